@@ -1,0 +1,42 @@
+/** What went wrong, in the terms of the exit-code contract. */
+export type ErrorKind = 'unexpected' | 'usage' | 'data' | 'model' | 'quality' | 'interrupted';
+
+/** Exit code of the process for each kind of error. */
+export const EXIT_CODES: Record<ErrorKind, number> = {
+  unexpected: 1,
+  usage: 2,
+  data: 3,
+  model: 4,
+  quality: 5,
+  interrupted: 130,
+};
+
+export interface ErrorDetails {
+  /** What to do about it, as an instruction to the reader. */
+  remedy?: string;
+  /** Extra lines printed below the message (a funnel, a list of examples). */
+  lines?: string[];
+  cause?: unknown;
+}
+
+/**
+ * The one error the program throws on purpose: what was found and what was expected (message),
+ * what to do (remedy), and the kind that decides the exit code.
+ */
+export class RecompraError extends Error {
+  readonly kind: ErrorKind;
+  readonly remedy: string | undefined;
+  readonly lines: string[];
+
+  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'RecompraError';
+    this.kind = kind;
+    this.remedy = details.remedy;
+    this.lines = details.lines ?? [];
+  }
+
+  get exitCode(): number {
+    return EXIT_CODES[this.kind];
+  }
+}

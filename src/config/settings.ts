@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** How products in a purchase are counted for the recurrence rule. */
+export const PRODUCT_COUNTS = ['units', 'distinct', 'lines', 'line-units'] as const;
+export const PURCHASES_MUST = ['qualify', 'every'] as const;
+export const FREQUENCIES = ['mean-gap', 'any-month', 'every-month'] as const;
+export const NEXT_PURCHASES = ['any', 'qualifying'] as const;
+
+const recurrence = z.strictObject({
+  productCount: z.enum(PRODUCT_COUNTS).default('units'),
+  /** A purchase qualifies with strictly more products than this. */
+  minProducts: z.int().min(0).default(10),
+  purchasesMust: z.enum(PURCHASES_MUST).default('qualify'),
+  frequency: z.enum(FREQUENCIES).default('mean-gap'),
+  nextPurchase: z.enum(NEXT_PURCHASES).default('any'),
+});
+
+/** The reading of the Python reference implementation, kept for comparison. */
+export const LINE_UNITS_PRESET: z.input<typeof recurrence> = { productCount: 'line-units', frequency: 'any-month' };
+
+const columns = z.strictObject({
+  fecha_compra: z.string().min(1).default('fecha_compra'),
+  usuario: z.string().min(1).default('usuario'),
+  producto: z.string().min(1).default('producto'),
+  cantidad: z.string().min(1).default('cantidad'),
+  precio: z.string().min(1).default('precio'),
+  /** Optional: lines of one ticket are one purchase; a customer's day is one purchase without it. */
+  ticket: z.string().min(1).optional(),
+});
+
+const csv = z.strictObject({
+  columns: columns.prefault({}),
+  /** Field separator; found in the header unless given. */
+  separator: z.enum([',', ';', '\t', '|']).optional(),
+  decimal: z.enum(['.', ',']).default('.'),
+  /** strptime format of the dates, e.g. `%m/%d/%Y`; ISO unless given. */
+  dateFormat: z.string().min(2).optional(),
+  encoding: z.enum(['utf-8', 'latin1', 'utf-16le']).default('utf-8'),
+  /** `precio` is the ticket's total on each of its lines, or the price of one unit. */
+  priceIs: z.enum(['ticket', 'unit']).default('ticket'),
+  /** A line with more units than this is rejected as absurd. */
+  maxQuantity: z.int().positive().default(1_000_000),
+  /** A run with a larger share of rejected lines fails. */
+  maxRejectedShare: z.number().min(0).max(1).default(0.05),
+});
+
+const s3 = z.strictObject({
+  endpoint: z.url().optional(),
+  region: z.string().optional(),
+  forcePathStyle: z.boolean().default(false),
+  /** Checksums of requests and responses: always, or only where S3 demands them (foreign endpoints). */
+  checksums: z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).default('WHEN_SUPPORTED'),
+});
+
+const isoDay = z.iso.date();
+
+/** Everything a command can be told, whether by flag, environment, config file or event. */
+export const settingsSchema = z.strictObject({
+  /** CSV or Parquet of purchase lines: path, glob, folder, or `s3://bucket/key`. */
+  input: z.string().min(1).optional(),
+  /** Folder or `s3://bucket/prefix` that receives the files of the contract. */
+  output: z.string().min(1).optional(),
+  /** Folder or prefix of the HTML reports; `<output>/reports` unless given. */
+  reports: z.string().min(1).optional(),
+  /** Folder or prefix of a trained model; `<output>/model_fecha` unless given. */
+  model: z.string().min(1).optional(),
+  csv: csv.prefault({}),
+  recurrence: recurrence.prefault({}),
+  s3: s3.prefault({}),
+  /** The day predictions are made on; the last day of the data unless given. */
+  asOf: isoDay.optional(),
+  /** Days in which a prediction is judged; 28 unless given or the data is too short. */
+  horizon: z.int().min(7).max(56).optional(),
+  /** Products recommended to each customer. */
+  top: z.int().min(1).max(100).default(3),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(42),
+  threads: z.int().min(1).max(256).optional(),
+  /** Memory of the SQL engine, e.g. `512MB`, `2GB`. */
+  memory: z
+    .string()
+    .regex(/^\d+(\.\d+)?\s*(KB|MB|GB|KiB|MiB|GiB)$/i, 'expected a size such as 512MB or 2GB')
+    .optional(),
+  /** Folder for spill and spool files. */
+  workDir: z.string().min(1).optional(),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type SettingsInput = z.input<typeof settingsSchema>;
+export type RecurrenceRule = Settings['recurrence'];
+export type CsvSettings = Settings['csv'];
+export type S3Settings = Settings['s3'];

@@ -1,0 +1,37 @@
+/**
+ * The spellings in which SQL engines differ. Everything else in the stages is text that every engine
+ * runs as it is. Arguments are SQL expressions; dates are DATE, day counts INTEGER.
+ */
+export interface Dialect {
+  readonly name: string;
+  /** Whole days from `from` to `to`, INTEGER. */
+  daysBetween(from: string, to: string): string;
+  /** `date` moved by `days` (an INTEGER expression), DATE. */
+  addDays(date: string, days: string): string;
+  /** Days since 1970-01-01, INTEGER. */
+  epochDay(date: string): string;
+  /** First day of the month, DATE. */
+  monthStart(date: string): string;
+  /** Monday 0 … Sunday 6, INTEGER. */
+  weekday(date: string): string;
+  /** Text to DATE under a strptime format, NULL where it does not fit. */
+  parseDate(text: string, format: string): string;
+  /** ISO day or date-time (the day counts) to DATE, NULL for anything else. */
+  parseIsoDate(text: string): string;
+  /** Whole number in text to BIGINT, NULL for anything else or out of range. */
+  parseInteger(text: string): string;
+  /** Number in text to a finite DOUBLE, NULL for anything else. */
+  parseNumber(text: string): string;
+  /** Exact median of integers as DOUBLE (mean of the middle two), ignoring NULLs. */
+  median(value: string): string;
+}
+
+/** SQL string literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** SQL identifier, quoted. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

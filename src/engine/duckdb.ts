@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import {
+  BIGINT,
+  DATE,
+  DOUBLE,
+  DuckDBDataChunk,
+  DuckDBDateValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  INTEGER,
+  LIST,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { RecompraError } from '../config/errors';
+import type { ColumnTable } from './column-table';
+import { identifier, literal } from './dialect';
+import { readColumns } from './duckdb-columns';
+import { duckdbDialect } from './duckdb-dialect';
+import type { Engine, Scalar, TableColumn } from './engine';
+
+export interface DuckdbOptions {
+  /** Threads; all cores unless given. */
+  threads?: number | undefined;
+  /** DuckDB's own memory, e.g. `512MB`; what does not fit is spilled to `workDir`. */
+  memory?: string | undefined;
+  /** Folder for the database and spill files; a temporary one unless given. */
+  workDir?: string | undefined;
+}
+
+/** Rows a chunk may hold. */
+const CHUNK_ROWS = 2048;
+
+const TYPES: Record<TableColumn['type'], DuckDBType> = {
+  VARCHAR,
+  DOUBLE,
+  INTEGER,
+  BIGINT,
+  DATE,
+  'VARCHAR[]': LIST(VARCHAR),
+};
+
+/** Opens an embedded DuckDB on files of its own, which `close` removes. */
+export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
+  const folder = await mkdtemp(join(options.workDir ?? tmpdir(), 'recompra-db-'));
+  const instance = await DuckDBInstance.create(join(folder, 'stages.duckdb'), {
+    temp_directory: join(folder, 'spill'),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    ...(options.memory === undefined ? {} : { memory_limit: options.memory }),
+  });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  return new DuckdbEngine(instance, connection, folder);
+}
+
+class DuckdbEngine implements Engine {
+  readonly dialect = duckdbDialect;
+
+  constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly folder: string,
+  ) {}
+
+  async run(sql: string): Promise<void> {
+    await this.attempt(sql, () => this.connection.run(sql));
+  }
+
+  async columns(sql: string): Promise<ColumnTable> {
+    return this.attempt(sql, async () => readColumns(await this.connection.stream(sql)));
+  }
+
+  async rows<Row extends Record<string, Scalar>>(sql: string): Promise<Row[]> {
+    const reader = await this.attempt(sql, () => this.connection.runAndReadAll(sql));
+    return reader.getRowObjects().map((row) => {
+      const plain = Object.entries(row).map(([name, value]) => [name, plainValue(value)] as const);
+      return Object.fromEntries(plain) as Row;
+    });
+  }
+
+  async createTable(name: string, columns: Record<string, TableColumn>): Promise<void> {
+    const entries = Object.entries(columns);
+    const spec = entries.map(([column, { type }]) => `${identifier(column)} ${type}`).join(', ');
+    await this.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${spec})`);
+    const appender = await this.connection.createAppender(name);
+    const rows = entries[0]?.[1].values.length ?? 0;
+    for (let start = 0; start < rows; start += CHUNK_ROWS) {
+      const count = Math.min(CHUNK_ROWS, rows - start);
+      const chunk = DuckDBDataChunk.create(entries.map(([, { type }]) => TYPES[type]));
+      chunk.setColumns(entries.map(([, column]) => slice(column, start, count)));
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+  }
+
+  async writeParquet(sql: string, path: string): Promise<void> {
+    await this.run(`COPY (${sql}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`);
+  }
+
+  async close(): Promise<void> {
+    this.connection.closeSync();
+    this.instance.closeSync();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof RecompraError) throw cause;
+      throw engineError(sql, cause);
+    }
+  }
+}
+
+/** A full disk is the user's to mend; any other engine error is ours. */
+function engineError(sql: string, cause: unknown): RecompraError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/No space left on device|ENOSPC|max_temp_directory_size/i.test(message)) {
+    return new RecompraError('unexpected', `the disk is full: ${message}`, {
+      remedy: 'free some space, or point --work-dir to a larger disk',
+      cause,
+    });
+  }
+  return new RecompraError('unexpected', `the query failed: ${message}`, { lines: [sql.trim()], cause });
+}
+
+function slice(column: TableColumn, start: number, count: number): DuckDBValue[] {
+  return Array.from({ length: count }, (_, i) => toDuckdb(column, start + i));
+}
+
+function toDuckdb(column: TableColumn, row: number): DuckDBValue {
+  switch (column.type) {
+    case 'VARCHAR':
+      return column.values[row]!;
+    case 'VARCHAR[]':
+      return new DuckDBListValue([...column.values[row]!]);
+    case 'DATE':
+      return new DuckDBDateValue(column.values[row]!);
+    case 'BIGINT':
+      return BigInt(column.values[row]!);
+    default:
+      return Number.isNaN(column.values[row]!) ? null : column.values[row]!;
+  }
+}
+
+function plainValue(value: DuckDBValue): Scalar {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
+    return value;
+  }
+  return String(value);
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+/** Raised when a reader of old files would misread new ones. */
+export const METRICS_VERSION = 1;
+
+const day = z.iso.date();
+const count = z.int().min(0);
+/** Estimate with its 95 % bootstrap interval by customer. */
+const estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
+const step = z.strictObject({ step: z.string(), customers: count });
+
+/** One reading of the recurrence rule and the customers left after each of its steps. */
+const reading = z.strictObject({
+  name: z.string(),
+  chosen: z.boolean(),
+  productCount: z.string(),
+  purchasesMust: z.string(),
+  frequency: z.string(),
+  steps: z.array(step),
+});
+
+const etl = z.strictObject({
+  linesIn: count,
+  linesKept: count,
+  linesRejected: count,
+  reasons: z.array(z.strictObject({ reason: z.string(), lines: count })),
+  customers: count,
+  recurrentCustomers: count,
+  products: count,
+  purchases: count,
+  /** Lines of each calendar day from first to last; a gap in the data is a zero. */
+  linesPerDay: z.strictObject({ firstDay: day, lines: z.array(count) }),
+  /** Gaps between consecutive purchase days of recurrent customers; the last bin holds all longer ones. */
+  gapDays: z.strictObject({ customers: z.array(count), lastBinIsOpen: z.literal(true) }),
+  funnel: z.array(reading),
+});
+
+/** Errors in days, restricted to the horizon. */
+const errors = z.strictObject({
+  rows: count,
+  customers: count,
+  mae: z.number(),
+  rmse: z.number(),
+  /** 1 − SSE/SST; null where the answers do not vary. */
+  r2: z.number().nullable(),
+  within1: z.number(),
+  within3: z.number(),
+  within7: z.number(),
+});
+
+const dateModel = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['baseline', 'network']),
+  chosen: z.boolean(),
+  train: errors.nullable(),
+  validation: errors.nullable(),
+  test: errors.nullable(),
+  testMae: estimate.nullable(),
+  /** 80 % interval on the test rows, where the model gives one. */
+  interval: z.strictObject({ coverage: estimate, meanWidth: z.number() }).nullable(),
+});
+
+/** A − B over the same test rows, resampled by customer; below zero means A errs less. */
+const paired = z.strictObject({
+  model: z.string(),
+  against: z.string(),
+  metric: z.literal('mae'),
+  difference: estimate,
+});
+
+const nextPurchase = z.strictObject({
+  horizonDays: count,
+  origins: z.strictObject({ train: z.array(day), validation: z.array(day), test: z.array(day) }),
+  chosen: z.string(),
+  chosenBy: z.string(),
+  /** Why the figures below are missing; null where they are not. */
+  missing: z.string().nullable(),
+  models: z.array(dateModel),
+  bestBaseline: z.string().nullable(),
+  paired: z.array(paired),
+  /** Test rows of the chosen model by predicted day: mean and quartiles of the actual restricted days. */
+  predictedVsActual: z.array(
+    z.strictObject({
+      predicted: z.number(),
+      rows: count,
+      mean: z.number(),
+      q25: z.number(),
+      median: z.number(),
+      q75: z.number(),
+    }),
+  ),
+  /** Test rows of the chosen model by signed error (predicted − actual), whole days. */
+  errorDays: z.array(z.strictObject({ days: z.int(), rows: count })),
+});
+
+const productMethod = z.strictObject({
+  name: z.string(),
+  chosen: z.boolean(),
+  personal: z.boolean(),
+  cases: count,
+  /** Cases with a hit among the first `top`. */
+  hits: count,
+  hitAtTop: estimate.nullable(),
+  /** Index 0 is k = 1, up to k = 10. */
+  hitRate: z.array(z.number()),
+  recall: z.array(z.number()),
+  ndcg: z.array(z.number()),
+});
+
+const topProducts = z.strictObject({
+  top: count,
+  origins: z.array(day),
+  chosen: z.string(),
+  chosenBy: z.string(),
+  missing: z.string().nullable(),
+  customers: count,
+  methods: z.array(productMethod),
+  difference: z.strictObject({ model: z.string(), against: z.string(), hitAtTop: estimate }).nullable(),
+});
+
+const prediction = z.strictObject({
+  asOf: day,
+  customers: count,
+  /** Customers whose last purchase is long ago by their own habit. */
+  overdue: count,
+  dueIn7: count,
+  dueIn14: count,
+  dueIn28: count,
+});
+
+/** metrics.json: all figures of a run and no timing, so that the same input, settings and seed give the same bytes. */
+export const metricsSchema = z.strictObject({
+  schema: z.literal('recompra/metrics'),
+  version: z.literal(METRICS_VERSION),
+  run: z.strictObject({
+    /** First twelve hexadecimal digits of the hash of input and settings. */
+    id: z.string(),
+    version: z.string(),
+    seed: count,
+    backend: z.string(),
+    inputs: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: z.string() })),
+    settings: z.record(z.string(), z.unknown()),
+    firstDay: day,
+    lastDay: day,
+    asOf: day,
+  }),
+  etl,
+  nextPurchase,
+  topProducts,
+  prediction,
+});
+
+export type Metrics = z.output<typeof metricsSchema>;
+export type EtlMetrics = Metrics['etl'];
+export type NextPurchaseMetrics = Metrics['nextPurchase'];
+export type DateModelMetrics = NextPurchaseMetrics['models'][number];
+export type DayErrors = z.output<typeof errors>;
+export type Estimate = z.output<typeof estimate>;
+export type TopProductsMetrics = Metrics['topProducts'];
+export type ProductMethodMetrics = TopProductsMetrics['methods'][number];
+export type PredictionMetrics = Metrics['prediction'];

@@ -1,0 +1,13 @@
+import type { Readable } from 'node:stream';
+
+/** One file of purchase lines, wherever it lies. */
+export interface InputObject {
+  /** As the user would name it: a path or `s3://bucket/key`. */
+  readonly name: string;
+  /** Size as stored (compressed for `.gz`). */
+  readonly bytes: number;
+  /** Path on this machine, or null where the bytes must be fetched first. */
+  readonly localPath: string | null;
+  /** The stored bytes from the beginning; a transport fault or a short body is an error, never a quiet end. */
+  open(): Promise<Readable>;
+}

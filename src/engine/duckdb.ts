@@ -40,6 +40,7 @@ const TYPES: Record<TableColumn['type'], DuckDBType> = {
   BIGINT,
   DATE,
   'VARCHAR[]': LIST(VARCHAR),
+  'DOUBLE[]': LIST(DOUBLE),
 };
 
 /** Opens an embedded DuckDB on files of its own, which `close` removes. */
@@ -136,14 +137,17 @@ function toDuckdb(column: TableColumn, row: number): DuckDBValue {
     case 'VARCHAR':
       return column.values[row]!;
     case 'VARCHAR[]':
+    case 'DOUBLE[]':
       return new DuckDBListValue([...column.values[row]!]);
-    case 'DATE':
-      return new DuckDBDateValue(column.values[row]!);
-    case 'BIGINT':
-      return BigInt(column.values[row]!);
     default:
-      return Number.isNaN(column.values[row]!) ? null : column.values[row]!;
+      return toDuckdbNumber(column.type, column.values[row]!);
   }
+}
+
+function toDuckdbNumber(type: TableColumn['type'], value: number): DuckDBValue {
+  if (Number.isNaN(value)) return null;
+  if (type === 'DATE') return new DuckDBDateValue(value);
+  return type === 'BIGINT' ? BigInt(value) : value;
 }
 
 function plainValue(value: DuckDBValue): Scalar {

@@ -1,0 +1,73 @@
+import type { Estimate } from './metrics-schema';
+import { seededRandom } from './random-source';
+
+export interface BootstrapOptions {
+  seed: number;
+  /** Resamples; 1,000 give the ends of a 95 % interval to about a fiftieth of its width. */
+  resamples?: number;
+}
+
+/**
+ * Mean of a per-row quantity with its 95 % percentile interval, resampling customers: a customer's rows
+ * come and go together, because one customer is one unit however many origins it was seen at.
+ * Paired differences are the same thing on the per-row differences.
+ *
+ * @param values one per row
+ * @param customers the row's customer, any integer ids
+ */
+export function bootstrapMean(
+  values: ArrayLike<number>,
+  customers: ArrayLike<number>,
+  options: BootstrapOptions,
+): Estimate {
+  const { sums, counts } = totalsByCustomer(values, customers);
+  const random = seededRandom(options.seed);
+  const resamples = options.resamples ?? 1000;
+  const means = new Float64Array(resamples);
+  for (let b = 0; b < resamples; b++) means[b] = resampledMean(sums, counts, random);
+  means.sort();
+  return { value: total(sums) / total(counts), low: quantile(means, 0.025), high: quantile(means, 0.975) };
+}
+
+function totalsByCustomer(values: ArrayLike<number>, customers: ArrayLike<number>) {
+  const index = new Map<number, number>();
+  const sums: number[] = [];
+  const counts: number[] = [];
+  for (let row = 0; row < values.length; row++) {
+    let unit = index.get(customers[row]!);
+    if (unit === undefined) {
+      unit = index.size;
+      index.set(customers[row]!, unit);
+      sums.push(0);
+      counts.push(0);
+    }
+    sums[unit] = sums[unit]! + values[row]!;
+    counts[unit] = counts[unit]! + 1;
+  }
+  return { sums: Float64Array.from(sums), counts: Float64Array.from(counts) };
+}
+
+function resampledMean(sums: Float64Array, counts: Float64Array, random: () => number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < sums.length; i++) {
+    const pick = Math.floor(random() * sums.length);
+    sum += sums[pick]!;
+    count += counts[pick]!;
+  }
+  return sum / count;
+}
+
+function total(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+/** Linear interpolation between order statistics (type 7, the default of R and NumPy); `sorted` ascending. */
+export function quantile(sorted: ArrayLike<number>, probability: number): number {
+  const position = (sorted.length - 1) * probability;
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
+}

@@ -1,0 +1,84 @@
+import type { RecurrenceRule } from '../config/settings';
+import type { Engine } from '../engine/engine';
+import { FEATURE_NAMES } from './feature-list';
+import { buildFeatureRows } from './feature-rows';
+import { buildNextPurchases } from './next-purchase';
+
+/** Feature rows by column; row i of every array is the same customer on the same origin. */
+export interface Dataset {
+  /** Rows, ordered by origin and customer. */
+  length: number;
+  /** Index into `customers`. */
+  customer: Int32Array;
+  /** Origin, epoch day. */
+  origin: Int32Array;
+  /** One column a feature, in the order of FEATURE_NAMES, each [length]. */
+  features: Float64Array[];
+  /** First purchase day after the origin, epoch day; NaN where the data end first. */
+  nextDay: Float64Array;
+}
+
+/** Feature rows and answers at these origins (epoch days); needs the tables of buildPurchaseDays. */
+export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins: readonly number[]): Promise<Dataset> {
+  await buildFeatureRows(engine, rule, origins);
+  await buildNextPurchases(engine);
+  const rows = await engine.columns('SELECT * FROM feature_rows ORDER BY corte, cliente');
+  const answers = await engine.columns('SELECT next_day FROM next_purchases ORDER BY corte, cliente');
+  return {
+    length: rows.length,
+    customer: rows.ints('cliente'),
+    origin: rows.ints('corte'),
+    features: FEATURE_NAMES.map((name) => rows.floats(name)),
+    nextDay: answers.floats('next_day'),
+  };
+}
+
+/** What models see of a data set: columns in the order of FEATURE_NAMES. */
+export type FeatureRows = Pick<Dataset, 'length' | 'features'>;
+
+/** A feature's column by name. */
+export function featureColumn(rows: FeatureRows, name: string): Float64Array {
+  const column = rows.features[FEATURE_NAMES.indexOf(name)];
+  if (column === undefined) throw new RangeError(`no feature ${name}`);
+  return column;
+}
+
+/** The rows whose origin is among `origins`, in their order. */
+export function atOrigins(dataset: Dataset, origins: readonly number[]): Dataset {
+  const wanted = new Set(origins);
+  return selectRows(dataset, (row) => wanted.has(dataset.origin[row]!));
+}
+
+function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
+  const rows = Int32Array.from(dataset.origin.keys()).filter(keep);
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  return {
+    length: rows.length,
+    customer: Int32Array.from(rows, (row) => dataset.customer[row]!),
+    origin: Int32Array.from(rows, (row) => dataset.origin[row]!),
+    features: dataset.features.map(pick),
+    nextDay: pick(dataset.nextDay),
+  };
+}
+
+/** What is known of the answers at `lastDay` (epoch day), with everything later hidden. */
+export interface Answers {
+  /** Days from origin to next purchase, NaN where none is seen by `lastDay`. */
+  daysToNext: Float64Array;
+  /** Days from origin to `lastDay`: how long a row without purchase has been watched. */
+  watched: Float64Array;
+}
+
+/** Answers as seen on `lastDay`: purchases after it are censored, as they were on that day. */
+export function answersSeenBy(dataset: Dataset, lastDay: number): Answers {
+  const watched = Float64Array.from(dataset.origin, (origin) => lastDay - origin);
+  const daysToNext = Float64Array.from(dataset.nextDay, (day, row) =>
+    day <= lastDay ? day - dataset.origin[row]! : Number.NaN,
+  );
+  return { daysToNext, watched };
+}
+
+/** min(days to next, horizon) of rows that were watched for the whole horizon, where it is always known. */
+export function restrictedDays({ daysToNext }: Answers, horizon: number): Float64Array {
+  return daysToNext.map((days) => (Number.isNaN(days) ? horizon : Math.min(days, horizon)));
+}

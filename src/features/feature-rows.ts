@@ -1,0 +1,113 @@
+import type { RecurrenceRule } from '../config/settings';
+import type { Engine } from '../engine/engine';
+import { recurrenceSql } from '../etl/recurrence';
+import { decayWeights } from './decay-weights';
+
+/** Days after which a purchase counts half in the decayed rate. */
+export const RATE_HALF_LIFE_DAYS = 56;
+
+/**
+ * Builds `feature_rows`: one row per recurrent customer and origin, ordered by origin and customer, with the columns
+ * `cliente`, `corte` (the origin as epoch day) and those of FEATURES. Every figure stands on purchases up to the
+ * origin, that day included, and on nothing later; whether a customer is recurrent is judged there too.
+ *
+ * Needs `customers` and `purchase_days` (see buildPurchaseDays) and the ETL's `purchases`.
+ *
+ * @param origins epoch days
+ */
+export async function buildFeatureRows(
+  engine: Engine,
+  rule: RecurrenceRule,
+  origins: readonly number[],
+): Promise<void> {
+  await engine.createTable('origins', { origen: { type: 'DATE', values: [...new Set(origins)] } });
+  await engine.run(eligibleSql(engine, rule));
+  await buildDecay(engine);
+  await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine)}`);
+}
+
+function eligibleSql(engine: Engine, rule: RecurrenceRule): string {
+  const recurrent = recurrenceSql(rule, engine.dialect, { purchases: 'purchases', origins: 'origins' });
+  return `
+    CREATE OR REPLACE TABLE eligible AS
+    -- a row: a customer who is recurrent on an origin
+    SELECT c.cliente, ${engine.dialect.epochDay('r.origen')} AS corte,
+           ${engine.dialect.weekday('r.origen')} AS weekday,
+           CAST(extract(month FROM r.origen) AS INTEGER) AS month
+    FROM (${recurrent}) AS r JOIN customers AS c ON c.usuario = r.usuario`;
+}
+
+/** The weights as scaled integers, and their running sum over the days 0 … age − 1: sums do not depend on row order. */
+async function buildDecay(engine: Engine): Promise<void> {
+  const [span] = await engine.rows<{ days: number }>(
+    'SELECT coalesce(max(e.corte) - (SELECT min(dia) FROM purchase_days), 0) AS days FROM eligible AS e',
+  );
+  const { weights, before } = decayWeights(RATE_HALF_LIFE_DAYS, span!.days);
+  await engine.createTable('decay', {
+    age: { type: 'INTEGER', values: weights.map((_, age) => age) },
+    weight: { type: 'BIGINT', values: weights },
+    weight_before: { type: 'BIGINT', values: before },
+  });
+}
+
+function featureRowsSql(engine: Engine): string {
+  return `
+    WITH summary AS (
+      -- a row: a customer and an origin, with integer sums over the history up to it
+      SELECT e.cliente, e.corte, e.weekday, e.month,
+             CAST(count(*) AS INTEGER) AS n, min(d.dia) AS first_day,
+             CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(d.gap * d.gap) AS BIGINT) AS gaps_squared,
+             CAST(sum(d.gap * (d.n - 1)) AS BIGINT) AS gaps_weighted,
+             ${engine.dialect.median('d.gap')} AS gap_median,
+             CAST(sum(CASE WHEN d.n > 1 THEN w.weight ELSE 0 END) AS BIGINT) AS decayed,
+             CAST(sum(CASE WHEN e.corte - d.dia < 14 THEN 1 ELSE 0 END) AS INTEGER) AS last_14,
+             CAST(sum(CASE WHEN e.corte - d.dia < 28 THEN 1 ELSE 0 END) AS INTEGER) AS last_28,
+             CAST(sum(d.units) AS BIGINT) AS units, CAST(sum(d.spend_milli) AS BIGINT) AS spend_milli,
+             CAST(sum(d.new_products) AS BIGINT) AS distinct_products
+      FROM eligible AS e
+      JOIN purchase_days AS d ON d.cliente = e.cliente AND d.dia <= e.corte
+      JOIN decay AS w ON w.age = e.corte - d.dia
+      GROUP BY e.cliente, e.corte, e.weekday, e.month
+      HAVING count(*) > 1
+    ), recent AS (
+      -- the same row with the last three purchases beside it
+      SELECT s.*, x.dia AS last_day, x.gap AS gap_1, y.gap AS gap_2, z.gap AS gap_3,
+             x.units AS units_1, x.spend_milli AS spend_1,
+             x.units + y.units + coalesce(z.units, 0) AS units_3,
+             x.spend_milli + y.spend_milli + coalesce(z.spend_milli, 0) AS spend_3,
+             least(s.n, 3) AS recent_n, s.gaps / CAST(s.n - 1 AS DOUBLE) AS gap_mean
+      FROM summary AS s
+      JOIN purchase_days AS x ON x.cliente = s.cliente AND x.n = s.n
+      JOIN purchase_days AS y ON y.cliente = s.cliente AND y.n = s.n - 1
+      LEFT JOIN purchase_days AS z ON z.cliente = s.cliente AND z.n = s.n - 2
+    )
+    SELECT r.cliente, r.corte,
+           CAST(r.n AS DOUBLE) AS n_purchases,
+           CAST(r.gap_1 AS DOUBLE) AS gap_last_1,
+           coalesce(CAST(r.gap_2 AS DOUBLE), r.gap_mean) AS gap_last_2,
+           coalesce(CAST(r.gap_3 AS DOUBLE), r.gap_mean) AS gap_last_3,
+           r.gap_mean,
+           r.gap_median,
+           sqrt(CAST((r.n - 1) * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / (r.n - 1) AS gap_sd,
+           2 * r.gaps_weighted / CAST(r.n * (r.n - 1) AS DOUBLE) AS gap_weighted,
+           CAST(r.corte - r.last_day AS DOUBLE) AS days_since_last,
+           (r.corte - r.last_day) / r.gap_median AS elapsed_ratio,
+           r.decayed / CAST(w.weight_before AS DOUBLE) AS decayed_rate,
+           CAST(r.last_14 AS DOUBLE) AS purchases_14d,
+           CAST(r.last_28 AS DOUBLE) AS purchases_28d,
+           sin(2 * pi() * r.weekday / 7) AS weekday_sin,
+           cos(2 * pi() * r.weekday / 7) AS weekday_cos,
+           sin(2 * pi() * (r.month - 1) / 12) AS month_sin,
+           cos(2 * pi() * (r.month - 1) / 12) AS month_cos,
+           CAST(r.units_1 AS DOUBLE) AS units_last,
+           r.units / CAST(r.n AS DOUBLE) AS units_mean,
+           coalesce(CAST(r.units_3 * r.n AS DOUBLE) / NULLIF(r.units * r.recent_n, 0), 1) AS units_trend,
+           r.spend_1 / CAST(1000 AS DOUBLE) AS spend_last,
+           r.spend_milli / CAST(1000 * r.n AS DOUBLE) AS spend_mean,
+           coalesce(CAST(r.spend_3 * r.n AS DOUBLE) / NULLIF(r.spend_milli * r.recent_n, 0), 1) AS spend_trend,
+           CAST(r.corte - r.first_day AS DOUBLE) AS tenure_days,
+           CAST(r.distinct_products AS DOUBLE) AS distinct_products
+    FROM recent AS r
+    JOIN decay AS w ON w.age = r.corte - r.first_day
+    ORDER BY r.corte, r.cliente`;
+}

@@ -1,0 +1,138 @@
+import { isoDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
+import type { RecurrenceRule } from '../config/settings';
+import { literal } from '../engine/dialect';
+import type { Engine } from '../engine/engine';
+import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import type { Dataset } from '../features/dataset';
+import { featureColumn, loadDataset } from '../features/dataset';
+import type { TrainedModel } from '../models/trained-model';
+import type { BasketHistory } from '../products/basket-history';
+import type { DatePredictions } from './fecha-predictor';
+import { FechaPredictor } from './fecha-predictor';
+import type { ProductSuggestion } from './producto-predictor';
+import { ProductoPredictor } from './producto-predictor';
+
+export interface PredictOptions {
+  rule: RecurrenceRule;
+  /** As-of date, epoch day: every predicted date lies after it. */
+  asOf: number;
+  top: number;
+  /** Only these customers (names); all recurrent ones unless given. */
+  customers?: readonly string[] | undefined;
+}
+
+/** Queries over the tables that `predict` leaves in the engine, in the order of rows and columns of the files. */
+export const PREDICTION_QUERIES = {
+  'predicciones_clientes.parquet':
+    'SELECT cliente_id, fecha_estimada, top_productos FROM predicciones ORDER BY cliente_id',
+  'predicciones_detalle.parquet': `
+    SELECT cliente_id, fecha_estimada, fecha_min, fecha_max, prob_7d, prob_14d, prob_28d, estado, ultima_compra,
+           n_compras, dias_mediana, scores, motivo, fecha_corte, modelo
+    FROM predicciones ORDER BY cliente_id`,
+  'top_productos.parquet':
+    'SELECT cliente_id, rango, producto, score, motivo FROM top_productos ORDER BY cliente_id, rango',
+} as const;
+
+/**
+ * Predicts date and products for every recurrent customer on the as-of date and leaves the tables `predicciones` and
+ * `top_productos`. Uses the feature code that training used. Needs `purchase_days` (buildPurchaseDays).
+ */
+export async function predict(
+  engine: Engine,
+  trained: TrainedModel,
+  baskets: BasketHistory,
+  options: PredictOptions,
+): Promise<PredictionMetrics> {
+  refuseNewerModel(trained, options.asOf);
+  const rows = await loadDataset(engine, options.rule, [options.asOf]);
+  const names = (await engine.columns('SELECT usuario FROM customers ORDER BY cliente')).strings('usuario');
+  const dates = new FechaPredictor(trained).predict(rows);
+  const products = new ProductoPredictor(trained.chosenRecommender, baskets, options.asOf);
+  const suggestions = Array.from(rows.customer, (customer) => products.predict(customer, options.top));
+  const customers = Array.from(rows.customer, (customer) => names[customer]!);
+  await createPredictions(engine, { rows, dates, suggestions, customers, asOf: options.asOf });
+  await createTopProducts(engine, customers, suggestions);
+  if (options.customers) await keepOnly(engine, options.customers);
+  return countDue(dates, options.asOf);
+}
+
+function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
+  if (trainedThrough <= asOf) return;
+  throw new RecompraError(
+    'model',
+    `the model was trained on purchases up to ${isoDay(trainedThrough)}, after the as-of date ${isoDay(asOf)}: it has seen the answers`,
+    {
+      remedy: `predict with --as-of ${isoDay(trainedThrough)} or later, or train a model with --as-of ${isoDay(asOf)}`,
+    },
+  );
+}
+
+interface PredictionRows {
+  rows: Dataset;
+  dates: DatePredictions;
+  suggestions: ProductSuggestion[][];
+  customers: string[];
+  asOf: number;
+}
+
+async function createPredictions(
+  engine: Engine,
+  { rows, dates, suggestions, customers, asOf }: PredictionRows,
+): Promise<void> {
+  const day = (offset: Float64Array) => offset.map((days) => asOf + days);
+  const elapsed = featureColumn(rows, 'days_since_last');
+  await engine.createTable('predicciones', {
+    cliente_id: { type: 'VARCHAR', values: customers },
+    fecha_estimada: { type: 'DATE', values: day(dates.days) },
+    fecha_min: { type: 'DATE', values: day(dates.low) },
+    fecha_max: { type: 'DATE', values: day(dates.high) },
+    prob_7d: { type: 'DOUBLE', values: dates.within7 },
+    prob_14d: { type: 'DOUBLE', values: dates.within14 },
+    prob_28d: { type: 'DOUBLE', values: dates.within28 },
+    estado: { type: 'VARCHAR', values: dates.state },
+    ultima_compra: { type: 'DATE', values: elapsed.map((days) => asOf - days) },
+    n_compras: { type: 'BIGINT', values: featureColumn(rows, 'n_purchases') },
+    dias_mediana: { type: 'DOUBLE', values: featureColumn(rows, 'gap_median') },
+    top_productos: { type: 'VARCHAR[]', values: suggestions.map((list) => list.map(({ product }) => product)) },
+    scores: { type: 'DOUBLE[]', values: suggestions.map((list) => list.map(({ score }) => score)) },
+    motivo: { type: 'VARCHAR', values: dates.reason },
+    fecha_corte: { type: 'DATE', values: new Float64Array(rows.length).fill(asOf) },
+    modelo: { type: 'VARCHAR', values: customers.map(() => dates.model) },
+  });
+}
+
+async function createTopProducts(
+  engine: Engine,
+  customers: string[],
+  suggestions: ProductSuggestion[][],
+): Promise<void> {
+  const flat = suggestions.flatMap((list, row) =>
+    list.map((suggestion, rank) => ({ ...suggestion, customer: customers[row]!, rank: rank + 1 })),
+  );
+  await engine.createTable('top_productos', {
+    cliente_id: { type: 'VARCHAR', values: flat.map(({ customer }) => customer) },
+    rango: { type: 'INTEGER', values: flat.map(({ rank }) => rank) },
+    producto: { type: 'VARCHAR', values: flat.map(({ product }) => product) },
+    score: { type: 'DOUBLE', values: flat.map(({ score }) => score) },
+    motivo: { type: 'VARCHAR', values: flat.map(({ reason }) => reason) },
+  });
+}
+
+async function keepOnly(engine: Engine, customers: readonly string[]): Promise<void> {
+  const list = customers.map(literal).join(', ');
+  await engine.run(`DELETE FROM predicciones WHERE cliente_id NOT IN (${list})`);
+  await engine.run(`DELETE FROM top_productos WHERE cliente_id NOT IN (${list})`);
+}
+
+function countDue({ days, state }: DatePredictions, asOf: number): PredictionMetrics {
+  const within = (limit: number) => days.reduce((sum, value) => sum + (value <= limit ? 1 : 0), 0);
+  return {
+    asOf: isoDay(asOf),
+    customers: days.length,
+    overdue: state.filter((value) => value === 'vencida').length,
+    dueIn7: within(7),
+    dueIn14: within(14),
+    dueIn28: within(28),
+  };
+}

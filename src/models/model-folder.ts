@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { RecompraError } from '../config/errors';
+import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
+import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
+import type { TrainedModel } from './trained-model';
+
+/** Bumped when the folder's layout or meaning changes. */
+const MODEL_VERSION = 1;
+export const MANIFEST_FILE = 'manifest.json';
+
+const numbers = z.array(z.number());
+
+const manifestSchema = z.strictObject({
+  schema: z.literal('recompra/model'),
+  version: z.literal(MODEL_VERSION),
+  featuresVersion: z.number(),
+  features: z.array(z.string()),
+  horizon: z.int(),
+  globalGap: z.number(),
+  learned: z
+    .strictObject({
+      medianDays: z.number(),
+      hazardTable: z.strictObject({ rateBounds: numbers, hazard: z.array(numbers) }),
+      scaler: z.strictObject({ mean: numbers, deviation: numbers }),
+    })
+    .nullable(),
+  chosenDateModel: z.string(),
+  intervalMass: z.number().nullable(),
+  chosenRecommender: z.string(),
+  seed: z.int(),
+  trainedThrough: z.int(),
+  files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: z.string() })),
+});
+type Manifest = z.output<typeof manifestSchema>;
+
+/** A trained model as the files of its folder, manifest included; `extra` files are listed and checked with the rest. */
+export async function packModel(
+  trained: TrainedModel,
+  extra: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<Map<string, Uint8Array>> {
+  const { candidates, ...choice } = trained;
+  const { learned, horizon, globalGap } = candidates;
+  const network = learned ? await networkToFiles(learned.regressor.network) : new Map<string, Uint8Array>();
+  const files = new Map([...network, ...extra]);
+  const manifest: Manifest = {
+    schema: 'recompra/model',
+    version: MODEL_VERSION,
+    featuresVersion: FEATURES_VERSION,
+    features: [...FEATURE_NAMES],
+    horizon,
+    globalGap,
+    learned: learned && {
+      medianDays: learned.medianDays,
+      hazardTable: learned.hazardTable,
+      scaler: learned.regressor.scaler,
+    },
+    ...choice,
+    files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
+  };
+  files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+  return files;
+}
+
+/**
+ * The model of a folder, or an error that says what is wrong with it: not a model, another version, other features,
+ * a file missing or altered. Nothing is used before everything is checked.
+ *
+ * @param folder where the files come from, for messages
+ */
+export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder: string): Promise<TrainedModel> {
+  const manifest = readManifest(files, folder);
+  checkFeatures(manifest, folder);
+  checkFiles(manifest, files, folder);
+  const { horizon, globalGap, learned, chosenDateModel, intervalMass, chosenRecommender, seed, trainedThrough } =
+    manifest;
+  return {
+    candidates: {
+      horizon,
+      globalGap,
+      learned: learned && {
+        medianDays: learned.medianDays,
+        hazardTable: learned.hazardTable,
+        regressor: { network: await networkFromFiles(files), scaler: learned.scaler },
+      },
+    },
+    chosenDateModel,
+    intervalMass,
+    chosenRecommender,
+    seed,
+    trainedThrough,
+  };
+}
+
+function readManifest(files: ReadonlyMap<string, Uint8Array>, folder: string): Manifest {
+  const bytes = files.get(MANIFEST_FILE);
+  if (bytes === undefined) throw refused(folder, `it has no ${MANIFEST_FILE}`);
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw refused(folder, `${MANIFEST_FILE} is not JSON`, cause);
+  }
+  const parsed = manifestSchema.safeParse(content);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    throw refused(folder, `${MANIFEST_FILE}, ${path.join('.') || 'top level'}: ${message}`);
+  }
+  return parsed.data;
+}
+
+function checkFeatures({ features, featuresVersion }: Manifest, folder: string): void {
+  const other = features.findIndex((name, index) => name !== FEATURE_NAMES[index]);
+  if (featuresVersion !== FEATURES_VERSION) {
+    throw refused(
+      folder,
+      `it was trained on feature list ${featuresVersion}, this program computes list ${FEATURES_VERSION}`,
+    );
+  }
+  if (features.length !== FEATURE_NAMES.length || other !== -1) {
+    const found = other === -1 ? `${features.length} features` : `feature ${other + 1} is ${features[other]}`;
+    const expected = other === -1 ? `${FEATURE_NAMES.length}` : `${FEATURE_NAMES[other] ?? 'none'}`;
+    throw refused(folder, `it was trained on other features: ${found}, expected ${expected}`);
+  }
+}
+
+function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, folder: string): void {
+  const listed = new Set(manifest.files.map(({ name }) => name));
+  const needed = manifest.learned ? [TOPOLOGY_FILE, WEIGHTS_FILE] : [];
+  for (const name of needed) if (!listed.has(name)) throw refused(folder, `its manifest does not list ${name}`);
+  for (const { name, bytes, sha256: expected } of manifest.files) {
+    const content = files.get(name);
+    if (content === undefined) throw refused(folder, `${name} is missing`);
+    if (content.length !== bytes || sha256(content) !== expected) {
+      throw refused(folder, `${name} is not the file the manifest lists (${content.length} bytes, expected ${bytes})`);
+    }
+  }
+}
+
+function refused(folder: string, why: string, cause?: unknown): RecompraError {
+  return new RecompraError('model', `the model in ${folder} cannot be used: ${why}`, {
+    remedy: 'train it again with recompra run or recompra train, or point --model to a whole model folder',
+    cause,
+  });
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

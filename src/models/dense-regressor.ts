@@ -7,13 +7,18 @@ import type { Scaler } from './scaler';
 import { fitScaler, scaleRows } from './scaler';
 
 const LAYERS = [64, 32];
+/** Networks trained side by side from different starting weights; their mean answers. */
+const TOWERS = 3;
 const BATCH = 256;
 const LEARNING_RATE = 1e-3;
 const WEIGHT_DECAY = 1e-5;
 /** Rows a prediction takes at once: one large call is slow on WebAssembly. */
 const PREDICT_ROWS = 8192;
 
-/** A fitted regressor: the network answers in horizons, `restrictedDays / horizon`. */
+/**
+ * A fitted regressor: `towers` dense networks in one model, [n, inputs] → [n, towers], each answering in horizons,
+ * `restrictedDays / horizon`.
+ */
 export interface DenseRegressor {
   network: tf.LayersModel;
   scaler: Scaler;
@@ -56,7 +61,7 @@ export interface FittedRegressor extends DenseRegressor {
  */
 export async function trainRegressor(training: RegressorRows, options: RegressorOptions): Promise<FittedRegressor> {
   const scaler = fitScaler(training.rows);
-  const network = buildNetwork(training.rows.features.length, options.seed);
+  const network = buildNetwork(scaler.mean.length, options.seed);
   const inputs = scaleRows(training.rows, scaler);
   const targets = Float32Array.from(training.restrictedDays, (days) => days / options.horizon);
   const random = seededRandom(options.seed);
@@ -78,19 +83,25 @@ export async function trainRegressor(training: RegressorRows, options: Regressor
 }
 
 function buildNetwork(inputs: number, seed: number): tf.LayersModel {
-  const layers = [...LAYERS, 1].map((units, index) =>
-    tf.layers.dense({
-      units,
-      ...(index === 0 ? { inputShape: [inputs] } : {}),
-      activation: index < LAYERS.length ? 'relu' : 'linear',
-      kernelInitializer: tf.initializers.glorotUniform({ seed: seed + index }),
-      kernelRegularizer: tf.regularizers.l2({ l2: WEIGHT_DECAY }),
-      name: index < LAYERS.length ? `dense_${index + 1}` : 'days',
-    }),
-  );
-  const network = tf.sequential({ layers });
+  const input = tf.input({ shape: [inputs], name: 'features' });
+  const towers = Array.from({ length: TOWERS }, (_, tower) => buildTower(input, tower, seed));
+  const output = tf.layers.concatenate({ name: 'days' }).apply(towers) as tf.SymbolicTensor;
+  const network = tf.model({ inputs: input, outputs: output });
   network.compile({ optimizer: tf.train.adam(LEARNING_RATE), loss: 'meanAbsoluteError' });
   return network;
+}
+
+function buildTower(input: tf.SymbolicTensor, tower: number, seed: number): tf.SymbolicTensor {
+  return [...LAYERS, 1].reduce((below, units, index) => {
+    const layer = tf.layers.dense({
+      units,
+      activation: index < LAYERS.length ? 'relu' : 'linear',
+      kernelInitializer: tf.initializers.glorotUniform({ seed: seed + 100 * tower + index }),
+      kernelRegularizer: tf.regularizers.l2({ l2: WEIGHT_DECAY }),
+      name: `tower_${tower + 1}_dense_${index + 1}`,
+    });
+    return layer.apply(below) as tf.SymbolicTensor;
+  }, input);
 }
 
 /** One pass over the rows in this order; resolves to the mean loss, in horizons. */
@@ -109,9 +120,13 @@ async function trainEpoch(
       batch.set(inputs.subarray(row * width, (row + 1) * width), i * width);
     });
     const x = tf.tensor2d(batch, [rows.length, width]);
-    const y = tf.tensor2d(
-      Float32Array.from(rows, (row) => targets[row]!),
-      [rows.length, 1],
+    const y = tf.tidy(() =>
+      tf
+        .tensor2d(
+          Float32Array.from(rows, (row) => targets[row]!),
+          [rows.length, 1],
+        )
+        .tile([1, TOWERS]),
     );
     loss += ((await network.trainOnBatch(x, y)) as number) * rows.length;
     tf.dispose([x, y]);
@@ -129,16 +144,17 @@ function validate(regressor: DenseRegressor, { validation, horizon }: RegressorO
 /** The network's own answer in days, before it is made a date. */
 export function regressDays({ network, scaler }: DenseRegressor, rows: FeatureRows, horizon: number): Float64Array {
   const matrix = scaleRows(rows, scaler);
-  const width = rows.features.length;
+  const width = scaler.mean.length;
   const days = new Float64Array(rows.length);
   for (let start = 0; start < rows.length; start += PREDICT_ROWS) {
     const end = Math.min(rows.length, start + PREDICT_ROWS);
     const x = tf.tensor2d(matrix.subarray(start * width, end * width), [end - start, width]);
     const y = network.predictOnBatch(x) as tf.Tensor;
-    y.dataSync().forEach((value, i) => {
+    const answers = y.mean(1);
+    answers.dataSync().forEach((value, i) => {
       days[start + i] = value * horizon;
     });
-    tf.dispose([x, y]);
+    tf.dispose([x, y, answers]);
   }
   return days;
 }

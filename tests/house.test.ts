@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = resolve(__dirname, '../src');
+
+/** Rooms from the doors down; a room may import rooms that stand after it, and its own. */
+const STOREYS = [
+  ['cli', 'lambda'],
+  ['training'],
+  ['predict'],
+  ['products'],
+  ['models'],
+  ['features'],
+  ['etl'],
+  ['report'],
+  ['evaluation'],
+  ['engine'],
+  ['storage'],
+  ['config'],
+];
+
+const storeyOf = (room: string) => STOREYS.findIndex((rooms) => rooms.includes(room));
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return name === 'tfjs-node' ? [] : filesBelow(path);
+    return path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+interface Import {
+  from: string;
+  /** File it resolves to for relative imports, package name otherwise. */
+  to: string;
+  relative: boolean;
+}
+
+const IMPORTS: Import[] = filesBelow(SRC).flatMap((file) => {
+  const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const specifiers = [...text.matchAll(/(?:from\s+|import\s*\(\s*|require\s*\(\s*|^import\s+)'([^']+)'/gm)];
+  return specifiers.map(([, specifier]) => {
+    const isRelative = specifier!.startsWith('.');
+    const to = isRelative ? relative(SRC, resolve(file, '..', specifier!)) : specifier!;
+    return { from: relative(SRC, file), to, relative: isRelative };
+  });
+});
+
+const room = (path: string) => path.split('/')[0]!;
+const violations = (forbidden: (edge: Import) => boolean) =>
+  IMPORTS.filter(forbidden).map(({ from, to }) => `${from} → ${to}`);
+
+test('every room of the house is known and the rooms are found', () => {
+  const rooms = readdirSync(SRC).filter((name) => statSync(join(SRC, name)).isDirectory());
+  expect(rooms.filter((name) => storeyOf(name) === -1)).toEqual([]);
+  expect(IMPORTS.length).toBeGreaterThan(100);
+});
+
+test('imports run downwards only, and no door imports another', () => {
+  expect(
+    violations(({ from, to, relative: local }) => {
+      if (!local || room(from) === room(to)) return false;
+      return storeyOf(room(to)) <= storeyOf(room(from));
+    }),
+  ).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  const next = new Map<string, string[]>();
+  for (const { from, to, relative: local } of IMPORTS) {
+    if (!local) continue;
+    const key = from.replace(/\.ts$/, '');
+    next.set(key, [...(next.get(key) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, trail: string[]) => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    else if (!done.has(file)) {
+      for (const target of next.get(file) ?? []) visit(target, [...trail, file]);
+      done.add(file);
+    }
+  };
+  for (const file of next.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test('features, evaluation and report are pure: no environment, no files, no network, no TensorFlow', () => {
+  const pure = ['features', 'evaluation', 'report'];
+  const impure = /^(node:)?(fs|os|process|child_process|net|http|https|path)(\/|$)|^@aws-sdk|^@tensorflow|^@duckdb/;
+  expect(
+    violations(({ from, to }) => pure.includes(room(from)) && (impure.test(to) || room(to) === 'storage')),
+  ).toEqual([]);
+});
+
+test('only config and the doors read the environment', () => {
+  const readers = filesBelow(SRC)
+    .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+    .map((file) => relative(SRC, file))
+    .filter((file) => !['config', 'cli', 'lambda'].includes(room(file)));
+  expect(readers).toEqual([]);
+});
+
+test('only storage knows S3, only engine knows DuckDB, only models and products know TensorFlow', () => {
+  const owners: [RegExp, string[]][] = [
+    [/^@aws-sdk\/|^@smithy\//, ['storage']],
+    [/^@duckdb\//, ['engine']],
+    [/^@tensorflow\//, ['models', 'products']],
+  ];
+  expect(
+    violations(({ from, to }) => owners.some(([name, rooms]) => name.test(to) && !rooms.includes(room(from)))),
+  ).toEqual([]);
+});
+
+test('report sees metrics.json alone, and the ETL never reaches models', () => {
+  expect(
+    violations(
+      ({ from, to, relative: local }) =>
+        local && room(from) === 'report' && !['report', 'evaluation', 'config'].includes(room(to)),
+    ),
+  ).toEqual([]);
+  expect(
+    violations(({ from, to }) => room(from) === 'etl' && ['models', 'training', 'predict'].includes(room(to))),
+  ).toEqual([]);
+});

@@ -86,7 +86,7 @@ function buildNetwork(inputs: number, seed: number): tf.LayersModel {
   const input = tf.input({ shape: [inputs], name: 'features' });
   const towers = Array.from({ length: TOWERS }, (_, tower) => buildTower(input, tower, seed));
   const output = tf.layers.concatenate({ name: 'days' }).apply(towers) as tf.SymbolicTensor;
-  const network = tf.model({ inputs: input, outputs: output });
+  const network = tf.model({ inputs: input, outputs: output, name: 'dense_regressor' });
   network.compile({ optimizer: tf.train.adam(LEARNING_RATE), loss: 'meanAbsoluteError' });
   return network;
 }

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { epochDay, isoDay } from '../../src/config/calendar';
+import { settingsSchema } from '../../src/config/settings';
+import type { Engine } from '../../src/engine/engine';
+import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { packModel } from '../../src/models/model-folder';
+import { PREDICTION_QUERIES, predict } from '../../src/predict/prediction-tables';
+import type { BasketHistory } from '../../src/products/basket-history';
+import { loadBasketHistory } from '../../src/products/basket-history';
+import type { Training } from '../../src/training/train';
+import { train } from '../../src/training/train';
+import type { Line } from '../features/tiny-shop';
+import { openShop } from '../features/tiny-shop';
+import { FIRST_DAY, syntheticShop } from './synthetic-shop';
+
+const { recurrence: rule } = settingsSchema.parse({});
+const firstDay = epochDay(FIRST_DAY);
+
+interface Trained {
+  engine: Engine;
+  baskets: BasketHistory;
+  training: Training;
+  asOf: number;
+}
+
+async function trainOn(lines: readonly Line[], days: number, threads = 2): Promise<Trained> {
+  const engine = await openShop(lines, {}, threads);
+  const asOf = firstDay + days - 1;
+  await buildPurchaseDays(engine, rule, asOf);
+  const baskets = await loadBasketHistory(engine);
+  const training = await train(engine, baskets, { rule, firstDay, asOf, top: 3, seed: 7 });
+  return { engine, baskets, training, asOf };
+}
+
+describe('on 200 days of 60 regular customers', () => {
+  const DAYS = 200;
+  const lines = syntheticShop({ customers: 60, days: DAYS, seed: 1 });
+  let trained: Trained;
+
+  beforeAll(async () => {
+    trained = await trainOn(lines, DAYS);
+  });
+  afterAll(() => trained.engine.close());
+
+  test('every candidate has figures on train, validation and test rows', () => {
+    const { models } = trained.training.nextPurchase;
+    expect(models.map(({ name }) => name)).toEqual([
+      'global-median',
+      'last-gap',
+      'mean-gap',
+      'hazard-table',
+      'dense-network',
+    ]);
+    for (const model of models) {
+      expect(model.train!.rows).toBeGreaterThan(500);
+      expect(model.validation!.customers).toBe(60);
+      expect(model.test!.mae).toBeGreaterThan(0);
+      expect(model.testMae!.low).toBeLessThanOrEqual(model.test!.mae);
+      expect(model.testMae!.high).toBeGreaterThanOrEqual(model.test!.mae);
+    }
+  });
+
+  test('the winner is the one with the lowest validation error, whoever it is', () => {
+    const { models, chosen } = trained.training.nextPurchase;
+    const best = models.reduce((a, b) => (b.validation!.mae < a.validation!.mae ? b : a));
+    expect(chosen).toBe(best.name);
+    expect(models.filter((model) => model.chosen).map(({ name }) => name)).toEqual([chosen]);
+    expect(trained.training.model.chosenDateModel).toBe(chosen);
+  });
+
+  test('regular customers are predicted to the day or two, and far better than by one date for all', () => {
+    const mae = (name: string) => trained.training.nextPurchase.models.find((model) => model.name === name)!.test!.mae;
+    expect(mae('dense-network')).toBeLessThan(1.2);
+    expect(mae('dense-network')).toBeLessThan(0.6 * mae('global-median'));
+  });
+
+  test('personal products beat the popular ones, case by case on the same cases', () => {
+    const { methods, chosen } = trained.training.topProducts;
+    const cases = new Set(methods.map((method) => method.cases));
+    expect(cases.size).toBe(1);
+    const [global, personal] = methods;
+    expect(personal!.hits).toBeGreaterThan(global!.hits);
+    expect(chosen).toBe('GP-TopFreq');
+  });
+
+  test('every prediction lies after the as-of date, one row a customer, inside its interval', async () => {
+    const { engine, baskets, training, asOf } = trained;
+    const counts = await predict(engine, training.model, baskets, { rule, asOf, top: 3 });
+    expect(counts).toMatchObject({ customers: 60, asOf: isoDay(asOf) });
+    const [row] = await engine.rows<Record<string, number>>(`
+      SELECT count(*) AS rows, count(DISTINCT cliente_id) AS customers,
+             count(*) FILTER (WHERE fecha_estimada <= fecha_corte) AS past,
+             count(*) FILTER (WHERE fecha_estimada NOT BETWEEN fecha_min AND fecha_max) AS outside,
+             count(*) FILTER (WHERE NOT (prob_7d BETWEEN 0 AND prob_14d AND prob_14d <= prob_28d AND prob_28d <= 1)) AS improbable,
+             count(*) FILTER (WHERE len(list_distinct(top_productos)) <> 3) AS short_lists
+      FROM predicciones`);
+    expect(row).toEqual({ rows: 60, customers: 60, past: 0, outside: 0, improbable: 0, short_lists: 0 });
+    const top = await engine.rows(`SELECT count(*) AS n, min(rango) AS first, max(rango) AS last FROM top_productos`);
+    expect(top).toEqual([{ n: 180, first: 1, last: 3 }]);
+    for (const query of Object.values(PREDICTION_QUERIES)) expect((await engine.rows(query)).length).toBeGreaterThan(0);
+  });
+
+  test('one customer alone can be asked for', async () => {
+    const { engine, baskets, training, asOf } = trained;
+    await predict(engine, training.model, baskets, { rule, asOf, top: 1, customers: ['cliente-5', "nadie'"] });
+    expect(await engine.rows('SELECT cliente_id FROM predicciones')).toEqual([{ cliente_id: 'cliente-5' }]);
+    expect(await engine.rows('SELECT cliente_id FROM top_productos')).toEqual([{ cliente_id: 'cliente-5' }]);
+  });
+
+  test('a model that has seen later purchases is refused', async () => {
+    const { engine, baskets, training, asOf } = trained;
+    await expect(predict(engine, training.model, baskets, { rule, asOf: asOf - 1, top: 3 })).rejects.toMatchObject({
+      kind: 'model',
+      message: expect.stringMatching(/after the as-of date/),
+    });
+  });
+
+  test('the same seed gives the same figures and weights, on one thread as on two', async () => {
+    const again = await trainOn(lines, DAYS, 1);
+    await again.engine.close();
+    expect(again.training.nextPurchase).toEqual(trained.training.nextPurchase);
+    expect(again.training.topProducts).toEqual(trained.training.topProducts);
+    expect(await packModel(again.training.model)).toEqual(await packModel(trained.training.model));
+  });
+});
+
+test('with customers shuffled among the purchases, no personal rule beats one date for all by much', async () => {
+  const lines = syntheticShop({ customers: 60, days: 200, seed: 1 });
+  let state = 1;
+  const anybody = lines.map(([day, , product, units, price]): Line => {
+    state = (state * 48_271) % 2_147_483_647;
+    return [day, `cliente-${state % 60}`, product, units * 3, price];
+  });
+  const { engine, training } = await trainOn(anybody, 200);
+  await engine.close();
+  const mae = (name: string) => training.nextPurchase.models.find((model) => model.name === name)!.test!.mae;
+  for (const name of ['mean-gap', 'hazard-table', 'dense-network']) {
+    expect(mae(name) / mae('global-median')).toBeGreaterThan(0.93);
+  }
+});
+
+test.each([
+  ['too few days', 60, 40, /60 days is too short/],
+  ['too few customers', 200, 2, /only \d+ training rows/],
+])('%s: the safest rule predicts and the figures say why they are missing', async (_, days, customers, reason) => {
+  const { engine, baskets, training, asOf } = await trainOn(syntheticShop({ customers, days, seed: 2 }), days);
+  expect(training.nextPurchase.missing).toMatch(reason);
+  expect(training.nextPurchase.chosen).toBe('mean-gap');
+  expect(training.topProducts.missing).toMatch(reason);
+  const counts = await predict(engine, training.model, baskets, { rule, asOf, top: 3 });
+  expect(counts.customers).toBe(customers);
+  const [row] = await engine.rows<Record<string, number>>(
+    'SELECT count(*) FILTER (WHERE fecha_estimada > fecha_corte) AS future, count(fecha_min) AS intervals FROM predicciones',
+  );
+  expect(row).toEqual({ future: customers, intervals: 0 });
+  await engine.close();
+});

@@ -5,8 +5,11 @@ export const PRODUCT_COUNTS = ['units', 'distinct', 'lines', 'line-units'] as co
 export const PURCHASES_MUST = ['qualify', 'every'] as const;
 export const FREQUENCIES = ['mean-gap', 'any-month', 'every-month'] as const;
 export const NEXT_PURCHASES = ['any', 'qualifying'] as const;
+/** File types of the predictions. */
+export const FORMATS = ['parquet', 'csv', 'json'] as const;
 
-const recurrence = z.strictObject({
+/** Who is recurrent: more than `minProducts` products a purchase, and how often; every part has its default reading. */
+export const recurrenceSchema = z.strictObject({
   productCount: z.enum(PRODUCT_COUNTS).default('units'),
   /** A purchase qualifies with strictly more products than this. */
   minProducts: z.int().min(0).default(10),
@@ -16,7 +19,16 @@ const recurrence = z.strictObject({
 });
 
 /** The reading of the Python reference implementation, kept for comparison. */
-export const LINE_UNITS_PRESET: z.input<typeof recurrence> = { productCount: 'line-units', frequency: 'any-month' };
+export const LINE_UNITS_PRESET: z.input<typeof recurrenceSchema> = {
+  productCount: 'line-units',
+  frequency: 'any-month',
+};
+
+/** Whole readings by name: each sets all five parts of the rule. */
+export const RECURRENCE_PRESETS: Record<string, z.output<typeof recurrenceSchema>> = {
+  default: recurrenceSchema.parse({}),
+  'line-units': recurrenceSchema.parse(LINE_UNITS_PRESET),
+};
 
 const columns = z.strictObject({
   fecha_compra: z.string().min(1).default('fecha_compra'),
@@ -65,12 +77,20 @@ export const settingsSchema = z.strictObject({
   /** Folder or prefix of a trained model; `<output>/model_fecha` unless given. */
   model: z.string().min(1).optional(),
   csv: csv.prefault({}),
-  recurrence: recurrence.prefault({}),
+  recurrence: recurrenceSchema.prefault({}),
   s3: s3.prefault({}),
   /** The day predictions are made on; the last day of the data unless given. */
   asOf: isoDay.optional(),
   /** Days in which a prediction is judged; 28 unless given or the data is too short. */
   horizon: z.int().min(7).max(56).optional(),
+  /** Only these customers are predicted; all recurrent ones unless given. */
+  customer: z.array(z.string().min(1)).min(1).optional(),
+  /** File with one customer a line, in addition to `customer`. */
+  customersFile: z.string().min(1).optional(),
+  /** File type of the predictions. */
+  format: z.enum(FORMATS).default('parquet'),
+  /** Whether the detailed predictions are written too. */
+  detail: z.boolean().default(false),
   /** Products recommended to each customer. */
   top: z.int().min(1).max(100).default(3),
   seed: z

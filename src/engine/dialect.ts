@@ -14,6 +14,8 @@ export interface Dialect {
   monthStart(date: string): string;
   /** Monday 0 … Sunday 6, INTEGER. */
   weekday(date: string): string;
+  /** Text without the spaces, tabs and no-break spaces around it; '' for NULL. */
+  trimmed(text: string): string;
   /** Text to DATE under a strptime format, NULL where it does not fit. */
   parseDate(text: string, format: string): string;
   /** ISO day or date-time (the day counts) to DATE, NULL for anything else. */
@@ -22,6 +24,8 @@ export interface Dialect {
   parseInteger(text: string): string;
   /** Number in text to a finite DOUBLE, NULL for anything else. */
   parseNumber(text: string): string;
+  /** Calendar months since year 0, INTEGER: consecutive months differ by one. */
+  monthIndex(date: string): string;
   /** Exact median of integers as DOUBLE (mean of the middle two), ignoring NULLs. */
   median(value: string): string;
 }

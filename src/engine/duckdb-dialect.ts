@@ -3,7 +3,7 @@ import { literal } from './dialect';
 
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
 const WHOLE = "'[+-]?[0-9]+([.]0*)?'";
-const NUMBER = "'[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?'";
+const WHITE = "' \t\u00a0'";
 
 export const duckdbDialect: Dialect = {
   name: 'duckdb',
@@ -13,16 +13,21 @@ export const duckdbDialect: Dialect = {
   monthStart: (date) => `CAST(date_trunc('month', ${date}) AS DATE)`,
   weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
   parseDate: (text, format) => `CAST(try_strptime(${text}, ${literal(format)}) AS DATE)`,
+  // trim() walks every character of every value; only values that need it pay for that.
+  trimmed: (text) =>
+    `CASE WHEN ${text} >= '!' AND ${text} < '\u00a0' AND NOT suffix(${text}, ' ') AND NOT suffix(${text}, '\t')
+               AND NOT suffix(${text}, '\u00a0') THEN ${text} ELSE coalesce(trim(${text}, ${WHITE}), '') END`,
   // The round trip refuses what a cast forgives (2014-1-5, 2014/01/05); only other spellings pay for the regex.
   parseIsoDate: (text) =>
-    `CASE WHEN CAST(TRY_CAST(${text} AS DATE) AS VARCHAR) = ${text} THEN TRY_CAST(${text} AS DATE)
+    `CASE WHEN CAST(TRY_CAST(${text} AS DATE) AS VARCHAR) = ${text} AND strlen(${text}) = 10 THEN TRY_CAST(${text} AS DATE)
           WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?')
           THEN TRY_CAST(substr(${text}, 1, 10) AS DATE) END`,
   parseInteger: (text) =>
     `CASE WHEN CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} THEN TRY_CAST(${text} AS BIGINT)
           WHEN regexp_full_match(${text}, ${WHOLE}) THEN TRY_CAST(regexp_replace(${text}, '[.]0*$', '') AS BIGINT) END`,
+  // Beyond decimal and exponent notation the cast forgives only `1_000`, `nan` and `inf` (and space around it).
   parseNumber: (text) =>
-    `CASE WHEN regexp_full_match(${text}, ${NUMBER}) AND isfinite(TRY_CAST(${text} AS DOUBLE))
-          THEN TRY_CAST(${text} AS DOUBLE) END`,
+    `CASE WHEN isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_') THEN TRY_CAST(${text} AS DOUBLE) END`,
+  monthIndex: (date) => `CAST(extract(year FROM ${date}) * 12 + extract(month FROM ${date}) AS INTEGER)`,
   median: (value) => `CAST(quantile_cont(${value}, 0.5) AS DOUBLE)`,
 };

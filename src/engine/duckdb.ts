@@ -100,6 +100,16 @@ class DuckdbEngine implements Engine {
     await this.run(`COPY (${sql}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`);
   }
 
+  async writeText(sql: string, path: string, format: 'csv' | 'json'): Promise<void> {
+    const target = literal(path);
+    if (format === 'json') return this.run(`COPY (${sql}) TO ${target} (FORMAT json, ARRAY true)`);
+    const described = await this.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
+    const columns = described.map(({ column_name, column_type }) =>
+      spreadsheetCell(identifier(column_name), column_type),
+    );
+    await this.run(`COPY (SELECT ${columns.join(', ')} FROM (${sql}) AS written) TO ${target} (FORMAT csv, HEADER)`);
+  }
+
   async close(): Promise<void> {
     this.connection.closeSync();
     this.instance.closeSync();
@@ -114,6 +124,13 @@ class DuckdbEngine implements Engine {
       throw engineError(sql, cause);
     }
   }
+}
+
+/** A column as a spreadsheet should get it: lists as text, and no text that it would run as a formula. */
+function spreadsheetCell(column: string, type: string): string {
+  const text = type.endsWith('[]') ? `array_to_string(${column}, ' | ')` : column;
+  if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return `${text} AS ${column}`;
+  return `CASE WHEN regexp_matches(${text}, '^[-=+@\\t\\r]') THEN '''' || ${text} ELSE ${text} END AS ${column}`;
 }
 
 /** A full disk is the user's to mend; any other engine error is ours. */

@@ -26,6 +26,11 @@ export interface Engine {
   createTable(name: string, columns: Record<string, TableColumn>): Promise<void>;
   /** Writes a query's rows, in its order, to one Parquet file; the bytes do not depend on the thread count. */
   writeParquet(sql: string, path: string): Promise<void>;
+  /**
+   * Writes a query's rows, in its order, as text: CSV with a header, lists joined by ` | ` and text that a
+   * spreadsheet would take for a formula led by an apostrophe; or a JSON array of objects.
+   */
+  writeText(sql: string, path: string, format: 'csv' | 'json'): Promise<void>;
   /** Frees the database and its spill files. */
   close(): Promise<void>;
 }

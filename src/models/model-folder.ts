@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RecompraError } from '../config/errors';
+import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
 import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
 import type { TrainedModel } from './trained-model';
@@ -28,6 +29,7 @@ const manifestSchema = z.strictObject({
   chosenDateModel: z.string(),
   intervalMass: z.number().nullable(),
   chosenRecommender: z.string(),
+  rule: recurrenceSchema,
   seed: z.int(),
   trainedThrough: z.int(),
   files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: z.string() })),
@@ -72,8 +74,8 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
   const manifest = readManifest(files, folder);
   checkFeatures(manifest, folder);
   checkFiles(manifest, files, folder);
-  const { horizon, globalGap, learned, chosenDateModel, intervalMass, chosenRecommender, seed, trainedThrough } =
-    manifest;
+  const { horizon, globalGap, learned } = manifest;
+  const { chosenDateModel, intervalMass, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
@@ -87,6 +89,7 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
     chosenDateModel,
     intervalMass,
     chosenRecommender,
+    rule,
     seed,
     trainedThrough,
   };

@@ -1,3 +1,4 @@
+import type { RecurrenceRule } from '../config/settings';
 import type { HazardTable } from './baselines/hazard-table';
 import { hazardTableModel } from './baselines/hazard-table';
 import { globalMedian, lastGap, shrunkMeanGap } from './baselines/simple-rules';
@@ -29,6 +30,8 @@ export interface TrainedModel {
   intervalMass: number | null;
   /** Name of the product method that recommends. */
   chosenRecommender: string;
+  /** Rule that decided who is recurrent and what counts as a purchase; prediction must follow the same. */
+  rule: RecurrenceRule;
   seed: number;
   /** Last day whose purchases training has seen, epoch day. */
   trainedThrough: number;

@@ -1,6 +1,5 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
-import type { RecurrenceRule } from '../config/settings';
 import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
@@ -14,7 +13,6 @@ import type { ProductSuggestion } from './producto-predictor';
 import { ProductoPredictor } from './producto-predictor';
 
 export interface PredictOptions {
-  rule: RecurrenceRule;
   /** As-of date, epoch day: every predicted date lies after it. */
   asOf: number;
   top: number;
@@ -36,7 +34,7 @@ export const PREDICTION_QUERIES = {
 
 /**
  * Predicts date and products for every recurrent customer on the as-of date and leaves the tables `predicciones` and
- * `top_productos`. Uses the feature code that training used. Needs `purchase_days` (buildPurchaseDays).
+ * `top_productos`. Uses the rule and the feature code that training used. Needs `purchase_days` (buildPurchaseDays).
  */
 export async function predict(
   engine: Engine,
@@ -45,7 +43,7 @@ export async function predict(
   options: PredictOptions,
 ): Promise<PredictionMetrics> {
   refuseNewerModel(trained, options.asOf);
-  const rows = await loadDataset(engine, options.rule, [options.asOf]);
+  const rows = await loadDataset(engine, trained.rule, [options.asOf]);
   const names = (await engine.columns('SELECT usuario FROM customers ORDER BY cliente')).strings('usuario');
   const dates = new FechaPredictor(trained).predict(rows);
   const products = new ProductoPredictor(trained.chosenRecommender, baskets, options.asOf);

@@ -103,7 +103,7 @@ interface PlannedOptions extends TrainOptions {
 }
 
 async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions): Promise<Training> {
-  const { plan, seed, top, asOf, baskets, onEpoch } = options;
+  const { plan, rule, seed, top, asOf, baskets, onEpoch } = options;
   const backend = await readyBackend();
   const { horizon } = plan;
   const choice = await fitCandidates(blocks.trainForChoice, {
@@ -142,6 +142,7 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
     chosenDateModel: chosen,
     intervalMass,
     chosenRecommender: topProducts.chosen,
+    rule,
     seed,
     trainedThrough: asOf,
   };
@@ -179,6 +180,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       chosenDateModel,
       intervalMass: null,
       chosenRecommender: topProducts.chosen,
+      rule: options.rule,
       seed: options.seed,
       trainedThrough: options.asOf,
     },

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { settingsSchema } from '../../src/config/settings';
 import { seededRandom } from '../../src/evaluation/random-source';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 import { readyBackend } from '../../src/models/backend';
@@ -35,6 +36,7 @@ beforeAll(async () => {
     chosenDateModel: 'dense-network',
     intervalMass: 0.78,
     chosenRecommender: 'GP-TopFreq',
+    rule: settingsSchema.parse({}).recurrence,
     seed: 1,
     trainedThrough: 17_531,
   };

@@ -85,7 +85,7 @@ describe('on 200 days of 60 regular customers', () => {
 
   test('every prediction lies after the as-of date, one row a customer, inside its interval', async () => {
     const { engine, baskets, training, asOf } = trained;
-    const counts = await predict(engine, training.model, baskets, { rule, asOf, top: 3 });
+    const counts = await predict(engine, training.model, baskets, { asOf, top: 3 });
     expect(counts).toMatchObject({ customers: 60, asOf: isoDay(asOf) });
     const [row] = await engine.rows<Record<string, number>>(`
       SELECT count(*) AS rows, count(DISTINCT cliente_id) AS customers,
@@ -102,14 +102,14 @@ describe('on 200 days of 60 regular customers', () => {
 
   test('one customer alone can be asked for', async () => {
     const { engine, baskets, training, asOf } = trained;
-    await predict(engine, training.model, baskets, { rule, asOf, top: 1, customers: ['cliente-5', "nadie'"] });
+    await predict(engine, training.model, baskets, { asOf, top: 1, customers: ['cliente-5', "nadie'"] });
     expect(await engine.rows('SELECT cliente_id FROM predicciones')).toEqual([{ cliente_id: 'cliente-5' }]);
     expect(await engine.rows('SELECT cliente_id FROM top_productos')).toEqual([{ cliente_id: 'cliente-5' }]);
   });
 
   test('a model that has seen later purchases is refused', async () => {
     const { engine, baskets, training, asOf } = trained;
-    await expect(predict(engine, training.model, baskets, { rule, asOf: asOf - 1, top: 3 })).rejects.toMatchObject({
+    await expect(predict(engine, training.model, baskets, { asOf: asOf - 1, top: 3 })).rejects.toMatchObject({
       kind: 'model',
       message: expect.stringMatching(/after the as-of date/),
     });
@@ -147,7 +147,7 @@ test.each([
   expect(training.nextPurchase.missing).toMatch(reason);
   expect(training.nextPurchase.chosen).toBe('mean-gap');
   expect(training.topProducts.missing).toMatch(reason);
-  const counts = await predict(engine, training.model, baskets, { rule, asOf, top: 3 });
+  const counts = await predict(engine, training.model, baskets, { asOf, top: 3 });
   expect(counts.customers).toBe(customers);
   const [row] = await engine.rows<Record<string, number>>(
     'SELECT count(*) FILTER (WHERE fecha_estimada > fecha_corte) AS future, count(fecha_min) AS intervals FROM predicciones',

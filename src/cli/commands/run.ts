@@ -1,0 +1,51 @@
+import type { CommandDefinition } from '../command';
+import { runMainJob } from '../main-job';
+import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { runSummary } from '../run-summary';
+
+/** The main job: everything from purchase lines to predictions and report. */
+export const run: CommandDefinition = {
+  name: 'run',
+  summary: 'purchase lines to predictions, figures, model and report',
+  options: [
+    'input',
+    'output',
+    'reports',
+    'config',
+    ...CSV_OPTIONS,
+    'recurrence',
+    'asOf',
+    'horizon',
+    'top',
+    'seed',
+    ...ENGINE_OPTIONS,
+    ...S3_OPTIONS,
+  ],
+  required: ['input', 'output'],
+  examples: [
+    'recompra run --input data.csv --output out',
+    'recompra run --input s3://bucket/data.csv --output s3://bucket/out --as-of 2017-12-31',
+    'recompra run --input lines.csv --output out --recurrence productCount=distinct,minProducts=5',
+  ],
+  async run(context) {
+    const { metrics, timings } = await runMainJob(context, 'run', {
+      lines: true,
+      model: true,
+      predictions: true,
+      report: true,
+    });
+    const { output, reports } = context.settings;
+    const folder = output.replace(/\/+$/, '');
+    const report = reports === undefined ? `${folder}/reports/index.html` : `${reports.replace(/\/+$/, '')}/index.html`;
+    const lines = [
+      ...runSummary(metrics),
+      '',
+      'open',
+      `  ${report}   the report, in a browser`,
+      `  ${folder}/predicciones_clientes.parquet   who buys when, and what`,
+      `  ${folder}/predicciones_detalle.parquet   with intervals, probabilities and reasons`,
+      `  ${folder}/metrics.json   all figures`,
+    ];
+    return { lines, json: { output: folder, report, timings, metrics } };
+  },
+};

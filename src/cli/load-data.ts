@@ -1,0 +1,66 @@
+import { epochDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
+import type { Progress } from '../config/progress';
+import type { Settings } from '../config/settings';
+import type { Engine } from '../engine/engine';
+import type { EtlResult } from '../etl/run-etl';
+import type { InputObject } from '../storage/input-object';
+import type { CommandContext } from './command';
+
+/** Purchase lines read, cleaned and judged: the tables of the ETL are in the engine. The caller closes the engine. */
+export interface LoadedData {
+  engine: Engine;
+  etl: EtlResult;
+  inputs: { name: string; bytes: number; sha256: string }[];
+  /** First day of the data and as-of date, epoch days. */
+  firstDay: number;
+  asOf: number;
+}
+
+/** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
+export async function loadData({ settings, progress, workDir }: CommandContext): Promise<LoadedData> {
+  const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
+  const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
+  const { objects, hashes } = await bringInputs(settings, workDir, progress);
+  const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
+  try {
+    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress });
+    await demandRecurrentCustomers(engine, settings, etl);
+    return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
+  } catch (cause) {
+    await engine.close();
+    throw cause;
+  }
+}
+
+/** The inputs on this machine's disk, and the hashes that name exactly what was read. */
+async function bringInputs(settings: CommandContext['settings'], workDir: string, progress: Progress) {
+  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
+  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
+  const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
+  const found = await listInputs(settings.input, settings.s3);
+  progress.stage('reading', found.length);
+  const objects: InputObject[] = [];
+  const hashes: LoadedData['inputs'] = [];
+  for (const input of found) {
+    const { name, path, bytes, sha256 } = await spool(input, workDir);
+    objects.push({ ...(await localInput(path)), name });
+    hashes.push({ name, bytes, sha256 });
+    progress.advance(1);
+  }
+  return { objects, hashes };
+}
+
+async function demandRecurrentCustomers(engine: Engine, settings: Settings, { asOf }: EtlResult): Promise<void> {
+  const { buildRecurrent } = require('../etl/outputs') as typeof import('../etl/outputs');
+  const { funnel } = require('../etl/funnel') as typeof import('../etl/funnel');
+  if ((await buildRecurrent(engine, settings, asOf)) > 0) return;
+  const readings = await funnel(engine, asOf, settings);
+  throw new RecompraError('data', `no customer is recurrent on ${asOf}`, {
+    lines: readings.map(
+      ({ name, chosen, steps }) =>
+        `${chosen ? '→' : ' '} ${name}: ${steps.map(({ step, customers }) => `${customers} ${step}`).join(' → ')}`,
+    ),
+    remedy: 'choose a reading that keeps customers (--recurrence productCount=…,minProducts=…,frequency=…)',
+  });
+}

@@ -1,0 +1,34 @@
+import { RecompraError } from '../config/errors';
+import type { TrainedModel } from '../models/trained-model';
+import type { CommandContext } from './command';
+
+/** The model of `--model`, or of `model_fecha/` in the output. Fails with kind `model` where there is none. */
+export async function loadModel({ settings, workDir }: CommandContext): Promise<TrainedModel> {
+  const { localFolder } = require('../storage/folder-files') as typeof import('../storage/folder-files');
+  const { readFolder } = require('../storage/read-folder') as typeof import('../storage/read-folder');
+  const { readyBackend } = require('../models/backend') as typeof import('../models/backend');
+  const { unpackModel } = require('../models/model-folder') as typeof import('../models/model-folder');
+  const location = settings.model ?? `${settings.output.replace(/\/+$/, '')}/model_fecha`;
+  const folder = await localFolder(location, workDir, settings.s3).catch((cause) => {
+    throw new RecompraError('model', `there is no model at ${location}`, {
+      remedy: 'train one with recompra run or recompra train, or name its folder with --model',
+      cause,
+    });
+  });
+  const files = await readFolder(folder);
+  await readyBackend();
+  const trained = await unpackModel(files, location);
+  refuseOtherRule(trained, settings);
+  return trained;
+}
+
+/** A model answers the question it was trained on: the same customers, the same purchases. */
+function refuseOtherRule({ rule }: TrainedModel, { recurrence }: CommandContext['settings']): void {
+  const names = Object.keys(rule) as (keyof typeof rule)[];
+  const other = names.filter((name) => rule[name] !== recurrence[name]);
+  if (other.length === 0) return;
+  const say = (values: typeof rule) => other.map((name) => `${name}=${values[name]}`).join(',');
+  throw new RecompraError('model', `the model was trained under ${say(rule)}, this run asks for ${say(recurrence)}`, {
+    remedy: `add --recurrence ${names.map((name) => `${name}=${rule[name]}`).join(',')}, or train a model under the other rule`,
+  });
+}

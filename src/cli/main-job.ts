@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { isoDay } from '../config/calendar';
+import { programFacts } from '../config/program';
+import type { Settings } from '../config/settings';
+import type { Metrics } from '../evaluation/metrics-schema';
+import type { BasketHistory } from '../products/basket-history';
+import type { Publication } from '../storage/publication';
+import type { Training } from '../training/train';
+import type { CommandContext } from './command';
+import { writeLines } from './line-files';
+import type { LoadedData } from './load-data';
+import { loadData } from './load-data';
+import { writePredictions } from './prediction-files';
+import { withPublication } from './scopes';
+
+/** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
+export interface WantedOutputs {
+  /** clientes_recurrentes.parquet and rechazos.parquet. */
+  lines?: boolean;
+  /** model_fecha/. */
+  model?: boolean;
+  /** predicciones_clientes, predicciones_detalle and top_productos. */
+  predictions?: boolean;
+  /** reports/index.html. */
+  report?: boolean;
+}
+
+export interface MainJobResult {
+  metrics: Metrics;
+  /** Seconds by stage. */
+  timings: Record<string, number>;
+}
+
+/** From purchase lines to everything: reads, cleans, trains, chooses, judges, predicts and publishes as one. */
+export function runMainJob(context: CommandContext, command: string, wanted: WantedOutputs): Promise<MainJobResult> {
+  const { output, reports } = context.settings;
+  return withPublication(context, output, (publication) => {
+    if (!wanted.report || reports === undefined)
+      return runStages(context, { command, wanted, publication, elsewhere: null });
+    // Reports asked for elsewhere are a publication of their own; opened now, so that a bad path fails before the work.
+    return withPublication(context, reports, (elsewhere) =>
+      runStages(context, { command, wanted, publication, elsewhere }),
+    );
+  });
+}
+
+interface JobTargets {
+  command: string;
+  wanted: WantedOutputs;
+  publication: Publication;
+  /** Where the report goes instead of into the output. */
+  elsewhere: Publication | null;
+}
+
+async function runStages(context: CommandContext, targets: JobTargets): Promise<MainJobResult> {
+  const clock = new StageClock();
+  const data = await clock.time('etl', () => loadData(context));
+  try {
+    const baskets = await clock.time('features', () => prepareBaskets(data, context.settings));
+    const training = await clock.time('train', () => trainModels(context, data, baskets));
+    context.progress.stage('predicting');
+    const metrics = await clock.time('predict', () => predictAndJudge(context, data, baskets, training));
+    context.progress.stage('writing');
+    await publish(targets, { data, training, metrics, clock });
+    context.progress.done();
+    return { metrics, timings: clock.seconds };
+  } finally {
+    await data.engine.close();
+  }
+}
+
+interface JobResults {
+  data: LoadedData;
+  training: Training;
+  metrics: Metrics;
+  clock: StageClock;
+}
+
+async function publish({ command, wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
+  const { data, training, metrics, clock } = results;
+  const rows = await clock.time('write', () => writeOutputs({ data, training, metrics, wanted, publication }));
+  if (wanted.report) {
+    const path = elsewhere ? elsewhere.pathFor('index.html') : publication.pathFor('reports/index.html');
+    await writeFile(path, reportPage(metrics));
+  }
+  const { id, inputs, seed, backend, settings } = metrics.run;
+  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs };
+  await publication.publish({ ...facts, timings: clock.seconds, rows });
+  await elsewhere?.publish(facts);
+}
+
+async function prepareBaskets({ engine, asOf }: LoadedData, { recurrence }: Settings): Promise<BasketHistory> {
+  const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
+  const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
+  await buildPurchaseDays(engine, recurrence, asOf);
+  return loadBasketHistory(engine);
+}
+
+async function trainModels(
+  { settings, progress }: CommandContext,
+  { engine, firstDay, asOf }: LoadedData,
+  baskets: BasketHistory,
+): Promise<Training> {
+  const { train } = require('../training/train') as typeof import('../training/train');
+  progress.stage('training');
+  const { recurrence: rule, horizon, top, seed } = settings;
+  const training = await train(engine, baskets, {
+    rule,
+    firstDay,
+    asOf,
+    horizon,
+    top,
+    seed,
+    onEpoch: () => progress.advance(1),
+  });
+  const { missing } = training.nextPurchase;
+  if (missing !== null) progress.note(`nothing was trained: ${missing}; the safest rule predicts`);
+  return training;
+}
+
+async function predictAndJudge(
+  { settings }: CommandContext,
+  { engine, etl, inputs, firstDay, asOf }: LoadedData,
+  baskets: BasketHistory,
+  training: Training,
+): Promise<Metrics> {
+  const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
+  const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
+  const { metricsSchema, METRICS_VERSION } =
+    require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
+  const prediction = await predict(engine, training.model, baskets, { asOf, top: settings.top });
+  const published = publishedSettings(settings);
+  const { version } = programFacts();
+  return metricsSchema.parse({
+    schema: 'recompra/metrics',
+    version: METRICS_VERSION,
+    run: {
+      id: runId(version, inputs, published, settings.seed),
+      version,
+      seed: settings.seed,
+      backend: training.backend,
+      inputs,
+      settings: published,
+      firstDay: isoDay(firstDay),
+      lastDay: etl.lastDay,
+      asOf: isoDay(asOf),
+    },
+    etl: await etlMetrics(engine, settings, etl),
+    nextPurchase: training.nextPurchase,
+    topProducts: training.topProducts,
+    prediction,
+  });
+}
+
+/** The settings that decide the figures; where files lie and how many threads work does not. */
+function publishedSettings({ csv, recurrence, asOf, horizon, top }: Settings): Record<string, unknown> {
+  return { csv, recurrence, asOf: asOf ?? null, horizon: horizon ?? null, top };
+}
+
+/** The same version, input bytes, settings and seed are the same run. */
+function runId(version: string, inputs: LoadedData['inputs'], settings: object, seed: number): string {
+  const contents = inputs.map(({ sha256 }) => sha256);
+  return createHash('sha256')
+    .update(JSON.stringify([version, contents, settings, seed]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+interface WriteOptions {
+  data: LoadedData;
+  training: Training;
+  metrics: Metrics;
+  wanted: WantedOutputs;
+  publication: Publication;
+}
+
+/** Writes the wanted files into the publication; returns the rows of each table. */
+async function writeOutputs(options: WriteOptions): Promise<Record<string, number>> {
+  const { data, training, metrics, wanted, publication } = options;
+  const rows = {
+    ...(wanted.lines ? await writeLines(data, publication) : {}),
+    ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
+  };
+  if (wanted.model) await writeModel(training, publication);
+  await writeFile(publication.pathFor('metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
+  return rows;
+}
+
+async function writeModel({ model, history }: Training, publication: Publication): Promise<void> {
+  const { packModel } = require('../models/model-folder') as typeof import('../models/model-folder');
+  const { historyToParquet, HISTORY_FILE } =
+    require('../training/training-history') as typeof import('../training/training-history');
+  const extra = new Map<string, Uint8Array>();
+  if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
+  for (const [name, bytes] of await packModel(model, extra)) {
+    await writeFile(publication.pathFor(`model_fecha/${name}`), bytes);
+  }
+}
+
+/** The report with the chart library inlined. */
+export function reportPage(metrics: Metrics): string {
+  const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
+  const plotly = readFileSync(require.resolve('plotly.js-cartesian-dist-min'), 'utf8');
+  return renderReport(metrics, { plotly });
+}
+
+/** Seconds that each stage took. */
+class StageClock {
+  readonly seconds: Record<string, number> = {};
+
+  async time<T>(stage: string, work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    const result = await work();
+    this.seconds[stage] = Math.round(performance.now() - start) / 1000;
+    return result;
+  }
+}

@@ -1,0 +1,68 @@
+import { CommanderError } from 'commander';
+import { programVersion } from '../config/program';
+import { cleanUpInterrupted } from '../storage/cleanup';
+import { buildProgram } from './build-program';
+import type { CommandDefinition, CommandResult } from './command';
+import { data } from './commands/data';
+import { doctor } from './commands/doctor';
+import { etl } from './commands/etl';
+import { evaluate } from './commands/evaluate';
+import { predict } from './commands/predict';
+import { report } from './commands/report';
+import { run } from './commands/run';
+import { train } from './commands/train';
+import { INTERRUPTED, printError, usageError } from './print-error';
+import { runCommand } from './run-command';
+
+const COMMANDS: readonly CommandDefinition[] = [run, etl, train, evaluate, predict, report, data, doctor];
+
+/** Runs the command line: results on stdout, everything else on stderr, the exit code by the contract. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const json = argv.includes('--json');
+  const interrupted = watchSignals();
+  leaveQuietlyOnBrokenPipe();
+  const program = buildProgram(COMMANDS, programVersion(), async (invocation) => {
+    printResult(await runCommand(invocation), json);
+  });
+  try {
+    await program.parseAsync(argv);
+  } catch (cause) {
+    if (interrupted()) return;
+    if (isHelp(cause)) return;
+    process.exitCode = printError(cause instanceof CommanderError ? usageError(cause) : cause, json);
+  }
+}
+
+function printResult({ lines, json, exitCode }: CommandResult, asJson: boolean): void {
+  process.stdout.write(asJson ? `${JSON.stringify(json)}\n` : `${lines.join('\n')}\n`);
+  if (exitCode !== undefined) process.exitCode = exitCode;
+}
+
+/** Commander ends --help and --version by an error too. */
+function isHelp(cause: unknown): boolean {
+  return cause instanceof CommanderError && cause.exitCode === 0;
+}
+
+/** Removes what is unfinished on the first signal, and leaves at once on the second. */
+function watchSignals(): () => boolean {
+  let signals = 0;
+  const stop = (): void => {
+    signals += 1;
+    if (signals > 1) process.exit(INTERRUPTED);
+    process.stderr.write('interrupted: removing unfinished files …\n');
+    void cleanUpInterrupted().finally(() => process.exit(INTERRUPTED));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return () => signals > 0;
+}
+
+/** `recompra … | head` closes the pipe when it has seen enough. */
+function leaveQuietlyOnBrokenPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EPIPE') throw cause;
+      void cleanUpInterrupted().finally(() => process.exit());
+    });
+  }
+}

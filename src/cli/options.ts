@@ -1,0 +1,195 @@
+/** One option of the command line. */
+export interface OptionDefinition {
+  /** As commander spells it: `--as-of <day>`. */
+  flags: string;
+  description: string;
+  /** Heading it is listed under in the help. */
+  group?: string;
+  /** Setting it sets; an option without one is the door's own and reaches the command in `flags`. */
+  setting?: string;
+  choices?: readonly string[];
+  /** May be given several times. */
+  repeatable?: boolean;
+}
+
+const FILES = 'Files:';
+const FORMAT = 'Input format:';
+const RULE = 'Rule and prediction:';
+const MACHINE = 'Machine and S3:';
+const OUTPUT = 'On the screen:';
+
+/** All options that more than one command may honour; a command lists those it does. */
+export const OPTIONS = {
+  input: {
+    flags: '-i, --input <path>',
+    description: "file, folder, glob ('data/*.csv') or s3://bucket/key",
+    group: FILES,
+    setting: 'input',
+  },
+  output: {
+    flags: '-o, --output <path>',
+    description: 'folder or s3://bucket/prefix that receives the results',
+    group: FILES,
+    setting: 'output',
+  },
+  reports: {
+    flags: '--reports <path>',
+    description: 'folder or prefix of the HTML reports (default: reports/ in the output)',
+    group: FILES,
+    setting: 'reports',
+  },
+  model: {
+    flags: '--model <path>',
+    description: 'folder or prefix of a trained model (default: model_fecha/ in the output)',
+    group: FILES,
+    setting: 'model',
+  },
+  config: {
+    flags: '-c, --config <file>',
+    description: 'JSON file of settings (default: recompra.config.json here)',
+    group: FILES,
+  },
+  workDir: {
+    flags: '--work-dir <folder>',
+    description: 'where spill and spool files go',
+    group: MACHINE,
+    setting: 'workDir',
+  },
+  columns: {
+    flags: '--columns <pairs>',
+    description: 'other column names: fecha_compra=DATE,usuario=CUSTOMER_ID',
+    group: FORMAT,
+    setting: 'csv.columns',
+  },
+  separator: {
+    flags: '--separator <char>',
+    description: ', ; | or tab (default: found in the header)',
+    group: FORMAT,
+    setting: 'csv.separator',
+  },
+  decimal: { flags: '--decimal <char>', description: '. or ,', group: FORMAT, setting: 'csv.decimal' },
+  dateFormat: {
+    flags: '--date-format <format>',
+    description: 'of dates that are not ISO: %m/%d/%Y',
+    group: FORMAT,
+    setting: 'csv.dateFormat',
+  },
+  encoding: {
+    flags: '--encoding <name>',
+    description: 'of the text',
+    group: FORMAT,
+    setting: 'csv.encoding',
+    choices: ['utf-8', 'latin1', 'utf-16le'],
+  },
+  priceIs: {
+    flags: '--price-is <what>',
+    description: "precio is the ticket's total, or the price of one unit",
+    group: FORMAT,
+    setting: 'csv.priceIs',
+    choices: ['ticket', 'unit'],
+  },
+  maxRejectedShare: {
+    flags: '--max-rejected-share <share>',
+    description: 'fail above this share of unusable lines (0 to 1)',
+    group: FORMAT,
+    setting: 'csv.maxRejectedShare',
+  },
+  recurrence: {
+    flags: '--recurrence <rule>',
+    description: 'default, line-units, or productCount=distinct,minProducts=10',
+    group: RULE,
+    setting: 'recurrence',
+  },
+  asOf: {
+    flags: '--as-of <day>',
+    description: 'day the predictions are made on (default: last day of the data)',
+    group: RULE,
+    setting: 'asOf',
+  },
+  horizon: {
+    flags: '--horizon <days>',
+    description: 'days in which a prediction is judged',
+    group: RULE,
+    setting: 'horizon',
+  },
+  customer: {
+    flags: '--customer <id>',
+    description: 'predict this customer only; may be repeated',
+    group: RULE,
+    setting: 'customer',
+    repeatable: true,
+  },
+  customersFile: {
+    flags: '--customers-file <file>',
+    description: 'predict the customers of this file, one a line',
+    group: RULE,
+    setting: 'customersFile',
+  },
+  top: { flags: '--top <k>', description: 'products recommended to each customer', group: RULE, setting: 'top' },
+  format: {
+    flags: '--format <type>',
+    description: 'file type of the predictions',
+    group: RULE,
+    setting: 'format',
+    choices: ['parquet', 'csv', 'json'],
+  },
+  detail: { flags: '--detail', description: 'write the detailed predictions too', group: RULE, setting: 'detail' },
+  seed: { flags: '--seed <number>', description: 'of everything random', group: RULE, setting: 'seed' },
+  memory: {
+    flags: '--memory <size>',
+    description: 'of the SQL engine: 512MB, 2GB',
+    group: MACHINE,
+    setting: 'memory',
+  },
+  threads: { flags: '--threads <n>', description: 'of the SQL engine', group: MACHINE, setting: 'threads' },
+  s3Endpoint: {
+    flags: '--s3-endpoint <url>',
+    description: 'of an S3-compatible store (default: AWS)',
+    group: MACHINE,
+    setting: 's3.endpoint',
+  },
+  s3Region: { flags: '--s3-region <name>', description: 'AWS region', group: MACHINE, setting: 's3.region' },
+  s3PathStyle: {
+    flags: '--s3-path-style',
+    description: 'bucket in the path, not in the host name',
+    group: MACHINE,
+    setting: 's3.forcePathStyle',
+  },
+  s3Checksums: {
+    flags: '--s3-checksums <when>',
+    description: 'WHEN_REQUIRED for stores without checksums',
+    group: MACHINE,
+    setting: 's3.checksums',
+    choices: ['WHEN_SUPPORTED', 'WHEN_REQUIRED'],
+  },
+  json: { flags: '--json', description: 'print the result as one JSON object', group: OUTPUT },
+  quiet: { flags: '-q, --quiet', description: 'no progress, only the result and errors', group: OUTPUT },
+  progress: {
+    flags: '--progress <style>',
+    description: 'bars on a terminal, plain lines otherwise',
+    group: OUTPUT,
+    choices: ['auto', 'bar', 'text', 'none'],
+  },
+} as const satisfies Record<string, OptionDefinition>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** Options of every command that reads or writes S3. */
+export const S3_OPTIONS: readonly OptionName[] = ['s3Endpoint', 's3Region', 's3PathStyle', 's3Checksums'];
+
+/** Options of every command that uses the SQL engine. */
+export const ENGINE_OPTIONS: readonly OptionName[] = ['memory', 'threads', 'workDir'];
+
+/** Options of every command that reads purchase lines. */
+export const CSV_OPTIONS: readonly OptionName[] = [
+  'columns',
+  'separator',
+  'decimal',
+  'dateFormat',
+  'encoding',
+  'priceIs',
+  'maxRejectedShare',
+];
+
+/** Options of every command. */
+export const SCREEN_OPTIONS: readonly OptionName[] = ['json', 'quiet', 'progress'];

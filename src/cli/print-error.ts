@@ -1,0 +1,47 @@
+import type { CommanderError } from 'commander';
+import { EXIT_CODES, RecompraError } from '../config/errors';
+import { isDebugging } from '../config/program';
+
+/**
+ * Writes an error to stderr and gives the exit code. With --json it is one line of JSON,
+ * `{"error": {kind, message, remedy, lines}}`, the last line on stderr: stdout holds results only.
+ */
+export function printError(cause: unknown, json: boolean): number {
+  const error = asRecompraError(cause);
+  const { kind, message, remedy, lines } = error;
+  const text = json
+    ? JSON.stringify({ error: { kind, message, remedy: remedy ?? null, lines } })
+    : [`error: ${message}`, ...lines.map((line) => `  ${line}`), ...(remedy ? [`what to do: ${remedy}`] : [])].join(
+        '\n',
+      );
+  process.stderr.write(`${text}\n`);
+  if (isDebugging()) process.stderr.write(`${stackOf(cause)}\n`);
+  return error.exitCode;
+}
+
+function asRecompraError(cause: unknown): RecompraError {
+  if (cause instanceof RecompraError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new RecompraError('unexpected', message, {
+    remedy: 'this is a fault of the program: run again with RECOMPRA_DEBUG=1 and report what it shows',
+    cause,
+  });
+}
+
+/** Commander's own message in our terms: an unknown option or command, a missing value, a value not among the choices. */
+export function usageError(cause: CommanderError): RecompraError {
+  const [first = '', ...rest] = cause.message.replace(/^error: /, '').split('\n');
+  const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
+  const remedy =
+    cause.code === 'commander.excessArguments' ? 'put a glob in quotes, so that the shell leaves it alone' : hint;
+  return new RecompraError('usage', first, { remedy: remedy || 'see recompra --help', cause });
+}
+
+function stackOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const inner = cause.cause === undefined ? '' : `\ncaused by: ${stackOf(cause.cause)}`;
+  return `${cause.stack ?? cause.message}${inner}`;
+}
+
+/** Exit code of an interrupted run, by SIGINT and SIGTERM alike. */
+export const INTERRUPTED = EXIT_CODES.interrupted;

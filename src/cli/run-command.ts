@@ -1,0 +1,44 @@
+import type { FlagValue } from '../config/assignments';
+import { RecompraError } from '../config/errors';
+import type { Settings } from '../config/settings';
+import type { Invocation } from './build-program';
+import type { CommandContext, CommandResult } from './command';
+import { OPTIONS } from './options';
+import { terminalProgress } from './progress';
+
+/** Runs one command from its flags to its result: settings, work folder, progress, and their removal. */
+export async function runCommand({ definition, given, options }: Invocation): Promise<CommandResult> {
+  // Loading these takes longer than all the help does.
+  const { loadSettings } = require('../config/load-settings') as typeof import('../config/load-settings');
+  const { openWorkFolder } = require('../storage/work-folder') as typeof import('../storage/work-folder');
+  const flags = options.flatMap(({ definition: { setting }, long, attribute }): FlagValue[] => {
+    const value = given[attribute];
+    return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];
+  });
+  const settings = loadSettings({ flags, configFile: given['config'] as string | undefined });
+  const complete = withRequired(settings, definition.required);
+  const work = await openWorkFolder(settings.workDir);
+  const progress = terminalProgress(progressStyle(given), process.stderr);
+  try {
+    return await definition.run({ settings: complete, progress, workDir: work.path, flags: given });
+  } finally {
+    progress.close();
+    await work.close();
+  }
+}
+
+function withRequired(settings: Settings, required: readonly ('input' | 'output')[]): CommandContext['settings'] {
+  const missing = required.filter((name) => settings[name] === undefined);
+  if (missing.length === 0) return settings as CommandContext['settings'];
+  const flags = missing.map((name) => `--${name}`);
+  throw new RecompraError('usage', `nothing was given as ${flags.join(' and ')}`, {
+    lines: missing.map((name) => `--${name}: ${OPTIONS[name].description}`),
+    remedy: `add ${flags.join(' and ')}, or set ${missing.map((name) => `RECOMPRA_${name.toUpperCase()}`).join(' and ')}`,
+  });
+}
+
+function progressStyle(given: Record<string, unknown>): 'auto' | 'bar' | 'text' | 'none' {
+  if (given['quiet'] === true) return 'none';
+  const style = given['progress'];
+  return style === 'bar' || style === 'text' || style === 'none' ? style : 'auto';
+}

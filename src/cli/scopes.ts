@@ -1,0 +1,29 @@
+import type { Publication } from '../storage/publication';
+import type { CommandContext } from './command';
+import type { LoadedData } from './load-data';
+import { loadData } from './load-data';
+
+/** Works with a publication into `target`, of which nothing is left unless it was published. */
+export async function withPublication<T>(
+  { settings, workDir }: CommandContext,
+  target: string,
+  work: (publication: Publication) => Promise<T>,
+): Promise<T> {
+  const { openPublication } = require('../storage/publication') as typeof import('../storage/publication');
+  const publication = await openPublication({ target, workDir, s3: settings.s3 });
+  try {
+    return await work(publication);
+  } finally {
+    await publication.discard();
+  }
+}
+
+/** Works with the purchase lines of the settings in an engine, which is closed afterwards. */
+export async function withData<T>(context: CommandContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
+  const data = await loadData(context);
+  try {
+    return await work(data);
+  } finally {
+    await data.engine.close();
+  }
+}

@@ -1,0 +1,19 @@
+/** Where a stage tells how far it is; the doors decide how, or whether, that is shown. */
+export interface Progress {
+  /** Begins a named stage; `total` counts its steps where they are known, and the stage before it is finished. */
+  stage(name: string, total?: number): void;
+  /** So many more steps of the current stage are done. */
+  advance(steps: number): void;
+  /** One line for the reader of the log. */
+  note(text: string): void;
+  /** The last stage is finished. */
+  done(): void;
+}
+
+/** Shows nothing. */
+export const silentProgress: Progress = {
+  stage: () => undefined,
+  advance: () => undefined,
+  note: () => undefined,
+  done: () => undefined,
+};

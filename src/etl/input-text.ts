@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { RecompraError } from '../config/errors';
+import type { CsvSettings } from '../config/settings';
+import type { InputObject } from '../storage/input-object';
+import { transcoder } from './transcoder';
+
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+
+/** Whether the stored bytes are gzip; judged by content, since a name promises nothing. */
+export async function isGzip(input: InputObject): Promise<boolean> {
+  const start = await firstBytes(await input.open(), GZIP_MAGIC.length);
+  return start.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
+}
+
+/**
+ * The text of an input as UTF-8 bytes, unpacked and transcoded, in chunks of any size. Bytes that do not fit the
+ * encoding stay invalid. A damaged or cut gzip is a data error.
+ */
+export async function openText(input: InputObject, encoding: CsvSettings['encoding']): Promise<Readable> {
+  const stages: NodeJS.ReadWriteStream[] = [];
+  if (await isGzip(input)) stages.push(createGunzip());
+  const transcode = transcoder(encoding);
+  if (transcode !== null) stages.push(transcode);
+  const stored = await input.open();
+  if (stages.length === 0) return stored;
+  // A failure destroys the last stage with its cause, which whoever reads it receives.
+  return pipeline([stored, ...stages], () => {}) as unknown as Readable;
+}
+
+/** The first `count` bytes of a stream (fewer where it ends before), which is then closed. */
+export async function firstBytes(stream: Readable, count: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length >= count) break;
+  }
+  return Buffer.concat(chunks).subarray(0, count);
+}
+
+/** Says which file a fault of unpacking lies in. */
+export function readingError(input: InputObject, cause: unknown): unknown {
+  const code = (cause as NodeJS.ErrnoException | null)?.code ?? '';
+  if (!/^(Z_|ERR_BUFFER_TOO_LARGE)/.test(code)) return cause;
+  return new RecompraError('data', `${input.name} is gzip, but damaged or cut short (${(cause as Error).message})`, {
+    remedy: 'fetch or compress the file again; `gzip -t` checks it',
+    cause,
+  });
+}

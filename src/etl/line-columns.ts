@@ -1,0 +1,51 @@
+import { RecompraError } from '../config/errors';
+import type { CsvSettings } from '../config/settings';
+import { probableName } from './name-suggestions';
+import { normalizedName } from './normalized-name';
+import type { LineColumn } from './reject-reasons';
+
+/** Position of each needed column in a file. */
+export type ColumnPositions = Map<LineColumn, number>;
+
+/** The needed columns and the names they go by in the file. */
+export function wantedColumns(columns: CsvSettings['columns']): [LineColumn, string][] {
+  const entries = Object.entries(columns) as [LineColumn, string | undefined][];
+  return entries.flatMap(([column, name]) => (name === undefined ? [] : [[column, name] as [LineColumn, string]]));
+}
+
+/** How many of the needed columns are among these names. */
+export function columnsFound(names: string[], columns: CsvSettings['columns']): number {
+  const found = new Set(names.map(normalizedName));
+  return wantedColumns(columns).filter(([, name]) => found.has(normalizedName(name))).length;
+}
+
+/** Finds the needed columns of the file `file`; a data error where one is missing or there twice. */
+export function locateColumns(file: string, names: string[], columns: CsvSettings['columns']): ColumnPositions {
+  const normalized = names.map(normalizedName);
+  const positions: ColumnPositions = new Map();
+  const missing: [LineColumn, string][] = [];
+  for (const [column, name] of wantedColumns(columns)) {
+    const position = normalized.indexOf(normalizedName(name));
+    if (position < 0) missing.push([column, name]);
+    else if (normalized.includes(normalizedName(name), position + 1)) throw duplicateColumn(file, names, name);
+    positions.set(column, position);
+  }
+  if (missing.length > 0) throw missingColumns(file, names, missing);
+  return positions;
+}
+
+function duplicateColumn(file: string, names: string[], name: string): RecompraError {
+  return new RecompraError('data', `${file}: the column ${name} is there more than once`, {
+    remedy: 'rename or remove one of them: which one is meant cannot be guessed',
+    lines: [`columns found: ${names.join(', ')}`],
+  });
+}
+
+function missingColumns(file: string, names: string[], missing: [LineColumn, string][]): RecompraError {
+  const mapping = missing.map(([column, name]) => `${column}=${probableName(column, name, names) ?? 'NAME'}`);
+  const which = missing.map(([, name]) => name).join(', ');
+  return new RecompraError('data', `${file}: no column ${which}`, {
+    remedy: `name the columns of this file, e.g. --columns ${mapping.join(',')}`,
+    lines: [`columns found: ${names.join(', ')}`, `columns expected: ${which} among them`],
+  });
+}

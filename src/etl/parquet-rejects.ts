@@ -1,0 +1,61 @@
+import { identifier } from '../engine/dialect';
+import type { Engine } from '../engine/engine';
+import type { ParquetFile } from './parquet-lines';
+import { readParquetSql } from './parquet-lines';
+import type { RejectReason } from './reject-reasons';
+import { REJECT_REASONS } from './reject-reasons';
+import type { RejectedLine } from './reject-table';
+import type { RejectReceiver } from './staged-input';
+
+/** Rejects fetched at once. */
+const PAGE = 20_000;
+
+interface StagedParquet {
+  engine: Engine;
+  file: ParquetFile;
+  /** All columns of the file. */
+  columns: string[];
+  /** Row of `staged_lines` with the file's first record, and how many follow. */
+  first: number;
+  records: number;
+}
+
+/** The refused rows of a Parquet file in its order; their text is the row as JSON, their line the row from 1. */
+export async function parquetRejects(source: StagedParquet, receive: RejectReceiver): Promise<void> {
+  let after = -1;
+  for (;;) {
+    const page = await fetchPage(source, after);
+    for (const line of page) {
+      if ((await receive(line)) === 'stop') return;
+    }
+    if (page.length < PAGE) return;
+    after = page[page.length - 1]!.line - 1;
+  }
+}
+
+async function fetchPage({ engine, file, ...source }: StagedParquet, after: number): Promise<RejectedLine[]> {
+  const row = source.columns.map((name) => `${identifier(name)} := ${identifier(name)}`).join(', ');
+  const rows = await engine.columns(`
+    WITH refused AS (
+      SELECT rowid - ${source.first} AS record, motivo, valor
+      FROM staged_lines
+      WHERE motivo IS NOT NULL AND rowid > ${source.first + after} AND rowid < ${source.first + source.records}
+      ORDER BY record
+      LIMIT ${PAGE}
+    )
+    SELECT CAST(record + 1 AS BIGINT) AS line, motivo, valor, CAST(to_json(struct_pack(${row})) AS VARCHAR) AS texto
+    FROM refused JOIN ${readParquetSql(file)} AS r ON r.file_row_number = refused.record
+    ORDER BY line`);
+  const [reasons, values, texts] = ['motivo', 'valor', 'texto'].map((name) => rows.strings(name));
+  return Array.from(rows.floats('line'), (line, i) => {
+    const reason = reasons![i] as RejectReason;
+    return {
+      file: file.name,
+      line,
+      reason,
+      column: REJECT_REASONS[reason].column,
+      value: values![i]!,
+      text: texts![i]!,
+    };
+  });
+}

@@ -1,0 +1,167 @@
+import { isUtf8 } from 'node:buffer';
+import type { RecordEnd, RecordShape } from './record-end';
+import { afterLineEnd, CR, findRecordEnd, giveUpLine, LF, NUL, QUOTE, RECORD_LIMIT } from './record-end';
+import type { LineEnd, RecordRun } from './record-run';
+import { isRunUtf8, splitByEncoding } from './record-run';
+import type { StructuralReason } from './reject-reasons';
+
+/** One record's bytes without the line end, and the physical line it begins on, from 1. */
+export interface RawRecord {
+  bytes: Buffer;
+  line: number;
+}
+
+/** Receives what a scanner finds, in the order of the file. Buffers may be kept. */
+export interface RecordSink {
+  run(run: RecordRun): void;
+  /** A well-formed record that readers may split differently: line ends in a field, quotes inside an unquoted one. */
+  irregular(record: RawRecord): void;
+  malformed(record: RawRecord, reason: StructuralReason): void;
+  /** An empty line, which is no record. */
+  blank(): void;
+}
+
+/** Bytes kept of a line that is too long. */
+const TOO_LONG_KEPT = 1 << 16;
+
+/** Splits UTF-8 text, given in chunks of any size, into records; holds at most a record and a chunk. */
+export class RecordScanner {
+  private held: Buffer = Buffer.alloc(0);
+  /** Within a line that was too long. */
+  private skipping = false;
+  private run: RecordRun | null = null;
+  /** No byte above this one needs a closer look. */
+  private readonly highestSpecial: number;
+
+  constructor(
+    private readonly shape: RecordShape,
+    private readonly sink: RecordSink,
+    private line = 1,
+  ) {
+    this.highestSpecial = Math.max(shape.separator, QUOTE);
+  }
+
+  push(chunk: Buffer): void {
+    const bytes = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
+    this.held = bytes.subarray(this.scan(bytes, false));
+  }
+
+  /** The text has ended: its last line needs no line end. */
+  finish(): void {
+    if (this.held.length === 0) return;
+    this.scan(Buffer.concat([this.held, Buffer.of(LF)]), true);
+    this.held = Buffer.alloc(0);
+  }
+
+  /** Returns where the first record begins whose end is not there yet. */
+  private scan(bytes: Buffer, final: boolean): number {
+    let start = this.skipping ? this.skipLine(bytes, 0) : 0;
+    while (start < bytes.length) {
+      const end = this.plainLineEnd(bytes, start);
+      if (end > start) {
+        const next = bytes[end] === LF ? end + 1 : end + 2;
+        this.extendRun(bytes, start, next, bytes[end] === LF ? '\n' : '\r\n');
+        start = next;
+        continue;
+      }
+      const next = this.closerLook(bytes, start, final);
+      if (next === start) break;
+      start = next;
+    }
+    this.endRun();
+    return start;
+  }
+
+  /** The line end of a plain line with the right number of fields: no quotes, no NUL, LF or CRLF. Else `start`. */
+  private plainLineEnd(bytes: Buffer, start: number): number {
+    const { separator, fields } = this.shape;
+    const { highestSpecial } = this;
+    const length = bytes.length;
+    let separators = 0;
+    for (let at = start; at < length; at++) {
+      const byte = bytes[at]!;
+      if (byte > highestSpecial) continue;
+      if (byte === separator) separators++;
+      else if (byte === LF || (byte === CR && bytes[at + 1] === LF)) {
+        return separators === fields - 1 && at - start <= RECORD_LIMIT ? at : start;
+      } else if (byte === QUOTE || byte === CR || byte === NUL) return start;
+    }
+    return start;
+  }
+
+  /** Any record: returns where the next one begins, or `start` where that is not known yet. */
+  private closerLook(bytes: Buffer, start: number, final: boolean): number {
+    if (bytes[start] === LF || bytes[start] === CR) return this.blankLine(bytes, start);
+    let found = findRecordEnd(bytes, start, this.shape);
+    if (found === 'more' && final) found = giveUpLine(bytes, start);
+    if (found === 'more') return start;
+    if (found === 'too-long') return this.tooLong(bytes, start);
+    if (found.reason === null && found.regular) this.extendRun(bytes, start, found.next, lineEndOf(bytes, found));
+    else this.single(bytes.subarray(start, found.end), found);
+    return found.next;
+  }
+
+  private blankLine(bytes: Buffer, start: number): number {
+    const next = afterLineEnd(bytes, start);
+    if (next === 'more') return start;
+    this.endRun();
+    this.sink.blank();
+    this.line++;
+    return next;
+  }
+
+  private tooLong(bytes: Buffer, start: number): number {
+    this.endRun();
+    this.sink.malformed(
+      { bytes: bytes.subarray(start, start + TOO_LONG_KEPT), line: this.line },
+      'linea_demasiado_larga',
+    );
+    this.skipping = true;
+    return this.skipLine(bytes, start);
+  }
+
+  /** Moves to the line after the one that is too long, or as near to it as the bytes go. */
+  private skipLine(bytes: Buffer, start: number): number {
+    let at = start;
+    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++;
+    const next = afterLineEnd(bytes, at);
+    if (next === 'more') return at;
+    this.skipping = false;
+    this.line++;
+    return next;
+  }
+
+  private single(bytes: Buffer, { lines, reason }: RecordEnd): void {
+    this.endRun();
+    const record = { bytes, line: this.line };
+    this.line += lines;
+    if (reason === null && isUtf8(bytes)) this.sink.irregular(record);
+    else this.sink.malformed(record, reason ?? 'codificacion');
+  }
+
+  private extendRun(bytes: Buffer, start: number, end: number, lineEnd: LineEnd): void {
+    if (this.run !== null && this.run.lineEnd !== lineEnd) this.endRun();
+    this.run ??= { bytes, start, end, records: 0, lineEnd, line: this.line };
+    this.run.end = end;
+    this.run.records++;
+    this.line++;
+  }
+
+  private endRun(): void {
+    const { run } = this;
+    this.run = null;
+    if (run === null) return;
+    if (isRunUtf8(run)) this.sink.run(run);
+    else for (const part of splitByEncoding(run)) this.emit(part);
+  }
+
+  private emit(part: { valid: RecordRun } | { invalid: RawRecord }): void {
+    if ('valid' in part) this.sink.run(part.valid);
+    else this.sink.malformed(part.invalid, 'codificacion');
+  }
+}
+
+function lineEndOf(bytes: Buffer, { end, next }: RecordEnd): LineEnd {
+  if (next - end === 2) return '\r\n';
+  return bytes[end] === LF ? '\n' : '\r';
+}

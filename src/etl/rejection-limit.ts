@@ -1,0 +1,72 @@
+import { RecompraError } from '../config/errors';
+import type { Settings } from '../config/settings';
+import type { Engine } from '../engine/engine';
+import type { RejectReason } from './reject-reasons';
+import { REJECT_REASONS } from './reject-reasons';
+import type { RejectedLine } from './reject-table';
+import { rejectionRemedies } from './rejection-remedies';
+import type { StagedInput } from './staged-input';
+
+/** Rejected lines shown in the error. */
+const EXAMPLES = 5;
+/** Characters shown of a value or record. */
+const SHOWN_CHARS = 80;
+
+export interface LineCounts {
+  linesIn: number;
+  linesKept: number;
+  linesRejected: number;
+  /** Rejected lines by reason, most frequent first. */
+  reasons: { reason: RejectReason; lines: number }[];
+}
+
+/**
+ * A data error where nothing is left, or more than `maxRejectedShare` of the lines would be set aside: with counts by
+ * reason, the first examples, and what would mend them.
+ */
+export async function refuseIfMostlyRejected(
+  engine: Engine,
+  { csv }: Settings,
+  counts: LineCounts,
+  staged: StagedInput[],
+): Promise<void> {
+  const { linesIn, linesKept, linesRejected, reasons } = counts;
+  const files = staged.map(({ name }) => name).join(', ');
+  if (linesIn === 0) {
+    throw new RecompraError('data', `${files}: there is a header, but no purchase lines below it`, {
+      remedy: 'check how the file was exported',
+    });
+  }
+  if (linesKept > 0 && linesRejected <= csv.maxRejectedShare * linesIn) return;
+  const share = `${linesRejected} of ${linesIn} lines (${percent(linesRejected / linesIn)})`;
+  throw new RecompraError(
+    'data',
+    `${files}: ${share} cannot be used; at most ${percent(csv.maxRejectedShare)} may be`,
+    {
+      remedy: (await rejectionRemedies(engine, csv, counts)).join('; or '),
+      lines: [
+        ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
+        'for example',
+        ...(await firstExamples(staged)).map(describe),
+      ],
+    },
+  );
+}
+
+async function firstExamples(staged: StagedInput[]): Promise<RejectedLine[]> {
+  const examples: RejectedLine[] = [];
+  for (const input of staged) {
+    if (examples.length >= EXAMPLES) break;
+    await input.eachReject(async (line) => (examples.push(line) >= EXAMPLES ? 'stop' : 'go on'));
+  }
+  return examples;
+}
+
+function describe({ file, line, reason, column, value, text }: RejectedLine): string {
+  const what = column === null ? text : `${column} = ${JSON.stringify(value)}`;
+  return `${file}:${line}: ${reason}: ${what.length > SHOWN_CHARS ? `${what.slice(0, SHOWN_CHARS)}…` : what}`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
+}

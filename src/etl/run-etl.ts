@@ -1,0 +1,99 @@
+import { RecompraError } from '../config/errors';
+import type { Engine } from '../engine/engine';
+import type { InputObject } from '../storage/input-object';
+import type { DayRange } from './as-of-date';
+import { checkedAsOf, dayRange } from './as-of-date';
+import type { EtlJob } from './etl-job';
+import { buildPurchases } from './purchases';
+import { RejectTable } from './reject-table';
+import type { LineCounts } from './rejection-limit';
+import { refuseIfMostlyRejected } from './rejection-limit';
+import { stageCsv } from './stage-csv';
+import { isParquet, stageParquet } from './stage-parquet';
+import type { StagedInput } from './staged-input';
+import { countStagedLines, createLines, createStagedLines } from './staged-lines';
+
+/** What `runEtl` counted; days are ISO. */
+export interface EtlResult extends LineCounts, DayRange {
+  /** The day predictions are made on: the one of the settings, or the last. */
+  asOf: string;
+}
+
+/**
+ * Reads purchase lines into the engine, where it leaves
+ * - `lines(fecha, usuario, producto, cantidad, precio_milli, precio, ticket)`: the kept lines of all customers;
+ * - `purchases(usuario, fecha, ticket, units, distinct_products, lines, max_line_units, spend_milli, qualifies,
+ *   qualifying_lines)`: one row per customer and day (and ticket);
+ * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.
+ *
+ * Every line is in exactly one of `lines` and `rejects`, which is counted on every run. Data errors: a file that is no
+ * table of purchase lines, too large a share of rejected lines. Usage error: an as-of date outside the data.
+ */
+export async function runEtl(job: EtlJob): Promise<EtlResult> {
+  const { engine, settings, progress } = job;
+  await createStagedLines(engine);
+  const staged = await stageInputs(job);
+  const counts = await countLines(engine, staged);
+  await refuseIfMostlyRejected(engine, settings, counts, staged);
+  progress.stage('rejected lines');
+  await collectRejects(engine, staged, counts.linesRejected);
+  await createLines(engine);
+  const days = await dayRange(engine);
+  const asOf = checkedAsOf(settings.asOf, days);
+  progress.stage('purchases');
+  await buildPurchases(engine, settings);
+  progress.done();
+  return { ...counts, ...days, asOf };
+}
+
+async function stageInputs(job: EtlJob): Promise<StagedInput[]> {
+  const staged: StagedInput[] = [];
+  job.progress.stage('reading', job.inputs.length);
+  for (const input of job.inputs) {
+    staged.push(await stageInput(job, input));
+    job.progress.advance(1);
+  }
+  return staged;
+}
+
+async function stageInput(job: EtlJob, input: InputObject): Promise<StagedInput> {
+  return (await isParquet(input)) ? stageParquet(job, input) : stageCsv(job, input);
+}
+
+async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCounts> {
+  const { kept, rejected } = await countStagedLines(engine);
+  for (const { malformed } of staged) {
+    for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
+  }
+  const reasons = [...rejected]
+    .map(([reason, lines]) => ({ reason, lines }))
+    .sort((a, b) => b.lines - a.lines || (a.reason < b.reason ? -1 : 1));
+  const linesIn = sum(staged.map(({ records, malformed }) => records + sum([...malformed.values()])));
+  const linesRejected = sum(reasons.map(({ lines }) => lines));
+  if (linesIn !== kept + linesRejected) {
+    throw new RecompraError(
+      'unexpected',
+      `${linesIn} lines came in, but ${kept} were kept and ${linesRejected} rejected`,
+    );
+  }
+  return { linesIn, linesKept: kept, linesRejected, reasons };
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Fills `rejects`. The text of the inputs is read again, and only where there is something to find. */
+async function collectRejects(engine: Engine, staged: StagedInput[], expected: number): Promise<void> {
+  const table = await RejectTable.create(engine);
+  if (expected === 0) return;
+  for (const input of staged) {
+    await input.eachReject(async (line) => {
+      await table.add(line);
+      return 'go on';
+    });
+  }
+  const found = await table.finish();
+  if (found === expected) return;
+  throw new RecompraError('unexpected', `${expected} lines were rejected, but ${found} were found again`);
+}

@@ -1,0 +1,77 @@
+import type { CsvSettings } from '../config/settings';
+import type { Dialect } from '../engine/dialect';
+import type { Engine } from '../engine/engine';
+import { wantedColumns } from './line-columns';
+import type { TypedColumns } from './line-values';
+import { culpritSql, parsedColumns, reasonSql } from './line-values';
+import type { RejectReason } from './reject-reasons';
+
+/**
+ * Creates the empty `staged_lines`: one row per record of the inputs, in their order, so that `rowid` numbers the
+ * records from 0. `motivo` is why a line is rejected (NULL for lines that are kept), `valor` the text at fault.
+ */
+export async function createStagedLines(engine: Engine): Promise<void> {
+  await engine.run(`
+    CREATE OR REPLACE TEMP TABLE staged_lines (
+      fecha DATE, usuario VARCHAR, producto VARCHAR, cantidad BIGINT, precio DOUBLE, ticket VARCHAR,
+      motivo VARCHAR, valor VARCHAR)`);
+}
+
+/** The records of one input as a FROM item whose columns bear the names of the contract, all VARCHAR. */
+export interface RawLines {
+  from: string;
+  typed: TypedColumns;
+}
+
+/** Adds the records of one input to `staged_lines`; returns how many there were. */
+export async function stageLines(engine: Engine, csv: CsvSettings, raw: RawLines): Promise<number> {
+  const before = await countStaged(engine);
+  await engine.run(`INSERT INTO staged_lines ${stagedSql(engine.dialect, csv, raw)}`);
+  return (await countStaged(engine)) - before;
+}
+
+export async function countStaged(engine: Engine): Promise<number> {
+  const [row] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM staged_lines');
+  return row!.n;
+}
+
+function stagedSql(dialect: Dialect, csv: CsvSettings, raw: RawLines): string {
+  const texts = wantedColumns(csv.columns).map(([column]) => `${dialect.trimmed(column)} AS ${column}_texto`);
+  return `
+    WITH texts AS (
+      -- a row: a record
+      SELECT ${texts.join(',\n             ')}
+      FROM ${raw.from}
+    ), parsed AS (
+      SELECT *, ${parsedColumns(dialect, csv, raw.typed).join(',\n             ')}
+      FROM texts
+    ), judged AS (
+      SELECT *, ${reasonSql(dialect, csv, raw.typed)} AS motivo
+      FROM parsed
+    )
+    SELECT fecha, usuario_texto, producto_texto, cantidad, precio,
+           ${csv.columns.ticket === undefined ? 'NULL' : 'ticket_texto'}, motivo,
+           ${culpritSql(csv)}
+    FROM judged`;
+}
+
+/** Records that are kept, and rejected ones by reason. */
+export async function countStagedLines(engine: Engine): Promise<{ kept: number; rejected: Map<RejectReason, number> }> {
+  const rows = await engine.rows<{ motivo: RejectReason | null; n: number }>(
+    'SELECT motivo, count(*) AS n FROM staged_lines GROUP BY motivo',
+  );
+  const kept = rows.find(({ motivo }) => motivo === null)?.n ?? 0;
+  return { kept, rejected: new Map(rows.flatMap(({ motivo, n }) => (motivo === null ? [] : [[motivo, n]]))) };
+}
+
+/**
+ * `lines`: the kept lines of all customers in the order of the inputs. `precio_milli` is the price in thousandths,
+ * rounded half away from zero. It is a view: the rejected records beside them are few, and a copy would be large.
+ */
+export async function createLines(engine: Engine): Promise<void> {
+  await engine.run(`
+    CREATE OR REPLACE TEMP VIEW lines AS
+    SELECT fecha, usuario, producto, cantidad, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket
+    FROM staged_lines
+    WHERE motivo IS NULL`);
+}

@@ -1,0 +1,56 @@
+import type { Engine } from '../engine/engine';
+import type { LineColumn, RejectReason } from './reject-reasons';
+import { REJECT_REASONS } from './reject-reasons';
+
+/** A well-formed record whose values were refused. */
+export interface StagedReject {
+  /** Position among the well-formed records of its input, from 0. */
+  record: number;
+  reason: RejectReason;
+  column: LineColumn;
+  value: string;
+}
+
+/** Rejects fetched at once. */
+const PAGE = 20_000;
+
+/** The refused records of one input, in order, fetched a page at a time. */
+export class StagedRejects {
+  private page: StagedReject[] = [];
+  private at = 0;
+  private complete = false;
+
+  /** `first` is the row of `staged_lines` with the input's first record. */
+  constructor(
+    private readonly engine: Engine,
+    private readonly first: number,
+    private readonly records: number,
+  ) {}
+
+  /** Takes the next refused record if it comes before record number `record`; else null. */
+  async before(record: number): Promise<StagedReject | null> {
+    if (this.at === this.page.length && !this.complete) await this.fetch();
+    const next = this.page[this.at];
+    if (next === undefined || next.record >= record) return null;
+    this.at++;
+    return next;
+  }
+
+  private async fetch(): Promise<void> {
+    const from = this.first + (this.page.length === 0 ? 0 : this.page[this.page.length - 1]!.record + 1);
+    const rows = await this.engine.columns(`
+      SELECT CAST(rowid - ${this.first} AS BIGINT) AS record, motivo, valor
+      FROM staged_lines
+      WHERE motivo IS NOT NULL AND rowid >= ${from} AND rowid < ${this.first + this.records}
+      ORDER BY rowid
+      LIMIT ${PAGE}`);
+    const reasons = rows.strings('motivo') as RejectReason[];
+    const values = rows.strings('valor');
+    this.page = Array.from(rows.floats('record'), (record, i) => {
+      const reason = reasons[i]!;
+      return { record, reason, column: REJECT_REASONS[reason].column!, value: values[i]! };
+    });
+    this.at = 0;
+    this.complete = rows.length < PAGE;
+  }
+}

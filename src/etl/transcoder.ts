@@ -1,0 +1,50 @@
+import { Transform } from 'node:stream';
+import type { CsvSettings } from '../config/settings';
+
+/** A byte no UTF-8 text holds: stands for what could not be decoded, so that the line is rejected and not altered. */
+const UNDECODABLE = Buffer.from([0xff]);
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** A stream from bytes in this encoding to UTF-8, or null where they are UTF-8 already. */
+export function transcoder(encoding: CsvSettings['encoding']): Transform | null {
+  if (encoding === 'utf-8') return null;
+  return encoding === 'latin1' ? latin1ToUtf8() : utf16ToUtf8();
+}
+
+/** As browsers do, `latin1` is read as Windows-1252, which adds € and typographic quotes. */
+function latin1ToUtf8(): Transform {
+  const decoder = new TextDecoder('windows-1252');
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, Buffer.from(decoder.decode(chunk), 'utf8'));
+    },
+  });
+}
+
+function utf16ToUtf8(): Transform {
+  let held: Buffer = Buffer.alloc(0);
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      const whole = wholeCharacters(bytes);
+      held = bytes.subarray(whole);
+      done(null, encodeUtf8(bytes.toString('utf16le', 0, whole)));
+    },
+    flush(done) {
+      done(null, held.length === 0 ? null : UNDECODABLE);
+    },
+  });
+}
+
+/** Bytes that end between two characters: neither half a unit nor the first unit of a pair is left at the end. */
+function wholeCharacters(bytes: Buffer): number {
+  const units = bytes.length - (bytes.length % 2);
+  const startsPair = units > 0 && (bytes[units - 1]! & 0xfc) === 0xd8;
+  return startsPair ? units - 2 : units;
+}
+
+function encodeUtf8(text: string): Buffer {
+  if (!LONE_SURROGATE.test(text)) return Buffer.from(text, 'utf8');
+  const pieces = text.split(LONE_SURROGATE).map((piece) => Buffer.from(piece, 'utf8'));
+  return Buffer.concat(pieces.flatMap((piece, i) => (i === 0 ? [piece] : [UNDECODABLE, piece])));
+}

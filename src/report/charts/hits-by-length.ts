@@ -1,0 +1,158 @@
+import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
+import type { Chart } from '../chart-card';
+import type { PlotObject } from '../figure';
+import { known } from '../known-texts';
+import { axisLabel } from '../plot-labels';
+import type { SeriesStyle } from '../series-style';
+import type { Texts } from '../texts-es';
+
+const FIGURES = ['hitRate', 'recall', 'ndcg'] as const;
+/** Hit rate and recall are shares; nDCG is an index. */
+const TICKS = { hitRate: '.0%', recall: '.0%', ndcg: '.2f' };
+
+export interface HitChartOptions {
+  /** Methods with at least one case. */
+  methods: readonly ProductMethodMetrics[];
+  top: number;
+  styles: ReadonlyMap<string, SeriesStyle>;
+}
+
+/** Hit rate, recall and nDCG of every method by length of the list. Needs at least one method. */
+export function hitsByLength(
+  { methods, top, styles }: HitChartOptions,
+  { customers }: TopProductsMetrics,
+  t: Texts,
+): Chart {
+  const texts = t.products.byLength;
+  const chosen = methods.find((method) => method.chosen) ?? methods[0]!;
+  const depth = chosen.hitRate.length;
+  const at = Math.min(top, depth);
+  const finding = { at, hit: chosen.hitRate[at - 1]!, depth, deepest: chosen.hitRate[depth - 1]! };
+  return {
+    id: 'hits-by-length',
+    title: texts.title(finding),
+    howToRead: texts.howToRead,
+    n: texts.n(chosen.cases, customers),
+    sentence: methods
+      .map((method) => texts.method(known(t.methods, method.name), at, method.hitRate[at - 1]!))
+      .join(' '),
+    table: {
+      columns: [texts.methodName, 'k', ...FIGURES.map((figure) => texts.figures[figure])],
+      rows: methods.flatMap((method) => tableRows(method, t)),
+    },
+    wide: true,
+    figure: {
+      data: FIGURES.flatMap((figure, panel) => methods.map((method) => drawLine({ method, figure, panel, styles, t }))),
+      layout: {
+        height: 360,
+        showlegend: true,
+        margin: { t: 76 },
+        legend: { y: 1.14 },
+        grid: { rows: 1, columns: 3, pattern: 'independent', xgap: 0.18 },
+        shapes: FIGURES.map((_, panel) => topLine(at, panel)),
+        annotations: FIGURES.flatMap((figure, panel) => [panelTitle(texts.figures[figure], panel), topNote(at, panel)]),
+        ...panelAxes(depth),
+      },
+      narrow: {
+        height: 900,
+        margin: { t: 120 },
+        legend: { y: 1.05 },
+        grid: { rows: 3, columns: 1, pattern: 'independent', ygap: 0.3 },
+      },
+    },
+  };
+}
+
+function tableRows({ name, hitRate, recall, ndcg }: ProductMethodMetrics, t: Texts) {
+  return hitRate.map((hit, index) => [known(t.methods, name), index + 1, hit, recall[index]!, ndcg[index]!]);
+}
+
+interface LineOptions {
+  method: ProductMethodMetrics;
+  figure: (typeof FIGURES)[number];
+  panel: number;
+  styles: ReadonlyMap<string, SeriesStyle>;
+  t: Texts;
+}
+
+function drawLine({ method, figure, panel, styles, t }: LineOptions): PlotObject {
+  const { color, symbol, dash } = styles.get(method.name)!;
+  const name = known(t.methods, method.name);
+  const values = method[figure];
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: axisLabel(method.chosen ? `✓ ${name}` : name),
+    legendgroup: axisLabel(name),
+    showlegend: panel === 0,
+    xaxis: axis('x', panel),
+    yaxis: axis('y', panel),
+    x: values.map((_, index) => index + 1),
+    y: [...values],
+    customdata: values.map((value, index) => axisLabel(name) + t.products.byLength.hover(index + 1, value)),
+    line: { color, dash, width: method.chosen ? 3 : 1.8 },
+    marker: { color, symbol, size: method.chosen ? 8 : 6 },
+    hovertemplate: '%{customdata}<extra></extra>',
+  };
+}
+
+/** Plotly's name of the axis of a panel: `x`, `x2`, `x3`. */
+function axis(letter: 'x' | 'y', panel: number): string {
+  return panel === 0 ? letter : `${letter}${panel + 1}`;
+}
+
+function panelAxes(depth: number): PlotObject {
+  return Object.fromEntries(
+    FIGURES.flatMap((figure, panel) => {
+      const suffix = panel === 0 ? '' : String(panel + 1);
+      return [
+        [`xaxis${suffix}`, { title: { text: 'k' }, showgrid: false, dtick: depth > 6 ? 3 : 1, tick0: 1 }],
+        [`yaxis${suffix}`, { rangemode: 'tozero', tickformat: TICKS[figure], nticks: 5 }],
+      ];
+    }),
+  );
+}
+
+/** Marks the length of the list that is delivered. */
+function topLine(top: number, panel: number): PlotObject {
+  return {
+    type: 'line',
+    xref: axis('x', panel),
+    yref: `${axis('y', panel)} domain`,
+    x0: top,
+    x1: top,
+    y0: 0,
+    y1: 1,
+    line: { color: 'ink', width: 1, dash: 'dot' },
+  };
+}
+
+function topNote(top: number, panel: number): PlotObject {
+  return {
+    text: `k = ${top}`,
+    showarrow: false,
+    xref: axis('x', panel),
+    yref: `${axis('y', panel)} domain`,
+    x: top,
+    y: 0,
+    xanchor: 'left',
+    yanchor: 'bottom',
+    xshift: 4,
+    font: { color: 'muted', size: 12 },
+  };
+}
+
+function panelTitle(text: string, panel: number): PlotObject {
+  return {
+    text: `<b>${text}</b>`,
+    showarrow: false,
+    xref: `${axis('x', panel)} domain`,
+    yref: `${axis('y', panel)} domain`,
+    x: 0,
+    y: 1,
+    xanchor: 'left',
+    yanchor: 'bottom',
+    yshift: 6,
+    font: { size: 13 },
+  };
+}

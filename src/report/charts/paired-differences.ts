@@ -1,0 +1,135 @@
+import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import type { Chart } from '../chart-card';
+import type { PlotObject } from '../figure';
+import { lessIsBetter, type Status } from '../judgement';
+import { known } from '../known-texts';
+import { axisLabel } from '../plot-labels';
+import type { PairTally } from '../sentence-facts';
+import type { SeriesStyle } from '../series-style';
+import type { Texts } from '../texts-es';
+
+type Pair = NextPurchaseMetrics['paired'][number];
+
+export interface ForestOptions {
+  styles: ReadonlyMap<string, SeriesStyle>;
+  /** The model that has to prove itself; the finding is about it. Null where none was trained. */
+  network: string | null;
+  /** Test rows and customers the pairs stand on. */
+  rows: number;
+  customers: number;
+}
+
+/** Forest plot: difference of mean absolute errors of each pair, with its interval. Needs at least one pair. */
+export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions, t: Texts): Chart {
+  const texts = t.dates.forest;
+  const outcomes = pairs.map(({ difference }) => lessIsBetter(difference));
+  const subject = options.network ?? pairs[0]!.model;
+  const single = pairs.every(({ model }) => model === subject);
+  return {
+    id: 'paired-differences',
+    title: texts.title(nameOf(subject, t), tallyOf(pairs, subject)),
+    howToRead: texts.howToRead,
+    n: texts.n(options.rows, options.customers),
+    sentence: pairs
+      .map((pair) => texts.pair(nameOf(pair.model, t), nameOf(pair.against, t), pair.difference))
+      .join(' '),
+    table: {
+      columns: [texts.model, texts.against, texts.difference, texts.low, texts.high, texts.outcome],
+      rows: pairs.map((pair, row) => tableRow(pair, texts.outcomes[outcomes[row]!], t)),
+    },
+    wide: true,
+    figure: {
+      data: [drawPairs(pairs, options.styles, t)],
+      layout: {
+        height: 120 + 38 * pairs.length,
+        margin: { t: 36 },
+        shapes: [zeroLine()],
+        annotations: [sideNote(texts.better, 'right'), sideNote(texts.worse, 'left')],
+        xaxis: { title: { text: texts.axis }, zeroline: false },
+        yaxis: { autorange: 'reversed', showgrid: true, ...pairTicks(pairs, single, t) },
+      },
+      narrow: { xaxis: { nticks: 4 } },
+    },
+  };
+}
+
+function tallyOf(pairs: readonly Pair[], subject: string): PairTally {
+  const outcomes = pairs.filter(({ model }) => model === subject).map(({ difference }) => lessIsBetter(difference));
+  const count = (wanted: Status) => outcomes.filter((outcome) => outcome === wanted).length;
+  return { pairs: outcomes.length, wins: count('good'), losses: count('bad') };
+}
+
+function nameOf(model: string, t: Texts): string {
+  return known(t.models, model);
+}
+
+function tableRow({ model, against, difference }: Pair, outcome: string, t: Texts) {
+  return [nameOf(model, t), nameOf(against, t), difference.value, difference.low, difference.high, outcome];
+}
+
+/** Rows are named by the opponent alone where one model stands against all. */
+function pairTicks(pairs: readonly Pair[], single: boolean, t: Texts) {
+  const label = ({ model, against }: Pair) =>
+    single
+      ? axisLabel(t.dates.forest.versus(nameOf(against, t)))
+      : `${axisLabel(nameOf(model, t))}<br>${axisLabel(t.dates.forest.versus(nameOf(against, t)))}`;
+  return { tickvals: pairs.map((_, row) => row), ticktext: pairs.map(label), range: [pairs.length - 0.5, -0.5] };
+}
+
+/** Filled where the interval leaves out zero, hollow where it decides nothing. */
+function drawPairs(pairs: readonly Pair[], styles: ReadonlyMap<string, SeriesStyle>, t: Texts): PlotObject {
+  const colors = pairs.map(({ model }) => styles.get(model)?.color ?? 'accent');
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: pairs.map(({ difference }) => difference.value),
+    y: pairs.map((_, row) => row),
+    error_x: {
+      type: 'data',
+      symmetric: false,
+      array: pairs.map(({ difference: { value, high } }) => high - value),
+      arrayminus: pairs.map(({ difference: { value, low } }) => value - low),
+      color: 'ink',
+      thickness: 1.6,
+      width: 5,
+    },
+    marker: {
+      size: 11,
+      color: colors,
+      symbol: pairs.map(({ model, difference }) => {
+        const symbol = styles.get(model)?.symbol ?? 'circle';
+        return lessIsBetter(difference) === 'even' ? `${symbol}-open` : symbol;
+      }),
+      line: { color: colors, width: 2 },
+    },
+    customdata: pairs.map(({ difference }) => t.dates.forest.hover(difference)),
+    hovertemplate: '%{customdata}<extra></extra>',
+  };
+}
+
+function zeroLine(): PlotObject {
+  return {
+    type: 'line',
+    x0: 0,
+    x1: 0,
+    yref: 'paper',
+    y0: 0,
+    y1: 1,
+    line: { color: 'ink', width: 1.2 },
+  };
+}
+
+/** Beside zero, above the rows: which way is better. */
+function sideNote(text: string, anchor: 'left' | 'right'): PlotObject {
+  return {
+    text,
+    showarrow: false,
+    x: 0,
+    xshift: anchor === 'right' ? -8 : 8,
+    xanchor: anchor,
+    yref: 'paper',
+    y: 1,
+    yanchor: 'bottom',
+    font: { color: 'muted', size: 12 },
+  };
+}

@@ -1,0 +1,99 @@
+import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import type { Chart } from '../chart-card';
+import type { PlotObject } from '../figure';
+import type { SeriesStyle } from '../series-style';
+import type { Texts } from '../texts-es';
+
+type Bin = NextPurchaseMetrics['predictedVsActual'][number];
+
+/** Quartiles of fewer rows are chance; such bins stay in the table and are not drawn. */
+const LEAST_ROWS = 10;
+
+/** Actual days by predicted day: mean, median and quartiles, beside the identity. Needs at least one bin. */
+export function predictedVsActualChart(bins: readonly Bin[], style: SeriesStyle, t: Texts): Chart {
+  const texts = t.dates.actual;
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  const largest = bins.reduce((most, bin) => (bin.rows > most.rows ? bin : most));
+  const drawn = bins.filter((bin) => bin.rows >= Math.min(LEAST_ROWS, largest.rows));
+  const bias = bins.reduce((sum, bin) => sum + bin.rows * (bin.predicted - bin.mean), 0) / rows;
+  return {
+    id: 'predicted-vs-actual',
+    title: texts.title(largest),
+    howToRead: texts.howToRead(bins.length - drawn.length),
+    n: texts.n(rows),
+    sentence: texts.sentence({ bins: bins.length, bias, largest }),
+    table: {
+      columns: [texts.predicted, texts.rows, texts.mean, texts.q25, texts.median, texts.q75],
+      rows: bins.map((bin) => [bin.predicted, bin.rows, bin.mean, bin.q25, bin.median, bin.q75]),
+    },
+    figure: {
+      data: [identityLine(drawn, t), quartileBars(drawn, t), medianMarks(drawn, t), meanMarks(drawn, style, t)],
+      layout: {
+        height: 380,
+        barmode: 'overlay',
+        showlegend: true,
+        margin: { t: 36 },
+        xaxis: { title: { text: texts.predicted }, rangemode: 'tozero', showgrid: false },
+        yaxis: { title: { text: texts.axis }, rangemode: 'tozero' },
+      },
+      narrow: { margin: { t: 64 } },
+    },
+  };
+}
+
+function identityLine(bins: readonly Bin[], t: Texts): PlotObject {
+  const end = Math.max(...bins.map(({ predicted }) => predicted));
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: t.dates.actual.identity,
+    x: [0, end],
+    y: [0, end],
+    line: { color: 'muted', width: 1.2, dash: 'dot' },
+    hoverinfo: 'skip',
+  };
+}
+
+function quartileBars(bins: readonly Bin[], t: Texts): PlotObject {
+  return {
+    type: 'bar',
+    name: t.dates.actual.quartiles,
+    x: bins.map(({ predicted }) => predicted),
+    base: bins.map(({ q25 }) => q25),
+    y: bins.map(({ q25, q75 }) => q75 - q25),
+    width: barWidth(bins),
+    marker: { color: 'tint2' },
+    hoverinfo: 'skip',
+  };
+}
+
+/** Half the smallest distance between bins, so that bars never touch. */
+function barWidth(bins: readonly Bin[]): number {
+  const steps = bins.slice(1).map(({ predicted }, index) => predicted - bins[index]!.predicted);
+  return Math.min(...steps.filter((step) => step > 0), 1.2) * 0.5;
+}
+
+function medianMarks(bins: readonly Bin[], t: Texts): PlotObject {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: t.dates.actual.median,
+    x: bins.map(({ predicted }) => predicted),
+    y: bins.map(({ median }) => median),
+    marker: { symbol: 'line-ew', size: 9, color: 'ink', line: { color: 'ink', width: 2 } },
+    hoverinfo: 'skip',
+  };
+}
+
+function meanMarks(bins: readonly Bin[], { color, symbol }: SeriesStyle, t: Texts): PlotObject {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: t.dates.actual.mean,
+    x: bins.map(({ predicted }) => predicted),
+    y: bins.map(({ mean }) => mean),
+    customdata: bins.map((bin) => t.dates.actual.hover(bin)),
+    marker: { color, symbol, size: 8 },
+    hovertemplate: '%{customdata}<extra></extra>',
+  };
+}

@@ -1,0 +1,91 @@
+import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import type { Chart } from '../chart-card';
+import type { PlotObject } from '../figure';
+import type { SeriesStyle } from '../series-style';
+import type { Texts } from '../texts-es';
+
+type ErrorBin = NextPurchaseMetrics['errorDays'][number];
+
+/** An error of at most so many days still serves a weekly campaign. */
+const CLOSE_DAYS = 3;
+
+/** Distribution of predicted − actual days. Needs at least one row. */
+export function signedError(bins: readonly ErrorBin[], style: SeriesStyle, t: Texts): Chart {
+  const texts = t.dates.error;
+  const rows = count(bins);
+  const shares = {
+    close: count(bins.filter(({ days }) => Math.abs(days) <= CLOSE_DAYS)) / rows,
+    exact: count(bins.filter(({ days }) => days === 0)) / rows,
+    early: count(bins.filter(({ days }) => days < 0)) / rows,
+    late: count(bins.filter(({ days }) => days > 0)) / rows,
+  };
+  return {
+    id: 'signed-error',
+    title: texts.title(CLOSE_DAYS, shares),
+    howToRead: texts.howToRead(CLOSE_DAYS),
+    n: texts.n(rows),
+    sentence: texts.sentence(CLOSE_DAYS, shares),
+    table: {
+      columns: [texts.days, texts.rows, texts.share],
+      rows: bins.map((bin) => [bin.days, bin.rows, bin.rows / rows]),
+    },
+    figure: {
+      data: [drawShares(bins, rows, { style, t })],
+      layout: {
+        height: 380,
+        bargap: 0.1,
+        margin: { t: 36 },
+        shapes: [zeroLine()],
+        annotations: [sideNote(texts.early, 'left'), sideNote(texts.late, 'right')],
+        xaxis: { title: { text: texts.days }, showgrid: false, zeroline: false },
+        yaxis: { title: { text: texts.share }, tickformat: '.0%', nticks: 5 },
+      },
+    },
+  };
+}
+
+function count(bins: readonly ErrorBin[]): number {
+  return bins.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function drawShares(
+  bins: readonly ErrorBin[],
+  rows: number,
+  { style, t }: { style: SeriesStyle; t: Texts },
+): PlotObject {
+  return {
+    type: 'bar',
+    x: bins.map(({ days }) => days),
+    y: bins.map((bin) => bin.rows / rows),
+    customdata: bins.map((bin) => t.dates.error.hover(bin.days, bin.rows, bin.rows / rows)),
+    marker: { color: bins.map(({ days }) => (Math.abs(days) <= CLOSE_DAYS ? style.color : 'neutral')) },
+    hovertemplate: '%{customdata}<extra></extra>',
+  };
+}
+
+function zeroLine(): PlotObject {
+  return {
+    type: 'line',
+    x0: 0,
+    x1: 0,
+    yref: 'paper',
+    y0: 0,
+    y1: 1,
+    line: { color: 'ink', width: 1, dash: 'dot' },
+  };
+}
+
+/** Which side of zero is which, above the bars. */
+function sideNote(text: string, side: 'left' | 'right'): PlotObject {
+  return {
+    text,
+    showarrow: false,
+    xref: 'paper',
+    yref: 'paper',
+    x: side === 'left' ? 0 : 1,
+    xanchor: side,
+    y: 1,
+    yanchor: 'bottom',
+    font: { color: 'muted', size: 12 },
+  };
+}

@@ -1,0 +1,136 @@
+import type {
+  DateModelMetrics,
+  Estimate,
+  EtlMetrics,
+  NextPurchaseMetrics,
+  ProductMethodMetrics,
+  TopProductsMetrics,
+} from '../evaluation/metrics-schema';
+
+/** `even`: no clear difference, or worth a look; `unknown`: could not be measured. */
+export type Status = 'good' | 'even' | 'bad' | 'unknown';
+
+/** Points of a share by which the coverage of the 80 % interval may miss before it counts as off. */
+const COVERAGE_TOLERANCE = 0.02;
+const NOMINAL_COVERAGE = 0.8;
+/** Below this many customers a bootstrap interval says little. */
+const FEW_CUSTOMERS = 30;
+/** A larger share of rejected lines deserves a look, long before a run fails for it. */
+const NOTABLE_REJECTS = 0.01;
+
+/** A difference where less is better: an interval that includes zero decides nothing. */
+export function lessIsBetter({ low, high }: Estimate): Status {
+  if (high < 0) return 'good';
+  return low > 0 ? 'bad' : 'even';
+}
+
+export interface DateJudgement {
+  status: Status;
+  chosen: DateModelMetrics | null;
+  /** The model that has to prove itself: the chosen network, or else the first one. */
+  network: DateModelMetrics | null;
+  bestBaseline: DateModelMetrics | null;
+  /** Network − best baseline, days. */
+  difference: Estimate | null;
+  fewCustomers: boolean;
+}
+
+/** Does the network date better than the best simple rule? */
+export function judgeDates({ models, bestBaseline, paired, missing }: NextPurchaseMetrics): DateJudgement {
+  const tested = missing === null ? models.filter(({ test }) => test !== null) : [];
+  const chosen = tested.find((model) => model.chosen) ?? null;
+  const networks = tested.filter(({ kind }) => kind === 'network');
+  const network = networks.find((model) => model.chosen) ?? networks[0] ?? null;
+  const baseline = tested.find(({ name }) => name === bestBaseline) ?? null;
+  const pair = paired.find(({ model, against }) => model === network?.name && against === baseline?.name);
+  const difference = pair?.difference ?? null;
+  const customers = chosen?.test?.customers ?? 0;
+  const fewCustomers = customers > 0 && customers < FEW_CUSTOMERS;
+  const status = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
+  return { status, chosen, network, bestBaseline: baseline, difference, fewCustomers };
+}
+
+export interface CoverageJudgement {
+  status: Status;
+  outcome: 'missing' | 'right' | 'narrow' | 'wide';
+  /** The model that gives the intervals: the chosen one, or the first that can. */
+  model: DateModelMetrics | null;
+  interval: DateModelMetrics['interval'];
+  /** Why nothing was measured; null where it was. */
+  missing: string | null;
+}
+
+/** Does the 80 % interval hold what it promises? */
+export function judgeCoverage({ models, missing }: NextPurchaseMetrics): CoverageJudgement {
+  const able = missing === null ? models.filter(({ interval }) => interval !== null) : [];
+  const model = able.find(({ chosen }) => chosen) ?? able[0] ?? null;
+  const interval = model?.interval ?? null;
+  const { status, outcome } = interval === null ? NOT_MEASURED : outcomeOf(interval.coverage);
+  return { status, outcome, model, interval, missing };
+}
+
+type CoverageOutcome = Pick<CoverageJudgement, 'status' | 'outcome'>;
+const NOT_MEASURED: CoverageOutcome = { status: 'unknown', outcome: 'missing' };
+
+/** Too wide costs precision; too narrow breaks a promise. */
+function outcomeOf({ value, low, high }: Estimate): CoverageOutcome {
+  const includesNominal = low <= NOMINAL_COVERAGE && NOMINAL_COVERAGE <= high;
+  if (includesNominal || Math.abs(value - NOMINAL_COVERAGE) <= COVERAGE_TOLERANCE) {
+    return { status: 'good', outcome: 'right' };
+  }
+  return value < NOMINAL_COVERAGE ? { status: 'bad', outcome: 'narrow' } : { status: 'even', outcome: 'wide' };
+}
+
+export interface ProductJudgement {
+  status: Status;
+  chosen: ProductMethodMetrics | null;
+  /** The best method that recommends the same to everybody; null where there is none. */
+  bestGlobal: ProductMethodMetrics | null;
+}
+
+/**
+ * Does knowing the customer pay, against the same list for everybody? Judged by the paired difference where the run
+ * made that comparison, else by intervals that do not touch, which is the stricter test.
+ */
+export function judgeProducts({ methods, missing, difference }: TopProductsMetrics): ProductJudgement {
+  const tested = missing === null ? methods.filter(({ cases }) => cases > 0) : [];
+  const chosen = tested.find((method) => method.chosen) ?? null;
+  const bestGlobal = best(tested.filter(({ personal }) => !personal));
+  if (chosen === null) return { status: 'unknown', chosen, bestGlobal };
+  if (!chosen.personal) return { status: 'bad', chosen, bestGlobal };
+  if (difference?.model === chosen.name && difference.against === bestGlobal?.name) {
+    return { status: moreIsBetter(difference.hitAtTop), chosen, bestGlobal };
+  }
+  return { status: apart(chosen.hitAtTop, bestGlobal?.hitAtTop), chosen, bestGlobal };
+}
+
+function best(methods: readonly ProductMethodMetrics[]): ProductMethodMetrics | null {
+  return methods.reduce<ProductMethodMetrics | null>(
+    (top, method) => (top === null || method.hits > top.hits ? method : top),
+    null,
+  );
+}
+
+function moreIsBetter({ low, high }: Estimate): Status {
+  if (low > 0) return 'good';
+  return high < 0 ? 'bad' : 'even';
+}
+
+function apart(ours: Estimate | null, theirs: Estimate | null | undefined): Status {
+  if (!ours || !theirs) return 'even';
+  if (ours.low > theirs.high) return 'good';
+  return ours.high < theirs.low ? 'bad' : 'even';
+}
+
+export interface RejectJudgement {
+  status: Status;
+  /** Rejected share of the lines read; null where none was read. */
+  share: number | null;
+}
+
+/** Were the lines usable? */
+export function judgeRejects({ linesIn, linesRejected }: EtlMetrics): RejectJudgement {
+  if (linesIn === 0) return { status: 'unknown', share: null };
+  const share = linesRejected / linesIn;
+  return { status: share > NOTABLE_REJECTS ? 'even' : 'good', share };
+}

@@ -1,0 +1,135 @@
+import { FONT } from './theme';
+
+/** The look of the page; colours come from the variables of the theme. */
+const LAYOUT = `
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 ${FONT};overflow-wrap:anywhere}
+[hidden]{display:none!important}
+.report{max-width:1160px;margin:0 auto;padding:0 24px 64px}
+h1{font-size:clamp(1.8rem,4vw,2.4rem);line-height:1.15;letter-spacing:-.02em;margin:.1em 0 .3em;text-wrap:balance}
+h2{font-size:1.55rem;line-height:1.2;letter-spacing:-.01em;margin:0 0 .5em}
+h3{font-size:1.02rem;line-height:1.4;font-weight:650;margin:0 0 .5em;text-wrap:pretty}
+h4{font-size:.92rem;margin:1.4em 0 .4em}
+p{margin:0 0 .6em}
+a{color:var(--accent)}
+code{font:.88em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
+.head{padding:48px 0 20px}
+.kicker{margin:0;color:var(--accent);font-weight:700;letter-spacing:.02em}
+.lead{max-width:44em;color:var(--muted);font-size:1.08rem}
+.meta{display:flex;flex-wrap:wrap;gap:8px 40px;margin:20px 0 0}
+.meta dt{color:var(--muted);font-size:.8rem}
+.meta dd{margin:0;font-weight:600}
+.bar{position:sticky;top:0;z-index:5;display:flex;justify-content:space-between;align-items:center;gap:16px;margin:0 -24px;padding:0 24px;background:var(--page);border-bottom:1px solid var(--line)}
+.bar nav{display:flex;gap:4px;overflow-x:auto;scrollbar-width:none;padding:6px 3px}
+.bar a{flex:none;padding:6px 12px;border-radius:999px;color:var(--ink);font-size:.92rem;font-weight:550;text-decoration:none}
+.bar a:hover{background:var(--raised)}
+.bar .languages{flex:none;overflow:visible}
+.bar a[aria-current]{background:var(--raised);color:var(--accent);font-weight:700}
+section{padding-top:44px;scroll-margin-top:24px}
+.intro{max-width:50em;color:var(--muted);margin-bottom:20px}
+footer{margin-top:56px;padding-top:16px;border-top:1px solid var(--line);color:var(--muted);font-size:.85rem}
+`;
+
+const CARDS = `
+.card{margin:0;padding:22px 24px;background:var(--surface);border:1px solid var(--line);border-radius:12px;min-width:0}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:20px}
+.charts>.wide{grid-column:1/-1}
+.chart figcaption h3{min-height:0}
+.plot{width:100%;overflow:hidden}
+.how{margin:10px 0 0;color:var(--muted);font-size:.87rem;max-width:70em}
+.how strong{color:var(--ink);font-weight:600}
+.how .n{white-space:normal;font-weight:600}
+.missing{border-style:dashed}
+.missing p{margin:0;color:var(--muted)}
+.tools{display:flex;gap:8px;margin-top:12px}
+button{font:600 .8rem/1.4 ${FONT};color:var(--ink);background:var(--raised);border:1px solid var(--line);border-radius:7px;padding:4px 12px;cursor:pointer}
+button:hover{border-color:var(--accent);color:var(--accent)}
+details{margin-top:12px;font-size:.88rem}
+summary{cursor:pointer;color:var(--accent);font-weight:600;width:fit-content}
+.verdict{border-left:6px solid var(--muted);padding:24px 28px}
+.verdict.good{border-left-color:var(--good)}
+.verdict.even{border-left-color:var(--even)}
+.verdict.bad{border-left-color:var(--bad)}
+.headline{font-size:1.3rem;line-height:1.35;font-weight:650;letter-spacing:-.01em;margin-bottom:.7em;text-wrap:pretty}
+.verdict ul{list-style:none;margin:0;padding:0;display:grid;gap:10px}
+.verdict li{display:grid;grid-template-columns:9.2em 1fr;gap:12px;align-items:baseline}
+.status{font-size:.85rem;font-weight:700;white-space:nowrap;color:var(--muted)}
+.status.good{color:var(--good)}
+.status.even{color:var(--even)}
+.status.bad{color:var(--bad)}
+.figures,.actions{display:grid;gap:16px;margin:20px 0}
+.figures{grid-template-columns:repeat(auto-fit,minmax(min(100%,240px),1fr))}
+.actions{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr));margin-top:10px}
+.figure-card{display:flex;flex-direction:column;padding:18px 20px}
+.figure-card h3{color:var(--muted);font-size:.88rem;margin-bottom:.2em}
+.figure{font-size:2rem;line-height:1.2;font-weight:700;letter-spacing:-.02em;margin:0 0 .25em;font-variant-numeric:tabular-nums}
+.figure-card p:not(.figure,.foot){font-size:.87rem;line-height:1.45;margin:0 0 .4em}
+.figure-card .foot{margin:auto 0 0;padding-top:8px}
+.over-cards{margin-top:32px;font-size:1.15rem}
+.action{padding:18px 20px}
+.action .what{font-weight:600}
+.action p:last-child{margin:0;color:var(--muted);font-size:.92rem}
+`;
+
+const TABLES = `
+.scroll{overflow:auto;max-height:26rem;border-radius:4px}
+table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
+thead th{color:var(--muted);font-weight:600;vertical-align:bottom;border-bottom-color:var(--line);position:sticky;top:0;background:var(--surface)}
+tbody th{font-weight:500}
+.num{text-align:right;white-space:nowrap}
+.models thead th{position:static}
+.models thead th:not(:first-child){text-align:right}
+.models thead [scope=colgroup]{text-align:left;color:var(--ink)}
+.models .edge{border-left:1px solid var(--line)}
+.models tbody th{min-width:13em}
+.models .chosen>*{background:var(--raised)}
+.models .chosen th{font-weight:700}
+.named{display:flex;gap:10px}
+.named small{display:block;color:var(--muted);font-weight:400}
+.mark{color:var(--accent);white-space:nowrap;font-size:.82rem}
+.swatch{flex:none;width:12px;height:12px;margin-top:.35em;border-radius:3px}
+.facts{margin:0;display:grid;gap:10px}
+.facts dt{color:var(--muted);font-size:.82rem}
+.facts dd{margin:0}
+.limits{margin:0;padding-left:1.2em;display:grid;gap:6px;font-size:.93rem}
+pre{margin:0;padding:12px 14px;background:var(--raised);border-radius:8px;overflow-x:auto;white-space:pre-wrap}
+${Array.from({ length: 8 }, (_, index) => `.series-${index + 1}{background:var(--series-${index + 1})}`).join('\n')}
+`;
+
+const SMALL = `
+@media (max-width:640px){
+.report{padding:0 16px 40px}
+.bar{margin:0 -16px;padding:4px 16px 0;flex-direction:column-reverse;align-items:stretch;gap:0}
+.bar .languages{align-self:flex-end;padding-bottom:0}
+.card{padding:16px}
+.verdict{padding:18px}
+.verdict li{grid-template-columns:1fr;gap:2px}
+section{padding-top:32px}
+}
+`;
+
+const PAPER = `
+@page{margin:14mm}
+@media print{
+body{background:#fff;font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.report{max-width:none;padding:0}
+.bar,.tools{display:none}
+.head{padding-top:0}
+.charts{display:block}
+.charts>*{margin-bottom:14px}
+.card,.plot{break-inside:avoid}
+.chart{break-inside:auto}
+.chart .plot,.chart figcaption,.chart .how{break-inside:avoid}
+.chart figcaption,h2,h3{break-after:avoid}
+.scroll{overflow:visible;max-height:none}
+.models{font-size:7.4pt}
+.models th,.models td{padding:3px 3px}
+.models tbody th{min-width:0}
+tr{break-inside:avoid}
+}
+`;
+
+export const PAGE_STYLE = LAYOUT + CARDS + TABLES + SMALL + PAPER;

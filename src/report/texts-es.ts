@@ -1,0 +1,581 @@
+import type {
+  DateModelMetrics,
+  DayErrors,
+  Estimate,
+  EtlMetrics,
+  PredictionMetrics,
+} from '../evaluation/metrics-schema';
+import type { DayGap } from './calendar-gaps';
+import { type CalendarTexts, formatDay } from './calendar-texts';
+import { type Language, numberFormat } from './format-number';
+import type { CoverageJudgement, RejectJudgement, Status } from './judgement';
+import type { Phrase } from './known-texts';
+import type { DateComparison, ErrorShares, ListFinding, PairTally, ProductComparison } from './sentence-facts';
+
+const number = numberFormat('es');
+const { count, fixed, percent, signed } = number;
+const many = (n: number, one: string, other: string) => `${count(n)} ${n === 1 ? one : other}`;
+const lines = (n: number) => many(n, 'línea', 'líneas');
+const days = (n: number) => many(n, 'día', 'días');
+const customers = (n: number) => many(n, 'cliente', 'clientes');
+const cases = (n: number) => many(n, 'caso', 'casos');
+const points = (share: number) => `${signed(share * 100)} puntos`;
+const bounds = ({ low, high }: Estimate) => `${fixed(low)} a ${fixed(high)}`;
+const boundsOfShare = ({ low, high }: Estimate) => `${percent(low)} a ${percent(high)}`;
+const signedBounds = ({ low, high }: Estimate) => `IC 95 %: ${signed(low)} a ${signed(high)}`;
+const pointBounds = ({ low, high }: Estimate) => `IC 95 %: ${signed(low * 100)} a ${signed(high * 100)}`;
+
+const calendar: CalendarTexts = {
+  months: [
+    'enero',
+    'febrero',
+    'marzo',
+    'abril',
+    'mayo',
+    'junio',
+    'julio',
+    'agosto',
+    'septiembre',
+    'octubre',
+    'noviembre',
+    'diciembre',
+  ],
+  shortMonths: ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'],
+  days: ['domingo', 'lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'],
+  shortDays: ['dom', 'lun', 'mar', 'mié', 'jue', 'vie', 'sáb'],
+};
+/** How Plotly writes dates and numbers in Spanish; English is built in. */
+export const ES_PLOT_LOCALE = {
+  ...calendar,
+  decimal: ',',
+  thousands: '.',
+  date: '%d/%m/%Y',
+  year: '%Y',
+  month: '%b %Y',
+  dayMonth: '%-d %b',
+  dayMonthYear: '%-d %b %Y',
+};
+const day = (iso: string) => formatDay(iso, calendar);
+
+/** What a run writes in English, in Spanish; what is not listed is shown as it was written. */
+const phrases: readonly Phrase[] = [
+  [/^lowest mean absolute error on the validation origins$/, 'menor error absoluto medio en validación'],
+  [/^highest Hit@(\d+) on the validation origins$/, 'mayor Hit@$1 en validación'],
+  [/^the safest (?:method|rule), because /, 'la opción más segura, porque '],
+  [
+    /the history of (\d+) days is too short for training, validation and test origins/,
+    'la historia de $1 días es demasiado corta para separar entrenamiento, validación y prueba',
+  ],
+  [
+    /only (\d+) training rows \(recurrent customers × origins\), (\d+) are needed/,
+    'solo hay $1 filas de entrenamiento (clientes recurrentes × fechas de corte) y hacen falta $2',
+  ],
+  [/no customer is recurrent on a validation origin/, 'ningún cliente es recurrente en las fechas de validación'],
+  [/no customer is recurrent on a test origin/, 'ningún cliente es recurrente en las fechas de prueba'],
+  [/no customer of the test origins bought again/, 'ningún cliente de las fechas de prueba volvió a comprar'],
+  [/^customers$/, 'clientes'],
+  [/^a purchase above (\d+)$/, 'alguna compra de más de $1'],
+  [/^every purchase above (\d+)$/, 'todas las compras de más de $1'],
+  [/^two or more such days$/, 'dos o más días con una de ellas'],
+  [/^fewer than 30 days apart on average$/, 'a menos de 30 días de media'],
+  [/^more than one in some month$/, 'más de una en algún mes'],
+  [/^more than one in every month$/, 'más de una cada mes'],
+];
+
+/** All texts of the report in Spanish. The English dictionary has the same shape. */
+export const ES = {
+  language: 'es' as Language,
+  number,
+  calendar,
+  phrases,
+  day,
+  documentTitle: (asOf: string) => `recompra · Informe a ${day(asOf)}`,
+  noScript: 'Los gráficos necesitan JavaScript. Las cifras están en las tablas.',
+  footer: 'Generado por recompra a partir de metrics.json. Todo está en este archivo: no necesita conexión.',
+  range: (first: string, last: string) => `${day(first)} – ${day(last)}`,
+  interval: (estimate: Estimate) => `IC 95 %: ${bounds(estimate)} días`,
+  intervalOfShare: (estimate: Estimate) => `IC 95 %: ${boundsOfShare(estimate)}`,
+  bounds,
+  boundsOfShare,
+  chosen: 'elegido',
+  noTestRows: 'no hay casos de prueba con los que medir',
+  sections: {
+    summary: 'Resumen',
+    data: 'Datos',
+    'next-purchase': 'Próxima compra',
+    'top-products': 'Top productos',
+    card: 'Ficha',
+  },
+  header: {
+    title: 'Cuándo vuelve cada cliente y qué comprará',
+    lead: 'Informe de una ejecución: qué se leyó, cuánto aciertan las fechas y los productos, y qué hacer con ellos.',
+    asOf: 'Fecha de corte',
+    range: 'Datos',
+    run: 'Ejecución',
+    seed: 'Semilla',
+    sections: 'Secciones',
+    languages: 'Idioma',
+  },
+  status: {
+    good: { sign: '✓', word: 'Bien' },
+    even: { sign: '≈', word: 'Con reserva' },
+    bad: { sign: '✗', word: 'Mal' },
+    unknown: { sign: '?', word: 'Sin medir' },
+  } satisfies Record<Status, { sign: string; word: string }>,
+  models: {
+    'global-median': 'Mediana global',
+    'last-gap': 'Último intervalo',
+    'mean-gap': 'Intervalo medio propio',
+    'hazard-table': 'Tabla de riesgo',
+    'beta-geometric': 'Beta-geométrico',
+    'dense-network': 'Red densa',
+  } as Record<string, string>,
+  methods: {
+    'G-TopFreq': 'Más vendidos de la tienda',
+    'P-TopFreq': 'Más comprados por el cliente',
+    'GP-TopFreq': 'Del cliente, completado con la tienda',
+  } as Record<string, string>,
+  kinds: { baseline: 'regla simple', network: 'red neuronal' },
+  reasons: {
+    comillas_sin_cerrar: 'comillas sin cerrar',
+    campos_de_mas: 'más campos que la cabecera',
+    campos_de_menos: 'menos campos que la cabecera',
+    codificacion: 'codificación equivocada',
+    byte_nulo: 'un byte nulo',
+    linea_demasiado_larga: 'línea demasiado larga',
+    fecha_vacia: 'sin fecha',
+    fecha_invalida: 'fecha con otro formato',
+    fecha_absurda: 'fecha fuera de 1970–2099',
+    usuario_vacio: 'sin cliente',
+    producto_vacio: 'sin producto',
+    ticket_vacio: 'sin ticket',
+    cantidad_vacia: 'sin cantidad',
+    cantidad_no_entera: 'cantidad que no es un entero',
+    cantidad_no_positiva: 'cantidad cero o negativa (¿devolución?)',
+    cantidad_absurda: 'cantidad absurda',
+    precio_vacio: 'sin precio',
+    precio_invalido: 'precio que no es un número',
+    precio_negativo: 'precio negativo',
+    precio_absurdo: 'precio absurdo',
+  } as Record<string, string>,
+  rule: {
+    units: 'unidades',
+    distinct: 'productos distintos',
+    lines: 'líneas',
+    'line-units': 'unid. por línea',
+    qualify: 'alguna',
+    every: 'todas',
+    'mean-gap': '< 30 días',
+    'any-month': 'algún mes',
+    'every-month': 'cada mes',
+  } as Record<string, string>,
+  chart: { howToRead: 'Cómo leerlo:', figures: 'Ver las cifras' },
+  verdict: {
+    headline: (dates: Status, products: Status) => `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
+    fewCustomers: (n: number) => `Con solo ${customers(n)} en la prueba, estas cifras dicen poco.`,
+    dates: {
+      good: ({ network, against, difference, relative }: DateComparison) =>
+        `Fechas: «${network}» se equivoca ${fixed(-difference.value)} días menos de media que la mejor regla simple, «${against}»${relativeText(relative, 'menos')} (${signedBounds(difference)}).`,
+      even: ({ network, against, difference }: DateComparison) =>
+        `Fechas: no se distingue «${network}» de la mejor regla simple, «${against}»: la diferencia es de ${signed(difference.value)} días y su intervalo incluye el cero (${signedBounds(difference)}).`,
+      bad: ({ network, against, difference, relative }: DateComparison) =>
+        `Fechas: «${network}» pierde frente a una regla simple, «${against}»: se equivoca ${fixed(difference.value)} días más de media${relativeText(relative, 'más')} (${signedBounds(difference)}).`,
+      unknown: ({ network }: DateComparison) => `Fechas: «${network}» no se ha podido comparar.`,
+      used: (used: string, kind: DateModelMetrics['kind'], status: Status) => {
+        if (kind === 'baseline') return `Las predicciones usan la regla «${used}», la mejor en validación.`;
+        return status === 'good'
+          ? 'Es el modelo que usan las predicciones.'
+          : 'Aun así es la que usan las predicciones, porque ganó en validación.';
+      },
+      missing: (reason: string, used: string) =>
+        `Fechas: no se ha medido cuánto aciertan: ${reason}. Se dan con «${used}», sin comprobar.`,
+      noNetwork: (used: string) => `Fechas: no hay ninguna red que comparar; las predicciones usan «${used}».`,
+      noPair: (used: string) =>
+        `Fechas: falta la diferencia emparejada con la mejor regla simple; las predicciones usan «${used}».`,
+    },
+    coverage: ({ outcome, interval, missing }: CoverageJudgement) => {
+      if (interval === null) {
+        return missing === null
+          ? 'Intervalos: ningún modelo da un intervalo del 80 %, así que no hay margen con el que planificar.'
+          : 'Intervalos: no se ha medido si el margen del 80 % cumple.';
+      }
+      const { value } = interval.coverage;
+      const held = `Intervalos: de cada 100 márgenes del 80 %, ${count(Math.round(value * 100))} contienen el día real`;
+      if (outcome === 'right')
+        return `${held}: cumplen lo que prometen, con ${fixed(interval.meanWidth, 1)} días de ancho medio.`;
+      return outcome === 'narrow'
+        ? `${held}: son demasiado estrechos; cuente con más margen.`
+        : `${held}: son más anchos de lo necesario; el margen es prudente.`;
+    },
+    products: {
+      good: ({ top, method, rate, against, againstRate }: ProductComparison) =>
+        `Productos: la lista de cada cliente («${method}») acierta más que la misma lista para todos («${against}»): Hit@${top} ${rate}, frente a ${againstRate}.`,
+      even: ({ top, method, rate, against, againstRate }: ProductComparison) =>
+        `Productos: no se distingue «${method}» de la misma lista para todos («${against}»): Hit@${top} ${rate}, frente a ${againstRate}.`,
+      bad: ({ top, method, rate, against, againstRate }: ProductComparison) =>
+        `Productos: «${method}» acierta menos que la misma lista para todos («${against}»): Hit@${top} ${rate}, frente a ${againstRate}.`,
+      unknown: ({ method }: ProductComparison) => `Productos: «${method}» no se ha podido comparar.`,
+      missing: (reason: string, used: string) =>
+        `Productos: no se ha medido cuánto aciertan: ${reason}. Se dan con «${used}», sin comprobar.`,
+      notPersonal: (used: string) =>
+        `Productos: gana «${used}», la misma lista para todos: la historia de cada cliente no ayuda en estos datos.`,
+      noGlobal: (used: string) => `Productos: se usa «${used}»; no hay una lista común con la que comparar.`,
+    },
+    rejects: ({ share, status }: RejectJudgement) => {
+      if (share === null) return 'Datos: no se leyó ninguna línea.';
+      if (share === 0) return 'Datos: se han podido usar todas las líneas.';
+      return status === 'good'
+        ? `Datos: se aparta el ${percent(share)} de las líneas, muy poco para cambiar las conclusiones.`
+        : `Datos: se aparta el ${percent(share)} de las líneas; revise los motivos antes de confiar en el resto.`;
+    },
+  },
+  figures: {
+    dates: {
+      label: 'Error medio de la fecha',
+      figure: (mae: number) => `${fixed(mae)} días`,
+      model: (name: string) => `Modelo en uso: ${name}`,
+      rule: (name: string, mae: number) => `Mejor regla simple: ${name}, ${fixed(mae)} días`,
+      isBestRule: 'Es la mejor de las reglas simples.',
+      difference: (difference: Estimate) =>
+        `Diferencia: ${signed(difference.value)} días (${signedBounds(difference)})`,
+    },
+    coverage: {
+      label: 'Cobertura del intervalo del 80 %',
+      none: 'Ningún modelo da un intervalo.',
+      difference: (coverage: Estimate) =>
+        `${points(coverage.value - 0.8)} respecto al 80 % (IC 95 %: ${boundsOfShare(coverage)})`,
+      width: (width: number) => `Ancho medio: ${fixed(width, 1)} días`,
+      from: (name: string) => `Los intervalos son de: ${name}`,
+      rule: (name: string, interval: { coverage: Estimate; meanWidth: number }) =>
+        `${name}: ${percent(interval.coverage.value)}, ${fixed(interval.meanWidth, 1)} días`,
+    },
+    products: {
+      label: (top: number) => `Hit@${top}: acierta al menos uno de ${top}`,
+      method: (name: string, hits: number, of: number) => `${name}: ${hits} de ${cases(of)}`,
+      global: (name: string, rate: string) => `${name}: ${rate}`,
+      difference: (name: string, difference: Estimate) =>
+        `Frente a «${name}»: ${points(difference.value)} (${pointBounds(difference)})`,
+    },
+    rejects: {
+      label: 'Líneas rechazadas',
+      noLines: 'No se leyó ninguna línea.',
+      lines: (rejected: number, read: number) => `${count(rejected)} de ${lines(read)}`,
+      limit: (limit: number) => `La ejecución falla por encima del ${percent(limit, 1)}`,
+    },
+  },
+  week: {
+    title: 'Qué hacer esta semana',
+    nobody: 'No hay clientes recurrentes a la fecha de corte, así que no hay nada que planificar.',
+    due: ({ dueIn7, asOf }: PredictionMetrics) =>
+      `${dueIn7 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los 7 días que siguen al ${day(asOf)}`,
+    dueAction: 'Tenga lista su oferta con los productos recomendados antes de su fecha estimada.',
+    overdue: ({ overdue }: PredictionMetrics): string =>
+      overdue === 1 ? 'cliente tarda más de lo habitual en él' : 'clientes tardan más de lo habitual en ellos',
+    overdueAction: 'Escríbales primero: por su costumbre ya deberían haber vuelto.',
+    ahead: ({ dueIn28 }: PredictionMetrics) =>
+      `${dueIn28 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los próximos 28 días`,
+    aheadAction: ({ dueIn14 }: PredictionMetrics) =>
+      `${customers(dueIn14)} en los próximos 14 días. Úselo para planificar surtido y campañas.`,
+    overlap: (n: number) =>
+      `De ${customers(n)} con predicción; un mismo cliente puede contar en varios grupos. Los nombres están en predicciones_detalle.parquet (fecha_estimada, estado).`,
+    trust: ({ within3, within7 }: DayErrors) =>
+      `En la prueba, la fecha falló en 3 días o menos el ${percent(within3, 1)} de las veces, y en 7 o menos el ${percent(within7, 1)}.`,
+    untested: 'Cuánto aciertan estas fechas está sin medir.',
+  },
+  data: {
+    intro: (etl: EtlMetrics) =>
+      `Una línea es un producto en una compra. Quedan ${lines(etl.linesKept)}, de ${customers(etl.customers)}, ${many(etl.products, 'producto', 'productos')} y ${many(etl.purchases, 'compra', 'compras')}; ${customers(etl.recurrentCustomers)} ${etl.recurrentCustomers === 1 ? 'es recurrente' : 'son recurrentes'} por la regla elegida.`,
+    noLines: 'No se leyó ninguna línea, así que no hay nada que dibujar.',
+    waterfall: {
+      name: 'Líneas leídas, rechazadas y usadas',
+      read: 'Leídas',
+      rejected: 'Rechazadas',
+      kept: 'Usadas',
+      step: 'Paso',
+      lines: 'Líneas',
+      share: 'Parte de las leídas',
+      title: (kept: number, read: number) =>
+        kept === read ? 'Se usan todas las líneas leídas' : `Se usa el ${percent(kept / read)} de las líneas leídas`,
+      howToRead: 'lo rechazado es lo que le falta a las usadas para llegar a las leídas.',
+      n: (n: number) => `n = ${lines(n)}.`,
+      sentence: (read: number, rejected: number, kept: number) =>
+        `De ${lines(read)} leídas se rechazan ${count(rejected)} y se usan ${count(kept)}.`,
+    },
+    reasons: {
+      name: 'Motivos de rechazo',
+      none: 'No se ha rechazado ninguna línea.',
+      unknown: (rejected: number) => `Se han rechazado ${lines(rejected)}, pero la ejecución no dice por qué.`,
+      title: (reason: string, n: number, rejected: number) =>
+        `El primer motivo de rechazo es «${reason}»: ${percent(n / rejected, 1)} de lo rechazado`,
+      reason: 'Motivo',
+      lines: 'Líneas',
+      ofRejected: 'De las rechazadas',
+      ofRead: 'De las leídas',
+      where: 'Cada línea rechazada está en rechazos.parquet, con su archivo, su número y su texto.',
+    },
+    perDay: {
+      name: 'Líneas por día',
+      day: 'Día',
+      month: 'Mes',
+      lines: 'Líneas',
+      days: 'Días',
+      emptyDays: 'Días sin líneas',
+      noLines: 'Sin líneas',
+      axis: 'Líneas por día',
+      noGaps: (median: number) => `Hay líneas todos los días; en un día mediano, ${count(median)}`,
+      closedOn: (weekday: number, n: number) =>
+        `Faltan ${days(n)}, todos en ${calendar.days[weekday]}: parece el día de cierre`,
+      gaps: (empty: number, total: number, longest: DayGap) =>
+        `Sin líneas en ${count(empty)} de ${days(total)}; el hueco más largo es de ${days(longest.days)} (${longest.days === 1 ? day(longest.from) : `${day(longest.from)} – ${day(longest.to)}`})`,
+      howToRead:
+        'las aspas y las bandas marcan días sin ninguna línea. Un hueco que no sea un cierre suele ser un archivo que falta.',
+      n: (n: number) => `n = ${days(n)}.`,
+      sentence: (facts: { first: string; last: string; least: number; most: number; empty: number }) =>
+        `Líneas por día del ${day(facts.first)} al ${day(facts.last)}: entre ${count(facts.least)} y ${count(facts.most)}, con ${days(facts.empty)} sin líneas.`,
+    },
+    funnel: {
+      name: 'Clientes recurrentes según la lectura de la regla',
+      none: 'La ejecución no trae los pasos de la regla de recurrencia.',
+      title: ({ left, all, readings }: { left: number; all: number; readings: number }) =>
+        `${customers(left)} de ${count(all)} ${left === 1 ? 'es recurrente' : 'son recurrentes'} por la regla elegida${readings > 1 ? `, una de ${count(readings)} lecturas` : ''}`,
+      howToRead:
+        'cada fila es una lectura de la regla: qué se cuenta, si basta con alguna compra grande o han de serlo todas, y con qué frecuencia. La barra se acorta y se oscurece con cada paso; el número es lo que queda. La elegida lleva ✓.',
+      n: (n: number) => `n = ${customers(n)}.`,
+      sentence: ({ left, chosenLeft }: { left: readonly number[]; chosenLeft: number }) =>
+        `Con la lectura elegida quedan ${customers(chosenLeft)}; entre todas las lecturas, de ${count(Math.min(...left))} a ${count(Math.max(...left))}.`,
+      reading: 'Lectura',
+      productCount: 'Se cuenta',
+      purchasesMust: 'Compras grandes',
+      frequency: 'Frecuencia',
+      step: 'Paso',
+      customers: 'Clientes',
+      recurrent: 'recurrentes',
+      between: (step: number) => `paso ${count(step)}`,
+    },
+    gaps: {
+      name: 'Días entre compras',
+      none: 'Ningún cliente recurrente tiene dos compras, así que no hay intervalos que contar.',
+      title: (median: number, commonest: number) =>
+        `La mitad de las veces el cliente vuelve en ${days(median)} o menos; lo más común es ${days(commonest)}`,
+      howToRead: (last: number) =>
+        `cada barra cuenta cuántas veces pasaron esos días entre una compra y la siguiente; la última reúne ${days(last)} o más.`,
+      n: (n: number) => `n = ${many(n, 'intervalo', 'intervalos')} de clientes recurrentes.`,
+      sentence: (facts: { total: number; middle: number; commonest: number; open: number; last: number }) =>
+        `De ${many(facts.total, 'intervalo', 'intervalos')}, la mitad dura ${days(facts.middle)} o menos, lo más común es ${days(facts.commonest)} y el ${percent(facts.open, 1)} llega a ${days(facts.last)} o más.`,
+      days: 'Días entre compras',
+      gaps: 'Intervalos',
+      share: 'Parte',
+      unit: 'días',
+    },
+  },
+  dates: {
+    intro: (horizon: number) =>
+      `Un caso es un cliente en una fecha de corte. El error es la distancia en días entre la fecha dada y la compra real; quien tarda más de ${days(horizon)} cuenta como ${count(horizon)}. MAE es el error medio; RMSE castiga los errores grandes; R² es la parte de la variación que se explica, y aquí lo normal es que sea bajo.`,
+    choice: (name: string, chosenBy: string) => `En uso: «${name}» (${chosenBy}).`,
+    unmeasured: 'No hay evaluación de las fechas',
+    why: (reason: string) =>
+      `Motivo: ${reason}. Las fechas se dan igualmente, pero no hay con qué decir cuánto aciertan. Con más meses de datos esta sección se llena sola.`,
+    table: {
+      title: (n: number) => `${many(n, 'modelo', 'modelos')}, las reglas simples primero: entrenamiento y prueba`,
+      howToRead:
+        'menos MAE y RMSE es mejor; más R² y más aciertos es mejor. Si Entrenamiento es mucho mejor que Prueba, el modelo ha memorizado. En negrita, el menor error de la prueba.',
+      rows: (train: DayErrors | null, test: DayErrors | null) =>
+        [
+          train ? `Entrenamiento: n = ${cases(train.rows)} de ${customers(train.customers)}.` : '',
+          test ? `Prueba: n = ${cases(test.rows)} de ${customers(test.customers)}.` : '',
+        ].join(' '),
+      model: 'Modelo',
+      train: 'Entrenamiento (Train)',
+      validation: 'Validación',
+      test: 'Prueba (Test)',
+      interval: 'Intervalo del 80 %',
+      errors: ['MAE (días)', 'RMSE (días)', 'R²', '±1 día', '±3 días', '±7 días'],
+      confidence: 'IC 95 %',
+      coverage: 'Cobertura',
+      width: 'Ancho (días)',
+    },
+    actual: {
+      name: 'Fecha dada y compra real',
+      title: (bin: { predicted: number; mean: number }) =>
+        `Cuando el modelo dice ${days(bin.predicted)}, la compra llega de media a los ${fixed(bin.mean, 1)}`,
+      howToRead: (hidden: number) =>
+        `sobre la diagonal, la fecha dada y la real coinciden. La barra reúne la mitad central de los casos y la raya es la mediana; los retrasos largos suben la media por encima de ella.${hidden > 0 ? ` Sin dibujar por tener muy pocos casos: ${many(hidden, 'fecha', 'fechas')}.` : ''}`,
+      n: (rows: number) => `n = ${cases(rows)} de prueba.`,
+      sentence: (facts: { bins: number; bias: number; largest: { predicted: number; mean: number; rows: number } }) =>
+        `De media, la fecha dada ${facts.bias < 0 ? 'se adelanta' : 'se retrasa'} ${fixed(Math.abs(facts.bias))} días respecto a la real. El grupo mayor, ${cases(facts.largest.rows)}, recibió ${days(facts.largest.predicted)} y tardó ${fixed(facts.largest.mean, 1)}.`,
+      hover: (bin: { predicted: number; rows: number; mean: number; q25: number; median: number; q75: number }) =>
+        `Dice ${days(bin.predicted)}<br>media real ${fixed(bin.mean, 1)}, mediana ${fixed(bin.median, 1)}<br>mitad central ${fixed(bin.q25, 1)}–${fixed(bin.q75, 1)}<br>n = ${count(bin.rows)}`,
+      axis: 'Días reales hasta la compra',
+      predicted: 'Días predichos',
+      rows: 'Casos',
+      mean: 'Media real',
+      q25: 'Cuartil 1',
+      median: 'Mediana real',
+      q75: 'Cuartil 3',
+      identity: 'coinciden',
+      quartiles: 'mitad central',
+    },
+    error: {
+      name: 'Error con signo',
+      title: (close: number, shares: ErrorShares) =>
+        `El ${percent(shares.close, 1)} de las fechas falla en ${days(close)} o menos; el ${percent(shares.early, 1)} se adelanta y el ${percent(shares.late, 1)} llega tarde`,
+      howToRead: (close: number) =>
+        `a la izquierda del cero la fecha dada se adelantó a la compra; a la derecha, el cliente vino antes. En color, los errores de ${days(close)} o menos.`,
+      n: (rows: number) => `n = ${cases(rows)} de prueba.`,
+      sentence: (close: number, shares: ErrorShares) =>
+        `El ${percent(shares.exact, 1)} de las fechas es exacto, el ${percent(shares.close, 1)} falla en ${days(close)} o menos, el ${percent(shares.early, 1)} se adelanta y el ${percent(shares.late, 1)} llega tarde.`,
+      hover: (error: number, rows: number, share: number) =>
+        `${signed(error, 0)} días: ${percent(share, 1)}<br>n = ${count(rows)}`,
+      days: 'Error: días predichos − días reales',
+      rows: 'Casos',
+      share: 'Parte de los casos',
+      early: '← la fecha se adelantó',
+      late: 'la fecha llegó tarde →',
+    },
+    forest: {
+      name: 'Diferencias emparejadas',
+      none: 'La ejecución no trae diferencias emparejadas entre modelos.',
+      title: (subject: string, { pairs, wins, losses }: PairTally) =>
+        `«${subject}» gana ${count(wins)} de ${many(pairs, 'comparación', 'comparaciones')}, pierde ${count(losses)} y deja ${count(pairs - wins - losses)} sin decidir`,
+      howToRead:
+        'cada punto es la diferencia de error medio sobre los mismos casos, con su intervalo del 95 % por cliente. Si el intervalo toca el cero, el punto es hueco: no hay diferencia demostrada.',
+      n: (rows: number, of: number) => `n = ${cases(rows)} de ${customers(of)}.`,
+      pair: (model: string, against: string, difference: Estimate) =>
+        `${model} frente a ${against}: ${signed(difference.value)} días (${signedBounds(difference)}).`,
+      versus: (against: string) => `frente a ${against}`,
+      hover: (difference: Estimate) => `${signed(difference.value, 3)} días<br>${signedBounds(difference)}`,
+      axis: 'Diferencia de error medio (días)',
+      better: '← se equivoca menos',
+      worse: 'se equivoca más →',
+      model: 'Modelo',
+      against: 'Frente a',
+      difference: 'Diferencia (días)',
+      low: 'IC 95 %, de',
+      high: 'IC 95 %, a',
+      outcome: 'Resultado',
+      outcomes: { good: 'gana', even: 'sin decidir', bad: 'pierde', unknown: '—' } satisfies Record<Status, string>,
+    },
+  },
+  products: {
+    intro: (top: number) =>
+      `Un caso es un cliente en una fecha de corte, y la verdad son los productos de su primera compra posterior. Hit@${top} es la parte de los casos en que se compra al menos uno de los ${top} recomendados; recall, la parte de la compra que se acierta; nDCG premia acertar en los primeros puestos.`,
+    choice: (name: string, chosenBy: string) => `En uso: «${name}» (${chosenBy}).`,
+    unmeasured: 'No hay evaluación de los productos',
+    why: (reason: string) =>
+      `Motivo: ${reason}. Los productos se recomiendan igualmente, pero no hay con qué decir cuánto aciertan.`,
+    table: {
+      title: (top: number) => `Aciertos de cada método con ${many(top, 'producto', 'productos')}`,
+      method: 'Método',
+      hit: (top: number) => `Hit@${top} (aciertos / casos)`,
+      confidence: 'IC 95 %',
+      recall: (top: number) => `Recall@${top}`,
+      ndcg: (top: number) => `nDCG@${top}`,
+      personal: 'distinta para cada cliente',
+      global: 'la misma para todos',
+      howToRead: (n: number, of: number) =>
+        `los mismos casos para todos los métodos. n = ${cases(n)} de ${customers(of)}.`,
+      difference: (model: string, against: string, difference: Estimate) =>
+        `«${model}» frente a «${against}»: ${points(difference.value)} (${pointBounds(difference)}).`,
+    },
+    byLength: {
+      name: 'Aciertos por longitud de la lista',
+      title: ({ at, hit, depth, deepest }: ListFinding) =>
+        depth > at
+          ? `Con ${many(at, 'producto', 'productos')} acierta al menos uno el ${percent(hit)} de las veces; con ${count(depth)}, el ${percent(deepest)}`
+          : `Con ${many(at, 'producto', 'productos')} acierta al menos uno el ${percent(hit)} de las veces`,
+      howToRead:
+        'más arriba es mejor. La línea punteada marca la longitud de la lista que se entrega; la más gruesa es el método en uso.',
+      n: (n: number, of: number) => `n = ${cases(n)} de ${customers(of)}.`,
+      method: (name: string, k: number, hit: number) => `${name}: Hit@${k} ${percent(hit)}.`,
+      hover: (k: number, value: number) => `<br>k = ${k}: ${number.short(value)}`,
+      methodName: 'Método',
+      figures: { hitRate: 'Hit@k', recall: 'Recall@k', ndcg: 'nDCG@k' },
+    },
+  },
+  card: {
+    model: {
+      title: 'Ficha del modelo',
+      use: 'Para qué sirve',
+      uses: 'Planificar campañas y surtido: a quién dirigirse cada semana y con qué productos.',
+      notFor: 'Para qué no',
+      notUses: 'Para decidir sobre una persona en precio, crédito o empleo, ni para medir el efecto de una oferta.',
+      dates: 'Fechas',
+      products: 'Productos',
+      horizon: 'Horizonte en que se juzga',
+      days,
+      backend: 'Motor de la red',
+      version: 'Versión',
+      licence: 'Licencia de la herramienta',
+      licenceOf: 'MIT (la herramienta; los datos tienen la suya)',
+      limits: 'Límites',
+    },
+    limits: {
+      cause: 'Dice cuándo y qué, no por qué: no sabe si una oferta cambiaría la compra.',
+      recurrent: (recurrent: number, all: number) =>
+        `Solo predice para clientes recurrentes: ${count(recurrent)} de ${count(all)}${all > 0 ? ` (${percent(recurrent / all, 1)})` : ''}. Del resto no dice nada.`,
+      horizon: (horizon: number) =>
+        `Un cliente que no vuelve en ${days(horizon)} cuenta como ${count(horizon)}: los errores de quien se ha ido parecen menores de lo que son.`,
+      history: (n: number) =>
+        n < 365
+          ? `Los datos abarcan ${days(n)}: menos de un año, así que ninguna temporada se ha visto dos veces.`
+          : `Los datos abarcan ${days(n)}. Los cambios de precios, tiendas o costumbres posteriores no se ven.`,
+      exactness: (within1: number) =>
+        `El día exacto, con uno de margen, se acierta el ${percent(within1, 1)} de las veces: sirve para grupos y semanas, no para prometer un día.`,
+    },
+    data: {
+      title: 'Ficha de los datos',
+      range: 'Periodo',
+      contents: 'Contenido',
+      counts: (etl: EtlMetrics) =>
+        `${lines(etl.linesKept)}, ${many(etl.purchases, 'compra', 'compras')}, ${customers(etl.customers)}, ${many(etl.products, 'producto', 'productos')}`,
+      train: 'Fechas de corte de entrenamiento',
+      validation: 'Fechas de corte de validación',
+      test: 'Fechas de corte de prueba',
+      products: 'Fechas de corte de los productos',
+      origins: (origins: readonly string[]) => {
+        const [first, ...others] = origins;
+        if (first === undefined) return 'ninguna';
+        const last = others[others.length - 1];
+        return last === undefined ? `1: ${day(first)}` : `${count(origins.length)}: ${day(first)} – ${day(last)}`;
+      },
+      inputs: 'Archivos leídos',
+      noInputs: 'La ejecución no nombra ningún archivo.',
+      file: 'Archivo',
+      bytes: 'Bytes',
+    },
+    settings: {
+      title: 'Ajustes',
+      none: 'La ejecución no guarda ajustes.',
+      setting: 'Ajuste',
+      value: 'Valor',
+    },
+    reproduce: {
+      title: 'Cómo repetirlo',
+      steps: 'Descargue los ajustes junto a los datos y ejecute:',
+      download: 'Descargar settings.json',
+      same: (id: string) =>
+        `Con los mismos datos, ajustes y semilla salen las mismas cifras, y el identificador ${id}. Compruebe los SHA-256 de los archivos.`,
+    },
+  },
+};
+
+/** The shape every language's dictionary has. */
+export type Texts = typeof ES;
+
+const HEADLINE_DATES: Record<Status, string> = {
+  good: 'Las fechas mejoran a la mejor regla simple',
+  even: 'Las fechas no se distinguen de la mejor regla simple',
+  bad: 'La red pierde frente a una regla simple en las fechas',
+  unknown: 'El acierto de las fechas está sin medir',
+};
+
+const HEADLINE_PRODUCTS: Record<Status, string> = {
+  good: 'los productos de cada cliente aciertan más que la lista común',
+  even: 'los productos no se distinguen de la lista común',
+  bad: 'los productos de cada cliente no mejoran a la lista común',
+  unknown: 'el acierto de los productos está sin medir',
+};
+
+function relativeText(relative: number | null, word: string): string {
+  return relative === null ? '' : `, un ${percent(relative, 1)} ${word}`;
+}

@@ -1,0 +1,19 @@
+type Cleanup = () => Promise<void>;
+
+const pending = new Set<Cleanup>();
+
+/** Registers work to be done if the process is interrupted; call the result once it is no longer needed. */
+export function onInterrupt(cleanup: Cleanup): () => void {
+  pending.add(cleanup);
+  return () => pending.delete(cleanup);
+}
+
+/**
+ * Removes everything unfinished: staged outputs, running uploads, work folders. The doors call it on SIGINT and
+ * SIGTERM. What cannot be removed is left to the next run, which clears the leftovers of dead ones.
+ */
+export async function cleanUpInterrupted(): Promise<void> {
+  const cleanups = [...pending].reverse();
+  pending.clear();
+  for (const cleanup of cleanups) await cleanup().catch(() => undefined);
+}

@@ -1,0 +1,31 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { S3Settings } from '../config/settings';
+
+const clients = new Map<string, Promise<S3Client>>();
+
+/**
+ * The client of these settings, made at its first use and then shared. Credentials, the region and the endpoint
+ * come from the AWS environment and profiles wherever the settings leave them open.
+ */
+export function s3Client(settings: S3Settings): Promise<S3Client> {
+  const key = JSON.stringify(settings);
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const created = createClient(settings);
+  clients.set(key, created);
+  return created;
+}
+
+async function createClient(settings: S3Settings): Promise<S3Client> {
+  // Its version is pinned: on Node 20 the SDK would announce at every run that versions to come will need a newer one.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  // The SDK takes a third of a second to load, which runs on local files need not pay.
+  const sdk = await import('@aws-sdk/client-s3');
+  return new sdk.S3Client({
+    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+    ...(settings.region === undefined ? {} : { region: settings.region }),
+    forcePathStyle: settings.forcePathStyle,
+    requestChecksumCalculation: settings.checksums,
+    responseChecksumValidation: settings.checksums,
+  });
+}

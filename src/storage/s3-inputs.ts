@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import type { S3Settings } from '../config/settings';
+import { checkedStream } from './checked-stream';
+import { globToRegExp, hasWildcard, literalPrefix } from './glob';
+import { isInputName } from './input-names';
+import type { InputObject } from './input-object';
+import { changed } from './local-inputs';
+import type { S3Address } from './s3-address';
+import { folderPrefix, formatS3Address } from './s3-address';
+import { s3Client } from './s3-client';
+import { isNotFound, isPreconditionFailed, s3Error } from './s3-errors';
+import type { StoredObject } from './s3-objects';
+import { headObject, listObjects } from './s3-objects';
+
+/** The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix. */
+export async function s3Inputs(address: S3Address, settings: S3Settings): Promise<InputObject[]> {
+  const exact = address.key === '' || address.key.endsWith('/') ? null : await headObject(address, settings);
+  if (exact !== null) return [s3Input(exact, settings)];
+  const found = hasWildcard(address.key)
+    ? await globObjects(address, settings)
+    : (await listObjects({ ...address, key: folderPrefix(address.key) }, settings)).filter(({ key }) =>
+        isInputName(key),
+      );
+  return found.map((object) => s3Input(object, settings));
+}
+
+/** One object, pinned to the ETag it was found with. */
+export function s3Input(object: StoredObject, settings: S3Settings): InputObject {
+  const name = formatS3Address(object);
+  return { name, bytes: object.bytes, localPath: null, open: () => openObject(object, settings) };
+}
+
+async function globObjects(address: S3Address, settings: S3Settings): Promise<StoredObject[]> {
+  const matches = globToRegExp(address.key);
+  const listed = await listObjects({ ...address, key: literalPrefix(address.key) }, settings);
+  return listed.filter(({ key }) => matches.test(key));
+}
+
+async function openObject(object: StoredObject, settings: S3Settings): Promise<Readable> {
+  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const client = await s3Client(settings);
+  const name = formatS3Address(object);
+  const explain = (cause: unknown): Error =>
+    isPreconditionFailed(cause) || isNotFound(cause) ? changed(name) : s3Error('s3:GetObject', object, cause);
+  try {
+    const pinned = object.etag === '' ? {} : { IfMatch: object.etag };
+    const answer = await client.send(new GetObjectCommand({ Bucket: object.bucket, Key: object.key, ...pinned }));
+    return checkedStream(answer.Body as Readable, { name, bytes: answer.ContentLength ?? object.bytes, explain });
+  } catch (cause) {
+    throw explain(cause);
+  }
+}

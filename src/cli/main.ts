@@ -7,6 +7,7 @@ import { data } from './commands/data';
 import { doctor } from './commands/doctor';
 import { etl } from './commands/etl';
 import { evaluate } from './commands/evaluate';
+import { features } from './commands/features';
 import { predict } from './commands/predict';
 import { report } from './commands/report';
 import { run } from './commands/run';
@@ -14,7 +15,7 @@ import { train } from './commands/train';
 import { INTERRUPTED, printError, usageError } from './print-error';
 import { runCommand } from './run-command';
 
-const COMMANDS: readonly CommandDefinition[] = [run, etl, train, evaluate, predict, report, data, doctor];
+const COMMANDS: readonly CommandDefinition[] = [run, etl, features, train, evaluate, predict, report, data, doctor];
 
 /** Runs the command line: results on stdout, everything else on stderr, the exit code by the contract. */
 export async function main(argv: readonly string[]): Promise<void> {

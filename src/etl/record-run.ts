@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { RawRecord } from './record-scanner';
 
 export type LineEnd = '\n' | '\r\n' | '\r';
 
@@ -12,6 +11,12 @@ export interface RecordRun {
   records: number;
   lineEnd: LineEnd;
   /** Physical line of the first, from 1. */
+  line: number;
+}
+
+/** One record's bytes without the line end, and the physical line it begins on, from 1. */
+export interface RawRecord {
+  bytes: Buffer;
   line: number;
 }
 

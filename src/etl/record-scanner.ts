@@ -1,15 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { RecordEnd, RecordShape } from './record-end';
 import { afterLineEnd, CR, findRecordEnd, giveUpLine, LF, NUL, QUOTE, RECORD_LIMIT } from './record-end';
-import type { LineEnd, RecordRun } from './record-run';
+import type { LineEnd, RawRecord, RecordRun } from './record-run';
 import { isRunUtf8, splitByEncoding } from './record-run';
 import type { StructuralReason } from './reject-reasons';
-
-/** One record's bytes without the line end, and the physical line it begins on, from 1. */
-export interface RawRecord {
-  bytes: Buffer;
-  line: number;
-}
 
 /** Receives what a scanner finds, in the order of the file. Buffers may be kept. */
 export interface RecordSink {

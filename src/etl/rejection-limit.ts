@@ -1,7 +1,7 @@
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
-import type { RejectReason } from './reject-reasons';
+import type { LineCounts } from './line-counts';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 import { rejectionRemedies } from './rejection-remedies';
@@ -11,14 +11,6 @@ import type { StagedInput } from './staged-input';
 const EXAMPLES = 5;
 /** Characters shown of a value or record. */
 const SHOWN_CHARS = 80;
-
-export interface LineCounts {
-  linesIn: number;
-  linesKept: number;
-  linesRejected: number;
-  /** Rejected lines by reason, most frequent first. */
-  reasons: { reason: RejectReason; lines: number }[];
-}
 
 /**
  * A data error where nothing is left, or more than `maxRejectedShare` of the lines would be set aside: with counts by

@@ -1,8 +1,8 @@
 import type { CsvSettings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import { fittingDateFormats, ISO } from './date-formats';
+import type { LineCounts } from './line-counts';
 import type { RejectReason } from './reject-reasons';
-import type { LineCounts } from './rejection-limit';
 
 /** What may mend most of the rejected lines, the most promising first. */
 export async function rejectionRemedies(engine: Engine, csv: CsvSettings, counts: LineCounts): Promise<string[]> {

@@ -39,8 +39,8 @@ function renderReasons({ reasons, linesIn, linesRejected }: EtlMetrics, t: Texts
   const rows = counted.map(({ reason, lines }) => [
     known(t.reasons, reason),
     lines,
-    t.number.percent(lines / linesRejected),
-    t.number.percent(lines / linesIn),
+    { share: lines / linesRejected },
+    { share: lines / linesIn },
   ]);
   const table = { columns: [texts.reason, texts.lines, texts.ofRejected, texts.ofRead], rows };
   return html`<div class="card"><h3>${texts.title(known(t.reasons, counted[0]!.reason), counted[0]!.lines, linesRejected)}</h3>

@@ -1,8 +1,13 @@
 import type { NumberFormat } from './format-number';
 import { type Html, html } from './html';
 
+/** A share of one: a percentage in the page, the plain number in a spreadsheet. */
+export interface Share {
+  share: number;
+}
+
 /** A text, a number to be written in the reader's language, or nothing to say. */
-export type Cell = string | number | null;
+export type Cell = string | number | Share | null;
 
 /** Figures behind a chart: shown below it, and downloaded as CSV. */
 export interface DataTable {
@@ -26,7 +31,8 @@ function renderCell(cell: Cell, number: NumberFormat): Html {
 
 function cellText(cell: Cell, number: NumberFormat): string {
   if (cell === null) return '—';
-  return typeof cell === 'number' ? number.short(cell) : cell;
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'number' ? number.short(cell) : number.percent(cell.share);
 }
 
 /** Byte-order mark: without it spreadsheets read UTF-8 as Latin-1. */
@@ -41,6 +47,7 @@ export function toCsv({ columns, rows }: DataTable, number: NumberFormat): strin
 function csvCell(cell: Cell, number: NumberFormat): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return number.csv(cell);
+  if (typeof cell === 'object') return number.csv(cell.share);
   const harmless = withoutFormula(cell);
   return /[",;\r\n\t]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
 }

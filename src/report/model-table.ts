@@ -17,7 +17,7 @@ export function renderModelTable(
   const rows = ordered.map((model) => renderRow(model, { isBest: model.test?.mae === lowest, styles, t }));
   return html`<div class="card wide"><h3>${texts.title(ordered.length)}</h3>
 ${scrollable(html`<table class="models">${renderHead(t)}<tbody>${rows}</tbody></table>`, texts.title(ordered.length))}
-<p class="how">${texts.howToRead} ${rowsSentence(ordered, t)}</p></div>`;
+<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead} ${rowsSentence(ordered, t)}</p></div>`;
 }
 
 function renderHead(t: Texts): Html {
@@ -26,10 +26,10 @@ function renderHead(t: Texts): Html {
   return html`<thead>
 <tr><th scope="col" rowspan="2">${texts.model}</th>
 <th scope="colgroup" colspan="6" class="edge">${texts.train}</th>
-<th scope="colgroup" colspan="1" class="edge">${texts.validation}</th>
-<th scope="colgroup" colspan="7" class="edge">${texts.test}</th>
+<th scope="col" class="edge group">${texts.validation}</th>
+<th scope="colgroup" colspan="6" class="edge">${texts.test}</th>
 <th scope="colgroup" colspan="2" class="edge">${texts.interval}</th></tr>
-<tr>${errors}<th scope="col" class="edge">${texts.errors[0]!}</th>${errors.slice(0, 1)}<th scope="col">${texts.confidence}</th>${errors.slice(1)}
+<tr>${errors}${errors[0]!}${errors}
 <th scope="col" class="edge">${texts.coverage}</th><th scope="col">${texts.width}</th></tr>
 </thead>`;
 }
@@ -47,13 +47,11 @@ interface RowOptions {
 function renderRow(model: DateModelMetrics, { isBest, styles, t }: RowOptions): Html {
   const { train, validation, test, testMae, interval } = model;
   const [mae, ...others] = errorCells(test, t);
-  const confidence = testMae ? t.bounds(testMae) : '—';
   return html`<tr${model.chosen ? html` class="chosen"` : null}>
 ${renderName({ ...model, label: known(t.models, model.name), note: t.kinds[model.kind] }, styles, t)}
 ${errorCells(train, t).map(renderCell)}
 ${renderCell(validation ? t.number.fixed(validation.mae) : '—', 0)}
-<td class="num edge">${isBest ? html`<strong>${mae!}</strong>` : mae!}</td>
-<td class="num">${confidence}</td>
+<td class="num edge">${isBest ? html`<strong>${mae!}</strong>` : mae!}${testMae ? html`<small>${t.bounds(testMae)}</small>` : null}</td>
 ${others.map((text) => renderCell(text, 1))}
 ${renderCell(interval ? t.number.percent(interval.coverage.value) : '—', 0)}
 ${renderCell(interval ? t.number.fixed(interval.meanWidth, 1) : '—', 1)}

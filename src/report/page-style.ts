@@ -23,6 +23,7 @@ code{font:.88em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .meta dd{margin:0;font-weight:600}
 .bar{position:sticky;top:0;z-index:5;display:flex;justify-content:space-between;align-items:center;gap:16px;margin:0 -24px;padding:0 24px;background:var(--page);border-bottom:1px solid var(--line)}
 .bar nav{display:flex;gap:4px;overflow-x:auto;scrollbar-width:none;padding:6px 3px}
+.bar nav:first-child{margin-left:-12px}
 .bar a{flex:none;padding:6px 12px;border-radius:999px;color:var(--ink);font-size:.92rem;font-weight:550;text-decoration:none}
 .bar a:hover{background:var(--raised)}
 .bar .languages{flex:none;overflow:visible}
@@ -40,13 +41,15 @@ const CARDS = `
 .plot{width:100%;overflow:hidden}
 .how{margin:10px 0 0;color:var(--muted);font-size:.87rem;max-width:70em}
 .how strong{color:var(--ink);font-weight:600}
-.how .n{white-space:normal;font-weight:600}
+.how .n{display:inline-block;font-weight:600}
 .missing{border-style:dashed}
 .missing p{margin:0;color:var(--muted)}
 .tools{display:flex;gap:8px;margin-top:12px}
+.chart .tools{float:right;margin-left:12px}
 button{font:600 .8rem/1.4 ${FONT};color:var(--ink);background:var(--raised);border:1px solid var(--line);border-radius:7px;padding:4px 12px;cursor:pointer}
 button:hover{border-color:var(--accent);color:var(--accent)}
-details{margin-top:12px;font-size:.88rem}
+details{margin-top:14px;font-size:.88rem}
+details .scroll{clear:both;margin-top:12px}
 summary{cursor:pointer;color:var(--accent);font-weight:600;width:fit-content}
 .verdict{border-left:6px solid var(--muted);padding:24px 28px}
 .verdict.good{border-left-color:var(--good)}
@@ -54,7 +57,7 @@ summary{cursor:pointer;color:var(--accent);font-weight:600;width:fit-content}
 .verdict.bad{border-left-color:var(--bad)}
 .headline{font-size:1.3rem;line-height:1.35;font-weight:650;letter-spacing:-.01em;margin-bottom:.7em;text-wrap:pretty}
 .verdict ul{list-style:none;margin:0;padding:0;display:grid;gap:10px}
-.verdict li{display:grid;grid-template-columns:9.2em 1fr;gap:12px;align-items:baseline}
+.verdict li{display:grid;grid-template-columns:7.4rem 1fr;gap:12px;align-items:baseline}
 .status{font-size:.85rem;font-weight:700;white-space:nowrap;color:var(--muted)}
 .status.good{color:var(--good)}
 .status.even{color:var(--even)}
@@ -63,7 +66,7 @@ summary{cursor:pointer;color:var(--accent);font-weight:600;width:fit-content}
 .figures{grid-template-columns:repeat(auto-fit,minmax(min(100%,240px),1fr))}
 .actions{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr));margin-top:10px}
 .figure-card{display:flex;flex-direction:column;padding:18px 20px}
-.figure-card h3{color:var(--muted);font-size:.88rem;margin-bottom:.2em}
+.figure-card h3{color:var(--muted);font-size:.88rem;min-height:2lh;margin-bottom:.2em}
 .figure{font-size:2rem;line-height:1.2;font-weight:700;letter-spacing:-.02em;margin:0 0 .25em;font-variant-numeric:tabular-nums}
 .figure-card p:not(.figure,.foot){font-size:.87rem;line-height:1.45;margin:0 0 .4em}
 .figure-card .foot{margin:auto 0 0;padding-top:8px}
@@ -74,18 +77,24 @@ summary{cursor:pointer;color:var(--accent);font-weight:600;width:fit-content}
 `;
 
 const TABLES = `
-.scroll{overflow:auto;max-height:26rem;border-radius:4px}
+.scroll{overflow:auto;border-radius:4px}
+details .scroll{max-height:26rem}
 table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
 thead th{color:var(--muted);font-weight:600;vertical-align:bottom;border-bottom-color:var(--line);position:sticky;top:0;background:var(--surface)}
 tbody th{font-weight:500}
 .num{text-align:right;white-space:nowrap}
+.num small{display:block;color:var(--muted);font-size:.78rem}
+.models{font-size:.81rem}
+.models th,.models td{padding:6px 5px}
 .models thead th{position:static}
+.models :is(thead,tbody) th:first-child{position:sticky;left:0}
+.models th:first-child{background:var(--surface)}
 .models thead th:not(:first-child){text-align:right}
-.models thead [scope=colgroup]{text-align:left;color:var(--ink)}
+.models thead :is([scope=colgroup],.group){text-align:left!important;color:var(--ink)}
 .models .edge{border-left:1px solid var(--line)}
-.models tbody th{min-width:13em}
-.models .chosen>*{background:var(--raised)}
+.models tbody th{min-width:11.5em}
+.models .chosen>:is(th,td){background:var(--raised)}
 .models .chosen th{font-weight:700}
 .named{display:flex;gap:10px}
 .named small{display:block;color:var(--muted);font-weight:400}
@@ -108,6 +117,7 @@ const SMALL = `
 .verdict{padding:18px}
 .verdict li{grid-template-columns:1fr;gap:2px}
 section{padding-top:32px}
+.figure-card h3{min-height:0}
 }
 `;
 

@@ -1,6 +1,6 @@
 import { plotText } from './escape';
 
-const LONGEST_LABEL = 30;
+const LONGEST_LABEL = 42;
 
 /** A name beside an axis: cut where it would leave no room for the chart, and never read as markup. */
 export function axisLabel(name: string): string {

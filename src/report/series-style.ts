@@ -18,18 +18,8 @@ const COLORS: readonly ColorToken[] = [
   'series-7',
   'series-8',
 ];
-const SYMBOLS = [
-  'circle',
-  'square',
-  'diamond',
-  'triangle-up',
-  'pentagon',
-  'hexagon',
-  'star-diamond',
-  'hourglass',
-  'cross',
-];
-const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash'];
+const SYMBOLS = ['circle', 'square', 'diamond', 'triangle-up', 'triangle-down', 'square', 'triangle-up', 'circle'];
+const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'dot', 'dash', 'solid'];
 
 /** Networks come first, so that the network keeps its colour whatever rules stand beside it. */
 export function seriesStyles({ nextPurchase, topProducts }: Metrics): Map<string, SeriesStyle> {

@@ -230,7 +230,7 @@ export const EN: Texts = {
       label: 'Rejected lines',
       noLines: 'No line was read.',
       lines: (rejected, read) => `${count(rejected)} of ${lines(read)}`,
-      limit: (limit) => `A run fails above ${percent(limit, 1)}`,
+      limit: (limit) => `Above ${number.short(limit * 100)} % the run fails`,
     },
   },
   week: {
@@ -309,7 +309,7 @@ export const EN: Texts = {
       title: ({ left, all, readings }) =>
         `${customers(left)} of ${count(all)} ${left === 1 ? 'is' : 'are'} recurrent by the chosen rule${readings > 1 ? `, one of ${count(readings)} readings` : ''}`,
       howToRead:
-        'each row is a reading of the rule: what is counted, whether some large purchase is enough or all must be, and how often. The bar grows shorter and darker with each step; the number is what is left. The chosen one bears ✓.',
+        'each row is a reading of the rule: what is counted, whether some large purchase is enough or all must be, and how often. The bar grows shorter and darker with each step; the number is what is left. The chosen one comes first and bears ✓.',
       n: (n) => `n = ${customers(n)}.`,
       sentence: ({ left, chosenLeft }) =>
         `Under the chosen reading ${customers(chosenLeft)} are left; over all readings, from ${count(Math.min(...left))} to ${count(Math.max(...left))}.`,
@@ -320,7 +320,7 @@ export const EN: Texts = {
       step: 'Step',
       customers: 'Customers',
       recurrent: 'recurrent',
-      between: (step) => `step ${count(step)}`,
+      between: 'steps between',
     },
     gaps: {
       name: 'Days between purchases',
@@ -348,7 +348,7 @@ export const EN: Texts = {
     table: {
       title: (n) => `${many(n, 'model', 'models')}, simple rules first: Train and Test`,
       howToRead:
-        'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. In bold, the lowest error of the test.',
+        'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. Below the MAE of the test stands its 95 % interval; the lowest is in bold.',
       rows: (train, test) =>
         [
           train ? `Train: n = ${cases(train.rows)} of ${customers(train.customers)}.` : '',
@@ -360,7 +360,6 @@ export const EN: Texts = {
       test: 'Test',
       interval: '80 % interval',
       errors: ['MAE (days)', 'RMSE (days)', 'R²', '±1 day', '±3 days', '±7 days'],
-      confidence: '95 % CI',
       coverage: 'Coverage',
       width: 'Width (days)',
     },
@@ -398,8 +397,8 @@ export const EN: Texts = {
       days: 'Error: predicted days − actual days',
       rows: 'Cases',
       share: 'Share of the cases',
-      early: '← date too early',
-      late: 'date too late →',
+      early: '← too early',
+      late: 'too late →',
     },
     forest: {
       name: 'Paired differences',

@@ -160,7 +160,7 @@ export const ES = {
   } as Record<string, string>,
   rule: {
     units: 'unidades',
-    distinct: 'productos distintos',
+    distinct: 'prod. distintos',
     lines: 'líneas',
     'line-units': 'unid. por línea',
     qualify: 'alguna',
@@ -260,7 +260,7 @@ export const ES = {
       label: 'Líneas rechazadas',
       noLines: 'No se leyó ninguna línea.',
       lines: (rejected: number, read: number) => `${count(rejected)} de ${lines(read)}`,
-      limit: (limit: number) => `La ejecución falla por encima del ${percent(limit, 1)}`,
+      limit: (limit: number) => `Si pasa del ${number.short(limit * 100)} %, la ejecución falla`,
     },
   },
   week: {
@@ -339,7 +339,7 @@ export const ES = {
       title: ({ left, all, readings }: { left: number; all: number; readings: number }) =>
         `${customers(left)} de ${count(all)} ${left === 1 ? 'es recurrente' : 'son recurrentes'} por la regla elegida${readings > 1 ? `, una de ${count(readings)} lecturas` : ''}`,
       howToRead:
-        'cada fila es una lectura de la regla: qué se cuenta, si basta con alguna compra grande o han de serlo todas, y con qué frecuencia. La barra se acorta y se oscurece con cada paso; el número es lo que queda. La elegida lleva ✓.',
+        'cada fila es una lectura de la regla: qué se cuenta, si basta con alguna compra grande o han de serlo todas, y con qué frecuencia. La barra se acorta y se oscurece con cada paso; el número es lo que queda. La elegida va primero y lleva ✓.',
       n: (n: number) => `n = ${customers(n)}.`,
       sentence: ({ left, chosenLeft }: { left: readonly number[]; chosenLeft: number }) =>
         `Con la lectura elegida quedan ${customers(chosenLeft)}; entre todas las lecturas, de ${count(Math.min(...left))} a ${count(Math.max(...left))}.`,
@@ -350,7 +350,7 @@ export const ES = {
       step: 'Paso',
       customers: 'Clientes',
       recurrent: 'recurrentes',
-      between: (step: number) => `paso ${count(step)}`,
+      between: 'pasos intermedios',
     },
     gaps: {
       name: 'Días entre compras',
@@ -378,7 +378,7 @@ export const ES = {
     table: {
       title: (n: number) => `${many(n, 'modelo', 'modelos')}, las reglas simples primero: entrenamiento y prueba`,
       howToRead:
-        'menos MAE y RMSE es mejor; más R² y más aciertos es mejor. Si Entrenamiento es mucho mejor que Prueba, el modelo ha memorizado. En negrita, el menor error de la prueba.',
+        'menos MAE y RMSE es mejor; más R² y más aciertos es mejor. Si Entrenamiento es mucho mejor que Prueba, el modelo ha memorizado. Debajo del MAE de la prueba, su intervalo del 95 %; en negrita, el menor.',
       rows: (train: DayErrors | null, test: DayErrors | null) =>
         [
           train ? `Entrenamiento: n = ${cases(train.rows)} de ${customers(train.customers)}.` : '',
@@ -390,7 +390,6 @@ export const ES = {
       test: 'Prueba (Test)',
       interval: 'Intervalo del 80 %',
       errors: ['MAE (días)', 'RMSE (días)', 'R²', '±1 día', '±3 días', '±7 días'],
-      confidence: 'IC 95 %',
       coverage: 'Cobertura',
       width: 'Ancho (días)',
     },
@@ -429,8 +428,8 @@ export const ES = {
       days: 'Error: días predichos − días reales',
       rows: 'Casos',
       share: 'Parte de los casos',
-      early: '← la fecha se adelantó',
-      late: 'la fecha llegó tarde →',
+      early: '← se adelantó',
+      late: 'llegó tarde →',
     },
     forest: {
       name: 'Diferencias emparejadas',

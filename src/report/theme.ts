@@ -78,6 +78,8 @@ export function colorVariables(): string {
 const AXIS: PlotObject = {
   fixedrange: true,
   automargin: true,
+  separatethousands: true,
+  exponentformat: 'none',
   gridcolor: 'grid',
   linecolor: 'line',
   zerolinecolor: 'line',

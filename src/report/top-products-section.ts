@@ -47,7 +47,7 @@ function renderMethodTable(
     ? texts.difference(named(difference.model), named(difference.against), difference.hitAtTop)
     : '';
   return html`<div class="card wide"><h3>${texts.title(top)}</h3>${scrollable(table, texts.title(top))}
-<p class="how">${texts.howToRead(methods[0]!.cases, customers)} ${compared}</p></div>`;
+<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead(methods[0]!.cases, customers)} ${compared}</p></div>`;
 }
 
 function renderMethod(method: ProductMethodMetrics, top: number, { styles, t }: TableOptions): Html {

@@ -19,8 +19,9 @@ export function gapHistogram({ customers: byDays }: EtlMetrics['gapDays'], t: Te
     sentence: texts.sentence({ total, middle, commonest, open, last: counts.length }),
     table: {
       columns: [texts.days, texts.gaps, texts.share],
-      rows: counts.map((count, index) => [labels[index]!, count, count / total]),
+      rows: counts.map((count, index) => [labels[index]!, count, { share: count / total }]),
     },
+    wide: true,
     figure: {
       data: [
         {
@@ -38,6 +39,7 @@ export function gapHistogram({ customers: byDays }: EtlMetrics['gapDays'], t: Te
         xaxis: { title: { text: texts.days }, showgrid: false, ...weeklyTicks(labels) },
         yaxis: { title: { text: texts.gaps }, nticks: 5 },
       },
+      narrow: { xaxis: weeklyTicks(labels, 2) },
     },
   };
 }
@@ -51,10 +53,10 @@ function medianBin(counts: readonly number[], total: number): number {
   });
 }
 
-/** A label each week, where shopping habits show, and one for the open bin. */
-function weeklyTicks(labels: readonly string[]) {
+/** A label each so many weeks, where shopping habits show, and one for the open bin. */
+function weeklyTicks(labels: readonly string[], every = 1) {
   const last = labels.length;
-  const weeks = labels.map((_, index) => index + 1).filter((day) => day % 7 === 0 && day < last - 2);
+  const weeks = labels.map((_, index) => index + 1).filter((day) => day % (7 * every) === 0 && day < last - 2);
   const values = last < 10 ? labels.map((_, index) => index + 1) : [1, ...weeks, last];
-  return { tickvals: values, ticktext: values.map((day) => labels[day - 1]!) };
+  return { tickangle: 0, tickvals: values, ticktext: values.map((day) => labels[day - 1]!) };
 }

@@ -64,7 +64,13 @@ export function hitsByLength(
 }
 
 function tableRows({ name, hitRate, recall, ndcg }: ProductMethodMetrics, t: Texts) {
-  return hitRate.map((hit, index) => [known(t.methods, name), index + 1, hit, recall[index]!, ndcg[index]!]);
+  return hitRate.map((hit, index) => [
+    known(t.methods, name),
+    index + 1,
+    { share: hit },
+    { share: recall[index]! },
+    ndcg[index]!,
+  ]);
 }
 
 interface LineOptions {

@@ -27,31 +27,36 @@ export function lineWaterfall(etl: EtlMetrics, t: Texts): Chart {
     sentence: texts.sentence(linesIn, linesRejected, linesKept),
     table: {
       columns: [texts.step, texts.lines, texts.share],
-      rows: bars.map(({ label, lines }) => [label, lines, lines / linesIn]),
+      rows: bars.map(({ label, lines }) => [label, lines, { share: lines / linesIn }]),
     },
     figure: {
-      data: [drawBars(bars, linesIn, t)],
+      data: [drawBars(bars)],
       layout: {
-        height: 220,
-        margin: { t: 8, b: 44 },
-        xaxis: { range: [0, linesIn * 1.34], title: { text: texts.lines }, nticks: 4 },
-        yaxis: { autorange: 'reversed', showgrid: false },
+        height: 200,
+        margin: { t: 8, r: 8, b: 8 },
+        bargap: 0.3,
+        xaxis: { range: [0, linesIn], showgrid: false, showticklabels: false },
+        yaxis: { autorange: 'reversed', showgrid: false, ...barLabels(bars, linesIn, t) },
       },
     },
   };
 }
 
-function drawBars(bars: readonly Bar[], linesIn: number, t: Texts) {
+/** Numbers stand with the names: beside a bar they would not fit, and a bar of few lines could not hold them. */
+function barLabels(bars: readonly Bar[], linesIn: number, t: Texts) {
+  const label = ({ label: name, lines }: Bar) =>
+    `${name}<br><b>${t.number.count(lines)}</b> (${t.number.percent(lines / linesIn)})`;
+  return { tickvals: bars.map((_, row) => row), ticktext: bars.map(label) };
+}
+
+function drawBars(bars: readonly Bar[]) {
   return {
     type: 'bar',
     orientation: 'h',
-    y: bars.map(({ label }) => label),
+    y: bars.map((_, row) => row),
     base: bars.map(({ start }) => start),
     x: bars.map(({ lines }) => lines),
     marker: { color: bars.map(({ color }) => color) },
-    text: bars.map(({ lines }) => `${t.number.count(lines)} (${t.number.percent(lines / linesIn)})`),
-    textposition: 'outside',
-    cliponaxis: false,
     hoverinfo: 'none',
   };
 }

@@ -37,7 +37,8 @@ export function linesPerDay(perDay: EtlMetrics['linesPerDay'], t: Texts): Chart 
     figure: {
       data: [drawLines(perDay, t), drawEmptyDays(gaps, t)],
       layout: {
-        height: 300,
+        height: 280,
+        margin: { b: 32 },
         hovermode: 'x unified',
         shapes: gaps.slice(0, MOST_BANDS).map(drawBand),
         xaxis: { type: 'date', showgrid: false, hoverformat: '%Y-%m-%d' },

@@ -46,7 +46,7 @@ export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions
         shapes: [zeroLine()],
         annotations: [sideNote(texts.better, 'right'), sideNote(texts.worse, 'left')],
         xaxis: { title: { text: texts.axis }, zeroline: false },
-        yaxis: { autorange: 'reversed', showgrid: true, ...pairTicks(pairs, single, t) },
+        yaxis: { zeroline: false, ...pairTicks(pairs, single, t) },
       },
       narrow: { xaxis: { nticks: 4 } },
     },

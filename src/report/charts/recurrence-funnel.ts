@@ -9,13 +9,16 @@ import type { ColorToken } from '../theme';
 type Reading = EtlMetrics['funnel'][number];
 
 /** From all customers, pale, to those left, dark. */
-const TINTS: readonly ColorToken[] = ['tint1', 'tint2', 'tint3', 'tint4'];
+const TINTS: readonly ColorToken[] = ['tint1', 'tint2', 'tint3'];
+/** Given, because Plotly derives it from the distance of the rows a step has. */
+const BAR_WIDTH = 0.7;
 
 /** Customers left after each step of the recurrence rule, under every reading of it. Needs one reading with a step. */
 export function recurrenceFunnel(readings: readonly Reading[], t: Texts): Chart {
   const texts = t.data.funnel;
-  const drawn = readings.filter(({ steps }) => steps.length > 0);
-  const chosen = drawn.find((reading) => reading.chosen) ?? drawn[0]!;
+  const told = readings.filter(({ steps }) => steps.length > 0);
+  const drawn = [...told].sort((a, b) => Number(b.chosen) - Number(a.chosen));
+  const chosen = drawn[0]!;
   const left = drawn.map(remaining);
   return {
     id: 'recurrence-funnel',
@@ -33,13 +36,17 @@ export function recurrenceFunnel(readings: readonly Reading[], t: Texts): Chart 
       layout: {
         height: 120 + rowHeight(drawn) * drawn.length,
         barmode: 'overlay',
-        bargap: 0.35,
         showlegend: true,
         margin: { t: 36 },
         xaxis: { title: { text: texts.customers }, range: [0, widest(drawn) * 1.02], nticks: 6 },
         yaxis: { autorange: 'reversed', showgrid: false, ...readingTicks(drawn, t) },
       },
-      narrow: { height: 190 + rowHeight(drawn) * drawn.length, margin: { t: 100 }, xaxis: { nticks: 3 } },
+      narrow: {
+        height: 210 + 38 * drawn.length,
+        margin: { t: 120 },
+        xaxis: { nticks: 3, range: [0, widest(drawn) * 1.16] },
+        yaxis: readingTicks(drawn, t, '<br>'),
+      },
     },
   };
 }
@@ -47,10 +54,6 @@ export function recurrenceFunnel(readings: readonly Reading[], t: Texts): Chart 
 /** Many readings stand closer together. */
 function rowHeight(readings: readonly Reading[]): number {
   return readings.length > 10 ? 26 : 38;
-}
-
-function ruleInWords({ productCount, purchasesMust, frequency }: Reading, t: Texts): string {
-  return [productCount, purchasesMust, frequency].map((part) => known(t.rule, part)).join(' · ');
 }
 
 function remaining({ steps }: Reading): number {
@@ -72,9 +75,13 @@ function tableRow(reading: Reading, { step, customers }: Reading['steps'][number
   ];
 }
 
-function readingTicks(readings: readonly Reading[], t: Texts) {
-  const label = (reading: Reading) =>
-    reading.chosen ? boldLabel(`✓ ${ruleInWords(reading, t)}`) : axisLabel(ruleInWords(reading, t));
+/** A reading in three words; `gap` stands before the last one, so that a narrow chart can break the line there. */
+function readingTicks(readings: readonly Reading[], t: Texts, gap = ' · ') {
+  const label = ({ productCount, purchasesMust, frequency, chosen }: Reading) => {
+    const parts = [productCount, purchasesMust, frequency].map((part) => axisLabel(known(t.rule, part)));
+    const words = `${parts[0]} · ${parts[1]}${gap}${parts[2]}`;
+    return chosen ? `<b>✓ ${words}</b>` : words;
+  };
   return { tickvals: readings.map((_, row) => row), ticktext: readings.map(label) };
 }
 
@@ -87,9 +94,10 @@ function stepBars(readings: readonly Reading[], t: Texts): PlotObject[] {
     return {
       type: 'bar',
       orientation: 'h',
-      name: stepName(readings, index, t),
+      ...stepLegend(new Set(rows.map((row) => at(row).step)), index, t),
       y: rows,
       x: rows.map((row) => at(row).customers),
+      width: BAR_WIDTH,
       customdata: rows.map((row) => axisLabel(translate(t.phrases, at(row).step))),
       marker: { color: TINTS[Math.min(index, TINTS.length - 1)]! },
       hovertemplate: '%{customdata}: %{x:,}<extra></extra>',
@@ -97,13 +105,14 @@ function stepBars(readings: readonly Reading[], t: Texts): PlotObject[] {
   });
 }
 
-/** The step's own name where all readings share it, its number where they do not. */
-function stepName(readings: readonly Reading[], index: number, t: Texts): string {
-  const names = new Set(
-    readings.filter(({ steps }) => index < steps.length - 1).map(({ steps }) => steps[index]!.step),
-  );
+/** The first two steps by their name where all readings share it; the others together, for they differ. */
+function stepLegend(names: ReadonlySet<string>, index: number, t: Texts) {
   const [only] = names;
-  return names.size === 1 ? axisLabel(translate(t.phrases, only!)) : t.data.funnel.between(index + 1);
+  const shared = index < TINTS.length - 1 && names.size === 1 && only !== undefined;
+  return {
+    name: shared ? axisLabel(translate(t.phrases, only)) : t.data.funnel.between,
+    showlegend: index < TINTS.length,
+  };
 }
 
 function finalBars(readings: readonly Reading[], t: Texts): PlotObject {
@@ -113,7 +122,8 @@ function finalBars(readings: readonly Reading[], t: Texts): PlotObject {
     name: t.data.funnel.recurrent,
     y: readings.map((_, row) => row),
     x: readings.map(remaining),
-    marker: { color: 'accent' },
+    width: BAR_WIDTH,
+    marker: { color: readings.map(({ chosen }) => (chosen ? 'accent' : 'tint4')) },
     text: readings.map((reading) => boldLabel(t.number.count(remaining(reading)))),
     textposition: 'outside',
     textfont: { color: 'ink' },

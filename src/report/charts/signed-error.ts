@@ -27,7 +27,7 @@ export function signedError(bins: readonly ErrorBin[], style: SeriesStyle, t: Te
     sentence: texts.sentence(CLOSE_DAYS, shares),
     table: {
       columns: [texts.days, texts.rows, texts.share],
-      rows: bins.map((bin) => [bin.days, bin.rows, bin.rows / rows]),
+      rows: bins.map((bin) => [bin.days, bin.rows, { share: bin.rows / rows }]),
     },
     figure: {
       data: [drawShares(bins, rows, { style, t })],

@@ -1,0 +1,55 @@
+import { programFacts } from '../../config/program';
+import type { CommandContext, CommandDefinition } from '../command';
+import type { LoadedData } from '../load-data';
+import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { withData, withPublication } from '../scopes';
+
+const FILE = 'features.parquet';
+
+/** The very feature rows and answers that training and evaluation use, for other people's models. */
+export const features: CommandDefinition = {
+  name: 'features',
+  summary: 'feature rows and answers by customer and origin: features.parquet',
+  options: [
+    'input',
+    'output',
+    'config',
+    ...CSV_OPTIONS,
+    'recurrence',
+    'asOf',
+    'horizon',
+    ...ENGINE_OPTIONS,
+    ...S3_OPTIONS,
+  ],
+  required: ['input', 'output'],
+  examples: ['recompra features --input data.csv --output features'],
+  async run(context) {
+    const { output } = context.settings;
+    const rows = await withPublication(context, output, (publication) =>
+      withData(context, async (data) => {
+        const count = await writeFeatures(context, data, publication.pathFor(FILE));
+        await publication.publish({
+          command: 'features',
+          ...programFacts(),
+          inputs: data.inputs,
+          rows: { [FILE]: count },
+        });
+        return count;
+      }),
+    );
+    const path = `${output.replace(/\/+$/, '')}/${FILE}`;
+    return { lines: [`${rows} rows in ${path}`], json: { path, rows } };
+  },
+};
+
+async function writeFeatures({ settings }: CommandContext, data: LoadedData, path: string): Promise<number> {
+  const { buildPurchaseDays } =
+    require('../../features/purchase-days') as typeof import('../../features/purchase-days');
+  const { exportFeatures } = require('../../features/feature-export') as typeof import('../../features/feature-export');
+  const { engine, firstDay, asOf } = data;
+  await buildPurchaseDays(engine, settings.recurrence, asOf);
+  const query = await exportFeatures(engine, { rule: settings.recurrence, firstDay, asOf, horizon: settings.horizon });
+  await engine.writeParquet(query, path);
+  const [counted] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_rows');
+  return counted!.n;
+}

@@ -1,0 +1,281 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { metricsSchema } from '../../src/evaluation/metrics-schema';
+import type { Line } from '../features/tiny-shop';
+import { syntheticShop } from '../training/synthetic-shop';
+import { recompra } from './recompra';
+
+const folder = mkdtempSync(join(tmpdir(), 'recompra-main-job-'));
+const at = (...parts: string[]) => join(folder, ...parts);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function writeCsv(name: string, lines: readonly Line[]): string {
+  const rows = lines.map(([day, customer, product, units, price]) => `${day},${customer},${product},${units},${price}`);
+  writeFileSync(at(name), ['fecha_compra,usuario,producto,cantidad,precio', ...rows, ''].join('\n'));
+  return at(name);
+}
+
+const filesBelow = (root: string): string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(root, name)).isFile())
+    .sort();
+const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const rowsOf = async (path: string) =>
+  parquetReadObjects({ file: await asyncBufferFromFile(path), compressors, rowFormat: 'object' });
+
+const LINES = syntheticShop({ customers: 40, days: 160, seed: 3 });
+
+describe('recompra run', () => {
+  let input: string;
+
+  beforeAll(async () => {
+    input = writeCsv('data.csv', [...LINES, ['2018-01-05', 'cliente-1', 'roto', -3, 1]]);
+    const ended = await recompra(['run', '--input', input, '--output', at('out'), '--seed', '5']);
+    expect([ended.code, ended.stderr.includes('Error')]).toEqual([0, false]);
+    expect(ended.stdout).toMatch(/lines +\d.* in, .* kept, 1 rejected/);
+    expect(ended.stdout).toMatch(/next date +mean error \d\.\d\d days by [\w-]+ \(/);
+    expect(ended.stdout).toMatch(/Hit@3 \d+\.\d\d % \(\d+ \/ \d+\)/);
+    expect(ended.stdout).toContain(`${at('out')}/reports/index.html`);
+  });
+
+  test('writes all files of the contract and nothing else, run.json listing each with bytes and hash', () => {
+    const files = filesBelow(at('out'));
+    expect(files).toEqual([
+      'clientes_recurrentes.parquet',
+      'metrics.json',
+      'model_fecha/manifest.json',
+      'model_fecha/model.json',
+      'model_fecha/training_history.parquet',
+      'model_fecha/weights.bin',
+      'predicciones_clientes.parquet',
+      'predicciones_detalle.parquet',
+      'rechazos.parquet',
+      'reports/index.html',
+      'run.json',
+      'top_productos.parquet',
+    ]);
+    const { outputs } = json(at('out', 'run.json'));
+    expect(outputs.map(({ name }: { name: string }) => name)).toEqual(files.filter((name) => name !== 'run.json'));
+    for (const { name, bytes, sha256 } of outputs) {
+      expect([name, statSync(at('out', name)).size, hash(at('out', name))]).toEqual([name, bytes, sha256]);
+    }
+  });
+
+  test('predicciones_clientes has exactly three columns, the list in three levels, and reads right elsewhere', async () => {
+    const path = at('out', 'predicciones_clientes.parquet');
+    const metadata = await parquetMetadataAsync(await asyncBufferFromFile(path));
+    const { children } = parquetSchema(metadata);
+    expect(children.map(({ element }) => [element.name, element.logical_type?.type ?? element.converted_type])).toEqual(
+      [
+        ['cliente_id', expect.stringMatching(/STRING|UTF8/)],
+        ['fecha_estimada', 'DATE'],
+        ['top_productos', 'LIST'],
+      ],
+    );
+    const [repeated] = children[2]!.children;
+    expect([repeated!.element.name, repeated!.element.repetition_type]).toEqual(['list', 'REPEATED']);
+    expect(repeated!.children.map(({ element }) => element.type)).toEqual(['BYTE_ARRAY']);
+    const rows = await rowsOf(path);
+    const { prediction } = metricsSchema.parse(json(at('out', 'metrics.json')));
+    expect(rows.length).toBe(prediction.customers);
+    for (const row of rows) {
+      expect(row['fecha_estimada'].toISOString().slice(0, 10) > prediction.asOf).toBe(true);
+      expect(new Set(row['top_productos']).size).toBe(3);
+    }
+  });
+
+  test('the detail and the list of products agree with the predictions', async () => {
+    const [clients, detail, top] = await Promise.all(
+      ['predicciones_clientes', 'predicciones_detalle', 'top_productos'].map((name) =>
+        rowsOf(at('out', `${name}.parquet`)),
+      ),
+    );
+    expect(detail!.map((row) => [row['cliente_id'], row['fecha_estimada']])).toEqual(
+      clients!.map((row) => [row['cliente_id'], row['fecha_estimada']]),
+    );
+    expect(top!.map((row) => row['producto'])).toEqual(clients!.flatMap((row) => row['top_productos']));
+    expect(top!.map((row) => row['rango']).slice(0, 4)).toEqual([1, 2, 3, 1]);
+    for (const row of detail!)
+      expect(row['fecha_min'] <= row['fecha_estimada'] && row['fecha_estimada'] <= row['fecha_max']).toBe(true);
+  });
+
+  test('metrics.json follows its schema, keeps no time, and loses no line', () => {
+    const metrics = metricsSchema.parse(json(at('out', 'metrics.json')));
+    expect(metrics.etl.linesIn).toBe(LINES.length + 1);
+    expect(metrics.etl.linesKept + metrics.etl.linesRejected).toBe(metrics.etl.linesIn);
+    expect(metrics.etl.reasons).toEqual([{ reason: 'cantidad_no_positiva', lines: 1 }]);
+    expect(metrics.etl.linesPerDay.lines.reduce((a, b) => a + b, 0)).toBe(metrics.etl.linesKept);
+    expect(readFileSync(at('out', 'metrics.json'), 'utf8')).not.toMatch(/second|timing|duration/i);
+  });
+
+  test('again with the same seed on another number of threads: the same bytes', async () => {
+    const ended = await recompra(['run', '-i', input, '-o', at('again'), '--seed', '5', '--threads', '1', '--quiet']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const unequal = filesBelow(at('out')).filter((name) => hash(at('out', name)) !== hash(at('again', name)));
+    expect(unequal).toEqual(['run.json']);
+  });
+
+  test('--json prints one object on stdout', async () => {
+    const ended = await recompra([
+      'evaluate',
+      '-i',
+      input,
+      '-o',
+      at('figures'),
+      '--json',
+      '--quiet',
+      '--reports',
+      at('html'),
+    ]);
+    expect(ended.code).toBe(0);
+    metricsSchema.parse(JSON.parse(ended.stdout).metrics);
+    expect(filesBelow(at('figures'))).toEqual(['metrics.json', 'run.json']);
+    expect(filesBelow(at('html'))).toEqual(['index.html', 'run.json']);
+  });
+
+  describe('and then recompra predict', () => {
+    const newer = () => writeCsv('newer.csv', syntheticShop({ customers: 40, days: 170, seed: 3 }));
+    const predict = (...more: string[]) =>
+      recompra(['predict', '-i', newer(), '--model', at('out', 'model_fecha'), '-o', at('today'), '--quiet', ...more]);
+
+    test('works on new data from the saved model alone', async () => {
+      const ended = await predict();
+      expect([ended.code, ended.stderr]).toEqual([0, '']);
+      expect(filesBelow(at('today'))).toEqual(['predicciones_clientes.parquet', 'run.json', 'top_productos.parquet']);
+      const rows = await rowsOf(at('today', 'predicciones_clientes.parquet'));
+      expect(rows.length).toBe(40);
+      expect(rows.every((row) => row['fecha_estimada'].toISOString().slice(0, 10) > '2018-06-19')).toBe(true);
+    });
+
+    test('on the data it was trained on it says what the run said, to the byte', async () => {
+      const ended = await recompra([
+        'predict',
+        '-i',
+        input,
+        '--model',
+        at('out', 'model_fecha'),
+        '-o',
+        at('same'),
+        '--detail',
+        '-q',
+      ]);
+      expect(ended.code).toBe(0);
+      for (const name of ['predicciones_clientes.parquet', 'predicciones_detalle.parquet', 'top_productos.parquet']) {
+        expect(hash(at('same', name))).toBe(hash(at('out', name)));
+      }
+    });
+
+    test('for some customers, as CSV that a spreadsheet cannot be tricked by, or as JSON', async () => {
+      const tricky = writeCsv('tricky.csv', [
+        ...LINES.map(
+          ([day, customer, product, units, price]): Line => [
+            day,
+            customer,
+            product.replace(/^propio-3$/, '=1+1'),
+            units,
+            price,
+          ],
+        ),
+      ]);
+      writeFileSync(at('some.txt'), 'cliente-3\r\n\ncliente-4\n');
+      const asked = ['-i', tricky, '--model', at('out', 'model_fecha'), '-q', '--customers-file', at('some.txt')];
+      expect((await recompra(['predict', ...asked, '-o', at('csv'), '--format', 'csv'])).code).toBe(0);
+      const csv = readFileSync(at('csv', 'predicciones_clientes.csv'), 'utf8').trimEnd().split('\n');
+      expect(csv[0]).toBe('cliente_id,fecha_estimada,top_productos');
+      expect(csv.slice(1).map((line) => line.split(',')[0])).toEqual(['cliente-3', 'cliente-4']);
+      expect(readFileSync(at('csv', 'top_productos.csv'), 'utf8')).toContain(",'=1+1,");
+      expect((await recompra(['predict', ...asked, '-o', at('json'), '--format', 'json'])).code).toBe(0);
+      expect(json(at('json', 'predicciones_clientes.json'))[0].top_productos).toHaveLength(3);
+    });
+
+    test.each([
+      ['no model there', (path: string) => rmSync(path, { recursive: true }), /no model at/],
+      ['a foreign folder', (path: string) => rmSync(join(path, 'manifest.json')), /no manifest.json/],
+      [
+        'altered weights',
+        (path: string) => writeFileSync(join(path, 'weights.bin'), 'x'),
+        /weights.bin is not the file/,
+      ],
+    ])('%s: exit 4, a reason, nothing written', async (_, spoil, reason) => {
+      const model = at('spoilt');
+      cpSync(at('out', 'model_fecha'), model, { recursive: true });
+      spoil(model);
+      const ended = await recompra(['predict', '-i', input, '--model', model, '-o', at('nothing'), '-q']);
+      expect(ended.code).toBe(4);
+      expect(ended.stderr).toMatch(reason);
+      expect(ended.stderr).toMatch(/what to do: /);
+      expect(() => readdirSync(at('nothing'))).toThrow();
+      rmSync(model, { recursive: true, force: true });
+    });
+
+    test('under another rule, or before what the model has seen: exit 4', async () => {
+      const otherRule = await predict('--recurrence', 'minProducts=5');
+      expect([otherRule.code, otherRule.stderr]).toEqual([4, expect.stringMatching(/trained under minProducts=10/)]);
+      const earlier = await predict('--as-of', '2018-05-01');
+      expect([earlier.code, earlier.stderr]).toEqual([4, expect.stringMatching(/after the as-of date 2018-05-01/)]);
+    });
+  });
+});
+
+describe('recompra run, where there is less to work with', () => {
+  test('no recurrent customer: exit 3 with the funnel, nothing written', async () => {
+    const input = writeCsv(
+      'small.csv',
+      LINES.map(([day, customer, product]): Line => [day, customer, product, 1, 1]),
+    );
+    const ended = await recompra(['run', '-i', input, '-o', at('none'), '-q']);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(/no customer is recurrent on 2018-06-09/);
+    expect(ended.stderr).toMatch(/→ units \/ qualify \/ mean-gap: 40 customers → 0 a purchase above 10/);
+    expect(() => readdirSync(at('none'))).toThrow();
+  });
+
+  test('too short a history: exit 0, the safest rule predicts, and the figures say why they are missing', async () => {
+    const input = writeCsv('short.csv', syntheticShop({ customers: 30, days: 45, seed: 4 }));
+    const ended = await recompra(['run', '-i', input, '-o', at('short')]);
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toMatch(/no figures: the history of 4\d days is too short/);
+    const { nextPurchase, prediction } = metricsSchema.parse(json(at('short', 'metrics.json')));
+    expect(nextPurchase).toMatchObject({ chosen: 'mean-gap', models: [], missing: expect.stringMatching(/too short/) });
+    const rows = await rowsOf(at('short', 'predicciones_clientes.parquet'));
+    expect(rows.length).toBe(prediction.customers);
+    expect(rows.every((row) => row['fecha_estimada'].toISOString().slice(0, 10) > prediction.asOf)).toBe(true);
+    expect(filesBelow(at('short')).filter((name) => name.startsWith('model_fecha'))).toEqual([
+      'model_fecha/manifest.json',
+    ]);
+  });
+
+  test('an as-of date outside the data is refused, naming the days there are', async () => {
+    const input = writeCsv('days.csv', LINES);
+    const ended = await recompra(['run', '-i', input, '-o', at('outside'), '-q', '--as-of', '2019-01-01']);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/2019-01-01[\s\S]*2018-01-01[\s\S]*2018-06-\d\d/);
+  });
+
+  test('an as-of date inside the data predicts as if the rest had not happened', async () => {
+    const cut = '2018-05-20';
+    const whole = writeCsv('whole.csv', LINES);
+    const until = writeCsv(
+      'until.csv',
+      LINES.filter(([day]) => day <= cut),
+    );
+    const [a, b] = [at('whole'), at('until')];
+    expect((await recompra(['run', '-i', whole, '-o', a, '-q', '--as-of', cut])).code).toBe(0);
+    expect((await recompra(['run', '-i', until, '-o', b, '-q', '--as-of', cut])).code).toBe(0);
+    const same = filesBelow(a).filter((name) => hash(join(a, name)) === hash(join(b, name)));
+    expect(same).toEqual(
+      expect.arrayContaining([
+        'predicciones_clientes.parquet',
+        'predicciones_detalle.parquet',
+        'clientes_recurrentes.parquet',
+        'model_fecha/weights.bin',
+      ]),
+    );
+  });
+});

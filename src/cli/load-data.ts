@@ -39,7 +39,7 @@ async function bringInputs(settings: CommandContext['settings'], workDir: string
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const found = await listInputs(settings.input, settings.s3);
-  progress.stage('reading', found.length);
+  progress.stage('opening', found.length);
   const objects: InputObject[] = [];
   const hashes: LoadedData['inputs'] = [];
   for (const input of found) {

@@ -32,6 +32,12 @@ function asRecompraError(cause: unknown): RecompraError {
 
 /** Commander's own message in our terms: an unknown option or command, a missing value, a value not among the choices. */
 export function usageError(cause: CommanderError): RecompraError {
+  if (cause.code === 'commander.help') {
+    return new RecompraError('usage', 'no command was given', {
+      remedy: 'choose one; recompra --help lists them',
+      cause,
+    });
+  }
   const [first = '', ...rest] = cause.message.replace(/^error: /, '').split('\n');
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   const remedy =

@@ -168,9 +168,7 @@ function toDuckdbNumber(type: TableColumn['type'], value: number): DuckDBValue {
 }
 
 function plainValue(value: DuckDBValue): Scalar {
-  if (typeof value === 'bigint') return Number(value);
-  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') {
-    return value;
-  }
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
   return String(value);
 }

@@ -168,7 +168,14 @@ function toDuckdbNumber(type: TableColumn['type'], value: number): DuckDBValue {
 }
 
 function plainValue(value: DuckDBValue): Scalar {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
-  return String(value);
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value;
+    case 'bigint':
+      return Number(value);
+    default:
+      return value === null ? null : String(value);
+  }
 }

@@ -144,7 +144,10 @@ export const EN: Texts = {
   },
   chart: { howToRead: 'How to read it:', figures: 'See the figures' },
   verdict: {
-    headline: (dates, products) => `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
+    headline: (dates, products) =>
+      dates === 'unknown' && products === 'unknown'
+        ? 'How good the dates and the products are is not known yet.'
+        : `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
     fewCustomers: (n) => `With only ${customers(n)} in the test, these figures say little.`,
     dates: {
       good: ({ network, against, difference, relative }) =>
@@ -204,17 +207,20 @@ export const EN: Texts = {
     },
   },
   figures: {
+    missing: (reason) => `Not measured: ${reason}.`,
     dates: {
       label: 'Mean error of the date',
       figure: (mae) => `${fixed(mae)} days`,
       model: (name) => `Model in use: ${name}`,
       rule: (name, mae) => `Best simple rule: ${name}, ${fixed(mae)} days`,
       isBestRule: 'It is the best of the simple rules.',
+      network: (name, difference) =>
+        `${name} against it: ${signed(difference.value)} days (${signedBounds(difference)})`,
       difference: (difference) => `Difference: ${signed(difference.value)} days (${signedBounds(difference)})`,
     },
     coverage: {
       label: 'Coverage of the 80 % interval',
-      none: 'No model gives an interval.',
+      none: 'no model gives an interval',
       difference: (coverage) => `${points(coverage.value - 0.8)} from 80 % (95 % CI: ${boundsOfShare(coverage)})`,
       width: (width) => `Mean width: ${fixed(width, 1)} days`,
       from: (name) => `The intervals are those of: ${name}`,
@@ -222,13 +228,12 @@ export const EN: Texts = {
     },
     products: {
       label: (top) => `Hit@${top}: at least one of ${top} is bought`,
-      method: (name, hits, of) => `${name}: ${hits} of ${cases(of)}`,
-      global: (name, rate) => `${name}: ${rate}`,
+      rate: (name, rate) => `${name}: ${rate}`,
       difference: (name, difference) => `Against “${name}”: ${points(difference.value)} (${pointBounds(difference)})`,
     },
     rejects: {
       label: 'Rejected lines',
-      noLines: 'No line was read.',
+      noLines: 'no line was read',
       lines: (rejected, read) => `${count(rejected)} of ${lines(read)}`,
       limit: (limit) => `Above ${number.short(limit * 100)} % the run fails`,
     },
@@ -239,11 +244,13 @@ export const EN: Texts = {
     due: ({ dueIn7, asOf }) =>
       `${dueIn7 === 1 ? 'customer returns' : 'customers return'} in the 7 days after ${day(asOf)}`,
     dueAction: 'Have their offer ready, with the recommended products, before their estimated date.',
+    nobodyDue: 'Nobody to prepare an offer for this week.',
     overdue: ({ overdue }) =>
       overdue === 1
         ? 'customer is away longer than is usual for them'
         : 'customers are away longer than is usual for them',
     overdueAction: 'Write to them first: by their habit they should have returned.',
+    nobodyOverdue: 'Nobody to win back.',
     ahead: ({ dueIn28 }) => `${dueIn28 === 1 ? 'customer returns' : 'customers return'} within 28 days`,
     aheadAction: ({ dueIn14 }) => `${customers(dueIn14)} within 14 days. Use it to plan stock and campaigns.`,
     overlap: (n) =>
@@ -406,15 +413,15 @@ export const EN: Texts = {
       title: (subject, { pairs, wins, losses }) =>
         `“${subject}” wins ${count(wins)} of ${many(pairs, 'comparison', 'comparisons')}, loses ${count(losses)} and leaves ${count(pairs - wins - losses)} undecided`,
       howToRead:
-        'each point is the difference of mean errors on the same cases, with its 95 % interval by customer. Where the interval touches zero the point is hollow: no difference is proved.',
+        'each point is the difference of mean errors on the same cases, with its 95 % interval by customer; left of zero the model errs less. Where the interval touches zero the point is hollow: no difference is proved.',
       n: (rows, of) => `n = ${cases(rows)} of ${customers(of)}.`,
       pair: (model, against, difference) =>
         `${model} against ${against}: ${signed(difference.value)} days (${signedBounds(difference)}).`,
       versus: (against) => `against ${against}`,
       hover: (difference) => `${signed(difference.value, 3)} days<br>${signedBounds(difference)}`,
       axis: 'Difference of mean error (days)',
-      better: '← errs less',
-      worse: 'errs more →',
+      better: '← better',
+      worse: 'worse →',
       model: 'Model',
       against: 'Against',
       difference: 'Difference (days)',

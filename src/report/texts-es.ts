@@ -171,7 +171,10 @@ export const ES = {
   } as Record<string, string>,
   chart: { howToRead: 'Cómo leerlo:', figures: 'Ver las cifras' },
   verdict: {
-    headline: (dates: Status, products: Status) => `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
+    headline: (dates: Status, products: Status) =>
+      dates === 'unknown' && products === 'unknown'
+        ? 'Todavía no se sabe cuánto aciertan las fechas ni los productos.'
+        : `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
     fewCustomers: (n: number) => `Con solo ${customers(n)} en la prueba, estas cifras dicen poco.`,
     dates: {
       good: ({ network, against, difference, relative }: DateComparison) =>
@@ -230,18 +233,21 @@ export const ES = {
     },
   },
   figures: {
+    missing: (reason: string) => `No se ha medido: ${reason}.`,
     dates: {
       label: 'Error medio de la fecha',
       figure: (mae: number) => `${fixed(mae)} días`,
       model: (name: string) => `Modelo en uso: ${name}`,
       rule: (name: string, mae: number) => `Mejor regla simple: ${name}, ${fixed(mae)} días`,
       isBestRule: 'Es la mejor de las reglas simples.',
+      network: (name: string, difference: Estimate) =>
+        `${name} frente a ella: ${signed(difference.value)} días (${signedBounds(difference)})`,
       difference: (difference: Estimate) =>
         `Diferencia: ${signed(difference.value)} días (${signedBounds(difference)})`,
     },
     coverage: {
       label: 'Cobertura del intervalo del 80 %',
-      none: 'Ningún modelo da un intervalo.',
+      none: 'ningún modelo da un intervalo',
       difference: (coverage: Estimate) =>
         `${points(coverage.value - 0.8)} respecto al 80 % (IC 95 %: ${boundsOfShare(coverage)})`,
       width: (width: number) => `Ancho medio: ${fixed(width, 1)} días`,
@@ -251,14 +257,13 @@ export const ES = {
     },
     products: {
       label: (top: number) => `Hit@${top}: acierta al menos uno de ${top}`,
-      method: (name: string, hits: number, of: number) => `${name}: ${hits} de ${cases(of)}`,
-      global: (name: string, rate: string) => `${name}: ${rate}`,
+      rate: (name: string, rate: string) => `${name}: ${rate}`,
       difference: (name: string, difference: Estimate) =>
         `Frente a «${name}»: ${points(difference.value)} (${pointBounds(difference)})`,
     },
     rejects: {
       label: 'Líneas rechazadas',
-      noLines: 'No se leyó ninguna línea.',
+      noLines: 'no se leyó ninguna línea',
       lines: (rejected: number, read: number) => `${count(rejected)} de ${lines(read)}`,
       limit: (limit: number) => `Si pasa del ${number.short(limit * 100)} %, la ejecución falla`,
     },
@@ -269,9 +274,11 @@ export const ES = {
     due: ({ dueIn7, asOf }: PredictionMetrics) =>
       `${dueIn7 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los 7 días que siguen al ${day(asOf)}`,
     dueAction: 'Tenga lista su oferta con los productos recomendados antes de su fecha estimada.',
+    nobodyDue: 'Nadie a quien preparar una oferta esta semana.',
     overdue: ({ overdue }: PredictionMetrics): string =>
       overdue === 1 ? 'cliente tarda más de lo habitual en él' : 'clientes tardan más de lo habitual en ellos',
     overdueAction: 'Escríbales primero: por su costumbre ya deberían haber vuelto.',
+    nobodyOverdue: 'Nadie a quien recuperar.',
     ahead: ({ dueIn28 }: PredictionMetrics) =>
       `${dueIn28 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los próximos 28 días`,
     aheadAction: ({ dueIn14 }: PredictionMetrics) =>
@@ -437,15 +444,15 @@ export const ES = {
       title: (subject: string, { pairs, wins, losses }: PairTally) =>
         `«${subject}» gana ${count(wins)} de ${many(pairs, 'comparación', 'comparaciones')}, pierde ${count(losses)} y deja ${count(pairs - wins - losses)} sin decidir`,
       howToRead:
-        'cada punto es la diferencia de error medio sobre los mismos casos, con su intervalo del 95 % por cliente. Si el intervalo toca el cero, el punto es hueco: no hay diferencia demostrada.',
+        'cada punto es la diferencia de error medio sobre los mismos casos, con su intervalo del 95 % por cliente; a la izquierda del cero, el modelo se equivoca menos. Si el intervalo toca el cero, el punto es hueco: no hay diferencia demostrada.',
       n: (rows: number, of: number) => `n = ${cases(rows)} de ${customers(of)}.`,
       pair: (model: string, against: string, difference: Estimate) =>
         `${model} frente a ${against}: ${signed(difference.value)} días (${signedBounds(difference)}).`,
       versus: (against: string) => `frente a ${against}`,
       hover: (difference: Estimate) => `${signed(difference.value, 3)} días<br>${signedBounds(difference)}`,
       axis: 'Diferencia de error medio (días)',
-      better: '← se equivoca menos',
-      worse: 'se equivoca más →',
+      better: '← mejor',
+      worse: 'peor →',
       model: 'Modelo',
       against: 'Frente a',
       difference: 'Diferencia (días)',

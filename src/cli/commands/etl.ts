@@ -4,14 +4,14 @@ import type { Publication } from '../../storage/publication';
 import type { CommandContext, CommandDefinition } from '../command';
 import { writeLines } from '../line-files';
 import type { LoadedData } from '../load-data';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { DATA_OPTIONS } from '../options';
 import { withData, withPublication } from '../scopes';
 
 /** Purchase lines to the cleaned lines of recurrent customers. */
 export const etl: CommandDefinition = {
   name: 'etl',
   summary: 'purchase lines to clientes_recurrentes.parquet and rechazos.parquet',
-  options: ['input', 'output', 'config', ...CSV_OPTIONS, 'recurrence', 'asOf', ...ENGINE_OPTIONS, ...S3_OPTIONS],
+  options: DATA_OPTIONS,
   required: ['input', 'output'],
   examples: [
     'recompra etl --input data.csv --output out',

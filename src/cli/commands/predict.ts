@@ -5,7 +5,7 @@ import type { Publication } from '../../storage/publication';
 import type { CommandContext, CommandDefinition } from '../command';
 import type { LoadedData } from '../load-data';
 import { loadModel } from '../load-model';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { DATA_OPTIONS } from '../options';
 import { writePredictions } from '../prediction-files';
 import { withData, withPublication } from '../scopes';
 
@@ -13,22 +13,7 @@ import { withData, withPublication } from '../scopes';
 export const predict: CommandDefinition = {
   name: 'predict',
   summary: 'new purchase lines and a saved model to predictions',
-  options: [
-    'input',
-    'output',
-    'model',
-    'config',
-    ...CSV_OPTIONS,
-    'recurrence',
-    'asOf',
-    'customer',
-    'customersFile',
-    'top',
-    'format',
-    'detail',
-    ...ENGINE_OPTIONS,
-    ...S3_OPTIONS,
-  ],
+  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', 'top', 'format', 'detail'],
   required: ['input', 'output'],
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',

@@ -8,12 +8,11 @@ import type { StructuralReason } from './reject-reasons';
 import type { CsvInput } from './scan-csv';
 import { scanCsv } from './scan-csv';
 
-/** A file whose every record is well formed, has all fields of the header, and ends in one kind of line end. */
+/** A file whose every record is well formed, has all fields of the header, and ends in one kind of line end, LF or CRLF. */
 export interface CleanCsv {
   path: string;
   /** Lines before the first data record. */
   headerLines: number;
-  lineEnd: LineEnd;
   /** Well-formed records in it, in the order of the input. */
   records: number;
   /** What was left out. */
@@ -41,14 +40,13 @@ async function checkClean(source: CsvInput): Promise<CleanCsv | null> {
   const sink = new CleanCheck();
   await scanCsv(source, sink, async () => (sink.clean ? 'go on' : 'stop'));
   if (!sink.clean) return null;
-  const { records, lineEnd } = sink;
-  return { path: source.input.localPath!, headerLines: 1, lineEnd: lineEnd ?? '\n', records, malformed: new Map() };
+  return { path: source.input.localPath!, headerLines: 1, records: sink.records, malformed: new Map() };
 }
 
 class CleanCheck implements RecordSink {
   clean = true;
   records = 0;
-  lineEnd: LineEnd | null = null;
+  private lineEnd: LineEnd | null = null;
 
   run(run: RecordRun): void {
     this.lineEnd ??= run.lineEnd;
@@ -80,7 +78,7 @@ async function copyClean(source: CsvInput, path: string): Promise<CleanCsv> {
   } finally {
     await file.close();
   }
-  return { path, headerLines: 0, lineEnd: '\n', records: sink.records, malformed: sink.reasons };
+  return { path, headerLines: 0, records: sink.records, malformed: sink.reasons };
 }
 
 /** Gathers clean records, each ended by LF, until they are written. */

@@ -24,6 +24,8 @@ export class RecordScanner {
   /** Within a line that was too long. */
   private skipping = false;
   private run: RecordRun | null = null;
+  /** The line end of the latest run. */
+  private lineEnd: LineEnd = '\n';
   /** No byte above this one needs a closer look. */
   private readonly highestSpecial: number;
 
@@ -43,7 +45,10 @@ export class RecordScanner {
   /** The text has ended: its last line needs no line end. */
   finish(): void {
     if (this.held.length === 0) return;
-    this.scan(Buffer.concat([this.held, Buffer.of(LF)]), true);
+    // A line end like the others, so that a file without the last one still has one kind.
+    const halfCrlf = this.held[this.held.length - 1] === CR;
+    const lineEnd = this.lineEnd === '\r\n' && !halfCrlf ? '\r\n' : '\n';
+    this.scan(Buffer.concat([this.held, Buffer.from(lineEnd)]), true);
     this.held = Buffer.alloc(0);
   }
 
@@ -138,6 +143,7 @@ export class RecordScanner {
     this.run ??= { bytes, start, end, records: 0, lineEnd, line: this.line };
     this.run.end = end;
     this.run.records++;
+    this.lineEnd = lineEnd;
     this.line++;
   }
 

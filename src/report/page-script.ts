@@ -6,7 +6,7 @@ export const PAGE_SCRIPT = `
 (() => {
   'use strict';
   const NARROW = 560;
-  const PAPER_WIDTH = 640;
+  const PAPER_WIDTH = 630;
   const PNG_WIDTH = 960;
   const root = document.documentElement;
   const reports = [...document.querySelectorAll('.report')];

@@ -9,7 +9,7 @@ import type { ColorToken } from '../theme';
 
 type Reading = EtlMetrics['funnel'][number];
 
-/** From all customers, pale, to those left, dark. */
+/** From all customers, faint, to those left, strong. */
 const TINTS: readonly ColorToken[] = ['tint1', 'tint2', 'tint3'];
 /** Given, because Plotly derives it from the distance of the rows a step has. */
 const BAR_WIDTH = 0.7;

@@ -2,9 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Settings } from '../config/settings';
 import type { LoadedData } from './load-data';
 
-/** The settings that decide the figures; where files lie and how many threads work does not. */
+/**
+ * The settings that decide the figures, as a config file would give them; where files lie and how many threads work
+ * does not.
+ */
 export function publishedSettings({ csv, recurrence, asOf, horizon, top }: Settings): Record<string, unknown> {
-  return { csv, recurrence, asOf: asOf ?? null, horizon: horizon ?? null, top };
+  return {
+    csv,
+    recurrence,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(horizon === undefined ? {} : { horizon }),
+    top,
+  };
 }
 
 /** The same version, input bytes, settings and seed are the same run. */

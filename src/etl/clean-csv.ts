@@ -13,6 +13,7 @@ export interface CleanCsv {
   path: string;
   /** Lines before the first data record. */
   headerLines: number;
+  lineEnd: '\n' | '\r\n';
   /** Well-formed records in it, in the order of the input. */
   records: number;
   /** What was left out. */
@@ -37,21 +38,23 @@ async function canStay({ input, header, csv }: CsvInput): Promise<boolean> {
 
 /** Null at the first record that is not clean. */
 async function checkClean(source: CsvInput): Promise<CleanCsv | null> {
-  const sink = new CleanCheck();
+  const { lineEnd } = source.header;
+  if (lineEnd === '\r') return null;
+  const sink = new CleanCheck(lineEnd);
   await scanCsv(source, sink, async () => (sink.clean ? 'go on' : 'stop'));
   if (!sink.clean) return null;
-  return { path: source.input.localPath!, headerLines: 1, records: sink.records, malformed: new Map() };
+  return { path: source.input.localPath!, headerLines: 1, lineEnd, records: sink.records, malformed: new Map() };
 }
 
 class CleanCheck implements RecordSink {
   clean = true;
   records = 0;
-  private lineEnd: LineEnd | null = null;
 
-  run(run: RecordRun): void {
-    this.lineEnd ??= run.lineEnd;
-    this.records += run.records;
-    if (run.lineEnd !== this.lineEnd || run.lineEnd === '\r') this.clean = false;
+  constructor(private readonly lineEnd: LineEnd) {}
+
+  run({ records, lineEnd }: RecordRun): void {
+    this.records += records;
+    if (lineEnd !== this.lineEnd) this.clean = false;
   }
 
   irregular(): void {
@@ -78,7 +81,7 @@ async function copyClean(source: CsvInput, path: string): Promise<CleanCsv> {
   } finally {
     await file.close();
   }
-  return { path, headerLines: 0, records: sink.records, malformed: sink.reasons };
+  return { path, headerLines: 0, lineEnd: '\n', records: sink.records, malformed: sink.reasons };
 }
 
 /** Gathers clean records, each ended by LF, until they are written. */

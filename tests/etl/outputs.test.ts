@@ -105,8 +105,8 @@ describe('what the ETL writes', () => {
       [8, 1],
       [31, 1],
     ]);
-    expect(metrics.gapDays.customers).toHaveLength(61);
-    expect(metrics.gapDays.customers.flatMap((n, gap) => (n > 0 ? [[gap, n]] : []))).toEqual([
+    expect(metrics.gapDays.gaps).toHaveLength(61);
+    expect(metrics.gapDays.gaps.flatMap((n, gap) => (n > 0 ? [[gap, n]] : []))).toEqual([
       [8, 1],
       [23, 1],
     ]);
@@ -119,7 +119,7 @@ describe('what the ETL writes', () => {
     const result = await etl.runText(csvOf(...lines));
     await buildRecurrent(etl.engine, parsed({}), result.asOf);
     const { gapDays } = await etlMetrics(etl.engine, parsed({}), result);
-    expect([gapDays.customers[1], gapDays.customers[59], gapDays.customers[60]]).toEqual([2, 1, 2]);
+    expect([gapDays.gaps[1], gapDays.gaps[59], gapDays.gaps[60]]).toEqual([2, 1, 2]);
   });
 
   it('no recurrent customer is a data error that shows every reading of the rule', async () => {

@@ -69,7 +69,7 @@ describe('what is missing is said', () => {
       linesIn: 0,
       linesKept: 0,
       linesPerDay: { firstDay: '2024-01-01', lines: [] },
-      gapDays: { customers: [0, 0], lastBinIsOpen: true },
+      gapDays: { gaps: [0, 0], lastBinIsOpen: true },
       funnel: [],
     };
     const markup = section(empty);

@@ -21,7 +21,7 @@ export function fullEtl(): EtlMetrics {
     products: 16_914,
     purchases: 262_174,
     linesPerDay: { firstDay: '2017-01-01', lines },
-    gapDays: { customers: gapsByDay(), lastBinIsOpen: true },
+    gapDays: { gaps: gapsByDay(), lastBinIsOpen: true },
     funnel: fullFunnel(),
   };
 }
@@ -97,7 +97,7 @@ export function shortEtl(): EtlMetrics {
       firstDay: '2024-02-20',
       lines: [7, 0, 0, 7, 0, 0, 0, 7, 0, 0, 0, 7, 0, 0, 0, 7, 0, 0, 0, 0, 7],
     },
-    gapDays: { customers: [0, 0, 0, 1, 3, 1], lastBinIsOpen: true },
+    gapDays: { gaps: [0, 0, 0, 1, 3, 1], lastBinIsOpen: true },
     funnel: [
       {
         name: 'units / qualify / mean-gap',

@@ -1,10 +1,10 @@
-import type { Settings } from '../../config/settings';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import type { Publication } from '../../storage/publication';
 import type { CommandContext, CommandDefinition } from '../command';
 import { writeLines } from '../line-files';
 import type { LoadedData } from '../load-data';
 import { DATA_OPTIONS } from '../options';
+import { publishedSettings } from '../run-identity';
 import { withData, withPublication } from '../scopes';
 
 /** Purchase lines to the cleaned lines of recurrent customers. */
@@ -41,18 +41,13 @@ async function publishLines(
     command: 'etl',
     ...programFacts(),
     asOf: data.etl.asOf,
-    settings: usedSettings(settings),
+    settings: publishedSettings(settings),
     inputs: data.inputs,
     counts: metrics,
     rows,
   });
   progress.done();
   return { metrics, rows };
-}
-
-/** The settings that decide what is written. */
-function usedSettings({ csv, recurrence, asOf }: Settings): object {
-  return { csv, recurrence, asOf: asOf ?? null };
 }
 
 function summary(output: string, metrics: EtlMetrics, rows: Record<string, number>): string[] {

@@ -5,7 +5,7 @@ import type { Figure } from '../figure';
 import type { Texts } from '../texts-es';
 
 /** Gaps between purchases by length: index g counts gaps of g ≥ 1 days, the last bin is open. Needs at least one gap. */
-export function gapHistogram({ customers: byDays }: EtlMetrics['gapDays'], t: Texts): Chart {
+export function gapHistogram({ gaps: byDays }: EtlMetrics['gapDays'], t: Texts): Chart {
   const texts = t.data.gaps;
   const counts = byDays.slice(1);
   const total = counts.reduce((sum, count) => sum + count, 0);

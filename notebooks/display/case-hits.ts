@@ -5,9 +5,9 @@ import { atK, type RecommendationCases, scoreRecommenders } from '../../src/prod
 import { RECOMMENDERS } from '../../src/products/recommenders';
 
 /**
- * Builds `case_hits(metodo, cliente, compras, comprados, conocidos, acierto)`, one row per product method and case
- * whose customer bought again: purchases so far, products of the next purchase, how many of those the customer had
- * bought before, and whether one of the first `top` was among them (1 or 0).
+ * Builds `case_hits(caso, metodo, cliente, compras, comprados, conocidos, acierto)`, one row per case whose customer
+ * bought again and product method: purchases so far, products of the next purchase, how many of those the customer
+ * had bought before, and whether one of the first `top` was among them (1 or 0).
  */
 export async function buildCaseHits(
   engine: Engine,
@@ -19,6 +19,7 @@ export async function buildCaseHits(
   const scores = scoreRecommenders(history, RECOMMENDERS, cases);
   const repeated = <T>(values: readonly T[]): T[] => scores.flatMap(() => values);
   await engine.createTable('case_hits', {
+    caso: { type: 'INTEGER', values: repeated(facts.map((_, index) => index)) },
     metodo: { type: 'VARCHAR', values: scores.flatMap(({ name }) => facts.map(() => name)) },
     cliente: { type: 'INTEGER', values: repeated(facts.map(({ customer }) => customer)) },
     compras: { type: 'INTEGER', values: repeated(facts.map(({ purchases }) => purchases)) },

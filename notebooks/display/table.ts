@@ -12,6 +12,8 @@ export type Row = Record<string, unknown>;
 export interface TableOptions {
   /** Rows shown from the top; 5 unless given. */
   rows?: number;
+  /** Rows of the whole table, where only its top was read. */
+  total?: number;
 }
 
 interface Column {
@@ -21,8 +23,9 @@ interface Column {
 }
 
 /** The first rows of a table as HTML with a plain-text twin, and how many rows there are in all. */
-export function tableOutput(table: Frame | Row[], { rows = 5 }: TableOptions = {}): MimeOutput {
-  const { columns, total } = head(table, rows);
+export function tableOutput(table: Frame | Row[], { rows = 5, total: whole }: TableOptions = {}): MimeOutput {
+  const { columns, total: given } = head(table, rows);
+  const total = whole ?? given;
   const note = `${total > rows ? `${rows} of ` : ''}${formatNumber(total, 0)} ${total === 1 ? 'row' : 'rows'}`;
   return { data: { 'text/html': html(columns, note), 'text/plain': plainText(columns, note) } };
 }

@@ -16,6 +16,10 @@ export interface Dialect {
   weekday(date: string): string;
   /** Text without the spaces, tabs and no-break spaces around it; '' for NULL. */
   trimmed(text: string): string;
+  /** Condition: there is text, and `trimmed` would not change it. NULL or false where that takes a closer look. */
+  isTrimmed(text: string): string;
+  /** Condition: `text` is the engine's own spelling of `value`. */
+  spells(text: string, value: string): string;
   /** Text to DATE under a strptime format, NULL where it does not fit. */
   parseDate(text: string, format: string): string;
   /** ISO day or date-time (the day counts) to DATE, NULL for anything else. */

@@ -13,10 +13,11 @@ export const duckdbDialect: Dialect = {
   monthStart: (date) => `CAST(date_trunc('month', ${date}) AS DATE)`,
   weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
   parseDate: (text, format) => `CAST(try_strptime(${text}, ${literal(format)}) AS DATE)`,
-  // trim() walks every character of every value; only values that need it pay for that.
-  trimmed: (text) =>
-    `CASE WHEN ${text} >= '!' AND ${text} < '\u00a0' AND NOT suffix(${text}, ' ') AND NOT suffix(${text}, '\t')
-               AND NOT suffix(${text}, '\u00a0') THEN ${text} ELSE coalesce(trim(${text}, ${WHITE}), '') END`,
+  trimmed: (text) => `coalesce(trim(${text}, ${WHITE}), '')`,
+  isTrimmed: (text) =>
+    `${text} >= '!' AND ${text} < '\u00a0' AND NOT suffix(${text}, ' ') AND NOT suffix(${text}, '\t')
+     AND NOT suffix(${text}, '\u00a0')`,
+  spells: (text, value) => `CAST(${value} AS VARCHAR) = ${text}`,
   // The round trip refuses what a cast forgives (2014-1-5, 2014/01/05); only other spellings pay for the regex.
   parseIsoDate: (text) =>
     `CASE WHEN CAST(TRY_CAST(${text} AS DATE) AS VARCHAR) = ${text} AND strlen(${text}) = 10 THEN TRY_CAST(${text} AS DATE)

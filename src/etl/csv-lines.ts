@@ -1,6 +1,6 @@
 import { literal } from '../engine/dialect';
-import type { CleanCsv } from './clean-csv';
 import type { CsvHeader } from './csv-header';
+import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
 import { RECORD_LIMIT } from './record-end';
 import type { RawLines } from './staged-lines';

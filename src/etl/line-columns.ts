@@ -42,7 +42,9 @@ function duplicateColumn(file: string, names: string[], name: string): RecompraE
 }
 
 function missingColumns(file: string, names: string[], missing: [LineColumn, string][]): RecompraError {
-  const mapping = missing.map(([column, name]) => `${column}=${probableName(column, name, names) ?? 'NAME'}`);
+  // As names are compared, an underscore will do for a space, and needs no quotes in a shell.
+  const spelt = (name: string | undefined) => name?.replace(/\s+/g, '_') ?? 'NAME';
+  const mapping = missing.map(([column, name]) => `${column}=${spelt(probableName(column, name, names))}`);
   const which = missing.map(([, name]) => name).join(', ');
   return new RecompraError('data', `${file}: no column ${which}`, {
     remedy: `name the columns of this file, e.g. --columns ${mapping.join(',')}`,

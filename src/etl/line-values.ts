@@ -14,56 +14,126 @@ const LARGEST_AMOUNT = 1e12;
 /** Columns whose text is the engine's own spelling of a typed value: ISO dates and decimal points. */
 export type TypedColumns = ReadonlySet<LineColumn>;
 
-/** Text of a number with a decimal point, for the parse functions. */
-function numberText(column: LineColumn, csv: CsvSettings, typed: TypedColumns): string {
-  // With a decimal comma a point is no part of a number: 1.500 must not become one and a half.
-  return csv.decimal === ',' && !typed.has(column) ? `translate(${column}_texto, ',.', '.!')` : `${column}_texto`;
-}
+/** Columns whose values stay text. */
+const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 'ticket']);
 
-/** Select items that read `fecha`, `cantidad` and `precio` from `<column>_texto`, NULL where the text does not fit. */
-export function parsedColumns(dialect: Dialect, csv: CsvSettings, typed: TypedColumns): string[] {
-  const date = 'fecha_compra_texto';
-  const format = typed.has('fecha_compra') ? undefined : csv.dateFormat;
-  return [
-    `${format === undefined ? dialect.parseIsoDate(date) : dialect.parseDate(date, format)} AS fecha`,
-    `${dialect.parseInteger(numberText('cantidad', csv, typed))} AS cantidad`,
-    `${dialect.parseNumber(numberText('precio', csv, typed))} AS precio`,
-  ];
-}
+/**
+ * The expressions that read and judge one record, over its raw columns (VARCHAR, named as in the contract). Nearly all
+ * records are plain: ISO day, whole number, price, no space around anything. They are read by bare casts; the parsing
+ * that tells the other spellings and faults apart is worked out for the few that are not.
+ */
+export class LineValues {
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly csv: CsvSettings,
+    private readonly typed: TypedColumns,
+  ) {}
 
-/** The first reason that holds for a row with texts and parsed columns; NULL for a line that is kept. */
-export function reasonSql(dialect: Dialect, csv: CsvSettings, typed: TypedColumns): string {
-  const branches = conditions(dialect, csv, typed).map(([reason, when]) => `WHEN ${when} THEN ${literal(reason)}`);
-  return `CASE ${branches.join('\n                  ')} END`;
-}
+  /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
+  casts(): string[] {
+    const date = this.dateFormat() === undefined ? 'TRY_CAST(fecha_compra AS DATE)' : this.parseDate('fecha_compra');
+    return [
+      `${date} AS fecha_plana`,
+      `TRY_CAST(${this.numberText('cantidad')} AS BIGINT) AS cantidad_plana`,
+      `TRY_CAST(${this.numberText('precio')} AS DOUBLE) AS precio_plano`,
+    ];
+  }
 
-function conditions(dialect: Dialect, csv: CsvSettings, typed: TypedColumns): [RejectReason, string][] {
-  const anyQuantity = dialect.parseNumber(numberText('cantidad', csv, typed));
-  const ticket: [RejectReason, string][] =
-    csv.columns.ticket === undefined ? [] : [['ticket_vacio', "ticket_texto = ''"]];
-  return [
-    ['fecha_vacia', "fecha_compra_texto = ''"],
-    ['fecha_invalida', 'fecha IS NULL'],
-    ['fecha_absurda', `fecha NOT BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`],
-    ['usuario_vacio', "usuario_texto = ''"],
-    ['producto_vacio', "producto_texto = ''"],
-    ...ticket,
-    ['cantidad_vacia', "cantidad_texto = ''"],
-    ['cantidad_absurda', `CASE WHEN cantidad IS NULL THEN ${anyQuantity} ELSE cantidad END > ${csv.maxQuantity}`],
-    ['cantidad_no_entera', 'cantidad IS NULL'],
-    ['cantidad_no_positiva', 'cantidad <= 0'],
-    ['precio_vacio', "precio_texto = ''"],
-    ['precio_invalido', 'precio IS NULL'],
-    ['precio_negativo', 'precio < 0'],
-    ['precio_absurdo', `${csv.priceIs === 'unit' ? 'cantidad * precio' : 'precio'} > ${LARGEST_AMOUNT}`],
-  ];
-}
+  /** Whether a record is plain and beyond reproach, so that the casts can be trusted; over `casts`. */
+  plain(): string {
+    const { csv, dialect } = this;
+    const texts = wantedColumns(csv.columns).flatMap(([column]) => (TEXT_COLUMNS.has(column) ? [column] : []));
+    const conditions = [
+      ...(this.dateFormat() === undefined ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
+      `fecha_plana BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`,
+      ...texts.map((column) => dialect.isTrimmed(column)),
+      dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
+      `cantidad_plana BETWEEN 1 AND ${csv.maxQuantity}`,
+      `precio_plano BETWEEN 0 AND ${LARGEST_AMOUNT}`,
+      `${this.amount('cantidad_plana', 'precio_plano')} <= ${LARGEST_AMOUNT}`,
+      // The one thing a cast takes for a number that is none: 1_000.
+      "instr(precio, '_') = 0",
+    ];
+    return `CASE WHEN ${conditions.join('\n                  AND ')} THEN TRUE ELSE FALSE END`;
+  }
 
-/** The text of the column at fault, by `motivo`; NULL for lines that are kept. */
-export function culpritSql(csv: CsvSettings): string {
-  const branches = wantedColumns(csv.columns).map(([column]) => {
-    const reasons = Object.entries(REJECT_REASONS).filter(([, reason]) => reason.column === column);
-    return `WHEN motivo IN (${reasons.map(([reason]) => literal(reason)).join(', ')}) THEN ${column}_texto`;
-  });
-  return `CASE WHEN motivo IS NULL THEN NULL ${branches.join('\n                ')} END`;
+  /** Select items: the line's columns, NULL where the text does not fit; over `casts` and `plana` (see `plain`). */
+  parsed(): string[] {
+    const { csv, dialect } = this;
+    const value = (plain: string, closer: string): string => `CASE WHEN plana THEN ${plain} ELSE ${closer} END`;
+    const text = (column: LineColumn): string => value(column, dialect.trimmed(column));
+    return [
+      `${value('fecha_plana', this.parseDate(dialect.trimmed('fecha_compra')))} AS fecha`,
+      `${text('usuario')} AS usuario_texto`,
+      `${text('producto')} AS producto_texto`,
+      `${value('cantidad_plana', dialect.parseInteger(this.trimmedNumber('cantidad')))} AS cantidad_entera`,
+      `${value('precio_plano', dialect.parseNumber(this.trimmedNumber('precio')))} AS precio_real`,
+      `${csv.columns.ticket === undefined ? 'NULL' : text('ticket')} AS ticket_texto`,
+    ];
+  }
+
+  /** The first reason that holds; NULL for a line that is kept. Over `parsed`. */
+  reason(): string {
+    const branches = this.conditions().map(([reason, when]) => `WHEN ${when} THEN ${literal(reason)}`);
+    return `CASE WHEN plana THEN NULL ${branches.join('\n                  ')} END`;
+  }
+
+  /** The text of the column at fault, by `motivo`; NULL for lines that are kept. */
+  culprit(): string {
+    const branches = wantedColumns(this.csv.columns).map(([column]) => {
+      const reasons = Object.entries(REJECT_REASONS).filter(([, reason]) => reason.column === column);
+      const names = reasons.map(([reason]) => literal(reason));
+      return `WHEN motivo IN (${names.join(', ')}) THEN ${this.dialect.trimmed(column)}`;
+    });
+    return `CASE WHEN motivo IS NULL THEN NULL ${branches.join('\n                ')} END`;
+  }
+
+  private conditions(): [RejectReason, string][] {
+    const { csv, dialect } = this;
+    const empty = (column: LineColumn): string => `${dialect.trimmed(column)} = ''`;
+    const anyQuantity = dialect.parseNumber(this.trimmedNumber('cantidad'));
+    const ticket: [RejectReason, string][] =
+      csv.columns.ticket === undefined ? [] : [['ticket_vacio', "ticket_texto = ''"]];
+    return [
+      ['fecha_vacia', empty('fecha_compra')],
+      ['fecha_invalida', 'fecha IS NULL'],
+      ['fecha_absurda', `fecha NOT BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`],
+      ['usuario_vacio', "usuario_texto = ''"],
+      ['producto_vacio', "producto_texto = ''"],
+      ...ticket,
+      ['cantidad_vacia', empty('cantidad')],
+      [
+        'cantidad_absurda',
+        `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE cantidad_entera END > ${csv.maxQuantity}`,
+      ],
+      ['cantidad_no_entera', 'cantidad_entera IS NULL'],
+      ['cantidad_no_positiva', 'cantidad_entera <= 0'],
+      ['precio_vacio', empty('precio')],
+      ['precio_invalido', 'precio_real IS NULL'],
+      ['precio_negativo', 'precio_real < 0'],
+      ['precio_absurdo', `${this.amount('cantidad_entera', 'precio_real')} > ${LARGEST_AMOUNT}`],
+    ];
+  }
+
+  private amount(quantity: string, price: string): string {
+    return this.csv.priceIs === 'unit' ? `${quantity} * ${price}` : price;
+  }
+
+  private dateFormat(): string | undefined {
+    return this.typed.has('fecha_compra') ? undefined : this.csv.dateFormat;
+  }
+
+  private parseDate(text: string): string {
+    const format = this.dateFormat();
+    return format === undefined ? this.dialect.parseIsoDate(text) : this.dialect.parseDate(text, format);
+  }
+
+  private trimmedNumber(column: LineColumn): string {
+    return this.numberText(column, this.dialect.trimmed(column));
+  }
+
+  /** With a decimal comma a point is no part of a number: 1.500 must not become one and a half. */
+  private numberText(column: LineColumn, text: string = column): string {
+    return this.csv.decimal === ',' && !this.typed.has(column) ? `translate(${text}, ',.', '.!')` : text;
+  }
 }

@@ -45,7 +45,7 @@ async function* chunks(input: InputObject, csv: CsvSettings): AsyncGenerator<Buf
       gathered.push(piece as Buffer);
       bytes += (piece as Buffer).length;
       if (bytes < CHUNK_BYTES) continue;
-      yield Buffer.concat(gathered);
+      yield gathered.length === 1 ? gathered[0]! : Buffer.concat(gathered);
       gathered = [];
       bytes = 0;
     }

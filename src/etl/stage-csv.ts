@@ -2,39 +2,74 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecompraError } from '../config/errors';
 import type { InputObject } from '../storage/input-object';
-import { cleanCsv } from './clean-csv';
+import { copyCleanRecords } from './clean-copy';
 import { readHeader } from './csv-header';
+import type { CleanCsv } from './csv-in-place';
+import { countCleanRecords, csvInPlace } from './csv-in-place';
 import { csvLines } from './csv-lines';
 import type { EtlJob } from './etl-job';
+import type { ColumnPositions } from './line-columns';
 import { locateColumns } from './line-columns';
 import { rejectedRecords } from './rejected-records';
+import type { CsvInput } from './scan-csv';
 import type { StagedInput } from './staged-input';
-import { countStaged, stageLines } from './staged-lines';
+import { countStaged, createStagedLines, stageLines } from './staged-lines';
 import { StagedRejects } from './staged-rejects';
 
+type CsvSource = CsvInput & { positions: ColumnPositions };
+type StagedCsv = Pick<StagedInput, 'records' | 'malformed'>;
+
 /** Adds a CSV's well-formed records to `staged_lines`. */
-export async function stageCsv({ engine, settings, workDir }: EtlJob, input: InputObject): Promise<StagedInput> {
+export async function stageCsv(job: EtlJob, input: InputObject): Promise<StagedInput> {
+  const { engine, settings } = job;
   const { csv } = settings;
   const header = await readHeader(input, csv);
-  const positions = locateColumns(input.name, header.names, csv.columns);
-  const source = { input, header, csv, positions };
-  const copy = join(workDir, 'clean.csv');
-  const clean = await cleanCsv(source, copy);
+  const source = { input, header, csv, positions: locateColumns(input.name, header.names, csv.columns) };
   const first = await countStaged(engine);
-  const records = await stageLines(engine, csv, csvLines(clean, header, positions));
-  await rm(copy, { force: true });
-  if (records !== clean.records) throw miscounted(input.name, clean.records, records);
+  const { records, malformed } = (await stageInPlace(job, source, first)) ?? (await stageCopy(job, source));
   return {
     name: input.name,
     records,
-    malformed: clean.malformed,
+    malformed,
     eachReject: (receive) => rejectedRecords(source, new StagedRejects(engine, first, records), receive),
   };
 }
 
-/** Lines would be lost or split without a word. */
-function miscounted(file: string, scanned: number, staged: number): RecompraError {
-  return new RecompraError('unexpected', `${file}: ${scanned} records were found, but ${staged} were read`, {
+/** Reads a file where it lies while its records are being checked; null, with nothing staged, if some are not clean. */
+async function stageInPlace(job: EtlJob, source: CsvSource, first: number): Promise<StagedCsv | null> {
+  const file = await csvInPlace(source);
+  if (file === null) return null;
+  const counting = countCleanRecords(source);
+  // Rows that had to go again would leave a hole in the numbers of those after other inputs: there the check is first.
+  if (first > 0 && (await counting) === null) return null;
+  const [counted, staged] = await Promise.allSettled([counting, stage(job, source, file)]);
+  if (counted.status === 'rejected') throw counted.reason;
+  if (counted.value === null) {
+    await createStagedLines(job.engine);
+    return null;
+  }
+  if (staged.status === 'rejected') throw staged.reason;
+  return { records: checked(source, counted.value, staged.value), malformed: new Map() };
+}
+
+async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
+  const path = join(job.workDir, 'clean.csv');
+  try {
+    const { file, records, malformed } = await copyCleanRecords(source, path);
+    return { records: checked(source, records, await stage(job, source, file)), malformed };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+function stage({ engine }: EtlJob, { csv, header, positions }: CsvSource, file: CleanCsv): Promise<number> {
+  return stageLines(engine, csv, csvLines(file, header, positions));
+}
+
+/** Where engine and scanner disagree, lines would be lost or split without a word. */
+function checked({ input }: CsvSource, scanned: number, staged: number): number {
+  if (scanned === staged) return staged;
+  throw new RecompraError('unexpected', `${input.name}: ${scanned} records were found, but ${staged} were read`, {
     remedy: 'please report this with the file, if you can share it',
   });
 }

@@ -1,9 +1,8 @@
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
-import { wantedColumns } from './line-columns';
 import type { TypedColumns } from './line-values';
-import { culpritSql, parsedColumns, reasonSql } from './line-values';
+import { LineValues } from './line-values';
 import type { RejectReason } from './reject-reasons';
 
 /**
@@ -36,22 +35,24 @@ export async function countStaged(engine: Engine): Promise<number> {
 }
 
 function stagedSql(dialect: Dialect, csv: CsvSettings, raw: RawLines): string {
-  const texts = wantedColumns(csv.columns).map(([column]) => `${dialect.trimmed(column)} AS ${column}_texto`);
+  const values = new LineValues(dialect, csv, raw.typed);
   return `
-    WITH texts AS (
+    WITH cast_values AS (
       -- a row: a record
-      SELECT ${texts.join(',\n             ')}
+      SELECT *, ${values.casts().join(',\n             ')}
       FROM ${raw.from}
+    ), told_apart AS (
+      SELECT *, ${values.plain()} AS plana
+      FROM cast_values
     ), parsed AS (
-      SELECT *, ${parsedColumns(dialect, csv, raw.typed).join(',\n             ')}
-      FROM texts
+      SELECT *, ${values.parsed().join(',\n             ')}
+      FROM told_apart
     ), judged AS (
-      SELECT *, ${reasonSql(dialect, csv, raw.typed)} AS motivo
+      SELECT *, ${values.reason()} AS motivo
       FROM parsed
     )
-    SELECT fecha, usuario_texto, producto_texto, cantidad, precio,
-           ${csv.columns.ticket === undefined ? 'NULL' : 'ticket_texto'}, motivo,
-           ${culpritSql(csv)}
+    SELECT fecha, usuario_texto, producto_texto, cantidad_entera, precio_real, ticket_texto, motivo,
+           ${values.culprit()}
     FROM judged`;
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
-import { cleanCsv } from '../../src/etl/clean-csv';
 import { readHeader } from '../../src/etl/csv-header';
+import { countCleanRecords, csvInPlace } from '../../src/etl/csv-in-place';
 import { EtlFixture, HEADER, parsed, remoteInput, tolerant } from './etl-fixture';
 import { referenceOutcome } from './reference-lines';
 
@@ -145,10 +145,9 @@ describe('every line of a file', () => {
         const content = [HEADER, ...lines].join(lineEnd) + (last ? lineEnd : '');
         const expected = referenceOutcome(Buffer.from(content).toString('latin1'));
         const input = etl.localInput('clean.csv', content);
-        expect(await cleanCsv({ input, header: await readHeader(input, csv), csv }, 'unused')).toMatchObject({
-          path: input.localPath,
-          records: lines.length,
-        });
+        const source = { input, header: await readHeader(input, csv), csv };
+        expect(await csvInPlace(source)).toMatchObject({ path: input.localPath });
+        expect(await countCleanRecords(source)).toBe(lines.length);
         await etl.run([input]);
         expect(await etl.lines()).toEqual(expected.lines);
       }),

@@ -1,0 +1,57 @@
+import { isGzip } from './input-text';
+import type { LineEnd, RecordRun } from './record-run';
+import type { RecordSink } from './record-scanner';
+import type { CsvInput } from './scan-csv';
+import { scanCsv } from './scan-csv';
+
+/**
+ * A file of clean records: all well formed, with all fields of the header, and ended by one kind of line end. Every CSV
+ * reader splits it alike.
+ */
+export interface CleanCsv {
+  path: string;
+  /** Lines before the first data record. */
+  headerLines: number;
+  lineEnd: '\n' | '\r\n';
+}
+
+/** The input as a file that can be read where it lies, should all its records be clean; null where it cannot. */
+export async function csvInPlace({ input, header, csv }: CsvInput): Promise<CleanCsv | null> {
+  const { localPath } = input;
+  const { lineEnd } = header;
+  if (localPath === null || csv.encoding !== 'utf-8' || header.lines !== 1 || lineEnd === '\r') return null;
+  // DuckDB would take wildcards in a path for a pattern.
+  if (/[*?[\]{}]/.test(localPath) || (await isGzip(input))) return null;
+  return { path: localPath, headerLines: 1, lineEnd };
+}
+
+/** Counts the records of an input; null at the first that is not clean. */
+export async function countCleanRecords(source: CsvInput): Promise<number | null> {
+  const sink = new CleanCheck(source.header.lineEnd);
+  await scanCsv(source, sink, async () => (sink.clean ? 'go on' : 'stop'));
+  return sink.clean ? sink.records : null;
+}
+
+class CleanCheck implements RecordSink {
+  clean = true;
+  records = 0;
+
+  constructor(private readonly lineEnd: LineEnd) {}
+
+  run({ records, lineEnd }: RecordRun): void {
+    this.records += records;
+    if (lineEnd !== this.lineEnd) this.clean = false;
+  }
+
+  irregular(): void {
+    this.clean = false;
+  }
+
+  malformed(): void {
+    this.clean = false;
+  }
+
+  blank(): void {
+    this.clean = false;
+  }
+}

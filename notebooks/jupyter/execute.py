@@ -18,9 +18,12 @@ KERNELSPEC = {"display_name": "TypeScript (recompra)", "language": "typescript",
 # How tslab begins its report of an error that no cell waited for.
 UNAWAITED_ERRORS = ("UncaughtException:", "UnhandledPromiseRejection:")
 
-# Runs after the last cell: an error that is still on its way is reported while this waits.
-LAST_WAIT = """// Added by the run: waits for errors that are still on their way.
-await new Promise((resolve) => setTimeout(resolve, 200));"""
+START_ATTEMPTS = 3
+
+# Runs after the last cell, and fails for what the kernel noted (start.cjs) and no cell shows.
+LAST_CELL = """// Added by the run: waits for errors that no cell waited for, and fails with the first.
+await new Promise((resolve) => setTimeout(resolve, 200));
+for (const error of globalThis['unawaitedErrors']) throw error;"""
 
 
 class CellFailed(Exception):
@@ -41,25 +44,38 @@ def error_of(cell):
 def execute(notebook, root, timeout):
     """Fills in the notebook's outputs; raises CellFailed for the first cell that fails."""
     started = []
-    client = NotebookClient(
-        notebook,
-        kernel_name=KERNELSPEC["name"],
-        timeout=timeout,
-        coalesce_streams=True,
-        record_timing=False,
-        on_cell_start=lambda cell, cell_index: started.append(cell_index),
-    )
-    notebook.cells.append(new_code_cell(LAST_WAIT))
+    notebook.cells.append(new_code_cell(LAST_CELL))
     try:
-        client.execute(cwd=root)
+        run_cells(notebook, root, timeout, started)
     except CellTimeoutError:
         raise failure(notebook, started, f"no end after {timeout} seconds") from None
     except DeadKernelError:
         raise failure(notebook, started, "the kernel died") from None
     except CellExecutionError:
+        refuse_unawaited_errors(notebook)
         raise failure(notebook, started) from None
-    refuse_unawaited_errors(notebook)
     notebook.cells.pop()
+
+
+def run_cells(notebook, root, timeout, started):
+    """Runs all cells, noting which have started. A kernel whose ports were taken before it could bind them dies
+    before any cell has started; another one then gets other ports."""
+    for attempt in range(START_ATTEMPTS):
+        client = NotebookClient(
+            notebook,
+            kernel_name=KERNELSPEC["name"],
+            timeout=timeout,
+            startup_timeout=120,
+            coalesce_streams=True,
+            record_timing=False,
+            on_cell_start=lambda cell, cell_index: started.append(cell_index),
+        )
+        try:
+            client.execute(cwd=root)
+            return
+        except RuntimeError:
+            if started or attempt + 1 == START_ATTEMPTS:
+                raise
 
 
 def failure(notebook, started, reason=None):
@@ -69,6 +85,7 @@ def failure(notebook, started, reason=None):
 
 
 def refuse_unawaited_errors(notebook):
+    """Names the cell in which such an error came to light, where one shows it."""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and any(mark in error_of(cell) for mark in UNAWAITED_ERRORS):
             raise CellFailed(index, cell, error_of(cell))

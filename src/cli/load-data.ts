@@ -1,5 +1,4 @@
 import { epochDay } from '../config/calendar';
-import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
@@ -39,7 +38,7 @@ async function bringInputs(settings: CommandContext['settings'], workDir: string
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const found = await listInputs(settings.input, settings.s3);
-  progress.stage('reading', found.length);
+  progress.stage('opening', found.length);
   const objects: InputObject[] = [];
   const hashes: LoadedData['inputs'] = [];
   for (const input of found) {
@@ -53,14 +52,7 @@ async function bringInputs(settings: CommandContext['settings'], workDir: string
 
 async function demandRecurrentCustomers(engine: Engine, settings: Settings, { asOf }: EtlResult): Promise<void> {
   const { buildRecurrent } = require('../etl/outputs') as typeof import('../etl/outputs');
-  const { funnel } = require('../etl/funnel') as typeof import('../etl/funnel');
-  if ((await buildRecurrent(engine, settings, asOf)) > 0) return;
-  const readings = await funnel(engine, asOf, settings);
-  throw new RecompraError('data', `no customer is recurrent on ${asOf}`, {
-    lines: readings.map(
-      ({ name, chosen, steps }) =>
-        `${chosen ? '→' : ' '} ${name}: ${steps.map(({ step, customers }) => `${customers} ${step}`).join(' → ')}`,
-    ),
-    remedy: 'choose a reading that keeps customers (--recurrence productCount=…,minProducts=…,frequency=…)',
-  });
+  const { refuseIfNoneRecurrent } =
+    require('../etl/no-recurrent-customers') as typeof import('../etl/no-recurrent-customers');
+  await refuseIfNoneRecurrent(engine, settings, { asOf, customers: await buildRecurrent(engine, settings, asOf) });
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { isoDay } from '../config/calendar';
@@ -13,7 +12,9 @@ import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
 import { writePredictions } from './prediction-files';
+import { publishedSettings, runId } from './run-identity';
 import { withPublication } from './scopes';
+import { StageClock } from './stage-clock';
 
 /** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
 export interface WantedOutputs {
@@ -154,20 +155,6 @@ async function predictAndJudge(
   });
 }
 
-/** The settings that decide the figures; where files lie and how many threads work does not. */
-function publishedSettings({ csv, recurrence, asOf, horizon, top }: Settings): Record<string, unknown> {
-  return { csv, recurrence, asOf: asOf ?? null, horizon: horizon ?? null, top };
-}
-
-/** The same version, input bytes, settings and seed are the same run. */
-function runId(version: string, inputs: LoadedData['inputs'], settings: object, seed: number): string {
-  const contents = inputs.map(({ sha256 }) => sha256);
-  return createHash('sha256')
-    .update(JSON.stringify([version, contents, settings, seed]))
-    .digest('hex')
-    .slice(0, 12);
-}
-
 interface WriteOptions {
   data: LoadedData;
   training: Training;
@@ -204,16 +191,4 @@ export function reportPage(metrics: Metrics): string {
   const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
   const plotly = readFileSync(require.resolve('plotly.js-cartesian-dist-min'), 'utf8');
   return renderReport(metrics, { plotly });
-}
-
-/** Seconds that each stage took. */
-class StageClock {
-  readonly seconds: Record<string, number> = {};
-
-  async time<T>(stage: string, work: () => Promise<T>): Promise<T> {
-    const start = performance.now();
-    const result = await work();
-    this.seconds[stage] = Math.round(performance.now() - start) / 1000;
-    return result;
-  }
 }

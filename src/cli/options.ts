@@ -193,3 +193,18 @@ export const CSV_OPTIONS: readonly OptionName[] = [
 
 /** Options of every command. */
 export const SCREEN_OPTIONS: readonly OptionName[] = ['json', 'quiet', 'progress'];
+
+/** Options of every command that reads lines and prepares features from them. */
+export const DATA_OPTIONS: readonly OptionName[] = [
+  'input',
+  'output',
+  'config',
+  ...CSV_OPTIONS,
+  'recurrence',
+  'asOf',
+  ...ENGINE_OPTIONS,
+  ...S3_OPTIONS,
+];
+
+/** Options of every command that trains. */
+export const TRAINING_OPTIONS: readonly OptionName[] = [...DATA_OPTIONS, 'horizon', 'top', 'seed'];

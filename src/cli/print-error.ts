@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
 import { EXIT_CODES, RecompraError } from '../config/errors';
 import { isDebugging } from '../config/program';
+import { isDiskFull, writeError } from '../storage/disk-errors';
 
 /**
  * Writes an error to stderr and gives the exit code. With --json it is one line of JSON,
@@ -21,6 +22,7 @@ export function printError(cause: unknown, json: boolean): number {
 
 function asRecompraError(cause: unknown): RecompraError {
   if (cause instanceof RecompraError) return cause;
+  if (isDiskFull(cause)) return writeError((cause as NodeJS.ErrnoException).path ?? 'a file', cause);
   const message = cause instanceof Error ? cause.message : String(cause);
   return new RecompraError('unexpected', message, {
     remedy: 'this is a fault of the program: run again with RECOMPRA_DEBUG=1 and report what it shows',
@@ -30,6 +32,12 @@ function asRecompraError(cause: unknown): RecompraError {
 
 /** Commander's own message in our terms: an unknown option or command, a missing value, a value not among the choices. */
 export function usageError(cause: CommanderError): RecompraError {
+  if (cause.code === 'commander.help') {
+    return new RecompraError('usage', 'no command was given', {
+      remedy: 'choose one; recompra --help lists them',
+      cause,
+    });
+  }
   const [first = '', ...rest] = cause.message.replace(/^error: /, '').split('\n');
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   const remedy =

@@ -10,6 +10,8 @@ import { terminalProgress } from './progress';
 export async function runCommand({ definition, given, options }: Invocation): Promise<CommandResult> {
   // Loading these takes longer than all the help does.
   const { loadSettings } = require('../config/load-settings') as typeof import('../config/load-settings');
+  const { misspelledVariables } =
+    require('../config/misspelled-variables') as typeof import('../config/misspelled-variables');
   const { openWorkFolder } = require('../storage/work-folder') as typeof import('../storage/work-folder');
   const flags = options.flatMap(({ definition: { setting }, long, attribute }): FlagValue[] => {
     const value = given[attribute];
@@ -19,6 +21,9 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
   const complete = withRequired(settings, definition.required);
   const work = await openWorkFolder(settings.workDir);
   const progress = terminalProgress(progressStyle(given), process.stderr);
+  misspelledVariables().forEach((line) => {
+    progress.note(line);
+  });
   try {
     return await definition.run({ settings: complete, progress, workDir: work.path, flags: given });
   } finally {

@@ -8,12 +8,12 @@ import type { StructuralReason } from './reject-reasons';
 import type { CsvInput } from './scan-csv';
 import { scanCsv } from './scan-csv';
 
-/** A file whose every record is well formed, has all fields of the header, and ends in one kind of line end. */
+/** A file whose every record is well formed, has all fields of the header, and ends in one kind of line end, LF or CRLF. */
 export interface CleanCsv {
   path: string;
   /** Lines before the first data record. */
   headerLines: number;
-  lineEnd: LineEnd;
+  lineEnd: '\n' | '\r\n';
   /** Well-formed records in it, in the order of the input. */
   records: number;
   /** What was left out. */
@@ -38,22 +38,23 @@ async function canStay({ input, header, csv }: CsvInput): Promise<boolean> {
 
 /** Null at the first record that is not clean. */
 async function checkClean(source: CsvInput): Promise<CleanCsv | null> {
-  const sink = new CleanCheck();
+  const { lineEnd } = source.header;
+  if (lineEnd === '\r') return null;
+  const sink = new CleanCheck(lineEnd);
   await scanCsv(source, sink, async () => (sink.clean ? 'go on' : 'stop'));
   if (!sink.clean) return null;
-  const { records, lineEnd } = sink;
-  return { path: source.input.localPath!, headerLines: 1, lineEnd: lineEnd ?? '\n', records, malformed: new Map() };
+  return { path: source.input.localPath!, headerLines: 1, lineEnd, records: sink.records, malformed: new Map() };
 }
 
 class CleanCheck implements RecordSink {
   clean = true;
   records = 0;
-  lineEnd: LineEnd | null = null;
 
-  run(run: RecordRun): void {
-    this.lineEnd ??= run.lineEnd;
-    this.records += run.records;
-    if (run.lineEnd !== this.lineEnd || run.lineEnd === '\r') this.clean = false;
+  constructor(private readonly lineEnd: LineEnd) {}
+
+  run({ records, lineEnd }: RecordRun): void {
+    this.records += records;
+    if (lineEnd !== this.lineEnd) this.clean = false;
   }
 
   irregular(): void {

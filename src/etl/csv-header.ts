@@ -6,6 +6,8 @@ import { firstBytes, openText, readingError } from './input-text';
 import { columnsFound } from './line-columns';
 import { CR, findRecordEnd, LF, NUL, RECORD_LIMIT } from './record-end';
 import { splitFields } from './record-fields';
+import type { LineEnd } from './record-run';
+import { lineEndAt } from './record-run';
 
 export type Separator = NonNullable<CsvSettings['separator']>;
 
@@ -17,6 +19,8 @@ export interface CsvHeader {
   /** Names as they stand in the file. */
   names: string[];
   separator: Separator;
+  /** That of the header itself. */
+  lineEnd: LineEnd;
   /** Bytes of UTF-8 text before the first data record. */
   bytes: number;
   /** Physical lines before the first data record. */
@@ -29,7 +33,7 @@ export async function readHeader(input: InputObject, csv: CsvSettings): Promise<
   if (csv.encoding !== 'utf-16le' && looksLikeUtf16(text)) throw utf16Text(input, csv.encoding);
   const { at, lines } = skipBlankLines(text);
   if (at === text.length) throw emptyFile(input, text.length);
-  if (!isUtf8(text.subarray(at, lineEnd(text, at)))) throw foreignText(input, csv.encoding);
+  if (!isUtf8(text.subarray(at, firstLineEnd(text, at)))) throw foreignText(input, csv.encoding);
   const candidates = csv.separator === undefined ? SEPARATORS : [csv.separator];
   const ranked = candidates
     .flatMap((separator) => headerAt(text, at, separator))
@@ -62,10 +66,10 @@ function headerAt(text: Buffer, at: number, separator: Separator): CsvHeader[] {
   const end = findRecordEnd(text, at, { separator: separator.charCodeAt(0), fields: 0 });
   if (typeof end === 'string' || end.reason !== null) return [];
   const names = splitFields(text.toString('utf8', at, end.end), separator).map((name) => name.trim());
-  return [{ names, separator, bytes: end.next, lines: end.lines }];
+  return [{ names, separator, lineEnd: lineEndAt(text, end.end), bytes: end.next, lines: end.lines }];
 }
 
-function lineEnd(text: Buffer, start: number): number {
+function firstLineEnd(text: Buffer, start: number): number {
   let at = start;
   while (at < text.length && text[at] !== LF && text[at] !== CR) at++;
   return at;

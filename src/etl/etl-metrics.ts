@@ -25,7 +25,7 @@ export async function etlMetrics(engine: Engine, settings: Settings, result: Etl
     products: counts!.products,
     purchases: counts!.purchases,
     linesPerDay: { firstDay, lines: await linesPerDay(engine, firstDay, lastDay) },
-    gapDays: { customers: await gapDays(engine, asOf), lastBinIsOpen: true },
+    gapDays: { gaps: await gapDays(engine, asOf), lastBinIsOpen: true },
     funnel: await funnel(engine, asOf, settings),
   };
 }

@@ -31,7 +31,8 @@ async function countSteps(engine: Engine, asOf: string, rules: RecurrenceRule[])
     }),
   );
   const origins = `(SELECT DATE '${asOf}' AS origen)`;
-  const history = historySql(rules[0]!, engine.dialect, { purchases: 'purchases', origins });
+  const withMonths: RecurrenceRule = { ...rules[0]!, frequency: 'every-month' };
+  const history = historySql(withMonths, engine.dialect, { purchases: 'purchases', origins });
   const [row] = await engine.rows<Record<string, number>>(`
     SELECT count(*) AS customers, ${counts.join(',\n           ')}
     FROM (${history}

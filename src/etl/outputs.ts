@@ -13,19 +13,23 @@ export async function buildRecurrent(engine: Engine, settings: Settings, asOf: s
 
 /**
  * The query of `clientes_recurrentes.parquet`: the kept lines, up to `asOf` (ISO day), of the customers in
- * `recurrent`. Rows that the order leaves tied are equal in every column.
+ * `recurrent`, in the order in which they came in: the same rows in the same order on any number of threads.
  */
 export function recurrentLinesSql(engine: Engine, asOf: string): string {
   return `
+    WITH own AS (
+      -- a row: a purchase of a recurrent customer
+      SELECT usuario, fecha, ticket, spend_milli, distinct_products
+      FROM purchases
+      WHERE fecha <= DATE '${asOf}' AND usuario IN (SELECT usuario FROM recurrent)
+    )
     SELECT l.fecha AS fecha_compra, l.usuario, l.producto, l.cantidad, l.precio,
            ${engine.dialect.monthStart('l.fecha')} AS mes,
-           CAST(p.spend_milli AS DOUBLE) / 1000 AS total_gastado,
-           p.distinct_products AS n_productos_distintos
+           CAST(own.spend_milli AS DOUBLE) / 1000 AS total_gastado,
+           own.distinct_products AS n_productos_distintos
     FROM lines AS l
-    JOIN purchases AS p ON p.usuario = l.usuario AND p.fecha = l.fecha AND p.ticket = coalesce(l.ticket, '')
-    JOIN recurrent AS r ON r.usuario = l.usuario
-    WHERE l.fecha <= DATE '${asOf}'
-    ORDER BY l.usuario, l.fecha, l.producto, l.cantidad, l.precio, total_gastado, n_productos_distintos`;
+    JOIN own ON own.usuario = l.usuario AND own.fecha = l.fecha AND own.ticket = coalesce(l.ticket, '')
+    ORDER BY l.n`;
 }
 
 /** The query of `rechazos.parquet`: rejected lines in the order of the files. */

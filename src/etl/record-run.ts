@@ -1,6 +1,13 @@
 import { isUtf8 } from 'node:buffer';
+import { LF } from './record-end';
 
 export type LineEnd = '\n' | '\r\n' | '\r';
+
+/** The line end that stands at `at`. */
+export function lineEndAt(bytes: Buffer, at: number): LineEnd {
+  if (bytes[at] === LF) return '\n';
+  return bytes[at + 1] === LF ? '\r\n' : '\r';
+}
 
 /** Consecutive well-formed records of one physical line each, which every CSV reader splits alike. */
 export interface RecordRun {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { RecordEnd, RecordShape } from './record-end';
 import { afterLineEnd, CR, findRecordEnd, giveUpLine, LF, NUL, QUOTE, RECORD_LIMIT } from './record-end';
 import type { LineEnd, RawRecord, RecordRun } from './record-run';
-import { isRunUtf8, splitByEncoding } from './record-run';
+import { isRunUtf8, lineEndAt, splitByEncoding } from './record-run';
 import type { StructuralReason } from './reject-reasons';
 
 /** Receives what a scanner finds, in the order of the file. Buffers may be kept. */
@@ -24,14 +24,20 @@ export class RecordScanner {
   /** Within a line that was too long. */
   private skipping = false;
   private run: RecordRun | null = null;
+  private line: number;
+  /** The line end of the latest run. */
+  private lineEnd: LineEnd;
   /** No byte above this one needs a closer look. */
   private readonly highestSpecial: number;
 
   constructor(
     private readonly shape: RecordShape,
     private readonly sink: RecordSink,
-    private line = 1,
+    /** Where the text begins: its physical line, and the line end of what stands before it. */
+    { line, lineEnd }: { line: number; lineEnd: LineEnd } = { line: 1, lineEnd: '\n' },
   ) {
+    this.line = line;
+    this.lineEnd = lineEnd;
     this.highestSpecial = Math.max(shape.separator, QUOTE);
   }
 
@@ -43,7 +49,10 @@ export class RecordScanner {
   /** The text has ended: its last line needs no line end. */
   finish(): void {
     if (this.held.length === 0) return;
-    this.scan(Buffer.concat([this.held, Buffer.of(LF)]), true);
+    // A line end like the others, so that a file without the last one still has one kind.
+    const halfCrlf = this.held[this.held.length - 1] === CR;
+    const lineEnd = this.lineEnd === '\r\n' && !halfCrlf ? '\r\n' : '\n';
+    this.scan(Buffer.concat([this.held, Buffer.from(lineEnd)]), true);
     this.held = Buffer.alloc(0);
   }
 
@@ -90,7 +99,7 @@ export class RecordScanner {
     if (found === 'more' && final) found = giveUpLine(bytes, start);
     if (found === 'more') return start;
     if (found === 'too-long') return this.tooLong(bytes, start);
-    if (found.reason === null && found.regular) this.extendRun(bytes, start, found.next, lineEndOf(bytes, found));
+    if (found.reason === null && found.regular) this.extendRun(bytes, start, found.next, lineEndAt(bytes, found.end));
     else this.single(bytes.subarray(start, found.end), found);
     return found.next;
   }
@@ -138,6 +147,7 @@ export class RecordScanner {
     this.run ??= { bytes, start, end, records: 0, lineEnd, line: this.line };
     this.run.end = end;
     this.run.records++;
+    this.lineEnd = lineEnd;
     this.line++;
   }
 
@@ -153,9 +163,4 @@ export class RecordScanner {
     if ('valid' in part) this.sink.run(part.valid);
     else this.sink.malformed(part.invalid, 'codificacion');
   }
-}
-
-function lineEndOf(bytes: Buffer, { end, next }: RecordEnd): LineEnd {
-  if (next - end === 2) return '\r\n';
-  return bytes[end] === LF ? '\n' : '\r';
 }

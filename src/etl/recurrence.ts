@@ -84,37 +84,42 @@ function lastWholeMonth(dialect: Dialect): string {
 /**
  * A SELECT with one row per customer and origin, over the purchases up to the origin: `n_purchases`, `n_qualifying`
  * of them above `minProducts`, `n_days` with one of those, `first_day` and `last_day` of these days (DATE),
- * `busy_months` with more than one of them, and `busy_whole_months` that are over on the origin.
+ * `busy_months` with more than one of them, and `busy_whole_months` that are over on the origin. The `mean-gap`
+ * reading needs no months, and gets no sense from the last two columns.
  */
 export function historySql(rule: RecurrenceRule, dialect: Dialect, { purchases, origins }: RecurrenceTables): string {
   const qualifies = qualifyingSql(rule);
   const events = rule.productCount === 'line-units' ? 'qualifying_lines' : '1';
-  const month = dialect.monthIndex('fecha');
+  const month = rule.frequency === 'mean-gap' ? '0' : dialect.monthIndex('fecha');
   return `
       WITH days AS (
         -- a row: a customer's day
-        SELECT usuario, fecha,
+        SELECT usuario, fecha, ${month} AS month,
                count(*) AS purchases,
                sum(CASE WHEN ${qualifies} THEN 1 ELSE 0 END) AS qualifying,
                sum(CASE WHEN ${qualifies} THEN ${events} ELSE 0 END) AS events
         FROM ${purchases}
         GROUP BY usuario, fecha
-      ), month_to_date AS (
-        -- a row: a customer's day; events of its month, up to and with it
-        SELECT *, sum(events) OVER (PARTITION BY usuario, ${month} ORDER BY fecha) AS month_events FROM days
-      ), marked AS (
-        -- a row: a customer's day; makes_busy is 1 on the day that brings its month's second event
-        SELECT *, CASE WHEN month_events > 1 AND month_events - events <= 1 THEN 1 ELSE 0 END AS makes_busy
-        FROM month_to_date
+      ), months AS (
+        -- a row: a customer's calendar month, as known on an origin
+        SELECT usuario, origen, month,
+               sum(purchases) AS purchases,
+               sum(qualifying) AS qualifying,
+               sum(CASE WHEN qualifying > 0 THEN 1 ELSE 0 END) AS days,
+               min(CASE WHEN qualifying > 0 THEN fecha END) AS first_day,
+               max(CASE WHEN qualifying > 0 THEN fecha END) AS last_day,
+               CASE WHEN sum(events) > 1 THEN 1 ELSE 0 END AS busy
+        FROM days JOIN ${origins} AS o ON fecha <= origen
+        GROUP BY usuario, origen, month
       )
       SELECT usuario, origen,
              sum(purchases) AS n_purchases,
              sum(qualifying) AS n_qualifying,
-             sum(CASE WHEN qualifying > 0 THEN 1 ELSE 0 END) AS n_days,
-             min(CASE WHEN qualifying > 0 THEN fecha END) AS first_day,
-             max(CASE WHEN qualifying > 0 THEN fecha END) AS last_day,
-             sum(makes_busy) AS busy_months,
-             sum(CASE WHEN ${month} <= ${lastWholeMonth(dialect)} THEN makes_busy ELSE 0 END) AS busy_whole_months
-      FROM marked JOIN ${origins} AS o ON fecha <= origen
+             sum(days) AS n_days,
+             min(first_day) AS first_day,
+             max(last_day) AS last_day,
+             sum(busy) AS busy_months,
+             sum(CASE WHEN month <= ${lastWholeMonth(dialect)} THEN busy ELSE 0 END) AS busy_whole_months
+      FROM months
       GROUP BY usuario, origen`;
 }

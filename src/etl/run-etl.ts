@@ -21,7 +21,8 @@ export interface EtlResult extends LineCounts, DayRange {
 
 /**
  * Reads purchase lines into the engine, where it leaves
- * - `lines(fecha, usuario, producto, cantidad, precio_milli, precio, ticket)`: the kept lines of all customers;
+ * - `lines(fecha, usuario, producto, cantidad, precio_milli, precio, ticket, n)`: the kept lines of all
+ *   customers, numbered in their order;
  * - `purchases(usuario, fecha, ticket, units, distinct_products, lines, max_line_units, spend_milli, qualifies,
  *   qualifying_lines)`: one row per customer and day (and ticket);
  * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.

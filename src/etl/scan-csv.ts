@@ -25,7 +25,7 @@ export async function scanCsv(
   afterChunk: () => Promise<'stop' | 'go on'>,
 ): Promise<void> {
   const shape = { separator: header.separator.charCodeAt(0), fields: header.names.length };
-  const scanner = new RecordScanner(shape, sink, header.lines + 1);
+  const scanner = new RecordScanner(shape, sink, { line: header.lines + 1, lineEnd: header.lineEnd });
   let headerBytes = header.bytes;
   for await (const chunk of chunks(input, csv)) {
     const skipped = Math.min(headerBytes, chunk.length);

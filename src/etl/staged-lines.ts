@@ -65,13 +65,15 @@ export async function countStagedLines(engine: Engine): Promise<{ kept: number; 
 }
 
 /**
- * `lines`: the kept lines of all customers in the order of the inputs. `precio_milli` is the price in thousandths,
- * rounded half away from zero. It is a view: the rejected records beside them are few, and a copy would be large.
+ * `lines`: the kept lines of all customers; `n` numbers them in the order of the inputs (with gaps), `precio_milli` is
+ * the price in thousandths, rounded half away from zero. It is a view: the rejected records beside them are few, and a
+ * copy would be large.
  */
 export async function createLines(engine: Engine): Promise<void> {
   await engine.run(`
     CREATE OR REPLACE TEMP VIEW lines AS
-    SELECT fecha, usuario, producto, cantidad, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket
+    SELECT fecha, usuario, producto, cantidad, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket,
+           rowid AS n
     FROM staged_lines
     WHERE motivo IS NULL`);
 }

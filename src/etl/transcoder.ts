@@ -11,12 +11,21 @@ export function transcoder(encoding: CsvSettings['encoding']): Transform | null 
   return encoding === 'latin1' ? latin1ToUtf8() : utf16ToUtf8();
 }
 
-/** As browsers do, `latin1` is read as Windows-1252, which adds € and typographic quotes. */
+/** What Windows-1252 has in the places of 0x80 … 0x9F, where ISO 8859-1 has control characters. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** As browsers do, `latin1` is read as Windows-1252. (Node 20's TextDecoder takes it for ISO 8859-1.) */
 function latin1ToUtf8(): Transform {
-  const decoder = new TextDecoder('windows-1252');
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      done(null, Buffer.from(decoder.decode(chunk), 'utf8'));
+      const text = chunk.toString('latin1');
+      done(
+        null,
+        Buffer.from(
+          text.replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80]!),
+          'utf8',
+        ),
+      );
     },
   });
 }

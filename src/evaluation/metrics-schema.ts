@@ -32,7 +32,7 @@ const etl = z.strictObject({
   /** Lines of each calendar day from first to last; a gap in the data is a zero. */
   linesPerDay: z.strictObject({ firstDay: day, lines: z.array(count) }),
   /** Gaps between consecutive purchase days of recurrent customers; the last bin holds all longer ones. */
-  gapDays: z.strictObject({ customers: z.array(count), lastBinIsOpen: z.literal(true) }),
+  gapDays: z.strictObject({ gaps: z.array(count), lastBinIsOpen: z.literal(true) }),
   funnel: z.array(reading),
 });
 
@@ -77,6 +77,7 @@ const nextPurchase = z.strictObject({
   /** Why the figures below are missing; null where they are not. */
   missing: z.string().nullable(),
   models: z.array(dateModel),
+  /** Lowest error on the test rows: picked after the fact, which favours the baselines. */
   bestBaseline: z.string().nullable(),
   paired: z.array(paired),
   /** Test rows of the chosen model by predicted day: mean and quartiles of the actual restricted days. */

@@ -27,7 +27,7 @@ function hasSteps({ funnel }: EtlMetrics): boolean {
 }
 
 function hasGaps({ gapDays }: EtlMetrics): boolean {
-  return gapDays.customers.some((count) => count > 0);
+  return gapDays.gaps.slice(1).some((count) => count > 0);
 }
 
 function renderReasons({ reasons, linesIn, linesRejected }: EtlMetrics, t: Texts): Html {

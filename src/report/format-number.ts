@@ -13,15 +13,13 @@ const MINUS = '\u2212';
 export interface NumberFormat {
   /** Whole number with groups: `1.234`. */
   count(value: number): string;
-  /** Whole number without groups, as the hits of a rate are printed: `1097`. */
-  plain(value: number): string;
   /** Fixed decimals, two unless given: `1.234,56`. */
   fixed(value: number, decimals?: number): string;
   /** Like `fixed`, with its sign: `+0,13`, `−0,13`, `0,00`. */
   signed(value: number, decimals?: number): string;
-  /** A share of one: `56,46 %`. */
+  /** A share of one: `56,46 %`, its sign held by a space that does not break. */
   percent(share: number, decimals?: number): string;
-  /** Hits of cases as a rate: `56,46 % (1097 / 1943)`; cases > 0. */
+  /** Hits of cases as a rate, with plain spaces and no groups: `56,46 % (1097 / 1943)`; cases > 0. */
   rate(hits: number, cases: number): string;
   /** Whole numbers in full, others with four significant digits. */
   short(value: number): string;
@@ -41,14 +39,13 @@ export function numberFormat(language: Language): NumberFormat {
   };
   const fixed = (value: number, decimals = 2) =>
     (isNegative(value, decimals) ? MINUS : '') + write(value, decimals, group);
-  const percent = (share: number, decimals = 2) => `${fixed(share * 100, decimals)} %`;
+  const percent = (share: number, decimals = 2) => `${fixed(share * 100, decimals)}\u00a0%`;
   return {
     count: (value) => fixed(value, 0),
-    plain: (value) => String(value),
     fixed,
     signed: (value, decimals = 2) => (isNegative(-value, decimals) ? '+' : '') + fixed(value, decimals),
     percent,
-    rate: (hits, cases) => `${percent(hits / cases)} (${hits} / ${cases})`,
+    rate: (hits, cases) => `${fixed((hits / cases) * 100)} % (${hits} / ${cases})`,
     short: (value) => fixed(value, shortDecimals(value)),
     csv: (value) => {
       const decimals = shortDecimals(value);

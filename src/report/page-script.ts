@@ -6,7 +6,7 @@ export const PAGE_SCRIPT = `
 (() => {
   'use strict';
   const NARROW = 560;
-  const PAPER_WIDTH = 640;
+  const PAPER_WIDTH = 630;
   const PNG_WIDTH = 960;
   const root = document.documentElement;
   const reports = [...document.querySelectorAll('.report')];
@@ -126,9 +126,11 @@ export const PAGE_SCRIPT = `
     setTimeout(() => URL.revokeObjectURL(url), 10000);
   }
 
-  // The picture leaves the page, so it takes its title and its n along.
+  // The picture leaves the page for a white document: light, with its title and its n.
   async function savePng(plot, { png, file }) {
+    root.dataset.print = '';
     const figure = figureOf(plot, PNG_WIDTH);
+    delete root.dataset.print;
     const margin = { ...template.layout.margin, ...figure.layout.margin };
     const text = wrapped(png.title, 88);
     const extra = 52 + 24 * text.split('<br>').length;

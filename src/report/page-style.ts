@@ -37,12 +37,11 @@ const CARDS = `
 .card{margin:0;padding:22px 24px;background:var(--surface);border:1px solid var(--line);border-radius:12px;min-width:0}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:20px}
 .charts>.wide{grid-column:1/-1}
-.chart figcaption h3{min-height:0}
 .plot{width:100%;overflow:hidden}
 .how{margin:10px 0 0;color:var(--muted);font-size:.87rem;max-width:70em}
 .how strong{color:var(--ink);font-weight:600}
 .how .n{display:inline-block;font-weight:600}
-.missing{border-style:dashed}
+.missing{align-self:start;border-style:dashed}
 .missing p{margin:0;color:var(--muted)}
 .tools{display:flex;gap:8px;margin-top:12px}
 .chart .tools{float:right;margin-left:12px}
@@ -84,7 +83,7 @@ th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px soli
 thead th{color:var(--muted);font-weight:600;vertical-align:bottom;border-bottom-color:var(--line);position:sticky;top:0;background:var(--surface)}
 tbody th{font-weight:500}
 .num{text-align:right;white-space:nowrap}
-.num small{display:block;color:var(--muted);font-size:.78rem}
+.num small{display:block;color:var(--muted);font-size:.94em}
 .models{font-size:.81rem}
 .models th,.models td{padding:6px 5px}
 .models thead th{position:static}
@@ -98,7 +97,7 @@ tbody th{font-weight:500}
 .models .chosen th{font-weight:700}
 .named{display:flex;gap:10px}
 .named small{display:block;color:var(--muted);font-weight:400}
-.mark{color:var(--accent);white-space:nowrap;font-size:.82rem}
+.mark{color:var(--accent);white-space:nowrap;font-size:.95em}
 .swatch{flex:none;width:12px;height:12px;margin-top:.35em;border-radius:3px}
 .facts{margin:0;display:grid;gap:10px}
 .facts dt{color:var(--muted);font-size:.82rem}
@@ -124,9 +123,9 @@ section{padding-top:32px}
 const PAPER = `
 @page{margin:14mm}
 @media print{
-body{background:#fff;font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+body{background:#fff;font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .report{max-width:none;padding:0}
-.bar,.tools{display:none}
+.bar,.tools,footer{display:none}
 .head{padding-top:0}
 .charts{display:block}
 .charts>*{margin-bottom:14px}
@@ -134,7 +133,16 @@ body{background:#fff;font-size:10.5pt;print-color-adjust:exact;-webkit-print-col
 .chart{break-inside:auto}
 .chart .plot,.chart figcaption,.chart .how{break-inside:avoid}
 .chart figcaption,h2,h3{break-after:avoid}
-.scroll{overflow:visible;max-height:none}
+details .scroll,.scroll{overflow:visible;max-height:none}
+details table{font-size:7.5pt}
+details .scroll:has(tbody tr:nth-child(16)):not(:has(thead th:nth-child(4))){columns:3;column-gap:8mm}
+details :is(th,td){padding:1.5px 6px}
+thead th,.models :is(thead,tbody) th:first-child{position:static}
+.figures{grid-template-columns:repeat(4,1fr);gap:8px}
+.actions{grid-template-columns:repeat(3,1fr);gap:8px}
+.figure-card,.action{padding:10px 12px}
+.figure{font-size:1.5rem}
+section{padding-top:24px}
 .models{font-size:7.4pt}
 .models th,.models td{padding:3px 3px}
 .models tbody th{min-width:0}

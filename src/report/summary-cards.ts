@@ -1,4 +1,4 @@
-import type { Metrics } from '../evaluation/metrics-schema';
+import type { Metrics, ProductMethodMetrics } from '../evaluation/metrics-schema';
 import { type Html, html } from './html';
 import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, lessIsBetter, type Status } from './judgement';
 import { known } from './known-texts';
@@ -27,7 +27,7 @@ ${lines.map((line) => html`<p>${line}</p>`)}
 /** Mean absolute error of the model in use, against the best simple rule. */
 export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.dates;
-  const { chosen, bestBaseline } = judgeDates(nextPurchase);
+  const { chosen, bestBaseline, network, difference } = judgeDates(nextPurchase);
   if (chosen === null) return missingCard(texts.label, reasonOf(nextPurchase.missing, t), t);
   const pair = nextPurchase.paired.find(
     ({ model, against }) => model === chosen.name && against === bestBaseline?.name,
@@ -36,7 +36,8 @@ export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   const lines = [texts.model(known(t.models, chosen.name))];
   if (chosen.testMae) lines.push(t.interval(chosen.testMae));
   if (isBest) lines.push(texts.isBestRule);
-  else if (bestBaseline) lines.push(texts.rule(known(t.models, bestBaseline.name), bestBaseline.test!.mae));
+  if (isBest && network && difference) lines.push(texts.network(known(t.models, network.name), difference));
+  if (!isBest && bestBaseline) lines.push(texts.rule(known(t.models, bestBaseline.name), bestBaseline.test!.mae));
   if (pair) lines.push(texts.difference(pair.difference));
   const status = pair ? lessIsBetter(pair.difference) : 'even';
   return renderCard({ label: texts.label, figure: texts.figure(chosen.test!.mae), lines, status }, t);
@@ -61,10 +62,12 @@ export function productCard({ topProducts }: Metrics, t: Texts): Html {
   const { chosen, bestGlobal, status } = judgeProducts(topProducts);
   if (chosen === null) return missingCard(label, reasonOf(topProducts.missing, t), t);
   const { difference } = topProducts;
-  const lines = [texts.method(known(t.methods, chosen.name), chosen.hits, chosen.cases)];
+  const rateOf = ({ name, hits, cases }: ProductMethodMetrics) =>
+    texts.rate(known(t.methods, name), t.number.rate(hits, cases));
+  const lines = [rateOf(chosen)];
   if (chosen.hitAtTop) lines.push(t.intervalOfShare(chosen.hitAtTop));
   if (bestGlobal && bestGlobal !== chosen) {
-    lines.push(texts.global(known(t.methods, bestGlobal.name), t.number.rate(bestGlobal.hits, bestGlobal.cases)));
+    lines.push(rateOf(bestGlobal));
   }
   if (difference) lines.push(texts.difference(known(t.methods, difference.against), difference.hitAtTop));
   return renderCard({ label, figure: t.number.percent(chosen.hits / chosen.cases), lines, status }, t);
@@ -82,5 +85,5 @@ export function rejectCard({ etl, run }: Metrics, t: Texts): Html {
 }
 
 function missingCard(label: string, why: string, t: Texts): Html {
-  return renderCard({ label, figure: '—', lines: [why], status: 'unknown' }, t);
+  return renderCard({ label, figure: '—', lines: [t.figures.missing(why)], status: 'unknown' }, t);
 }

@@ -53,8 +53,8 @@ function renderWeek({ prediction, nextPurchase }: Metrics, t: Texts): Html {
   const judged = judgeDates(nextPurchase).chosen?.test ?? null;
   return html`<h3 class="over-cards">${week.title}</h3>
 <div class="actions">
-${renderAction(t.number.count(prediction.dueIn7), week.due(prediction), week.dueAction)}
-${renderAction(t.number.count(prediction.overdue), week.overdue(prediction), week.overdueAction)}
+${renderAction(t.number.count(prediction.dueIn7), week.due(prediction), prediction.dueIn7 > 0 ? week.dueAction : week.nobodyDue)}
+${renderAction(t.number.count(prediction.overdue), week.overdue(prediction), prediction.overdue > 0 ? week.overdueAction : week.nobodyOverdue)}
 ${renderAction(t.number.count(prediction.dueIn28), week.ahead(prediction), week.aheadAction(prediction))}
 </div>
 <p class="how">${week.overlap(prediction.customers)} ${judged ? week.trust(judged) : week.untested}</p>`;

@@ -14,8 +14,8 @@ const cases = (n: number) => many(n, 'case', 'cases');
 const points = (share: number) => `${signed(share * 100)} points`;
 const bounds = ({ low, high }: Estimate) => `${fixed(low)} to ${fixed(high)}`;
 const boundsOfShare = ({ low, high }: Estimate) => `${percent(low)} to ${percent(high)}`;
-const signedBounds = ({ low, high }: Estimate) => `95 % CI: ${signed(low)} to ${signed(high)}`;
-const pointBounds = ({ low, high }: Estimate) => `95 % CI: ${signed(low * 100)} to ${signed(high * 100)}`;
+const signedBounds = ({ low, high }: Estimate) => `95\u00a0% CI: ${signed(low)} to ${signed(high)}`;
+const pointBounds = ({ low, high }: Estimate) => `95\u00a0% CI: ${signed(low * 100)} to ${signed(high * 100)}`;
 
 const calendar: CalendarTexts = {
   months: [
@@ -66,8 +66,8 @@ export const EN: Texts = {
   noScript: 'The charts need JavaScript. The figures are in the tables.',
   footer: 'Made by recompra from metrics.json. Everything is in this file: it needs no connection.',
   range: (first, last) => `${day(first)} – ${day(last)}`,
-  interval: (estimate) => `95 % CI: ${bounds(estimate)} days`,
-  intervalOfShare: (estimate) => `95 % CI: ${boundsOfShare(estimate)}`,
+  interval: (estimate) => `95\u00a0% CI: ${bounds(estimate)} days`,
+  intervalOfShare: (estimate) => `95\u00a0% CI: ${boundsOfShare(estimate)}`,
   bounds,
   boundsOfShare,
   chosen: 'chosen',
@@ -144,7 +144,10 @@ export const EN: Texts = {
   },
   chart: { howToRead: 'How to read it:', figures: 'See the figures' },
   verdict: {
-    headline: (dates, products) => `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
+    headline: (dates, products) =>
+      dates === 'unknown' && products === 'unknown'
+        ? 'How good the dates and the products are is not known yet.'
+        : `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
     fewCustomers: (n) => `With only ${customers(n)} in the test, these figures say little.`,
     dates: {
       good: ({ network, against, difference, relative }) =>
@@ -169,11 +172,11 @@ export const EN: Texts = {
     coverage: ({ outcome, interval, missing }) => {
       if (interval === null) {
         return missing === null
-          ? 'Intervals: no model gives an 80 % interval, so there is no margin to plan with.'
-          : 'Intervals: whether the 80 % margin holds was not measured.';
+          ? 'Intervals: no model gives an 80\u00a0% interval, so there is no margin to plan with.'
+          : 'Intervals: whether the 80\u00a0% margin holds was not measured.';
       }
       const { value } = interval.coverage;
-      const held = `Intervals: of every 100 margins of 80 %, ${count(Math.round(value * 100))} hold the actual day`;
+      const held = `Intervals: of every 100 margins of 80\u00a0%, ${count(Math.round(value * 100))} hold the actual day`;
       if (outcome === 'right') {
         return `${held}: they keep their promise, ${fixed(interval.meanWidth, 1)} days wide on average.`;
       }
@@ -204,31 +207,34 @@ export const EN: Texts = {
     },
   },
   figures: {
+    missing: (reason) => `Not measured: ${reason}.`,
     dates: {
       label: 'Mean error of the date',
       figure: (mae) => `${fixed(mae)} days`,
       model: (name) => `Model in use: ${name}`,
       rule: (name, mae) => `Best simple rule: ${name}, ${fixed(mae)} days`,
       isBestRule: 'It is the best of the simple rules.',
+      network: (name, difference) =>
+        `${name} against it: ${signed(difference.value)} days (${signedBounds(difference)})`,
       difference: (difference) => `Difference: ${signed(difference.value)} days (${signedBounds(difference)})`,
     },
     coverage: {
-      label: 'Coverage of the 80 % interval',
-      none: 'No model gives an interval.',
-      difference: (coverage) => `${points(coverage.value - 0.8)} from 80 % (95 % CI: ${boundsOfShare(coverage)})`,
+      label: 'Coverage of the 80\u00a0% interval',
+      none: 'no model gives an interval',
+      difference: (coverage) =>
+        `${points(coverage.value - 0.8)} from 80\u00a0% (95\u00a0% CI: ${boundsOfShare(coverage)})`,
       width: (width) => `Mean width: ${fixed(width, 1)} days`,
       from: (name) => `The intervals are those of: ${name}`,
       rule: (name, interval) => `${name}: ${percent(interval.coverage.value)}, ${fixed(interval.meanWidth, 1)} days`,
     },
     products: {
       label: (top) => `Hit@${top}: at least one of ${top} is bought`,
-      method: (name, hits, of) => `${name}: ${hits} of ${cases(of)}`,
-      global: (name, rate) => `${name}: ${rate}`,
+      rate: (name, rate) => `${name}: ${rate}`,
       difference: (name, difference) => `Against “${name}”: ${points(difference.value)} (${pointBounds(difference)})`,
     },
     rejects: {
       label: 'Rejected lines',
-      noLines: 'No line was read.',
+      noLines: 'no line was read',
       lines: (rejected, read) => `${count(rejected)} of ${lines(read)}`,
       limit: (limit) => `Above ${number.short(limit * 100)} % the run fails`,
     },
@@ -239,11 +245,13 @@ export const EN: Texts = {
     due: ({ dueIn7, asOf }) =>
       `${dueIn7 === 1 ? 'customer returns' : 'customers return'} in the 7 days after ${day(asOf)}`,
     dueAction: 'Have their offer ready, with the recommended products, before their estimated date.',
+    nobodyDue: 'Nobody to prepare an offer for this week.',
     overdue: ({ overdue }) =>
       overdue === 1
         ? 'customer is away longer than is usual for them'
         : 'customers are away longer than is usual for them',
     overdueAction: 'Write to them first: by their habit they should have returned.',
+    nobodyOverdue: 'Nobody to win back.',
     ahead: ({ dueIn28 }) => `${dueIn28 === 1 ? 'customer returns' : 'customers return'} within 28 days`,
     aheadAction: ({ dueIn14 }) => `${customers(dueIn14)} within 14 days. Use it to plan stock and campaigns.`,
     overlap: (n) =>
@@ -309,7 +317,7 @@ export const EN: Texts = {
       title: ({ left, all, readings }) =>
         `${customers(left)} of ${count(all)} ${left === 1 ? 'is' : 'are'} recurrent by the chosen rule${readings > 1 ? `, one of ${count(readings)} readings` : ''}`,
       howToRead:
-        'each row is a reading of the rule: what is counted, whether some large purchase is enough or all must be, and how often. The bar grows shorter and darker with each step; the number is what is left. The chosen one comes first and bears ✓.',
+        'each row is a reading of the rule: what is counted, whether some large purchase is enough or all must be, and how often. The bar grows shorter with each step and its colour stronger; the number is what is left. The chosen one comes first and bears ✓.',
       n: (n) => `n = ${customers(n)}.`,
       sentence: ({ left, chosenLeft }) =>
         `Under the chosen reading ${customers(chosenLeft)} are left; over all readings, from ${count(Math.min(...left))} to ${count(Math.max(...left))}.`,
@@ -348,7 +356,7 @@ export const EN: Texts = {
     table: {
       title: (n) => `${many(n, 'model', 'models')}, simple rules first: Train and Test`,
       howToRead:
-        'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. Below the MAE of the test stands its 95 % interval; the lowest is in bold.',
+        'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. Below the MAE of the test stands its 95\u00a0% interval; the lowest is in bold.',
       rows: (train, test) =>
         [
           train ? `Train: n = ${cases(train.rows)} of ${customers(train.customers)}.` : '',
@@ -358,7 +366,7 @@ export const EN: Texts = {
       train: 'Train',
       validation: 'Validation',
       test: 'Test',
-      interval: '80 % interval',
+      interval: '80\u00a0% interval',
       errors: ['MAE (days)', 'RMSE (days)', 'R²', '±1 day', '±3 days', '±7 days'],
       coverage: 'Coverage',
       width: 'Width (days)',
@@ -406,20 +414,20 @@ export const EN: Texts = {
       title: (subject, { pairs, wins, losses }) =>
         `“${subject}” wins ${count(wins)} of ${many(pairs, 'comparison', 'comparisons')}, loses ${count(losses)} and leaves ${count(pairs - wins - losses)} undecided`,
       howToRead:
-        'each point is the difference of mean errors on the same cases, with its 95 % interval by customer. Where the interval touches zero the point is hollow: no difference is proved.',
+        'each point is the difference of mean errors on the same cases, with its 95\u00a0% interval by customer; left of zero the model errs less. Where the interval touches zero the point is hollow: no difference is proved.',
       n: (rows, of) => `n = ${cases(rows)} of ${customers(of)}.`,
       pair: (model, against, difference) =>
         `${model} against ${against}: ${signed(difference.value)} days (${signedBounds(difference)}).`,
       versus: (against) => `against ${against}`,
       hover: (difference) => `${signed(difference.value, 3)} days<br>${signedBounds(difference)}`,
       axis: 'Difference of mean error (days)',
-      better: '← errs less',
-      worse: 'errs more →',
+      better: '← better',
+      worse: 'worse →',
       model: 'Model',
       against: 'Against',
       difference: 'Difference (days)',
-      low: '95 % CI, from',
-      high: '95 % CI, to',
+      low: '95\u00a0% CI, from',
+      high: '95\u00a0% CI, to',
       outcome: 'Outcome',
       outcomes: { good: 'wins', even: 'undecided', bad: 'loses', unknown: '—' },
     },
@@ -435,7 +443,7 @@ export const EN: Texts = {
       title: (top) => `Hits of each method with ${many(top, 'product', 'products')}`,
       method: 'Method',
       hit: (top) => `Hit@${top} (hits / cases)`,
-      confidence: '95 % CI',
+      confidence: '95\u00a0% CI',
       recall: (top) => `Recall@${top}`,
       ndcg: (top) => `nDCG@${top}`,
       personal: 'each customer’s own',

@@ -22,8 +22,8 @@ const cases = (n: number) => many(n, 'caso', 'casos');
 const points = (share: number) => `${signed(share * 100)} puntos`;
 const bounds = ({ low, high }: Estimate) => `${fixed(low)} a ${fixed(high)}`;
 const boundsOfShare = ({ low, high }: Estimate) => `${percent(low)} a ${percent(high)}`;
-const signedBounds = ({ low, high }: Estimate) => `IC 95 %: ${signed(low)} a ${signed(high)}`;
-const pointBounds = ({ low, high }: Estimate) => `IC 95 %: ${signed(low * 100)} a ${signed(high * 100)}`;
+const signedBounds = ({ low, high }: Estimate) => `IC 95\u00a0%: ${signed(low)} a ${signed(high)}`;
+const pointBounds = ({ low, high }: Estimate) => `IC 95\u00a0%: ${signed(low * 100)} a ${signed(high * 100)}`;
 
 const calendar: CalendarTexts = {
   months: [
@@ -93,8 +93,8 @@ export const ES = {
   noScript: 'Los gráficos necesitan JavaScript. Las cifras están en las tablas.',
   footer: 'Generado por recompra a partir de metrics.json. Todo está en este archivo: no necesita conexión.',
   range: (first: string, last: string) => `${day(first)} – ${day(last)}`,
-  interval: (estimate: Estimate) => `IC 95 %: ${bounds(estimate)} días`,
-  intervalOfShare: (estimate: Estimate) => `IC 95 %: ${boundsOfShare(estimate)}`,
+  interval: (estimate: Estimate) => `IC 95\u00a0%: ${bounds(estimate)} días`,
+  intervalOfShare: (estimate: Estimate) => `IC 95\u00a0%: ${boundsOfShare(estimate)}`,
   bounds,
   boundsOfShare,
   chosen: 'elegido',
@@ -171,7 +171,10 @@ export const ES = {
   } as Record<string, string>,
   chart: { howToRead: 'Cómo leerlo:', figures: 'Ver las cifras' },
   verdict: {
-    headline: (dates: Status, products: Status) => `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
+    headline: (dates: Status, products: Status) =>
+      dates === 'unknown' && products === 'unknown'
+        ? 'Todavía no se sabe cuánto aciertan las fechas ni los productos.'
+        : `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
     fewCustomers: (n: number) => `Con solo ${customers(n)} en la prueba, estas cifras dicen poco.`,
     dates: {
       good: ({ network, against, difference, relative }: DateComparison) =>
@@ -196,11 +199,11 @@ export const ES = {
     coverage: ({ outcome, interval, missing }: CoverageJudgement) => {
       if (interval === null) {
         return missing === null
-          ? 'Intervalos: ningún modelo da un intervalo del 80 %, así que no hay margen con el que planificar.'
-          : 'Intervalos: no se ha medido si el margen del 80 % cumple.';
+          ? 'Intervalos: ningún modelo da un intervalo del 80\u00a0%, así que no hay margen con el que planificar.'
+          : 'Intervalos: no se ha medido si el margen del 80\u00a0% cumple.';
       }
       const { value } = interval.coverage;
-      const held = `Intervalos: de cada 100 márgenes del 80 %, ${count(Math.round(value * 100))} contienen el día real`;
+      const held = `Intervalos: de cada 100 márgenes del 80\u00a0%, ${count(Math.round(value * 100))} contienen el día real`;
       if (outcome === 'right')
         return `${held}: cumplen lo que prometen, con ${fixed(interval.meanWidth, 1)} días de ancho medio.`;
       return outcome === 'narrow'
@@ -230,20 +233,23 @@ export const ES = {
     },
   },
   figures: {
+    missing: (reason: string) => `No se ha medido: ${reason}.`,
     dates: {
       label: 'Error medio de la fecha',
       figure: (mae: number) => `${fixed(mae)} días`,
       model: (name: string) => `Modelo en uso: ${name}`,
       rule: (name: string, mae: number) => `Mejor regla simple: ${name}, ${fixed(mae)} días`,
       isBestRule: 'Es la mejor de las reglas simples.',
+      network: (name: string, difference: Estimate) =>
+        `${name} frente a ella: ${signed(difference.value)} días (${signedBounds(difference)})`,
       difference: (difference: Estimate) =>
         `Diferencia: ${signed(difference.value)} días (${signedBounds(difference)})`,
     },
     coverage: {
-      label: 'Cobertura del intervalo del 80 %',
-      none: 'Ningún modelo da un intervalo.',
+      label: 'Cobertura del intervalo del 80\u00a0%',
+      none: 'ningún modelo da un intervalo',
       difference: (coverage: Estimate) =>
-        `${points(coverage.value - 0.8)} respecto al 80 % (IC 95 %: ${boundsOfShare(coverage)})`,
+        `${points(coverage.value - 0.8)} respecto al 80\u00a0% (IC 95\u00a0%: ${boundsOfShare(coverage)})`,
       width: (width: number) => `Ancho medio: ${fixed(width, 1)} días`,
       from: (name: string) => `Los intervalos son de: ${name}`,
       rule: (name: string, interval: { coverage: Estimate; meanWidth: number }) =>
@@ -251,14 +257,13 @@ export const ES = {
     },
     products: {
       label: (top: number) => `Hit@${top}: acierta al menos uno de ${top}`,
-      method: (name: string, hits: number, of: number) => `${name}: ${hits} de ${cases(of)}`,
-      global: (name: string, rate: string) => `${name}: ${rate}`,
+      rate: (name: string, rate: string) => `${name}: ${rate}`,
       difference: (name: string, difference: Estimate) =>
         `Frente a «${name}»: ${points(difference.value)} (${pointBounds(difference)})`,
     },
     rejects: {
       label: 'Líneas rechazadas',
-      noLines: 'No se leyó ninguna línea.',
+      noLines: 'no se leyó ninguna línea',
       lines: (rejected: number, read: number) => `${count(rejected)} de ${lines(read)}`,
       limit: (limit: number) => `Si pasa del ${number.short(limit * 100)} %, la ejecución falla`,
     },
@@ -269,9 +274,11 @@ export const ES = {
     due: ({ dueIn7, asOf }: PredictionMetrics) =>
       `${dueIn7 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los 7 días que siguen al ${day(asOf)}`,
     dueAction: 'Tenga lista su oferta con los productos recomendados antes de su fecha estimada.',
+    nobodyDue: 'Nadie a quien preparar una oferta esta semana.',
     overdue: ({ overdue }: PredictionMetrics): string =>
       overdue === 1 ? 'cliente tarda más de lo habitual en él' : 'clientes tardan más de lo habitual en ellos',
     overdueAction: 'Escríbales primero: por su costumbre ya deberían haber vuelto.',
+    nobodyOverdue: 'Nadie a quien recuperar.',
     ahead: ({ dueIn28 }: PredictionMetrics) =>
       `${dueIn28 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los próximos 28 días`,
     aheadAction: ({ dueIn14 }: PredictionMetrics) =>
@@ -339,7 +346,7 @@ export const ES = {
       title: ({ left, all, readings }: { left: number; all: number; readings: number }) =>
         `${customers(left)} de ${count(all)} ${left === 1 ? 'es recurrente' : 'son recurrentes'} por la regla elegida${readings > 1 ? `, una de ${count(readings)} lecturas` : ''}`,
       howToRead:
-        'cada fila es una lectura de la regla: qué se cuenta, si basta con alguna compra grande o han de serlo todas, y con qué frecuencia. La barra se acorta y se oscurece con cada paso; el número es lo que queda. La elegida va primero y lleva ✓.',
+        'cada fila es una lectura de la regla: qué se cuenta, si basta con alguna compra grande o han de serlo todas, y con qué frecuencia. La barra se acorta con cada paso y su color gana fuerza; el número es lo que queda. La elegida va primero y lleva ✓.',
       n: (n: number) => `n = ${customers(n)}.`,
       sentence: ({ left, chosenLeft }: { left: readonly number[]; chosenLeft: number }) =>
         `Con la lectura elegida quedan ${customers(chosenLeft)}; entre todas las lecturas, de ${count(Math.min(...left))} a ${count(Math.max(...left))}.`,
@@ -378,7 +385,7 @@ export const ES = {
     table: {
       title: (n: number) => `${many(n, 'modelo', 'modelos')}, las reglas simples primero: entrenamiento y prueba`,
       howToRead:
-        'menos MAE y RMSE es mejor; más R² y más aciertos es mejor. Si Entrenamiento es mucho mejor que Prueba, el modelo ha memorizado. Debajo del MAE de la prueba, su intervalo del 95 %; en negrita, el menor.',
+        'menos MAE y RMSE es mejor; más R² y más aciertos es mejor. Si Entrenamiento es mucho mejor que Prueba, el modelo ha memorizado. Debajo del MAE de la prueba, su intervalo del 95\u00a0%; en negrita, el menor.',
       rows: (train: DayErrors | null, test: DayErrors | null) =>
         [
           train ? `Entrenamiento: n = ${cases(train.rows)} de ${customers(train.customers)}.` : '',
@@ -388,7 +395,7 @@ export const ES = {
       train: 'Entrenamiento (Train)',
       validation: 'Validación',
       test: 'Prueba (Test)',
-      interval: 'Intervalo del 80 %',
+      interval: 'Intervalo del 80\u00a0%',
       errors: ['MAE (días)', 'RMSE (días)', 'R²', '±1 día', '±3 días', '±7 días'],
       coverage: 'Cobertura',
       width: 'Ancho (días)',
@@ -437,20 +444,20 @@ export const ES = {
       title: (subject: string, { pairs, wins, losses }: PairTally) =>
         `«${subject}» gana ${count(wins)} de ${many(pairs, 'comparación', 'comparaciones')}, pierde ${count(losses)} y deja ${count(pairs - wins - losses)} sin decidir`,
       howToRead:
-        'cada punto es la diferencia de error medio sobre los mismos casos, con su intervalo del 95 % por cliente. Si el intervalo toca el cero, el punto es hueco: no hay diferencia demostrada.',
+        'cada punto es la diferencia de error medio sobre los mismos casos, con su intervalo del 95\u00a0% por cliente; a la izquierda del cero, el modelo se equivoca menos. Si el intervalo toca el cero, el punto es hueco: no hay diferencia demostrada.',
       n: (rows: number, of: number) => `n = ${cases(rows)} de ${customers(of)}.`,
       pair: (model: string, against: string, difference: Estimate) =>
         `${model} frente a ${against}: ${signed(difference.value)} días (${signedBounds(difference)}).`,
       versus: (against: string) => `frente a ${against}`,
       hover: (difference: Estimate) => `${signed(difference.value, 3)} días<br>${signedBounds(difference)}`,
       axis: 'Diferencia de error medio (días)',
-      better: '← se equivoca menos',
-      worse: 'se equivoca más →',
+      better: '← mejor',
+      worse: 'peor →',
       model: 'Modelo',
       against: 'Frente a',
       difference: 'Diferencia (días)',
-      low: 'IC 95 %, de',
-      high: 'IC 95 %, a',
+      low: 'IC 95\u00a0%, de',
+      high: 'IC 95\u00a0%, a',
       outcome: 'Resultado',
       outcomes: { good: 'gana', even: 'sin decidir', bad: 'pierde', unknown: '—' } satisfies Record<Status, string>,
     },
@@ -466,7 +473,7 @@ export const ES = {
       title: (top: number) => `Aciertos de cada método con ${many(top, 'producto', 'productos')}`,
       method: 'Método',
       hit: (top: number) => `Hit@${top} (aciertos / casos)`,
-      confidence: 'IC 95 %',
+      confidence: 'IC 95\u00a0%',
       recall: (top: number) => `Recall@${top}`,
       ndcg: (top: number) => `nDCG@${top}`,
       personal: 'distinta para cada cliente',

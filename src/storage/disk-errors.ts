@@ -9,11 +9,16 @@ export function errorCode(cause: unknown): string | undefined {
   return (cause as NodeJS.ErrnoException | undefined)?.code;
 }
 
+/** Whether a write failed for want of space, on the disk or in the user's quota. */
+export function isDiskFull(cause: unknown): boolean {
+  return FULL.has(errorCode(cause) ?? '');
+}
+
 /** A failed write in our terms. A full disk is `unexpected`; a place that cannot be written to is `usage`. */
 export function writeError(path: string, cause: unknown): RecompraError {
   if (cause instanceof RecompraError) return cause;
   const code = errorCode(cause) ?? 'unknown error';
-  if (FULL.has(code)) {
+  if (isDiskFull(cause)) {
     return new RecompraError('unexpected', `the disk is full: ${path} could not be written (${code})`, {
       remedy: 'free some space, or point --output or --work-dir to a larger disk; nothing was published',
       cause,
@@ -21,7 +26,7 @@ export function writeError(path: string, cause: unknown): RecompraError {
   }
   if (NOT_ALLOWED.has(code)) {
     return new RecompraError('usage', `${path} cannot be written to (${code})`, {
-      remedy: 'choose an output folder that this user may write to, or change its permissions',
+      remedy: 'choose another --output or --work-dir, one that this user may write to, or change its permissions',
       cause,
     });
   }

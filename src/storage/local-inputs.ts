@@ -13,6 +13,7 @@ import type { InputObject } from './input-object';
 export async function localInputs(pattern: string): Promise<InputObject[]> {
   const entry = await kindOf(pattern);
   if (entry === 'file') return [await localInput(pattern)];
+  if (entry === 'other') throw notAFile(pattern);
   const paths = entry === 'folder' ? await folderFiles(pattern) : hasWildcard(pattern) ? await globFiles(pattern) : [];
   return Promise.all(paths.map(localInput));
 }
@@ -35,6 +36,12 @@ export async function localInput(path: string): Promise<InputObject> {
 export function changed(name: string): RecompraError {
   return new RecompraError('data', `${name} was replaced while this run was reading it`, {
     remedy: 'run again once whatever writes this file has finished',
+  });
+}
+
+function notAFile(path: string): RecompraError {
+  return new RecompraError('data', `${path} is neither a file nor a folder`, {
+    remedy: 'a pipe cannot be read twice: write the lines to a file first (.csv or .csv.gz)',
   });
 }
 
@@ -72,12 +79,16 @@ async function globFiles(pattern: string): Promise<string[]> {
 
 /** Files below a folder, `depth` levels deep; a folder that may not be read is passed over. */
 async function filesBelow(folder: string, depth: number): Promise<string[]> {
-  const names = depth > 0 ? await readdir(folder === '' ? '.' : folder).catch(() => []) : [];
+  const entries = await readdir(folder === '' ? '.' : folder, { withFileTypes: true }).catch(() => []);
   const found = await Promise.all(
-    names.map(async (name) => {
-      const path = `${folder}${name}`;
-      const kind = await kindOf(path);
-      return kind === 'file' ? [path] : kind === 'folder' ? filesBelow(`${path}/`, depth - 1) : [];
+    entries.map(async (entry) => {
+      const path = `${folder}${entry.name}`;
+      if (entry.isFile()) return [path];
+      const kind = entry.isDirectory() ? 'folder' : await kindOf(path).catch(() => 'missing');
+      if (kind === 'file') return [path];
+      // Without a limit of depth, a link to a folder above would be followed for ever.
+      const enter = kind === 'folder' && depth > 1 && (entry.isDirectory() || Number.isFinite(depth));
+      return enter ? filesBelow(`${path}/`, depth - 1) : [];
     }),
   );
   return found.flat();

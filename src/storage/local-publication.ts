@@ -1,11 +1,12 @@
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join } from 'node:path';
 import { RecompraError } from '../config/errors';
 import { onInterrupt } from './cleanup';
+import { createFolders } from './create-folders';
 import { writeError } from './disk-errors';
 import { NEW, placeAll, takeBack } from './placement';
-import type { Publication, PublishOptions } from './publication';
+import type { Publication, PublishOptions } from './publication-interface';
 import { abandonedRunFolders, createRunFolder, removeRunFolder } from './run-folder';
 import type { RunFacts, RunOutput } from './run-manifest';
 import { formatManifest, RUN_MANIFEST } from './run-manifest';
@@ -16,7 +17,7 @@ const STAGING_PREFIX = '.recompra-';
 
 /** Opens a publication into a folder on this machine, which is created if need be. */
 export async function openLocalPublication(target: string): Promise<Publication> {
-  const created = createTarget(target);
+  const created = createFolders(target);
   for (const staging of await abandonedRunFolders(target, STAGING_PREFIX)) {
     takeBack({ staging, target });
     await removeRunFolder(staging);
@@ -71,21 +72,6 @@ class LocalPublication implements Publication {
       throw writeError(path, cause);
     });
     await flush(path);
-  }
-}
-
-/** Creates the target; gives the folders that were not there before, innermost first. */
-function createTarget(target: string): string[] {
-  try {
-    const first = mkdirSync(target, { recursive: true });
-    if (first === undefined) return [];
-    const folders = [first];
-    for (const name of relative(first, resolve(target)).split(sep).filter(Boolean)) {
-      folders.unshift(join(folders[0]!, name));
-    }
-    return folders;
-  } catch (cause) {
-    throw writeError(target, cause);
   }
 }
 

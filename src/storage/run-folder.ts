@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { createFolders } from './create-folders';
 import { errorCode, writeError } from './disk-errors';
 
 const OWNER_FILE = '.owner.json';
@@ -15,7 +16,7 @@ const mine = new Set<string>();
 /** A new folder below `parent` that names this process as its owner. */
 export async function createRunFolder(parent: string, prefix: string): Promise<string> {
   try {
-    await mkdir(parent, { recursive: true });
+    createFolders(parent);
     const folder = await mkdtemp(join(parent, prefix));
     mine.add(folder);
     await writeFile(join(folder, OWNER_FILE), JSON.stringify({ pid: process.pid, host: hostname() }));

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { silenceNodeVersionWarning } from '../config/aws-environment';
 import type { S3Settings } from '../config/settings';
 
 const clients = new Map<string, Promise<S3Client>>();
@@ -17,8 +18,7 @@ export function s3Client(settings: S3Settings): Promise<S3Client> {
 }
 
 async function createClient(settings: S3Settings): Promise<S3Client> {
-  // Its version is pinned: on Node 20 the SDK would announce at every run that versions to come will need a newer one.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  silenceNodeVersionWarning();
   // The SDK takes a third of a second to load, which runs on local files need not pay.
   const sdk = await import('@aws-sdk/client-s3');
   return new sdk.S3Client({

@@ -116,7 +116,7 @@ const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     matches: ({ code, name }) => UNREACHABLE.test(code ?? '') || name === 'TimeoutError',
     kind: 'unexpected',
-    message: () => 'the S3 endpoint does not answer',
+    message: () => 'the S3 endpoint does not answer, or broke off',
     remedy: () => 'check the network, --s3-endpoint and AWS_ENDPOINT_URL_S3, and try again',
   },
 ];

@@ -8,13 +8,13 @@ import { changed } from './local-inputs';
 import type { S3Address } from './s3-address';
 import { folderPrefix, formatS3Address } from './s3-address';
 import { s3Client } from './s3-client';
-import { isNotFound, isPreconditionFailed, s3Error } from './s3-errors';
+import { isForbidden, isNotFound, isPreconditionFailed, s3Error } from './s3-errors';
 import type { StoredObject } from './s3-objects';
 import { headObject, listObjects } from './s3-objects';
 
 /** The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix. */
 export async function s3Inputs(address: S3Address, settings: S3Settings): Promise<InputObject[]> {
-  const exact = address.key === '' || address.key.endsWith('/') ? null : await headObject(address, settings);
+  const exact = address.key === '' || address.key.endsWith('/') ? null : await exactObject(address, settings);
   if (exact !== null) return [s3Input(exact, settings)];
   const found = hasWildcard(address.key)
     ? await globObjects(address, settings)
@@ -28,6 +28,16 @@ export async function s3Inputs(address: S3Address, settings: S3Settings): Promis
 export function s3Input(object: StoredObject, settings: S3Settings): InputObject {
   const name = formatS3Address(object);
   return { name, bytes: object.bytes, localPath: null, open: () => openObject(object, settings) };
+}
+
+/** The object of just this key. Who may not list is denied rather than told that there is none: a glob goes on. */
+async function exactObject(address: S3Address, settings: S3Settings): Promise<StoredObject | null> {
+  try {
+    return await headObject(address, settings);
+  } catch (error) {
+    if (hasWildcard(address.key) && isForbidden((error as Error).cause)) return null;
+    throw error;
+  }
 }
 
 async function globObjects(address: S3Address, settings: S3Settings): Promise<StoredObject[]> {
@@ -45,7 +55,7 @@ async function openObject(object: StoredObject, settings: S3Settings): Promise<R
   try {
     const pinned = object.etag === '' ? {} : { IfMatch: object.etag };
     const answer = await client.send(new GetObjectCommand({ Bucket: object.bucket, Key: object.key, ...pinned }));
-    return checkedStream(answer.Body as Readable, { name, bytes: answer.ContentLength ?? object.bytes, explain });
+    return checkedStream(answer.Body as Readable, { name, bytes: object.bytes, explain });
   } catch (cause) {
     throw explain(cause);
   }

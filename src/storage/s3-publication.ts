@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { S3Settings } from '../config/settings';
 import { onInterrupt } from './cleanup';
 import { writeError } from './disk-errors';
-import type { Publication, PublishOptions } from './publication';
+import type { Publication, PublishOptions } from './publication-interface';
 import { createRunFolder, removeRunFolder } from './run-folder';
 import type { RunFacts, RunOutput } from './run-manifest';
 import { formatManifest, RUN_MANIFEST } from './run-manifest';

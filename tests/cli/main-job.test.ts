@@ -232,7 +232,7 @@ describe('recompra run, where there is less to work with', () => {
     const ended = await recompra(['run', '-i', input, '-o', at('none'), '-q']);
     expect(ended.code).toBe(3);
     expect(ended.stderr).toMatch(/no customer is recurrent on 2018-06-09/);
-    expect(ended.stderr).toMatch(/→ units \/ qualify \/ mean-gap: 40 customers → 0 a purchase above 10/);
+    expect(ended.stderr).toMatch(/\* units \/ qualify \/ mean-gap: 40 customers → 0 a purchase above 10/);
     expect(() => readdirSync(at('none'))).toThrow();
   });
 

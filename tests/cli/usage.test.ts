@@ -67,7 +67,12 @@ test.each([
 test('without a command the help is shown, as a usage error', async () => {
   const { code, stderr } = await recompra([]);
   expect(code).toBe(2);
-  expect(stderr).toContain('recompra --help');
+  expect(stderr).toBe('error: no command was given\nwhat to do: choose one; recompra --help lists them\n');
+});
+
+test('a variable that reads like a setting and is none is mentioned', async () => {
+  const { stderr } = await recompra(['doctor'], { env: { RECOMPRA_DATE_FORMAT: '%d/%m/%Y' } });
+  expect(stderr).toContain('did you mean RECOMPRA_CSV_DATE_FORMAT?');
 });
 
 test('with --json an error is one line of JSON on stderr, and stdout is empty', async () => {

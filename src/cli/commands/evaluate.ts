@@ -1,26 +1,13 @@
 import type { CommandDefinition } from '../command';
 import { runMainJob } from '../main-job';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { TRAINING_OPTIONS } from '../options';
 import { dateTable, productTable, runSummary } from '../run-summary';
 
 /** How good the models are, every baseline beside them. */
 export const evaluate: CommandDefinition = {
   name: 'evaluate',
   summary: 'every model and baseline side by side, by rolling origins: table, metrics.json and report',
-  options: [
-    'input',
-    'output',
-    'reports',
-    'config',
-    ...CSV_OPTIONS,
-    'recurrence',
-    'asOf',
-    'horizon',
-    'top',
-    'seed',
-    ...ENGINE_OPTIONS,
-    ...S3_OPTIONS,
-  ],
+  options: [...TRAINING_OPTIONS, 'reports'],
   required: ['input', 'output'],
   examples: ['recompra evaluate --input data.csv --output figures', 'recompra evaluate -i data.csv -o figures --json'],
   async run(context) {

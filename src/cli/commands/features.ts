@@ -1,7 +1,7 @@
 import { programFacts } from '../../config/program';
 import type { CommandContext, CommandDefinition } from '../command';
 import type { LoadedData } from '../load-data';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { DATA_OPTIONS } from '../options';
 import { withData, withPublication } from '../scopes';
 
 const FILE = 'features.parquet';
@@ -10,17 +10,7 @@ const FILE = 'features.parquet';
 export const features: CommandDefinition = {
   name: 'features',
   summary: 'feature rows and answers by customer and origin: features.parquet',
-  options: [
-    'input',
-    'output',
-    'config',
-    ...CSV_OPTIONS,
-    'recurrence',
-    'asOf',
-    'horizon',
-    ...ENGINE_OPTIONS,
-    ...S3_OPTIONS,
-  ],
+  options: [...DATA_OPTIONS, 'horizon'],
   required: ['input', 'output'],
   examples: ['recompra features --input data.csv --output features'],
   async run(context) {

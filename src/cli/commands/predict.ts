@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { RecompraError } from '../../config/errors';
 import { programFacts } from '../../config/program';
 import type { Settings } from '../../config/settings';
 import type { TrainedModel } from '../../models/trained-model';
@@ -7,7 +5,7 @@ import type { Publication } from '../../storage/publication';
 import type { CommandContext, CommandDefinition } from '../command';
 import type { LoadedData } from '../load-data';
 import { loadModel } from '../load-model';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { DATA_OPTIONS } from '../options';
 import { writePredictions } from '../prediction-files';
 import { withData, withPublication } from '../scopes';
 
@@ -15,29 +13,14 @@ import { withData, withPublication } from '../scopes';
 export const predict: CommandDefinition = {
   name: 'predict',
   summary: 'new purchase lines and a saved model to predictions',
-  options: [
-    'input',
-    'output',
-    'model',
-    'config',
-    ...CSV_OPTIONS,
-    'recurrence',
-    'asOf',
-    'customer',
-    'customersFile',
-    'top',
-    'format',
-    'detail',
-    ...ENGINE_OPTIONS,
-    ...S3_OPTIONS,
-  ],
+  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', 'top', 'format', 'detail'],
   required: ['input', 'output'],
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',
     'recompra predict --input new.csv --model out/model_fecha --output today --detail --format csv --customer 6cba0c',
   ],
   async run(context) {
-    const customers = wantedCustomers(context.settings);
+    const customers = await wantedCustomers(context.settings);
     const trained = await loadModel(context);
     const { settings } = context;
     const { prediction, rows } = await withPublication(context, settings.output, (publication) =>
@@ -92,24 +75,9 @@ async function predictTables(
   return tables.predict(engine, trained, baskets, { asOf, top, customers });
 }
 
-/** Customers named by --customer and in --customers-file. */
-function wantedCustomers({ customer, customersFile }: Settings): string[] | undefined {
+/** Customers named by --customer and in --customers-file; undefined means all. */
+async function wantedCustomers({ customer, customersFile }: Settings): Promise<string[] | undefined> {
   if (customer === undefined && customersFile === undefined) return undefined;
-  return [...(customer ?? []), ...(customersFile === undefined ? [] : readNames(customersFile))];
-}
-
-function readNames(file: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new RecompraError('usage', `the customers' file ${file} cannot be read`, {
-      remedy: 'name a text file with one customer a line',
-      cause,
-    });
-  }
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  const { readNames } = require('../../storage/name-list') as typeof import('../../storage/name-list');
+  return [...(customer ?? []), ...(customersFile === undefined ? [] : await readNames(customersFile))];
 }

@@ -1,26 +1,13 @@
 import type { CommandDefinition } from '../command';
 import { runMainJob } from '../main-job';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { TRAINING_OPTIONS } from '../options';
 import { runSummary } from '../run-summary';
 
 /** The main job: everything from purchase lines to predictions and report. */
 export const run: CommandDefinition = {
   name: 'run',
   summary: 'purchase lines to predictions, figures, model and report',
-  options: [
-    'input',
-    'output',
-    'reports',
-    'config',
-    ...CSV_OPTIONS,
-    'recurrence',
-    'asOf',
-    'horizon',
-    'top',
-    'seed',
-    ...ENGINE_OPTIONS,
-    ...S3_OPTIONS,
-  ],
+  options: [...TRAINING_OPTIONS, 'reports'],
   required: ['input', 'output'],
   examples: [
     'recompra run --input data.csv --output out',

@@ -1,25 +1,13 @@
 import type { CommandDefinition } from '../command';
 import { runMainJob } from '../main-job';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import { TRAINING_OPTIONS } from '../options';
 import { runSummary } from '../run-summary';
 
 /** Fits and chooses the models and keeps them. */
 export const train: CommandDefinition = {
   name: 'train',
   summary: 'purchase lines to a trained model (model_fecha/) and its figures',
-  options: [
-    'input',
-    'output',
-    'config',
-    ...CSV_OPTIONS,
-    'recurrence',
-    'asOf',
-    'horizon',
-    'top',
-    'seed',
-    ...ENGINE_OPTIONS,
-    ...S3_OPTIONS,
-  ],
+  options: TRAINING_OPTIONS,
   required: ['input', 'output'],
   examples: ['recompra train --input data.csv --output model --as-of 2017-11-30'],
   async run(context) {

@@ -1,9 +1,11 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
+import { countTicks } from '../axis-ticks';
 import type { Chart } from '../chart-card';
+import type { Figure } from '../figure';
 import type { Texts } from '../texts-es';
 
 /** Gaps between purchases by length: index g counts gaps of g ≥ 1 days, the last bin is open. Needs at least one gap. */
-export function gapHistogram({ customers: byDays }: EtlMetrics['gapDays'], t: Texts): Chart {
+export function gapHistogram({ gaps: byDays }: EtlMetrics['gapDays'], t: Texts): Chart {
   const texts = t.data.gaps;
   const counts = byDays.slice(1);
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -22,25 +24,30 @@ export function gapHistogram({ customers: byDays }: EtlMetrics['gapDays'], t: Te
       rows: counts.map((count, index) => [labels[index]!, count, { share: count / total }]),
     },
     wide: true,
-    figure: {
-      data: [
-        {
-          type: 'bar',
-          x: counts.map((_, index) => index + 1),
-          y: [...counts],
-          customdata: labels,
-          marker: { color: counts.map((_, index) => (index === counts.length - 1 ? 'neutral' : 'accent')) },
-          hovertemplate: `%{customdata} ${texts.unit}: %{y:,}<extra></extra>`,
-        },
-      ],
-      layout: {
-        height: 300,
-        bargap: 0.12,
-        xaxis: { title: { text: texts.days }, showgrid: false, ...weeklyTicks(labels) },
-        yaxis: { title: { text: texts.gaps }, nticks: 5 },
+    figure: bars(counts, labels, t),
+  };
+}
+
+function bars(counts: readonly number[], labels: readonly string[], t: Texts): Figure {
+  const { days, gaps, unit } = t.data.gaps;
+  return {
+    data: [
+      {
+        type: 'bar',
+        x: counts.map((_, index) => index + 1),
+        y: [...counts],
+        customdata: [...labels],
+        marker: { color: counts.map((_, index) => (index === counts.length - 1 ? 'neutral' : 'accent')) },
+        hovertemplate: `%{customdata} ${unit}: %{y:,}<extra></extra>`,
       },
-      narrow: { xaxis: weeklyTicks(labels, 2) },
+    ],
+    layout: {
+      height: 300,
+      bargap: 0.12,
+      xaxis: { title: { text: days }, showgrid: false, ...weeklyTicks(labels) },
+      yaxis: { title: { text: gaps }, ...countTicks(Math.max(...counts)) },
     },
+    narrow: { xaxis: weeklyTicks(labels, 2) },
   };
 }
 

@@ -1,10 +1,11 @@
 import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
 import type { Chart } from '../chart-card';
-import type { PlotObject } from '../figure';
+import type { Figure, PlotObject } from '../figure';
 import { known } from '../known-texts';
 import { axisLabel } from '../plot-labels';
 import type { SeriesStyle } from '../series-style';
 import type { Texts } from '../texts-es';
+import { besideLine, panelAxis, verticalLine } from './plot-marks';
 
 const FIGURES = ['hitRate', 'recall', 'ndcg'] as const;
 /** Hit rate and recall are shares; nDCG is an index. */
@@ -41,24 +42,33 @@ export function hitsByLength(
       rows: methods.flatMap((method) => tableRows(method, t)),
     },
     wide: true,
-    figure: {
-      data: FIGURES.flatMap((figure, panel) => methods.map((method) => drawLine({ method, figure, panel, styles, t }))),
-      layout: {
-        height: 360,
-        showlegend: true,
-        margin: { t: 76 },
-        legend: { y: 1.14 },
-        grid: { rows: 1, columns: 3, pattern: 'independent', xgap: 0.18 },
-        shapes: FIGURES.map((_, panel) => topLine(at, panel)),
-        annotations: FIGURES.flatMap((figure, panel) => [panelTitle(texts.figures[figure], panel), topNote(at, panel)]),
-        ...panelAxes(depth),
-      },
-      narrow: {
-        height: 900,
-        margin: { t: 120 },
-        legend: { y: 1.05 },
-        grid: { rows: 3, columns: 1, pattern: 'independent', ygap: 0.3 },
-      },
+    figure: panels({ methods, top: at, styles }, depth, t),
+  };
+}
+
+/** Three panels side by side, or below each other where the page is narrow. */
+function panels({ methods, top, styles }: HitChartOptions, depth: number, t: Texts): Figure {
+  const names = t.products.byLength.figures;
+  return {
+    data: FIGURES.flatMap((figure, panel) => methods.map((method) => drawLine({ method, figure, panel, styles, t }))),
+    layout: {
+      height: 360,
+      showlegend: true,
+      margin: { t: 76 },
+      legend: { y: 1.14 },
+      grid: { rows: 1, columns: 3, pattern: 'independent', xgap: 0.18 },
+      shapes: FIGURES.map((_, panel) => verticalLine({ x: top, panel })),
+      annotations: FIGURES.flatMap((figure, panel) => [
+        panelTitle(names[figure], panel),
+        besideLine(`k = ${top}`, { x: top, panel, side: 'right', y: 0 }),
+      ]),
+      ...panelAxes(depth),
+    },
+    narrow: {
+      height: 900,
+      margin: { t: 120 },
+      legend: { y: 1.05 },
+      grid: { rows: 3, columns: 1, pattern: 'independent', ygap: 0.3 },
     },
   };
 }
@@ -91,8 +101,8 @@ function drawLine({ method, figure, panel, styles, t }: LineOptions): PlotObject
     name: axisLabel(method.chosen ? `✓ ${name}` : name),
     legendgroup: axisLabel(name),
     showlegend: panel === 0,
-    xaxis: axis('x', panel),
-    yaxis: axis('y', panel),
+    xaxis: panelAxis('x', panel),
+    yaxis: panelAxis('y', panel),
     x: values.map((_, index) => index + 1),
     y: [...values],
     customdata: values.map((value, index) => axisLabel(name) + t.products.byLength.hover(index + 1, value)),
@@ -100,11 +110,6 @@ function drawLine({ method, figure, panel, styles, t }: LineOptions): PlotObject
     marker: { color, symbol, size: method.chosen ? 8 : 6 },
     hovertemplate: '%{customdata}<extra></extra>',
   };
-}
-
-/** Plotly's name of the axis of a panel: `x`, `x2`, `x3`. */
-function axis(letter: 'x' | 'y', panel: number): string {
-  return panel === 0 ? letter : `${letter}${panel + 1}`;
 }
 
 function panelAxes(depth: number): PlotObject {
@@ -119,41 +124,12 @@ function panelAxes(depth: number): PlotObject {
   );
 }
 
-/** Marks the length of the list that is delivered. */
-function topLine(top: number, panel: number): PlotObject {
-  return {
-    type: 'line',
-    xref: axis('x', panel),
-    yref: `${axis('y', panel)} domain`,
-    x0: top,
-    x1: top,
-    y0: 0,
-    y1: 1,
-    line: { color: 'ink', width: 1, dash: 'dot' },
-  };
-}
-
-function topNote(top: number, panel: number): PlotObject {
-  return {
-    text: `k = ${top}`,
-    showarrow: false,
-    xref: axis('x', panel),
-    yref: `${axis('y', panel)} domain`,
-    x: top,
-    y: 0,
-    xanchor: 'left',
-    yanchor: 'bottom',
-    xshift: 4,
-    font: { color: 'muted', size: 12 },
-  };
-}
-
 function panelTitle(text: string, panel: number): PlotObject {
   return {
     text: `<b>${text}</b>`,
     showarrow: false,
-    xref: `${axis('x', panel)} domain`,
-    yref: `${axis('y', panel)} domain`,
+    xref: `${panelAxis('x', panel)} domain`,
+    yref: `${panelAxis('y', panel)} domain`,
     x: 0,
     y: 1,
     xanchor: 'left',

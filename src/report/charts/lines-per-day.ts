@@ -1,16 +1,17 @@
 import { epochDay, isoDay } from '../../config/calendar';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
+import { countTicks } from '../axis-ticks';
 import { closingWeekday, type DayGap, findGaps, monthsOf } from '../calendar-gaps';
 import type { Chart } from '../chart-card';
 import type { DataTable } from '../data-table';
-import type { PlotObject } from '../figure';
+import type { Figure, PlotObject } from '../figure';
 import type { Texts } from '../texts-es';
 
 const MS_PER_DAY = 86_400_000;
 /** A longer history is shown by month in the page; the CSV always has its days. */
 const MOST_ROWS = 45;
-/** More bands than this would be a texture, not a mark. */
-const MOST_BANDS = 150;
+/** Where a larger share of the days is empty, bands would be the background; the crosses are enough. */
+const MOST_BANDED = 0.25;
 
 /** Lines of each day, with the days without any marked. Needs at least one day. */
 export function linesPerDay(perDay: EtlMetrics['linesPerDay'], t: Texts): Chart {
@@ -34,18 +35,23 @@ export function linesPerDay(perDay: EtlMetrics['linesPerDay'], t: Texts): Chart 
     table: lines.length > MOST_ROWS ? monthlyTable(perDay, t) : daily,
     download: daily,
     wide: true,
-    figure: {
-      data: [drawLines(perDay, t), drawEmptyDays(gaps, t)],
-      layout: {
-        height: 280,
-        margin: { b: 32 },
-        hovermode: 'x unified',
-        shapes: gaps.slice(0, MOST_BANDS).map(drawBand),
-        xaxis: { type: 'date', showgrid: false, hoverformat: '%Y-%m-%d' },
-        yaxis: { title: { text: texts.axis }, rangemode: 'tozero', nticks: 5 },
-      },
-      narrow: { xaxis: { nticks: 4 } },
+    figure: timeline(perDay, gaps, t),
+  };
+}
+
+function timeline(perDay: EtlMetrics['linesPerDay'], gaps: readonly DayGap[], t: Texts): Figure {
+  const { lines } = perDay;
+  return {
+    data: [drawLines(perDay, t), drawEmptyDays(gaps, t)],
+    layout: {
+      height: 280,
+      margin: { b: 32 },
+      hovermode: 'x unified',
+      shapes: emptyDays(gaps) <= MOST_BANDED * lines.length ? gaps.map(drawBand) : [],
+      xaxis: { type: 'date', showgrid: false, hoverformat: '%Y-%m-%d' },
+      yaxis: { title: { text: t.data.perDay.axis }, rangemode: 'tozero', ...countTicks(Math.max(...lines)) },
     },
+    narrow: { xaxis: { nticks: 4 } },
   };
 }
 

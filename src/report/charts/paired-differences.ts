@@ -1,12 +1,13 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
 import type { Chart } from '../chart-card';
-import type { PlotObject } from '../figure';
+import type { Figure, PlotObject } from '../figure';
 import { lessIsBetter, type Status } from '../judgement';
 import { known } from '../known-texts';
 import { axisLabel } from '../plot-labels';
 import type { PairTally } from '../sentence-facts';
 import type { SeriesStyle } from '../series-style';
 import type { Texts } from '../texts-es';
+import { besideLine, verticalLine } from './plot-marks';
 
 type Pair = NextPurchaseMetrics['paired'][number];
 
@@ -24,7 +25,6 @@ export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions
   const texts = t.dates.forest;
   const outcomes = pairs.map(({ difference }) => lessIsBetter(difference));
   const subject = options.network ?? pairs[0]!.model;
-  const single = pairs.every(({ model }) => model === subject);
   return {
     id: 'paired-differences',
     title: texts.title(nameOf(subject, t), tallyOf(pairs, subject)),
@@ -38,17 +38,26 @@ export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions
       rows: pairs.map((pair, row) => tableRow(pair, texts.outcomes[outcomes[row]!], t)),
     },
     wide: true,
-    figure: {
-      data: [drawPairs(pairs, options.styles, t)],
-      layout: {
-        height: 120 + 38 * pairs.length,
-        margin: { t: 36 },
-        shapes: [zeroLine()],
-        annotations: [sideNote(texts.better, 'right'), sideNote(texts.worse, 'left')],
-        xaxis: { title: { text: texts.axis }, zeroline: false },
-        yaxis: { zeroline: false, ...pairTicks(pairs, single, t) },
-      },
-      narrow: { xaxis: { nticks: 4 } },
+    figure: forest(pairs, options.styles, t),
+  };
+}
+
+function forest(pairs: readonly Pair[], styles: ReadonlyMap<string, SeriesStyle>, t: Texts): Figure {
+  const { better, worse, axis, difference } = t.dates.forest;
+  const oneModel = pairs.every(({ model }) => model === pairs[0]!.model);
+  return {
+    data: [drawPairs(pairs, styles, t)],
+    layout: {
+      height: 120 + 38 * pairs.length,
+      margin: { t: 36 },
+      shapes: [verticalLine({ x: 0 })],
+      annotations: [besideLine(better, { x: 0, side: 'left', y: 1 }), besideLine(worse, { x: 0, side: 'right', y: 1 })],
+      xaxis: { title: { text: axis }, zeroline: false },
+      yaxis: { zeroline: false, ...pairTicks(pairs, oneModel, t) },
+    },
+    narrow: {
+      xaxis: { nticks: 4, title: { text: difference } },
+      yaxis: oneModel ? { ticktext: pairs.map(({ against }) => axisLabel(nameOf(against, t))) } : {},
     },
   };
 }
@@ -68,9 +77,9 @@ function tableRow({ model, against, difference }: Pair, outcome: string, t: Text
 }
 
 /** Rows are named by the opponent alone where one model stands against all. */
-function pairTicks(pairs: readonly Pair[], single: boolean, t: Texts) {
+function pairTicks(pairs: readonly Pair[], oneModel: boolean, t: Texts) {
   const label = ({ model, against }: Pair) =>
-    single
+    oneModel
       ? axisLabel(t.dates.forest.versus(nameOf(against, t)))
       : `${axisLabel(nameOf(model, t))}<br>${axisLabel(t.dates.forest.versus(nameOf(against, t)))}`;
   return { tickvals: pairs.map((_, row) => row), ticktext: pairs.map(label), range: [pairs.length - 0.5, -0.5] };
@@ -104,32 +113,5 @@ function drawPairs(pairs: readonly Pair[], styles: ReadonlyMap<string, SeriesSty
     },
     customdata: pairs.map(({ difference }) => t.dates.forest.hover(difference)),
     hovertemplate: '%{customdata}<extra></extra>',
-  };
-}
-
-function zeroLine(): PlotObject {
-  return {
-    type: 'line',
-    x0: 0,
-    x1: 0,
-    yref: 'paper',
-    y0: 0,
-    y1: 1,
-    line: { color: 'ink', width: 1.2 },
-  };
-}
-
-/** Beside zero, above the rows: which way is better. */
-function sideNote(text: string, anchor: 'left' | 'right'): PlotObject {
-  return {
-    text,
-    showarrow: false,
-    x: 0,
-    xshift: anchor === 'right' ? -8 : 8,
-    xanchor: anchor,
-    yref: 'paper',
-    y: 1,
-    yanchor: 'bottom',
-    font: { color: 'muted', size: 12 },
   };
 }

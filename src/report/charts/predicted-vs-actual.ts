@@ -1,6 +1,6 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
 import type { Chart } from '../chart-card';
-import type { PlotObject } from '../figure';
+import type { Figure, PlotObject } from '../figure';
 import type { SeriesStyle } from '../series-style';
 import type { Texts } from '../texts-es';
 
@@ -26,18 +26,23 @@ export function predictedVsActualChart(bins: readonly Bin[], style: SeriesStyle,
       columns: [texts.predicted, texts.rows, texts.mean, texts.q25, texts.median, texts.q75],
       rows: bins.map((bin) => [bin.predicted, bin.rows, bin.mean, bin.q25, bin.median, bin.q75]),
     },
-    figure: {
-      data: [identityLine(drawn, t), quartileBars(drawn, t), medianMarks(drawn, t), meanMarks(drawn, style, t)],
-      layout: {
-        height: 380,
-        barmode: 'overlay',
-        showlegend: true,
-        margin: { t: 36 },
-        xaxis: { title: { text: texts.predicted }, rangemode: 'tozero', showgrid: false },
-        yaxis: { title: { text: texts.axis }, rangemode: 'tozero' },
-      },
-      narrow: { margin: { t: 64 } },
+    figure: quartilesAndMeans(drawn, style, t),
+  };
+}
+
+function quartilesAndMeans(bins: readonly Bin[], style: SeriesStyle, t: Texts): Figure {
+  const { predicted, axis } = t.dates.actual;
+  return {
+    data: [identityLine(bins, t), quartileBars(bins, t), medianMarks(bins, t), meanMarks(bins, style, t)],
+    layout: {
+      height: 380,
+      barmode: 'overlay',
+      showlegend: true,
+      margin: { t: 36 },
+      xaxis: { title: { text: predicted }, rangemode: 'tozero', showgrid: false },
+      yaxis: { title: { text: axis }, rangemode: 'tozero' },
     },
+    narrow: { margin: { t: 64 } },
   };
 }
 

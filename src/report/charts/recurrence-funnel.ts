@@ -1,6 +1,7 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
+import { countTicks } from '../axis-ticks';
 import type { Chart } from '../chart-card';
-import type { PlotObject } from '../figure';
+import type { Figure, PlotObject } from '../figure';
 import { known, translate } from '../known-texts';
 import { axisLabel, boldLabel } from '../plot-labels';
 import type { Texts } from '../texts-es';
@@ -8,7 +9,7 @@ import type { ColorToken } from '../theme';
 
 type Reading = EtlMetrics['funnel'][number];
 
-/** From all customers, pale, to those left, dark. */
+/** From all customers, faint, to those left, strong. */
 const TINTS: readonly ColorToken[] = ['tint1', 'tint2', 'tint3'];
 /** Given, because Plotly derives it from the distance of the rows a step has. */
 const BAR_WIDTH = 0.7;
@@ -31,22 +32,28 @@ export function recurrenceFunnel(readings: readonly Reading[], t: Texts): Chart 
       rows: drawn.flatMap((reading) => reading.steps.map((step) => tableRow(reading, step, t))),
     },
     wide: true,
-    figure: {
-      data: [...stepBars(drawn, t), finalBars(drawn, t)],
-      layout: {
-        height: 120 + rowHeight(drawn) * drawn.length,
-        barmode: 'overlay',
-        showlegend: true,
-        margin: { t: 36 },
-        xaxis: { title: { text: texts.customers }, range: [0, widest(drawn) * 1.02], nticks: 6 },
-        yaxis: { autorange: 'reversed', showgrid: false, ...readingTicks(drawn, t) },
-      },
-      narrow: {
-        height: 210 + 38 * drawn.length,
-        margin: { t: 120 },
-        xaxis: { nticks: 3, range: [0, widest(drawn) * 1.16] },
-        yaxis: readingTicks(drawn, t, '<br>'),
-      },
+    figure: nestedBars(drawn, t),
+  };
+}
+
+function nestedBars(readings: readonly Reading[], t: Texts): Figure {
+  const most = widest(readings);
+  const title = { text: t.data.funnel.customers };
+  return {
+    data: [...stepBars(readings, t), finalBars(readings, t)],
+    layout: {
+      height: 120 + rowHeight(readings) * readings.length,
+      barmode: 'overlay',
+      showlegend: true,
+      margin: { t: 36 },
+      xaxis: { title, range: [0, most * 1.02], ...countTicks(most, 6) },
+      yaxis: { autorange: 'reversed', showgrid: false, ...readingTicks(readings, t) },
+    },
+    narrow: {
+      height: 210 + 38 * readings.length,
+      margin: { t: 120 },
+      xaxis: { range: [0, most * 1.16], ...countTicks(most, 3) },
+      yaxis: readingTicks(readings, t, '<br>'),
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
 import type { Chart } from '../chart-card';
-import type { PlotObject } from '../figure';
+import type { Figure, PlotObject } from '../figure';
 import type { SeriesStyle } from '../series-style';
 import type { Texts } from '../texts-es';
+import { besideLine, verticalLine } from './plot-marks';
 
 type ErrorBin = NextPurchaseMetrics['errorDays'][number];
 
@@ -29,17 +30,25 @@ export function signedError(bins: readonly ErrorBin[], style: SeriesStyle, t: Te
       columns: [texts.days, texts.rows, texts.share],
       rows: bins.map((bin) => [bin.days, bin.rows, { share: bin.rows / rows }]),
     },
-    figure: {
-      data: [drawShares(bins, rows, { style, t })],
-      layout: {
-        height: 380,
-        bargap: 0.1,
-        margin: { t: 36 },
-        shapes: [zeroLine()],
-        annotations: [sideNote(texts.early, 'left'), sideNote(texts.late, 'right')],
-        xaxis: { title: { text: texts.days }, showgrid: false, zeroline: false },
-        yaxis: { title: { text: texts.share }, tickformat: '.0%', nticks: 5 },
-      },
+    figure: histogram(bins, style, t),
+  };
+}
+
+function histogram(bins: readonly ErrorBin[], style: SeriesStyle, t: Texts): Figure {
+  const texts = t.dates.error;
+  return {
+    data: [drawShares(bins, style, t)],
+    layout: {
+      height: 380,
+      bargap: 0.1,
+      margin: { t: 36 },
+      shapes: [verticalLine({ x: 0 })],
+      annotations: [
+        besideLine(texts.early, { x: 0, side: 'left', y: 1 }),
+        besideLine(texts.late, { x: 0, side: 'right', y: 1 }),
+      ],
+      xaxis: { title: { text: texts.days }, showgrid: false, zeroline: false },
+      yaxis: { title: { text: texts.share }, tickformat: '.0%', nticks: 5 },
     },
   };
 }
@@ -48,11 +57,8 @@ function count(bins: readonly ErrorBin[]): number {
   return bins.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-function drawShares(
-  bins: readonly ErrorBin[],
-  rows: number,
-  { style, t }: { style: SeriesStyle; t: Texts },
-): PlotObject {
+function drawShares(bins: readonly ErrorBin[], style: SeriesStyle, t: Texts): PlotObject {
+  const rows = count(bins);
   return {
     type: 'bar',
     x: bins.map(({ days }) => days),
@@ -60,32 +66,5 @@ function drawShares(
     customdata: bins.map((bin) => t.dates.error.hover(bin.days, bin.rows, bin.rows / rows)),
     marker: { color: bins.map(({ days }) => (Math.abs(days) <= CLOSE_DAYS ? style.color : 'neutral')) },
     hovertemplate: '%{customdata}<extra></extra>',
-  };
-}
-
-function zeroLine(): PlotObject {
-  return {
-    type: 'line',
-    x0: 0,
-    x1: 0,
-    yref: 'paper',
-    y0: 0,
-    y1: 1,
-    line: { color: 'ink', width: 1, dash: 'dot' },
-  };
-}
-
-/** Which side of zero is which, above the bars. */
-function sideNote(text: string, side: 'left' | 'right'): PlotObject {
-  return {
-    text,
-    showarrow: false,
-    xref: 'paper',
-    yref: 'paper',
-    x: side === 'left' ? 0 : 1,
-    xanchor: side,
-    y: 1,
-    yanchor: 'bottom',
-    font: { color: 'muted', size: 12 },
   };
 }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+
+/** One finished process. */
+export interface ProcessMeasure {
+  /** From start to end, seconds. */
+  wallSeconds: number;
+  /** Largest resident memory, MiB: Linux's high-water mark, read while the process lives. */
+  peakMiB: number;
+}
+
+const POLL_MS = 20;
+
+/** Runs a command to its end and measures it; its output goes to stderr. Fails where it ends with another code than 0. */
+export function measureProcess(command: string, args: readonly string[]): Promise<ProcessMeasure> {
+  const start = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', process.stderr, process.stderr] });
+  let peakKiB = 0;
+  const poll = setInterval(() => {
+    peakKiB = Math.max(peakKiB, highWaterKiB(child.pid!));
+  }, POLL_MS);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearInterval(poll);
+      const wallSeconds = (performance.now() - start) / 1000;
+      if (code === 0) resolve({ wallSeconds, peakMiB: peakKiB / 1024 });
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}`));
+    });
+  });
+}
+
+function highWaterKiB(pid: number): number {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** What the figures depend on. */
+export function machine(): Record<string, string | number> {
+  return {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? 'unknown',
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    platform: `${process.platform}-${process.arch}`,
+    node: process.version,
+  };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

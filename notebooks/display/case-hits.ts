@@ -1,0 +1,58 @@
+import type { Engine } from '../../src/engine/engine';
+import type { BasketHistory } from '../../src/products/basket-history';
+import { basketItems, basketsUntil } from '../../src/products/basket-history';
+import { atK, type RecommendationCases, scoreRecommenders } from '../../src/products/evaluate-recommenders';
+import { RECOMMENDERS } from '../../src/products/recommenders';
+
+/**
+ * Builds `case_hits(metodo, cliente, compras, comprados, conocidos, acierto)`, one row per product method and case
+ * whose customer bought again: purchases so far, products of the next purchase, how many of those the customer had
+ * bought before, and whether one of the first `top` was among them (1 or 0).
+ */
+export async function buildCaseHits(
+  engine: Engine,
+  history: BasketHistory,
+  cases: RecommendationCases,
+  top: number,
+): Promise<void> {
+  const facts = answeredFacts(history, cases);
+  const scores = scoreRecommenders(history, RECOMMENDERS, cases);
+  const repeated = <T>(values: readonly T[]): T[] => scores.flatMap(() => values);
+  await engine.createTable('case_hits', {
+    metodo: { type: 'VARCHAR', values: scores.flatMap(({ name }) => facts.map(() => name)) },
+    cliente: { type: 'INTEGER', values: repeated(facts.map(({ customer }) => customer)) },
+    compras: { type: 'INTEGER', values: repeated(facts.map(({ purchases }) => purchases)) },
+    comprados: { type: 'INTEGER', values: repeated(facts.map(({ bought }) => bought)) },
+    conocidos: { type: 'INTEGER', values: repeated(facts.map(({ known }) => known)) },
+    acierto: { type: 'INTEGER', values: scores.flatMap(({ hit }) => Array.from(atK(hit, top))) },
+  });
+}
+
+interface CaseFacts {
+  customer: number;
+  purchases: number;
+  bought: number;
+  known: number;
+}
+
+/** The cases with a next purchase, in the order in which they are scored. */
+function answeredFacts(history: BasketHistory, { customer, origin }: RecommendationCases): CaseFacts[] {
+  return Array.from(customer, (id, i) => factsOf(history, id, origin[i] as number)).filter(
+    (facts): facts is CaseFacts => facts !== null,
+  );
+}
+
+function factsOf(history: BasketHistory, customer: number, origin: number): CaseFacts | null {
+  const { from, to } = basketsUntil(history, customer, origin);
+  if (to === history.customerStart[customer + 1]) {
+    return null;
+  }
+  const before = new Set(history.items.subarray(history.basketStart[from], history.basketStart[to]));
+  const truth = basketItems(history, to);
+  return {
+    customer,
+    purchases: to - from,
+    bought: truth.length,
+    known: truth.reduce((count, product) => count + (before.has(product) ? 1 : 0), 0),
+  };
+}

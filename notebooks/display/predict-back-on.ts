@@ -1,0 +1,30 @@
+import { isoDay } from '../../src/config/calendar';
+import type { Settings } from '../../src/config/settings';
+import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { predict } from '../../src/predict/prediction-tables';
+import { loadBasketHistory } from '../../src/products/basket-history';
+import { train } from '../../src/training/train';
+import type { Purchases } from './open-purchases';
+
+/**
+ * Goes back to an earlier day: forgets all that was bought later, trains and chooses again on the rest, and predicts.
+ * Leaves `predicciones` and `top_productos`, and beside them the truth: `next_baskets(cliente_id, fecha, producto)`,
+ * one row per product of each customer's first purchase after that day.
+ *
+ * @param day epoch day
+ */
+export async function predictBackOn(day: number, { engine, firstDay }: Purchases, settings: Settings): Promise<void> {
+  const { recurrence: rule, horizon, top, seed } = settings;
+  await buildPurchaseDays(engine, rule, day);
+  const baskets = await loadBasketHistory(engine);
+  const { model } = await train(engine, baskets, { rule, firstDay, asOf: day, horizon, top, seed });
+  await predict(engine, model, baskets, { asOf: day, top });
+  await engine.run(`
+    CREATE OR REPLACE TABLE next_baskets AS
+    SELECT l.usuario AS cliente_id, l.fecha, l.producto
+    FROM lines AS l
+    JOIN (SELECT usuario, min(fecha) AS fecha FROM purchases
+          WHERE fecha > DATE '${isoDay(day)}' ${rule.nextPurchase === 'qualifying' ? 'AND qualifies' : ''}
+          GROUP BY usuario) AS p ON p.usuario = l.usuario AND p.fecha = l.fecha
+    GROUP BY l.usuario, l.fecha, l.producto`);
+}

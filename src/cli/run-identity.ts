@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Settings } from '../config/settings';
+import type { LoadedData } from './load-data';
+
+/**
+ * The settings that decide the figures, as a config file would give them; where files lie and how many threads work
+ * does not.
+ */
+export function publishedSettings({ csv, recurrence, asOf, horizon, top }: Settings): Record<string, unknown> {
+  return {
+    csv,
+    recurrence,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(horizon === undefined ? {} : { horizon }),
+    top,
+  };
+}
+
+/** The same version, input bytes, settings and seed are the same run. */
+export function runId(version: string, inputs: LoadedData['inputs'], settings: object, seed: number): string {
+  const contents = inputs.map(({ sha256 }) => sha256);
+  return createHash('sha256')
+    .update(JSON.stringify([version, contents, settings, seed]))
+    .digest('hex')
+    .slice(0, 12);
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { etlMetrics } from '../../src/etl/etl-metrics';
+import { refuseIfNoneRecurrent } from '../../src/etl/no-recurrent-customers';
+import { buildRecurrent, recurrentLinesSql, rejectsSql } from '../../src/etl/outputs';
+import { seededRandom } from '../../src/evaluation/random-source';
+import type { Row } from './etl-fixture';
+import { csvOf, EtlFixture, HEADER, parsed, tolerant } from './etl-fixture';
+
+const SHOP = csvOf(
+  '2014-10-02,eva,pan,1,2.5',
+  '2014-10-01,ana,pan,6,9.95',
+  '2014-10-01,ana,leche,5,9.95',
+  '2014-11-01,ana,vino,1,7',
+  '2014-10-09,ana,agua,12,3.333',
+  'ayer,ana,agua,12,3.333',
+  '2014-10-09,,agua,12,3.333',
+);
+
+describe('what the ETL writes', () => {
+  let etl: EtlFixture;
+  beforeAll(async () => {
+    etl = await EtlFixture.open();
+  });
+  afterAll(() => etl.close());
+
+  async function written(sql: string): Promise<{ schema: Row; rows: Row[] }> {
+    const path = join(etl.folder, 'out.parquet');
+    await etl.engine.writeParquet(sql, path);
+    const schema = await etl.rows(`DESCRIBE SELECT * FROM read_parquet('${path}')`);
+    const types = Object.fromEntries(schema.map(({ column_name, column_type }) => [String(column_name), column_type!]));
+    return { schema: types, rows: await etl.rows(`SELECT * FROM read_parquet('${path}')`) };
+  }
+
+  it('clientes_recurrentes: the lines of recurrent customers in the order they came in', async () => {
+    const { asOf } = await etl.runText(SHOP);
+    expect(await buildRecurrent(etl.engine, parsed({}), asOf)).toBe(1);
+    const { schema, rows } = await written(recurrentLinesSql(etl.engine, asOf));
+    expect(Object.entries(schema)).toEqual([
+      ['fecha_compra', 'DATE'],
+      ['usuario', 'VARCHAR'],
+      ['producto', 'VARCHAR'],
+      ['cantidad', 'BIGINT'],
+      ['precio', 'DOUBLE'],
+      ['mes', 'DATE'],
+      ['total_gastado', 'DOUBLE'],
+      ['n_productos_distintos', 'BIGINT'],
+    ]);
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['2014-10-01', 'ana', 'pan', 6, 9.95, '2014-10-01', 9.95, 2],
+      ['2014-10-01', 'ana', 'leche', 5, 9.95, '2014-10-01', 9.95, 2],
+      ['2014-11-01', 'ana', 'vino', 1, 7, '2014-11-01', 7, 1],
+      ['2014-10-09', 'ana', 'agua', 12, 3.333, '2014-10-01', 3.333, 1],
+    ]);
+  });
+
+  it('clientes_recurrentes holds nothing later than the as-of date', async () => {
+    const { asOf } = await etl.runText(SHOP, { asOf: '2014-10-09' });
+    await buildRecurrent(etl.engine, parsed({}), asOf);
+    const { rows } = await written(recurrentLinesSql(etl.engine, asOf));
+    expect(rows.map(({ fecha_compra }) => fecha_compra)).toEqual(['2014-10-01', '2014-10-01', '2014-10-09']);
+  });
+
+  it('rechazos: file, line, reason, column, value and the text as it stands in the file', async () => {
+    await etl.runText(SHOP);
+    const { schema, rows } = await written(rejectsSql());
+    expect(Object.entries(schema)).toEqual([
+      ['archivo', 'VARCHAR'],
+      ['linea', 'BIGINT'],
+      ['motivo', 'VARCHAR'],
+      ['columna', 'VARCHAR'],
+      ['valor', 'VARCHAR'],
+      ['texto', 'VARCHAR'],
+    ]);
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['data.csv', 7, 'fecha_invalida', 'fecha_compra', 'ayer', 'ayer,ana,agua,12,3.333'],
+      ['data.csv', 8, 'usuario_vacio', 'usuario', '', '2014-10-09,,agua,12,3.333'],
+    ]);
+  });
+
+  it('metrics: counts, lines a day with empty days, and gaps of recurrent customers', async () => {
+    const result = await etl.runText(SHOP);
+    await buildRecurrent(etl.engine, parsed({}), result.asOf);
+    const metrics = await etlMetrics(etl.engine, parsed({}), result);
+    expect(metrics).toMatchObject({
+      linesIn: 7,
+      linesKept: 5,
+      linesRejected: 2,
+      reasons: [
+        { reason: 'fecha_invalida', lines: 1 },
+        { reason: 'usuario_vacio', lines: 1 },
+      ],
+      customers: 2,
+      recurrentCustomers: 1,
+      products: 4,
+      purchases: 4,
+      linesPerDay: { firstDay: '2014-10-01' },
+    });
+    expect(metrics.linesPerDay.lines).toHaveLength(32);
+    expect(metrics.linesPerDay.lines.flatMap((n, day) => (n > 0 ? [[day, n]] : []))).toEqual([
+      [0, 2],
+      [1, 1],
+      [8, 1],
+      [31, 1],
+    ]);
+    expect(metrics.gapDays.gaps).toHaveLength(61);
+    expect(metrics.gapDays.gaps.flatMap((n, gap) => (n > 0 ? [[gap, n]] : []))).toEqual([
+      [8, 1],
+      [23, 1],
+    ]);
+  });
+
+  it('metrics: gaps of sixty days and more share the last bin', async () => {
+    const days = ['2014-01-01', '2014-01-02', '2014-01-03', '2014-03-03', '2014-05-02', '2014-08-01'];
+    const small = ['2014-03-03', '2014-05-02', '2014-08-01'];
+    const lines = days.map((day) => `${day},ana,pan,${small.includes(day) ? 1 : 11},1`);
+    const result = await etl.runText(csvOf(...lines));
+    await buildRecurrent(etl.engine, parsed({}), result.asOf);
+    const { gapDays } = await etlMetrics(etl.engine, parsed({}), result);
+    expect([gapDays.gaps[1], gapDays.gaps[59], gapDays.gaps[60]]).toEqual([2, 1, 2]);
+  });
+
+  it('no recurrent customer is a data error that shows every reading of the rule', async () => {
+    const { asOf } = await etl.runText(csvOf('2014-10-01,ana,pan,1,1'));
+    const customers = await buildRecurrent(etl.engine, parsed({}), asOf);
+    const refusal = refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers });
+    await expect(refusal).rejects.toMatchObject({
+      kind: 'data',
+      message: 'no customer is recurrent on 2014-10-01 under the rule marked * below',
+      lines: expect.arrayContaining([
+        '* units / qualify / mean-gap: 1 customers → 0 a purchase above 10 → 0 two or more such days → 0 fewer than 30 days apart on average',
+      ]),
+    });
+    await expect(refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers: 1 })).resolves.toBeUndefined();
+  });
+});
+
+describe('the bytes of the Parquet files', () => {
+  it('are the same with one thread and with two', async () => {
+    const file = manyLines(400_000);
+    const [one, two] = [await hashes(1, file), await hashes(2, file)];
+    expect(one).toEqual(two);
+  });
+
+  function manyLines(count: number): string {
+    const random = seededRandom(7);
+    const pick = (n: number) => Math.floor(random() * n);
+    const lines = Array.from({ length: count }, () => {
+      const day = `2014-1${pick(3)}-${String(10 + pick(19))}`;
+      return `${random() < 0.01 ? 'x' : day},u${pick(9000)},p${pick(800)},${1 + pick(9)},${pick(9000) / 100}`;
+    });
+    return [HEADER, ...lines].join('\n');
+  }
+
+  async function hashes(threads: number, file: string): Promise<string[]> {
+    const etl = await EtlFixture.open(threads);
+    const { asOf } = await etl.runText(file);
+    await buildRecurrent(etl.engine, parsed(tolerant({})), asOf);
+    const found: string[] = [];
+    for (const sql of [recurrentLinesSql(etl.engine, asOf), rejectsSql()]) {
+      const path = join(etl.folder, 'out.parquet');
+      await etl.engine.writeParquet(sql, path);
+      found.push(createHash('sha256').update(readFileSync(path)).digest('hex'));
+    }
+    await etl.close();
+    return found;
+  }
+});

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Download, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderReport } from '../../src/report/render-report';
+import { HOSTILE, hostileMetrics } from './hostile-metrics';
+import { fullMetrics } from './metrics-fixture';
+import { badMetrics, shortMetrics } from './other-states';
+import { chartsDrawn, PLOTLY, ReportBrowser } from './report-browser';
+
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 360, height: 740 } };
+let browser: ReportBrowser;
+beforeAll(async () => {
+  browser = await ReportBrowser.launch();
+});
+afterAll(() => browser.close());
+
+const visibleCharts = (page: Page) => page.locator('.report:not([hidden]) .plot:has(svg.main-svg)').count();
+/** The background of the first chart as it is drawn, from its style. */
+const background = async (page: Page) => {
+  const style = await page.locator('#es .plot .main-svg').first().getAttribute('style');
+  return /background: ([^;]*);/.exec(style ?? '')?.[1];
+};
+/** Inside a chart every node is part of one picture with one sentence: axe looks at the picture, not at its lines. */
+const axe = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).exclude('.plot > *').analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html)
+        .join(' ')
+        .slice(0, 300)}`,
+  );
+};
+
+test('a report with its library stays below five megabytes', () => {
+  for (const metrics of [fullMetrics(), hostileMetrics()]) {
+    expect(Buffer.byteLength(renderReport(metrics, { plotly: PLOTLY }))).toBeLessThan(5_000_000);
+  }
+});
+
+describe.each([
+  ['full', fullMetrics(), 8],
+  ['short', shortMetrics(), 4],
+  ['bad', badMetrics(), 8],
+  ['hostile', hostileMetrics(), 8],
+] as const)('a %s run', (_name, metrics, charts) => {
+  test(`draws its ${charts} charts in both languages, asks for nothing and complains of nothing`, async () => {
+    const { page, complaints, requests, close } = await browser.open(metrics, DESKTOP);
+    expect(await visibleCharts(page)).toBe(charts);
+    await page.getByRole('link', { name: 'English' }).click();
+    await chartsDrawn(page);
+    expect(await visibleCharts(page)).toBe(charts);
+    expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+    await close();
+  });
+});
+
+test('hostile names are words in the charts: no image, no link, no title of another tag', async () => {
+  const { page, close } = await browser.open(hostileMetrics(), DESKTOP);
+  expect(await page.locator('img, .plot a, [onerror]').count()).toBe(0);
+  const legend = await page.locator('#es .plot .legendtext').allTextContents();
+  expect(legend.some((text) => text.includes(HOSTILE.slice(0, 20)))).toBe(true);
+  await close();
+});
+
+describe('language', () => {
+  test('is Spanish first, changes with the link, and stands in the address with the section', async () => {
+    const { page, close } = await browser.open(fullMetrics(), DESKTOP);
+    expect(await page.title()).toBe('recompra · Informe a 31 dic 2017');
+    await page.getByRole('link', { name: 'Datos' }).click();
+    await page.getByRole('link', { name: 'English' }).click();
+    expect(new URL(page.url()).hash).toBe('#en-data');
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+    expect(await page.title()).toBe('recompra · Report as of 31 Dec 2017');
+    await page.getByRole('link', { name: 'Español' }).click();
+    expect(await page.getByRole('heading', { name: 'Próxima compra' }).isVisible()).toBe(true);
+    await close();
+  });
+
+  test('can be linked to, section and all', async () => {
+    const { page, close } = await browser.open(fullMetrics(), { ...DESKTOP, anchor: '#en-top-products' });
+    const heading = page.getByRole('heading', { name: 'Top products', exact: true });
+    await expect.poll(async () => (await heading.boundingBox())!.y).toBeLessThan(200);
+    await close();
+  });
+});
+
+test.each([360, 768, 1280, 1920])('nothing sticks out of a page %d pixels wide', async (width) => {
+  const { page, close } = await browser.open(fullMetrics(), { viewport: { width, height: 800 } });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  const wider = `[...document.querySelectorAll('.plot')].some((plot) => plot.scrollWidth > plot.clientWidth + 1)`;
+  expect(await page.evaluate(wider)).toBe(false);
+  await close();
+});
+
+test('charts follow the width of the page and the colours of the system', async () => {
+  const { page, close } = await browser.open(fullMetrics(), DESKTOP);
+  expect(await background(page)).toBe('rgb(255, 255, 255)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => background(page)).toBe('rgb(25, 33, 42)');
+  await page.setViewportSize(PHONE.viewport);
+  const width = () => page.locator('#es .plot').first().getAttribute('data-width');
+  await expect.poll(async () => Number(await width())).toBeLessThan(360);
+  await close();
+});
+
+test('paper gets light charts of its width and every table open, and the screen is as before', async () => {
+  const { page, complaints, close } = await browser.open(fullMetrics(), { ...DESKTOP, colorScheme: 'dark' });
+  const open = () => page.locator('#es details[open]').count();
+  await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+  expect(await open()).toBe(8);
+  expect(await background(page)).toBe('rgb(255, 255, 255)');
+  expect(await page.locator('#es .plot').first().getAttribute('data-width')).toBe('630');
+  await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+  expect(await open()).toBe(0);
+  expect(await background(page)).toBe('rgb(25, 33, 42)');
+  const pdf = await page.pdf({ format: 'A4', printBackground: true });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+describe('downloads', () => {
+  async function download(page: Page, name: RegExp): Promise<Download> {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).first().click(),
+    ]);
+    return file;
+  }
+
+  test('a chart gives a CSV that Spanish spreadsheets open, and a picture with its title', async () => {
+    const { page, complaints, close } = await browser.open(fullMetrics(), DESKTOP);
+    const csv = await download(page, /^CSV: Se usa/);
+    expect(csv.suggestedFilename()).toBe('recompra-lines-es.csv');
+    expect(readFileSync(await csv.path(), 'utf8')).toMatch(
+      /^\uFEFFPaso;Líneas;Parte de las leídas\r\nLeídas;1350184;1\r\n/,
+    );
+    const png = await download(page, /^PNG: Con 3 productos/);
+    expect(png.suggestedFilename()).toBe('recompra-hits-by-length-es.png');
+    const bytes = readFileSync(await png.path());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(bytes.readUInt32BE(16)).toBe(1920);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('the settings are saved as the run had them', async () => {
+    const { page, close } = await browser.open(fullMetrics(), { ...DESKTOP, anchor: '#en-card' });
+    const file = await download(page, /settings\.json/);
+    expect(file.suggestedFilename()).toBe('settings.json');
+    expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toEqual(fullMetrics().run.settings);
+    await close();
+  });
+});
+
+describe('accessibility', () => {
+  test.each([
+    ['full', 'light', '#es', DESKTOP],
+    ['full', 'dark', '#en', PHONE],
+    ['bad', 'dark', '#es', DESKTOP],
+    ['short', 'light', '#en', DESKTOP],
+  ] as const)('axe finds nothing in a %s run, %s, %s', async (state, colorScheme, anchor, size) => {
+    const metrics = { full: fullMetrics, bad: badMetrics, short: shortMetrics }[state]();
+    const { page, close } = await browser.open(metrics, { ...size, colorScheme, anchor });
+    expect(await axe(page)).toEqual([]);
+    await close();
+  });
+
+  test('axe finds nothing in the tables behind the charts', async () => {
+    const { page, close } = await browser.open(shortMetrics(), DESKTOP);
+    await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
+    expect(await axe(page)).toEqual([]);
+    await close();
+  });
+
+  test('the sections, the languages and the tables can be reached by keyboard', async () => {
+    const { page, close } = await browser.open(fullMetrics(), DESKTOP);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Resumen');
+    await page.getByText('Ver las cifras').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('scroll');
+    await close();
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { renderCards } from '../../src/report/card-section';
+import { flattenSettings, rejectLimit, reproduceCommand } from '../../src/report/run-settings';
+import { ES } from '../../src/report/texts-es';
+import { fullMetrics } from './metrics-fixture';
+import { shortMetrics } from './other-states';
+import { pageText } from './page-text';
+
+const text = pageText(renderCards(fullMetrics(), ES));
+
+test('the cards say what the figures are for, where they end, and what they stand on', () => {
+  expect(text).toContain('Para qué no Para decidir sobre una persona');
+  expect(text).toContain('Solo predice para clientes recurrentes: 1.893 de 2.469 (76,7 %)');
+  expect(text).toContain('se acierta el 34,4 % de las veces: sirve para grupos y semanas, no para prometer un día');
+  expect(text).toContain('Licencia de la herramienta MIT');
+  expect(text).toContain('9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015');
+  expect(text).toContain('Fechas de corte de prueba 3: 1 oct 2017 – 3 dic 2017');
+});
+
+test('the command repeats the run from the settings that can be saved beside it', () => {
+  expect(text).toContain(
+    'npx recompra run --config settings.json --input data/raw/data.csv --output salida --seed 42 --as-of 2017-12-31',
+  );
+  expect(renderCards(fullMetrics(), ES).text).toContain('data-download="json"');
+});
+
+test('a short history names no origin, and claims no exactness', () => {
+  const short = pageText(renderCards(shortMetrics(), ES));
+  expect(short).toContain('Fechas de corte de prueba ninguna');
+  expect(short).not.toContain('El día exacto');
+  expect(short).toContain('Los datos abarcan 21 días: menos de un año');
+});
+
+test('a run without files or settings says so', () => {
+  const full = fullMetrics();
+  const bare = pageText(renderCards({ ...full, run: { ...full.run, inputs: [], settings: {} } }, ES));
+  expect(bare).toContain('La ejecución no nombra ningún archivo.');
+  expect(bare).toContain('La ejecución no guarda ajustes.');
+});
+
+describe('settings', () => {
+  test('sections are opened into paths, values are JSON', () => {
+    expect(flattenSettings({ top: 3, csv: { decimal: ',', columns: { usuario: 'cliente' } }, list: [1, 2] })).toEqual([
+      { path: 'top', value: '3' },
+      { path: 'csv.decimal', value: '","' },
+      { path: 'csv.columns.usuario', value: '"cliente"' },
+      { path: 'list', value: '[1,2]' },
+    ]);
+  });
+
+  test('the limit of rejects is read where it is a number', () => {
+    expect(rejectLimit({ csv: { maxRejectedShare: 0.05 } })).toBe(0.05);
+    expect(rejectLimit({ csv: { maxRejectedShare: 'x' } })).toBeNull();
+    expect(rejectLimit({})).toBeNull();
+  });
+
+  test('a file name that a shell would read as commands is quoted', () => {
+    const { run } = fullMetrics();
+    const inputs = [{ name: "it's; rm -rf $HOME.csv", bytes: 1, sha256: 'a' }];
+    expect(reproduceCommand({ ...run, settings: {}, inputs })).toContain(
+      `--input 'it'\\''s; rm -rf $HOME.csv' --output`,
+    );
+  });
+});

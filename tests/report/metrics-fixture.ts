@@ -1,0 +1,124 @@
+import type { DateModelMetrics, DayErrors, Metrics, NextPurchaseMetrics } from '../../src/evaluation/metrics-schema';
+import { METRICS_VERSION } from '../../src/evaluation/metrics-schema';
+import { estimate } from './estimate';
+import { fullEtl } from './etl-fixture';
+import { topProducts } from './products-fixture';
+
+export function errors(mae: number, r2: number | null, within3: number, train = false): DayErrors {
+  return {
+    rows: train ? 88_412 : 15_976,
+    customers: train ? 1771 : 1667,
+    mae,
+    rmse: mae * 1.46,
+    r2,
+    within1: within3 * 0.56,
+    within3,
+    within7: Math.min(1, within3 * 1.32),
+  };
+}
+
+type Figures = [name: string, kind: DateModelMetrics['kind'], train: number, test: number, r2: number, within3: number];
+
+function dateModel([name, kind, train, test, r2, within3]: Figures, chosen: string): DateModelMetrics {
+  return {
+    name,
+    kind,
+    chosen: name === chosen,
+    train: errors(train, r2 + 0.01, within3 + 0.004, true),
+    validation: errors((train + test) / 2, r2, within3),
+    test: errors(test, r2, within3),
+    testMae: estimate(test, 0.093),
+    interval: name === 'hazard-table' ? { coverage: estimate(0.8071, 0.006), meanWidth: 9.9 } : null,
+  };
+}
+
+export const pair = (
+  model: string,
+  against: string,
+  value: number,
+  half: number,
+): NextPurchaseMetrics['paired'][number] => ({
+  model,
+  against,
+  metric: 'mae',
+  difference: estimate(value, half),
+});
+
+/** Late answers pull the mean above the median, as in real purchases. */
+function predictedVsActual(): NextPurchaseMetrics['predictedVsActual'] {
+  return Array.from({ length: 24 }, (_, index) => {
+    const predicted = index + 1;
+    const rows = predicted > 21 ? 4 : predicted === 5 ? 3004 : Math.round(2600 * Math.exp(-index / 5));
+    const mean = predicted * 0.86 + 1.9;
+    return { predicted, rows, mean, q25: mean * 0.45, median: mean * 0.88, q75: mean * 1.38 };
+  });
+}
+
+/** The same test rows: a sharp peak at zero, and a longer arm of dates that came too early. */
+function errorDays(): NextPurchaseMetrics['errorDays'] {
+  return Array.from({ length: 51 }, (_, index) => {
+    const days = index - 27;
+    return { days, rows: days === 0 ? 2471 : Math.round(2350 * Math.exp(-Math.abs(days) / (days < 0 ? 4.1 : 2.6))) };
+  });
+}
+
+function nextPurchase(): NextPurchaseMetrics {
+  const chosen = 'dense-network';
+  const rows: Figures[] = [
+    ['global-median', 'baseline', 5.702, 5.775, -0.001, 0.674],
+    ['last-gap', 'baseline', 6.911, 6.874, -0.312, 0.498],
+    ['mean-gap', 'baseline', 5.488, 5.525, 0.118, 0.575],
+    ['hazard-table', 'baseline', 4.541, 4.568, 0.349, 0.61],
+    ['dense-network', 'network', 4.311, 4.433, 0.378, 0.615],
+  ];
+  return {
+    horizonDays: 28,
+    origins: {
+      train: ['2017-03-05', '2017-03-08', '2017-08-20'],
+      validation: ['2017-08-27', '2017-09-03'],
+      test: ['2017-10-01', '2017-10-08', '2017-12-03'],
+    },
+    chosen,
+    chosenBy: 'lowest mean absolute error on the validation origins',
+    missing: null,
+    models: rows.map((figures) => dateModel(figures, chosen)),
+    bestBaseline: 'hazard-table',
+    paired: [
+      pair(chosen, 'global-median', -1.342, 0.071),
+      pair(chosen, 'last-gap', -2.441, 0.102),
+      pair(chosen, 'mean-gap', -1.092, 0.083),
+      pair(chosen, 'hazard-table', -0.1347, 0.0612),
+    ],
+    predictedVsActual: predictedVsActual(),
+    errorDays: errorDays(),
+  };
+}
+
+/** A year of a shop with everything measured and the network ahead. */
+export function fullMetrics(): Metrics {
+  return {
+    schema: 'recompra/metrics',
+    version: METRICS_VERSION,
+    run: {
+      id: '3f9c1b27a0de',
+      version: '0.1.0',
+      seed: 42,
+      backend: 'tfjs-wasm',
+      inputs: [{ name: 'data.csv', bytes: 58_211_904, sha256: '9f86d081884c7d659a2feaa0c55ad015'.repeat(2) }],
+      settings: {
+        input: 'data/raw/data.csv',
+        csv: { decimal: '.', priceIs: 'ticket', maxRejectedShare: 0.05 },
+        recurrence: { productCount: 'units', minProducts: 10, frequency: 'mean-gap' },
+        top: 3,
+        seed: 42,
+      },
+      firstDay: '2017-01-01',
+      lastDay: '2017-12-31',
+      asOf: '2017-12-31',
+    },
+    etl: fullEtl(),
+    nextPurchase: nextPurchase(),
+    topProducts: topProducts(),
+    prediction: { asOf: '2017-12-31', customers: 1893, overdue: 214, dueIn7: 1102, dueIn14: 1570, dueIn28: 1815 },
+  };
+}

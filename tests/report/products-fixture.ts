@@ -1,0 +1,37 @@
+import type { ProductMethodMetrics, TopProductsMetrics } from '../../src/evaluation/metrics-schema';
+import { estimate } from './estimate';
+
+/** A curve over k = 1 … 10 that rises, flattens, and has this value at k = 3. */
+const curve = (third: number, rise: number) =>
+  Array.from({ length: 10 }, (_, index) => third + rise * Math.log((index + 1) / 3));
+
+/** The hit rate of the reference beside the shop's best sellers. */
+export function topProducts(): TopProductsMetrics {
+  const method = (name: string, hits: number, personal: boolean) => ({
+    name,
+    chosen: name === 'GP-TopFreq',
+    personal,
+    cases: 1943,
+    hits,
+    hitAtTop: estimate(hits / 1943, 0.021),
+    hitRate: curve(hits / 1943, 0.109),
+    recall: curve(hits / 1943 / 6, 0.04),
+    ndcg: curve(hits / 1943 / 2.6, 0.034),
+  });
+  return {
+    top: 3,
+    origins: ['2017-10-01', '2017-10-08', '2017-12-03'],
+    chosen: 'GP-TopFreq',
+    chosenBy: 'highest Hit@3 on the validation origins',
+    missing: null,
+    customers: 812,
+    methods: [method('G-TopFreq', 742, false), method('P-TopFreq', 1081, true), method('GP-TopFreq', 1097, true)],
+    difference: { model: 'GP-TopFreq', against: 'P-TopFreq', hitAtTop: estimate(0.0082, 0.0049) },
+  };
+}
+
+/** The method with fewer hits than the list for all. */
+export function worse(method: ProductMethodMetrics): ProductMethodMetrics {
+  const hits = method.hits - 369;
+  return { ...method, chosen: false, hits, hitAtTop: estimate(hits / 1943, 0.021), hitRate: curve(hits / 1943, 0.1) };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { Metrics } from '../../src/evaluation/metrics-schema';
+import { renderSummary } from '../../src/report/summary';
+import { EN } from '../../src/report/texts-en';
+import { ES, type Texts } from '../../src/report/texts-es';
+import { fullMetrics } from './metrics-fixture';
+import { badMetrics, shortMetrics } from './other-states';
+import { pageText } from './page-text';
+
+const summary = (metrics: Metrics, t: Texts = ES) => pageText(renderSummary(metrics, t));
+
+describe('a good run', () => {
+  const text = summary(fullMetrics());
+
+  test('the verdict says by how much the network is better, with its interval', () => {
+    expect(text).toContain('Las fechas mejoran a la mejor regla simple');
+    expect(text).toContain('«Red densa» se equivoca 0,13 días menos de media que la mejor regla simple');
+    expect(text).toContain('IC 95 %: −0,20 a −0,07');
+  });
+
+  test('the four figures stand beside their baselines', () => {
+    expect(text).toContain('4,43 días Modelo en uso: Red densa IC 95 %: 4,34 a 4,53 días');
+    expect(text).toContain('Mejor regla simple: Tabla de riesgo, 4,57 días');
+    expect(text).toContain('80,71 % +0,71 puntos respecto al 80 %');
+    expect(text).toContain('Del cliente, completado con la tienda: 56,46 % (1097 / 1943)');
+    expect(text).toContain('Más vendidos de la tienda: 38,19 % (742 / 1943)');
+    expect(text).toContain('0,11 % 1.542 de 1.350.184 líneas Si pasa del 5 %, la ejecución falla');
+  });
+
+  test('the intervals are said to be those of the model that gives them', () => {
+    expect(text).toContain('Los intervalos son de: Tabla de riesgo');
+  });
+
+  test('the week says how many are due and how many are overdue, and what to do', () => {
+    expect(text).toContain('1.102 clientes vuelven en los 7 días que siguen al 31 dic 2017');
+    expect(text).toContain('214 clientes tardan más de lo habitual en ellos Escríbales primero');
+    expect(text).toContain('la fecha falló en 3 días o menos el 61,5 % de las veces');
+  });
+
+  test('English says the same with its own marks', () => {
+    const english = summary(fullMetrics(), EN);
+    expect(english).toContain('“Dense network” errs by 0.13 days less on average than the best simple rule');
+    expect(english).toContain('56.46 % (1097 / 1943)');
+    expect(english).toContain('1,102 customers return in the 7 days after 31 Dec 2017');
+  });
+});
+
+describe('a bad run', () => {
+  const text = summary(badMetrics());
+
+  test('the verdict says that the network loses, and what is used instead', () => {
+    expect(text).toContain('La red pierde frente a una regla simple en las fechas');
+    expect(text).toContain(
+      '«Red densa» pierde frente a una regla simple, «Tabla de riesgo»: se equivoca 0,24 días más',
+    );
+    expect(text).toContain('Las predicciones usan la regla «Tabla de riesgo»');
+  });
+
+  test('intervals that are too narrow, one list for all and many rejects are said too', () => {
+    expect(text).toContain('72 contienen el día real: son demasiado estrechos');
+    expect(text).toContain('la historia de cada cliente no ayuda en estos datos');
+    expect(text).toContain('se aparta el 4,36 % de las líneas; revise los motivos');
+  });
+});
+
+test('an interval that includes zero is no victory', () => {
+  const full = fullMetrics();
+  const [first, second, third, best] = full.nextPurchase.paired;
+  const undecided = { ...best!, difference: { value: -0.02, low: -0.09, high: 0.05 } };
+  const text = summary({
+    ...full,
+    nextPurchase: { ...full.nextPurchase, paired: [first!, second!, third!, undecided] },
+  });
+  expect(text).toContain('no se distingue «Red densa» de la mejor regla simple');
+  expect(text).toContain('su intervalo incluye el cero');
+});
+
+describe('a history too short', () => {
+  test('the reason is given in the reader’s language', () => {
+    expect(summary(shortMetrics())).toContain(
+      'la historia de 21 días es demasiado corta para separar entrenamiento, validación y prueba',
+    );
+    expect(summary(shortMetrics(), EN)).toContain('the history of 21 days is too short');
+  });
+
+  test('no figure is invented, and the verdict does not judge', () => {
+    const text = summary(shortMetrics());
+    expect(text).toContain('Todavía no se sabe cuánto aciertan');
+    expect(text).toContain('Error medio de la fecha — No se ha medido');
+    expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
+  });
+
+  test('one customer is one customer, and nobody overdue is nobody to write to', () => {
+    const text = summary(shortMetrics());
+    expect(text).toContain('1 cliente vuelve en los 7 días');
+    expect(text).toContain('Nadie a quien recuperar.');
+  });
+});
+
+test('without customers there is nothing to plan', () => {
+  const metrics = { ...shortMetrics(), prediction: { ...shortMetrics().prediction, customers: 0 } };
+  expect(summary(metrics)).toContain('No hay clientes recurrentes a la fecha de corte');
+});
+
+test('a test with few customers is told with a caution', () => {
+  const full = fullMetrics();
+  const models = full.nextPurchase.models.map((model) => ({ ...model, test: { ...model.test!, customers: 1 } }));
+  expect(summary({ ...full, nextPurchase: { ...full.nextPurchase, models } })).toContain(
+    'Con solo 1 cliente en la prueba, estas cifras dicen poco.',
+  );
+});

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { settingsSchema } from '../../src/config/settings';
+import { listInputs } from '../../src/storage/list-inputs';
+import { temporaryFolder } from './temporary-folder';
+
+const { s3 } = settingsSchema.parse({});
+
+async function names(pattern: string, folder: string): Promise<string[]> {
+  const found = await listInputs(join(folder, pattern), s3);
+  return found.map(({ name }) => name.slice(folder.length + 1));
+}
+
+test('a path gives that file, with its size and bytes', async () => {
+  const folder = temporaryFolder({ 'lines.txt': 'abc\n' });
+  const [input] = await listInputs(join(folder, 'lines.txt'), s3);
+  expect(input).toMatchObject({ bytes: 4, localPath: join(folder, 'lines.txt') });
+  expect(await text(await input!.open())).toBe('abc\n');
+  expect(await text(await input!.open())).toBe('abc\n');
+});
+
+test('a folder gives its CSV and Parquet files in order of name, not hidden ones, our own outputs or other files', async () => {
+  const folder = temporaryFolder({
+    'in/b.csv': '',
+    'in/a.csv.gz': '',
+    'in/C.PARQUET': '',
+    'in/notes.txt': '',
+    'in/.hidden.csv': '',
+    'in/_SUCCESS.csv': '',
+    'in/clientes_recurrentes.parquet': '',
+    'in/below/d.csv': '',
+  });
+  expect(await names('in', folder)).toEqual(['in/C.PARQUET', 'in/a.csv.gz', 'in/b.csv']);
+});
+
+test('a glob stays within its folder unless it has two stars', async () => {
+  const folder = temporaryFolder({ '2014/10.csv': '', '2014/11.csv': '', '2014/x/12.csv': '', '2015/10.csv': '' });
+  expect(await names('2014/*.csv', folder)).toEqual(['2014/10.csv', '2014/11.csv']);
+  expect(await names('201?/10.csv', folder)).toEqual(['2014/10.csv', '2015/10.csv']);
+  expect(await names('2014/**/*.csv', folder)).toEqual(['2014/10.csv', '2014/11.csv', '2014/x/12.csv']);
+  expect(await names('2014/1[!1].csv', folder)).toEqual(['2014/10.csv']);
+  expect(await names('{2014,2015}/10.csv', folder)).toEqual(['2014/10.csv', '2015/10.csv']);
+});
+
+test('a file whose name holds a wildcard is found by its name', async () => {
+  const folder = temporaryFolder({ 'sales[1].csv': 'x', 'sales1.csv': 'y' });
+  expect(await names('sales[1].csv', folder)).toEqual(['sales[1].csv']);
+});
+
+test('links are followed to files, and not round in circles', async () => {
+  const folder = temporaryFolder({ 'in/a.csv': '', 'elsewhere/b.csv': '' });
+  symlinkSync(join(folder, 'elsewhere/b.csv'), join(folder, 'in/b.csv'));
+  symlinkSync(join(folder, 'in'), join(folder, 'in/again'));
+  symlinkSync('nowhere', join(folder, 'in/dangling.csv'));
+  expect(await names('in', folder)).toEqual(['in/a.csv', 'in/b.csv']);
+  expect(await names('in/**/*.csv', folder)).toEqual(['in/a.csv', 'in/b.csv']);
+  expect(await names('in/*/a.csv', folder)).toEqual(['in/again/a.csv']);
+});
+
+test('a pipe is refused: it cannot be read twice', async () => {
+  const folder = temporaryFolder();
+  execFileSync('mkfifo', [join(folder, 'lines.csv')]);
+  await expect(listInputs(join(folder, 'lines.csv'), s3)).rejects.toMatchObject({
+    kind: 'data',
+    message: expect.stringContaining('neither a file nor a folder'),
+  });
+});
+
+test.each(['missing.csv', 'no/such/folder', '*.csv', 'empty'])(
+  'nothing at %s is a data error that names it',
+  async (pattern) => {
+    const folder = temporaryFolder({ 'empty/notes.txt': '' });
+    const failure = await listInputs(join(folder, pattern), s3).catch((error) => error);
+    expect(failure).toMatchObject({ kind: 'data', message: expect.stringContaining(join(folder, pattern)) });
+    expect(failure.remedy).toContain('--input');
+  },
+);
+
+test('a file that grows between two reads is an error', async () => {
+  const folder = temporaryFolder({ 'lines.csv': 'abc\n' });
+  const [input] = await listInputs(join(folder, 'lines.csv'), s3);
+  appendFileSync(join(folder, 'lines.csv'), 'more\n');
+  await expect(input!.open()).rejects.toMatchObject({ kind: 'data', message: expect.stringContaining('was replaced') });
+});
+
+test('a file that is gone by the time it is read is an error', async () => {
+  const folder = temporaryFolder({ 'lines.csv': 'abc\n' });
+  const [input] = await listInputs(join(folder, 'lines.csv'), s3);
+  rmSync(join(folder, 'lines.csv'));
+  await expect(input!.open()).rejects.toMatchObject({ kind: 'data', message: expect.stringContaining('lines.csv') });
+});

@@ -56,7 +56,7 @@ export function standardise(
   for (let at = 0; at < rows * width; at += width) {
     for (let column = 0; column < width; column++) {
       const value = (features[at + column]! - mean[column]!) / deviation[column]!;
-      features[at + column] = value > CLIP ? CLIP : value < -CLIP ? -CLIP : value;
+      features[at + column] = Math.max(-CLIP, Math.min(CLIP, value));
     }
   }
 }

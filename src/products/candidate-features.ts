@@ -1,6 +1,6 @@
+import type { NextVisit } from './next-visit';
 import { DAY_HALF_LIVES, type OwnColumn, type OwnItems, RECENT_BASKETS } from './own-items';
 import type { ShopView } from './shop-view';
-import type { NextVisit } from './next-visit';
 
 /** One candidate of one customer, as the features see it; the same object serves candidate after candidate. */
 export interface CandidateView {
@@ -28,10 +28,19 @@ const own = (view: CandidateView, column: OwnColumn) => (view.item < 0 ? 0 : vie
 /** How often: shares of all, of the latest and of decayed baskets, 0 … 1. */
 const frequency: FeatureGroup = {
   names: [
-    'known', 'share', 'log_count',
-    'share_days_14', 'share_days_45', 'share_days_120',
-    'share_baskets_3', 'share_baskets_10', 'share_baskets_30',
-    'last_3', 'last_5', 'last_10', 'last_20',
+    'known',
+    'share',
+    'log_count',
+    'share_days_14',
+    'share_days_45',
+    'share_days_120',
+    'share_baskets_3',
+    'share_baskets_10',
+    'share_baskets_30',
+    'last_3',
+    'last_5',
+    'last_10',
+    'last_20',
     'share_small_baskets',
   ],
   write: (out, at, view) => {
@@ -133,8 +142,17 @@ const standing: FeatureGroup = {
 /** What the shop's customers do with it. */
 const shop: FeatureGroup = {
   names: [
-    'popularity', 'trend_28', 'trend_7', 'buyers', 'repeat_rate', 'buyer_share', 'shop_size', 'shop_gap', 'shop_weekday',
-    'neighbours', 'neighbours_lift',
+    'popularity',
+    'trend_28',
+    'trend_7',
+    'buyers',
+    'repeat_rate',
+    'buyer_share',
+    'shop_size',
+    'shop_gap',
+    'shop_weekday',
+    'neighbours',
+    'neighbours_lift',
   ],
   write: (out, at, { shop: s, product, visit, neighbours }) => {
     out[at] = s.popularity[product]!;
@@ -154,7 +172,15 @@ const shop: FeatureGroup = {
 /** What the customer's next basket will be like, the same for all candidates. */
 const customer: FeatureGroup = {
   names: [
-    'baskets', 'mean_size', 'last_size', 'elapsed', 'mean_gap', 'days_to_visit', 'variety', 'visit_sin', 'visit_cos',
+    'baskets',
+    'mean_size',
+    'last_size',
+    'elapsed',
+    'mean_gap',
+    'days_to_visit',
+    'variety',
+    'visit_sin',
+    'visit_cos',
     'overdue',
   ],
   write: (out, at, { own: o, visit }) => {

@@ -58,7 +58,9 @@ export function learnPeriodicity({ history, day }: RecommendationContext): Perio
       });
     }
   }
-  return bought.map((count, bin) => (count + PRIOR * (seen[bin]! > 0 ? shares[bin]! / seen[bin]! : 0)) / (seen[bin]! + PRIOR));
+  return bought.map(
+    (count, bin) => (count + PRIOR * (seen[bin]! > 0 ? shares[bin]! / seen[bin]! : 0)) / (seen[bin]! + PRIOR),
+  );
 }
 
 /** A customer's products with count, first and last day. */
@@ -106,7 +108,9 @@ class OwnGaps {
   }
 
   markedOf(basket: number): ReadonlySet<number> {
-    return new Set(this.history.items.subarray(this.history.basketStart[basket]!, this.history.basketStart[basket + 1]!));
+    return new Set(
+      this.history.items.subarray(this.history.basketStart[basket]!, this.history.basketStart[basket + 1]!),
+    );
   }
 }
 

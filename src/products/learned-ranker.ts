@@ -1,20 +1,22 @@
+import { RecompraError } from '../config/errors';
 import { permutation, seededRandom } from '../evaluation/random-source';
 import type { RankingNetwork } from '../models/ranking-network';
 import { scoreRows, standardise } from '../models/ranking-network';
 import { trainRanking } from '../models/ranking-training';
 import type { AnsweredCases } from './answered-cases';
 import type { BasketHistory } from './basket-history';
+import { equalWeight, rankByProfile } from './basket-profile';
 import { CandidateBuilder } from './candidate-builder';
 import { CANDIDATE_FEATURES } from './candidate-features';
 import type { RankedLists } from './ranked-lists';
-import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
+import { appendLists, emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
 import { rankingRows, SHORT_LIST } from './ranking-rows';
 import type { RecommendationCases, RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
 
 export const RANKER_NAME = 'dense-ranker';
 /** Cases the network learns from at most, the latest ones first. */
-const MOST_CASES = 12_000;
+const MOST_CASES = 16_000;
 /** With fewer cases the network would learn noise. */
 const LEAST_CASES = 300;
 const NETWORKS = 2;
@@ -44,7 +46,10 @@ function latest(cases: AnsweredCases, seed: number): AnsweredCases {
   const { customer, origin, next, shopDay } = cases;
   if (customer.length <= MOST_CASES) return cases;
   const mixed = permutation(customer.length, seededRandom(seed));
-  const kept = mixed.sort((a, b) => shopDay[b]! - shopDay[a]!).slice(0, MOST_CASES).sort();
+  const kept = mixed
+    .sort((a, b) => shopDay[b]! - shopDay[a]!)
+    .slice(0, MOST_CASES)
+    .sort();
   const pick = (column: Int32Array) => Int32Array.from(kept, (row) => column[row]!);
   return { customer: pick(customer), origin: pick(origin), next: pick(next), shopDay: pick(shopDay) };
 }
@@ -54,11 +59,23 @@ function latest(cases: AnsweredCases, seed: number): AnsweredCases {
  * are softmax shares over the short list. The lists of customers without history are the shop's favourites.
  */
 export function learnedRanker(network: RankingNetwork): Recommender {
+  checkFeatures(network);
   return {
     name: RANKER_NAME,
     personal: true,
     recommend: (context, cases, k) => recommendByNetwork(context, cases, { k, network }),
   };
+}
+
+function checkFeatures({ features }: RankingNetwork): void {
+  const other = CANDIDATE_FEATURES.findIndex((name, column) => name !== features[column]);
+  if (other === -1 && features.length === CANDIDATE_FEATURES.length) return;
+  const found = features[Math.max(0, other)] ?? 'none';
+  throw new RecompraError(
+    'model',
+    `the ranker was trained on other candidate features: ${features.length} of them, expected ${CANDIDATE_FEATURES.length}; ${found} stands where ${CANDIDATE_FEATURES[Math.max(0, other)]} was expected`,
+    { remedy: 'train the model again with this version' },
+  );
 }
 
 function recommendByNetwork(
@@ -73,6 +90,10 @@ function recommendByNetwork(
     for (let row = from; row < to; row++) block.add(customer[row]!, origin[row]!);
     block.rankInto(lists, from);
   }
+  if (k > SHORT_LIST.own + SHORT_LIST.unseen) {
+    appendLists(lists, rankByProfile(context, { customer, origin }, { k, weight: equalWeight, fill: false }));
+  }
+  for (let row = 0; row < lists.length; row++) fillWithPopular(lists, row, context.popularity);
   return lists;
 }
 
@@ -114,7 +135,6 @@ class CandidateBlock {
       softmax(scores.subarray(start[row]!, start[row + 1]!));
       for (let i = start[row]!; i < start[row + 1]!; i++) board.add(products[i]!, scores[i]!);
       rankBoard(lists, first + row, board, context.popularity);
-      fillWithPopular(lists, first + row, context.popularity);
       board.clear();
     }
     this.size = 0;

@@ -21,7 +21,10 @@ export interface NextVisit {
  * @param firstAge days from the first basket to the as-of date
  * @param lastAge days from the latest basket to the as-of date
  */
-export function nextVisit(baskets: number, { firstAge, lastAge, day }: { firstAge: number; lastAge: number; day: number }): NextVisit {
+export function nextVisit(
+  baskets: number,
+  { firstAge, lastAge, day }: { firstAge: number; lastAge: number; day: number },
+): NextVisit {
   const meanGap = (firstAge - lastAge + PRIOR_GAPS * PRIOR_GAP_DAYS) / (baskets - 1 + PRIOR_GAPS);
   const days = Math.max(1, lastAge < meanGap ? meanGap - lastAge : meanGap / 2);
   return { meanGap, days, weekday: weekdayOf(Math.round(day + days)) };

@@ -45,7 +45,8 @@ export function rankBoard(lists: RankedLists, row: number, board: ScoreBoard, { 
     const product = board.touched[i]!;
     const score = board.values[product]!;
     if (place[product]! < 0 || k === 0) continue;
-    if (size === k && !before(score, place[product]!, scores[start + k - 1]!, place[products[start + k - 1]!]!)) continue;
+    if (size === k && !before(score, place[product]!, scores[start + k - 1]!, place[products[start + k - 1]!]!))
+      continue;
     let at = start + (size < k ? size++ : k - 1);
     while (at > start && before(score, place[product]!, scores[at - 1]!, place[products[at - 1]!]!)) {
       scores[at] = scores[at - 1]!;
@@ -75,5 +76,22 @@ export function fillWithPopular(lists: RankedLists, row: number, { ranking, bask
     products[start + size] = product;
     scores[start + size] = baskets[product]! / total;
     size++;
+  }
+}
+
+/** Appends the products of `more` that a row does not hold, in their order, scored just below the row's last. */
+export function appendLists(lists: RankedLists, more: RankedLists): void {
+  const { k, products, scores, own } = lists;
+  for (let row = 0; row < lists.length; row++) {
+    const start = row * k;
+    const known = new Set(products.subarray(start, start + own[row]!));
+    const last = own[row] === 0 ? 1 : scores[start + own[row]! - 1]!;
+    for (let place = 0; place < more.own[row]! && own[row]! < k; place++) {
+      const product = more.products[row * more.k + place]!;
+      if (known.has(product)) continue;
+      products[start + own[row]!] = product;
+      scores[start + own[row]!] = last * more.scores[row * more.k + place]!;
+      own[row]! += 1;
+    }
   }
 }

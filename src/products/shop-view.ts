@@ -39,7 +39,9 @@ export function shopView(statistics: ItemStatistics, customers: number): ShopVie
     trend28: column((p) =>
       Math.log((baskets28[p]! + PRIOR_BASKETS * share[p]!) / (total.baskets28 + PRIOR_BASKETS) / share[p]!),
     ),
-    trend7: column((p) => Math.log((baskets7[p]! + PRIOR_WEEK * share[p]!) / (total.baskets7 + PRIOR_WEEK) / share[p]!)),
+    trend7: column((p) =>
+      Math.log((baskets7[p]! + PRIOR_WEEK * share[p]!) / (total.baskets7 + PRIOR_WEEK) / share[p]!),
+    ),
     buyers: column((p) => Math.log((buyers[p]! + 1) / customers)),
     repeatRate: column((p) => (repeated[p]! + PRIOR_REPEAT * PRIOR_BASKETS) / (followed[p]! + PRIOR_BASKETS)),
     buyerShare: column((p) => buyerShares[p]! / (buyers[p]! + 1)),

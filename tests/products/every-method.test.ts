@@ -98,7 +98,10 @@ describe('lists', () => {
     const shop = contextOn(history(habits, PRODUCTS), 60, excluded);
     for (const method of methods) {
       const { products } = advise(method, shop, { customer: 7, k: 10 });
-      expect(products.every((product) => product >= 20), method.name).toBe(true);
+      expect(
+        products.every((product) => product >= 20),
+        method.name,
+      ).toBe(true);
     }
   });
 

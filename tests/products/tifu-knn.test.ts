@@ -25,15 +25,20 @@ function paperScores(vectorOf: (past: Basket[]) => number[], customer: number): 
 
 const vector = (basket: Basket) =>
   Array.from({ length: PRODUCTS }, (_, product) => (basket.slice(2).includes(product) ? 1 : 0));
-const plus = (a: number[], b: number[], factor: number) => a.map((x, i) => x + factor * b[i]!);
-const zero = () => new Array<number>(PRODUCTS).fill(0);
+const plus = (a: readonly number[], b: readonly number[], factor: number): number[] =>
+  a.map((x, i) => x + factor * b[i]!);
+const zero = (): number[] => new Array<number>(PRODUCTS).fill(0);
 
 /** Eq. 1 and 2: groups of m baskets from the latest back; mean within the group, then mean over the groups. */
 function groupedVector(past: Basket[]): number[] {
   const groups: Basket[][] = [];
-  for (let end = past.length; end > 0; end -= OPTIONS.group) groups.unshift(past.slice(Math.max(0, end - OPTIONS.group), end));
-  return groups.reduce((sum, group, g) => {
-    const within = group.reduce((v, basket, j) => plus(v, vector(basket), OPTIONS.withinDecay ** (group.length - 1 - j)), zero());
+  for (let end = past.length; end > 0; end -= OPTIONS.group)
+    groups.unshift(past.slice(Math.max(0, end - OPTIONS.group), end));
+  return groups.reduce<number[]>((sum, group, g) => {
+    const within = group.reduce<number[]>(
+      (v, basket, j) => plus(v, vector(basket), OPTIONS.withinDecay ** (group.length - 1 - j)),
+      zero(),
+    );
     return plus(sum, within, OPTIONS.groupDecay ** (groups.length - 1 - g) / (group.length * groups.length));
   }, zero());
 }
@@ -56,9 +61,10 @@ test('agrees with a transcription of the paper to 1e-9, groups that are not full
 
 test('by the calendar, agrees with its formula to 1e-9', () => {
   const byDays = (past: Basket[]) =>
-    past.reduce((sum, basket) => {
+    past.reduce<number[]>((sum, basket) => {
       const age = DAY - basket[1]!;
-      const weight = OPTIONS.withinDecay ** (age % OPTIONS.group) * OPTIONS.groupDecay ** Math.floor(age / OPTIONS.group);
+      const weight =
+        OPTIONS.withinDecay ** (age % OPTIONS.group) * OPTIONS.groupDecay ** Math.floor(age / OPTIONS.group);
       return plus(sum, vector(basket), weight / past.length);
     }, zero());
   expectAgreement(tifuMethod('time', OPTIONS, groupedByDays(OPTIONS)), byDays);

@@ -9,11 +9,11 @@ import { nextVisit } from './next-visit';
 import { OwnItems } from './own-items';
 import type { RecommendationContext } from './recommender';
 import { ScoreBoard } from './score-board';
-import { shopView } from './shop-view';
+import { ShopView } from './shop-view';
 import { EuclideanNeighbours, groupedByBaskets, TIFU_OPTIONS } from './tifu-knn';
 
 /** Neighbours whose shares are a feature and a source of new products: fewer than TIFU-KNN's, for speed. */
-const NEIGHBOURS = 100;
+const NEIGHBOURS = 50;
 /** Customers they are sought among: 5,000 gained a thousandth of recall@10 for twice the time. */
 const NEIGHBOUR_CANDIDATES = 1000;
 const profileWeight = groupedByBaskets(TIFU_OPTIONS);
@@ -53,7 +53,7 @@ export class CandidateBuilder {
       item: -1,
       product: 0,
       visit: { meanGap: 7, days: 7, weekday: 0 },
-      shop: shopView(itemStatisticsOn(history, day), history.customerStart.length - 1),
+      shop: new ShopView(itemStatisticsOn(history, day), history.customerStart.length - 1),
       neighbours: 0,
       places: ORDERS.map(() => 0),
       relative: ORDERS.map(() => 0),

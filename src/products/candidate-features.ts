@@ -1,6 +1,7 @@
 import type { NextVisit } from './next-visit';
 import { DAY_HALF_LIVES, type OwnColumn, type OwnItems, RECENT_BASKETS } from './own-items';
 import type { ShopView } from './shop-view';
+import { SHOP } from './shop-view';
 
 /** One candidate of one customer, as the features see it; the same object serves candidate after candidate. */
 export interface CandidateView {
@@ -89,7 +90,7 @@ const dueness: FeatureGroup = {
   names: ['gap', 'gap_last', 'gap_longest', 'due', 'due_shrunk', 'due_last', 'due_longest', 'due_baskets'],
   write: (out, at, view) => {
     const count = own(view, 'count');
-    const shopGap = view.shop.gapDays[view.product]!;
+    const shopGap = view.shop.figure(view.product, SHOP.gapDays);
     const span = own(view, 'firstAge') - own(view, 'lastAge');
     const gap = count > 1 ? span / (count - 1) : shopGap;
     const lastGap = count > 1 ? own(view, 'previousAge') - own(view, 'lastAge') : shopGap;
@@ -139,6 +140,9 @@ const standing: FeatureGroup = {
   },
 };
 
+/** Share that keeps the neighbours' lift of rare products small. */
+const LEAST_SHARE = 0.002;
+
 /** What the shop's customers do with it. */
 const shop: FeatureGroup = {
   names: [
@@ -155,17 +159,12 @@ const shop: FeatureGroup = {
     'neighbours_lift',
   ],
   write: (out, at, { shop: s, product, visit, neighbours }) => {
-    out[at] = s.popularity[product]!;
-    out[at + 1] = s.trend28[product]!;
-    out[at + 2] = s.trend7[product]!;
-    out[at + 3] = s.buyers[product]!;
-    out[at + 4] = s.repeatRate[product]!;
-    out[at + 5] = s.buyerShare[product]!;
-    out[at + 6] = s.size[product]!;
-    out[at + 7] = Math.log(s.gapDays[product]!);
-    out[at + 8] = s.weekday[visit.weekday * s.popularity.length + product]!;
+    for (let column = SHOP.popularity; column < SHOP.gapDays; column++) out[at + column] = s.figure(product, column);
+    out[at + 7] = Math.log(s.figure(product, SHOP.gapDays));
+    out[at + 8] = s.figure(product, SHOP.monday + visit.weekday);
     out[at + 9] = Math.sqrt(neighbours);
-    out[at + 10] = Math.log((neighbours + 0.002) / (Math.exp(s.popularity[product]!) + 0.002));
+    const share = Math.exp(s.figure(product, SHOP.popularity));
+    out[at + 10] = Math.log((neighbours + LEAST_SHARE) / (share + LEAST_SHARE));
   },
 };
 

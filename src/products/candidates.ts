@@ -9,6 +9,9 @@ export interface ShortListSize {
   unseen: number;
 }
 
+/** Weight of popularity beside the neighbours' share: it orders what no neighbour bought. */
+const POPULARITY_SHARE = 0.01;
+
 /** The short list of one customer; the first `size` entries count. */
 export class ShortList {
   size = 0;
@@ -42,10 +45,11 @@ export class ShortList {
 
   private pickUnseen(own: OwnItems, neighbours: ScoreBoard, popularity: Popularity): void {
     const { place, ranking, baskets, total } = popularity;
-    const share = (product: number) => neighbours.values[product]! + (0.01 * baskets[product]!) / total;
+    const share = (product: number) => neighbours.values[product]! + (POPULARITY_SHARE * baskets[product]!) / total;
     this.unseenPicks.reset();
     for (let i = 0; i < neighbours.size; i++) {
       const product = neighbours.touched[i]!;
+      if (this.unseenPicks.refuses(neighbours.values[product]! + POPULARITY_SHARE)) continue;
       if (own.slot[product]! < 0 && place[product]! >= 0) this.unseenPicks.offer(product, share(product));
     }
     for (let rank = 0, offered = 0; rank < ranking.length && offered < this.most.unseen; rank++) {

@@ -17,6 +17,11 @@ export class NearestRows {
     this.size = 0;
   }
 
+  /** Whether no value up to this one would be picked any more. */
+  refuses(value: number): boolean {
+    return this.size === this.most && (this.most === 0 || value < this.values[0]!);
+  }
+
   /** A heap whose root is the weakest pick: most offers end at the first comparison. */
   offer(index: number, value: number): void {
     if (this.most === 0) return;

@@ -34,7 +34,9 @@ export function popularityOn(history: BasketHistory, day: number, excluded?: Uin
 }
 
 function rankProducts(baskets: Int32Array, excluded: Uint8Array | undefined) {
-  const order = Int32Array.from(baskets.keys()).sort((a, b) => baskets[b]! - baskets[a]! || a - b);
+  // one number that sorts by popularity, then by id: without a comparator the sort is native
+  const keys = Float64Array.from(baskets, (count, product) => product - count * baskets.length).sort();
+  const order = Int32Array.from(keys, (key) => ((key % baskets.length) + baskets.length) % baskets.length);
   const allowed = excluded === undefined ? order : order.filter((product) => excluded[product] !== 1);
   const place = new Int32Array(baskets.length).fill(-1);
   allowed.forEach((product, position) => {

@@ -1,25 +1,27 @@
 import type { ItemStatistics } from './item-statistics';
+import { STATISTIC } from './item-statistics';
 
-/** Shop-wide features of each product, by product id; logs unless stated. */
-export interface ShopView {
+/** Shop-wide features of a product, in this order; logs unless stated. The last seven are by day of the week. */
+export const SHOP = {
   /** Share of all baskets. */
-  popularity: Float32Array;
+  popularity: 0,
   /** Share of the last 28 and 7 days' baskets ÷ share of all. */
-  trend28: Float32Array;
-  trend7: Float32Array;
+  trend28: 1,
+  trend7: 2,
   /** Share of customers who bought it. */
-  buyers: Float32Array;
+  buyers: 3,
   /** Chance that it is in the basket after one that holds it (not a log). */
-  repeatRate: Float32Array;
+  repeatRate: 4,
   /** Mean share of a buyer's baskets that hold it (not a log). */
-  buyerShare: Float32Array;
+  buyerShare: 5,
   /** Mean size of the baskets with it. */
-  size: Float32Array;
+  size: 6,
   /** Mean days between a customer's purchases of it (days, not a log). */
-  gapDays: Float32Array;
-  /** [7 × products] its share on a day of the week ÷ its share. */
-  weekday: Float32Array;
-}
+  gapDays: 7,
+  /** Its share of Monday's baskets ÷ its share of all; the other days of the week follow. */
+  monday: 8,
+} as const;
+const WIDTH = 15;
 
 /** Baskets of prior, at the shop's average, that steady the figures of rare products. */
 const PRIOR_BASKETS = 5;
@@ -27,35 +29,49 @@ const PRIOR_WEEK = 20;
 const PRIOR_REPEAT = 0.05;
 const PRIOR_GAP_DAYS = 90;
 
-export function shopView(statistics: ItemStatistics, customers: number): ShopView {
-  const { baskets, baskets28, baskets7, buyers, followed, repeated, sizes, buyerShares, gapDays, gaps, total } =
-    statistics;
-  const all = Math.max(1, total.baskets);
-  const meanSize = Math.max(1, total.sizes / all);
-  const share = Float64Array.from(baskets, (count) => (count + 0.5) / all);
-  const column = (value: (product: number) => number) => Float32Array.from(baskets, (_, product) => value(product));
-  return {
-    popularity: column((p) => Math.log(share[p]!)),
-    trend28: column((p) =>
-      Math.log((baskets28[p]! + PRIOR_BASKETS * share[p]!) / (total.baskets28 + PRIOR_BASKETS) / share[p]!),
-    ),
-    trend7: column((p) =>
-      Math.log((baskets7[p]! + PRIOR_WEEK * share[p]!) / (total.baskets7 + PRIOR_WEEK) / share[p]!),
-    ),
-    buyers: column((p) => Math.log((buyers[p]! + 1) / customers)),
-    repeatRate: column((p) => (repeated[p]! + PRIOR_REPEAT * PRIOR_BASKETS) / (followed[p]! + PRIOR_BASKETS)),
-    buyerShare: column((p) => buyerShares[p]! / (buyers[p]! + 1)),
-    size: column((p) => Math.log((sizes[p]! + PRIOR_BASKETS * meanSize) / (baskets[p]! + PRIOR_BASKETS))),
-    gapDays: column((p) => (gapDays[p]! + PRIOR_GAP_DAYS) / (gaps[p]! + 1)),
-    weekday: weekdayLift(statistics, share),
-  };
-}
+/** Shop-wide features, worked out for a product when it is first asked for: most of a catalogue is never a candidate. */
+export class ShopView {
+  private readonly rows: Float32Array;
+  private readonly ready: Uint8Array;
 
-function weekdayLift({ onWeekday, total }: ItemStatistics, share: Float64Array): Float32Array {
-  const products = share.length;
-  return Float32Array.from(onWeekday, (count, i) => {
-    const expected = share[i % products]!;
-    const day = total.onWeekday[Math.floor(i / products)]!;
-    return Math.log((count + PRIOR_BASKETS * expected) / (day + PRIOR_BASKETS) / expected);
-  });
+  constructor(
+    private readonly statistics: ItemStatistics,
+    private readonly customers: number,
+  ) {
+    const products = statistics.values.length / statistics.width;
+    this.rows = new Float32Array(products * WIDTH);
+    this.ready = new Uint8Array(products);
+  }
+
+  /** One of SHOP's figures of a product; for a day of the week, `SHOP.monday` + 0 … 6. */
+  figure(product: number, column: number): number {
+    if (this.ready[product] === 0) this.workOut(product);
+    return this.rows[product * WIDTH + column]!;
+  }
+
+  private workOut(product: number): void {
+    const { values, width, total } = this.statistics;
+    const of = (column: number) => values[product * width + column]!;
+    const all = Math.max(1, total.baskets);
+    const share = (of(STATISTIC.baskets) + 0.5) / all;
+    const meanSize = Math.max(1, total.sizes / all);
+    const lift = (count: number, baskets: number, prior: number) =>
+      Math.log((count + prior * share) / (baskets + prior) / share);
+    const row = this.rows.subarray(product * WIDTH, (product + 1) * WIDTH);
+    row[SHOP.popularity] = Math.log(share);
+    row[SHOP.trend28] = lift(of(STATISTIC.baskets28), total.baskets28, PRIOR_BASKETS);
+    row[SHOP.trend7] = lift(of(STATISTIC.baskets7), total.baskets7, PRIOR_WEEK);
+    row[SHOP.buyers] = Math.log((of(STATISTIC.buyers) + 1) / this.customers);
+    row[SHOP.repeatRate] =
+      (of(STATISTIC.repeated) + PRIOR_REPEAT * PRIOR_BASKETS) / (of(STATISTIC.followed) + PRIOR_BASKETS);
+    row[SHOP.buyerShare] = of(STATISTIC.buyerShares) / (of(STATISTIC.buyers) + 1);
+    row[SHOP.size] = Math.log(
+      (of(STATISTIC.sizes) + PRIOR_BASKETS * meanSize) / (of(STATISTIC.baskets) + PRIOR_BASKETS),
+    );
+    row[SHOP.gapDays] = (of(STATISTIC.gapDays) + PRIOR_GAP_DAYS) / (of(STATISTIC.gaps) + 1);
+    for (let day = 0; day < 7; day++) {
+      row[SHOP.monday + day] = lift(of(STATISTIC.onMonday + day), total.onWeekday[day]!, PRIOR_BASKETS);
+    }
+    this.ready[product] = 1;
+  }
 }

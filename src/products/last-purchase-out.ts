@@ -7,7 +7,7 @@ export const LEAST_PURCHASES = 5;
 /** Shop-wide figures are refreshed weekly: every customer has an as-of date of their own. */
 const REFRESH_DAYS = 7;
 /** Earlier purchases of each customer that may be learned from. */
-const TRAINING_PURCHASES = 5;
+const TRAINING_PURCHASES = 7;
 
 /** The classical split of next-basket papers. */
 export interface LastPurchaseOut {

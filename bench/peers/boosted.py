@@ -43,9 +43,14 @@ def _quantiles(train: Rows, rows: Rows, trees: int, horizon: int) -> Forecast:
 
 
 def _cumulative(quantiles: np.ndarray, horizon: int) -> np.ndarray:
-    """P(day ≤ d) by interpolation of each row's quantiles; a whole day d stands for (d − ½, d + ½]."""
+    """P(day ≤ d) by interpolation of each row's quantiles; a whole day d stands for (d − ½, d + ½].
+
+    Restricted days cannot tell the last day from all later ones: what falls on it is taken as later, as nearly all is.
+    """
     edges = np.arange(1, horizon + 1) + 0.5
     levels = np.array([0, *QUANTILES, 1])
     ends = np.column_stack([np.full(len(quantiles), 0.5), np.maximum(quantiles, 0.5), np.full(len(quantiles), horizon + 0.5)])
     ends = np.maximum.accumulate(ends, axis=1)
-    return np.clip(np.stack([np.interp(edges, row, levels) for row in ends]), 0, 1)
+    cumulative = np.clip(np.stack([np.interp(edges, row, levels) for row in ends]), 0, 1)
+    cumulative[:, -1] = cumulative[:, -2]
+    return cumulative

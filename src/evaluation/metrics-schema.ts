@@ -98,10 +98,17 @@ const dateModel = z.strictObject({
 const paired = z.strictObject({
   model: z.string(),
   against: z.string(),
+  metric: z.literal('mae'),
+  difference: estimate,
+});
+
+/** The same pairs on every score that both models have, with the ratio of their means; below one means A errs less. */
+const pairedScore = z.strictObject({
+  model: z.string(),
+  against: z.string(),
   metric: z.enum(['mae', 'crps', 'ibs']),
   difference: estimate,
-  /** Mean of A ÷ mean of B, the same resamples; below one means A errs less. */
-  ratio: estimate.nullable().optional(),
+  ratio: estimate.nullable(),
 });
 
 /** The gap after each customer's last purchase up to one day, event-only (see gap-errors.ts). */
@@ -144,6 +151,7 @@ const nextPurchase = z.strictObject({
   ),
   /** Test rows of the chosen model by signed error (predicted − actual), whole days. */
   errorDays: z.array(z.strictObject({ days: z.int(), rows: count })),
+  pairedScores: z.array(pairedScore).optional(),
   gapTable: gapTable.optional(),
   notReturned: notReturned.optional(),
 });

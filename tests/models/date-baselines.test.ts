@@ -133,9 +133,9 @@ describe('bad inputs have defined answers', () => {
       betaGeometricModel(fitBetaGeometric(datedRows(days.length, {}), answersOf(days, H), H), H),
   };
 
-  it.each(Object.entries(fitters))('%s: a single customer, all censored, all on the next day', (_, fit) => {
+  it.each(Object.entries(fitters))('%s: a single customer, all censored, all on the next day', (_, modelOf) => {
     for (const days of [[3], [NONE, NONE, NONE], [1, 1, 1, 1]]) {
-      const { chances, days: dates } = fit(days).predict(one);
+      const { chances, days: dates } = modelOf(days).predict(one);
       checkDayChances({ chances: chances!, horizon: H }, 1);
       expect(dates[0]).toBeGreaterThanOrEqual(1);
       expect(dates[0]).toBeLessThanOrEqual(H);
@@ -144,8 +144,8 @@ describe('bad inputs have defined answers', () => {
 
   it('gaps of years and rows that are never at risk are distributions too', () => {
     const years = datedRows(1, { days_since_last: 4000, tenure_days: 9000, recent_rate: 0, decayed_rate: 0 });
-    for (const fit of Object.values(fitters)) {
-      const model = fit([900, 2, NONE]);
+    for (const modelOf of Object.values(fitters)) {
+      const model = modelOf([900, 2, NONE]);
       checkDayChances({ chances: model.predict(years).chances!, horizon: H }, 1);
     }
   });

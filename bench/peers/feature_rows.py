@@ -8,6 +8,8 @@ import pyarrow.parquet as pq
 KEYS = ["cliente_id", "fecha_corte", "parte", "dias_siguiente", "dias_restringidos"]
 # Counted in long tails: their logarithm is what a linear model or a network should see.
 TAILED = ("gap_", "units_", "spend_", "n_purchases", "days_since_last", "elapsed_ratio", "tenure_days", "distinct_", "decayed_")
+# They grow with the record or move with the calendar; peers that extrapolate choose on validation whether to see them.
+DRIFTING = ("month_sin", "month_cos", "tenure_days", "n_purchases", "distinct_products")
 
 
 @dataclass
@@ -29,6 +31,12 @@ class Rows:
         """Weekday of the origin, 0 = Monday."""
         return (self.origin.astype("datetime64[D]").astype(int) + 3) % 7
 
+    def without(self, dropped: tuple[str, ...]) -> "Rows":
+        """The same rows without some features."""
+        kept = [i for i, name in enumerate(self.names) if name not in dropped]
+        names = [self.names[i] for i in kept]
+        return Rows(self.customer, self.origin, self.features[:, kept], names, self.days, self.event)
+
     def take(self, keep: np.ndarray) -> "Rows":
         return Rows(self.customer[keep], self.origin[keep], self.features[keep], self.names, self.days[keep], self.event[keep])
 
@@ -42,6 +50,10 @@ class Split:
     validation: Rows
     fit: Rows
     test: Rows
+
+    def without(self, dropped: tuple[str, ...]) -> "Split":
+        train, validation, fit, test = (part.without(dropped) for part in (self.train, self.validation, self.fit, self.test))
+        return Split(self.horizon, train, validation, fit, test)
 
 
 def read_split(path: str, horizon: int) -> Split:
@@ -63,10 +75,11 @@ def read_split(path: str, horizon: int) -> Split:
 
 
 class Standardiser:
-    """Logarithm of long tails, then mean 0 and deviation 1 on the rows it was fitted on, clipped at 5."""
+    """Logarithm of long tails and of rates, then mean 0 and deviation 1 on the rows it was fitted on, clipped at 5."""
 
     def __init__(self, rows: Rows):
-        self.tailed = np.array([name.startswith(TAILED) for name in rows.names])
+        self.rates = np.array([name.endswith("_rate") for name in rows.names])
+        self.tailed = np.array([name.startswith(TAILED) for name in rows.names]) & ~self.rates
         values = self._log(rows.features)
         self.mean = values.mean(axis=0)
         self.deviation = np.where(values.std(axis=0) > 1e-9, values.std(axis=0), 1)
@@ -75,4 +88,5 @@ class Standardiser:
         return np.clip((self._log(rows.features) - self.mean) / self.deviation, -5, 5)
 
     def _log(self, features: np.ndarray) -> np.ndarray:
-        return np.where(self.tailed, np.log1p(np.maximum(features, 0)), features)
+        rates = np.log(np.maximum(features, 0.005))
+        return np.where(self.rates, rates, np.where(self.tailed, np.log1p(np.maximum(features, 0)), features))

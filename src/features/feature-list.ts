@@ -52,7 +52,7 @@ export const FEATURES: readonly Feature[] = [
   drifting('spend_trend', 'ratio', 'log1p', 'mean spend of the last three purchases ÷ mean of all'),
   drifting('tenure_days', 'days', 'log1p', 'days since the first purchase'),
   drifting('distinct_products', 'products', 'log1p', 'different products bought so far'),
-  ...DECAYED_FEATURES.map(({ name, unit, meaning }) => drifting(name, unit, 'log1p', meaning)),
+  ...DECAYED_FEATURES.map(({ name, unit, meaning }) => feature(name, unit, 'log1p', meaning)),
 ];
 
 export const FEATURE_NAMES: readonly string[] = FEATURES.map(({ name }) => name);

@@ -1,4 +1,5 @@
 import type { FeatureRows } from '../../features/dataset';
+import { FEATURES } from '../../features/feature-list';
 import type { DateModel } from '../date-model';
 import { pointPrediction } from '../date-model';
 import type { BoostedTrees } from '../trees/boosting';
@@ -39,10 +40,15 @@ export function gradientBoostingModel(trees: BoostedTrees, horizon: number): Dat
   return {
     name: 'gradient-boosting',
     kind: 'baseline',
-    predict: (rows) => pointPrediction(scoreRows(trees, rows.features), horizon),
+    predict: (rows) => pointPrediction(scoreRows(trees, networkColumns(rows)), horizon),
   };
 }
 
 function treeRows({ rows, restrictedDays }: BoostingRows) {
-  return { columns: rows.features, targets: restrictedDays };
+  return { columns: networkColumns(rows), targets: restrictedDays };
+}
+
+/** The features that the network sees, by column: trees that split on drifting ones err more on validation too. */
+function networkColumns({ features }: FeatureRows): Float64Array[] {
+  return features.filter((_, index) => FEATURES[index]!.networkInput);
 }

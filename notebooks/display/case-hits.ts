@@ -1,8 +1,11 @@
 import type { Engine } from '../../src/engine/engine';
+import { hitAt } from '../../src/evaluation/ranking';
+import { answeredCases } from '../../src/products/answered-cases';
 import type { BasketHistory } from '../../src/products/basket-history';
 import { basketItems, basketsUntil } from '../../src/products/basket-history';
-import { atK, type RecommendationCases, scoreRecommenders } from '../../src/products/evaluate-recommenders';
-import { RECOMMENDERS } from '../../src/products/recommenders';
+import { scoreRecommenders } from '../../src/products/evaluate-recommenders';
+import type { RecommendationCases } from '../../src/products/recommender';
+import { RULES } from '../../src/products/recommenders';
 
 /**
  * Builds `case_hits(caso, metodo, cliente, compras, comprados, conocidos, acierto)`, one row per case whose customer
@@ -15,8 +18,9 @@ export async function buildCaseHits(
   cases: RecommendationCases,
   top: number,
 ): Promise<void> {
-  const facts = answeredFacts(history, cases);
-  const scores = scoreRecommenders(history, RECOMMENDERS, cases);
+  const answered = answeredCases(history, cases);
+  const facts = answeredFacts(history, answered);
+  const scores = scoreRecommenders(history, RULES, answered, { top });
   const repeated = <T>(values: readonly T[]): T[] => scores.flatMap(() => values);
   await engine.createTable('case_hits', {
     caso: { type: 'INTEGER', values: repeated(facts.map((_, index) => index)) },
@@ -25,7 +29,7 @@ export async function buildCaseHits(
     compras: { type: 'INTEGER', values: repeated(facts.map(({ purchases }) => purchases)) },
     comprados: { type: 'INTEGER', values: repeated(facts.map(({ bought }) => bought)) },
     conocidos: { type: 'INTEGER', values: repeated(facts.map(({ known }) => known)) },
-    acierto: { type: 'INTEGER', values: scores.flatMap(({ hit }) => Array.from(atK(hit, top))) },
+    acierto: { type: 'INTEGER', values: scores.flatMap(({ outcomes }) => Array.from(hitAt(outcomes, top))) },
   });
 }
 

@@ -29,6 +29,33 @@ export function bootstrapMean(
   return { value: total(sums) / total(counts), low: quantile(means, 0.025), high: quantile(means, 0.975) };
 }
 
+/**
+ * Ratio of two means over the same rows, with its 95 % percentile interval: customers are resampled once for both, so
+ * what they share cancels.
+ *
+ * @param above one per row; the numerator
+ * @param below one per row; its mean must not be zero
+ */
+export function bootstrapRatio(
+  above: ArrayLike<number>,
+  below: ArrayLike<number>,
+  customers: ArrayLike<number>,
+  { seed, resamples = 1000 }: BootstrapOptions,
+): Estimate {
+  const tops = totalsByCustomer(above, customers);
+  const bottoms = totalsByCustomer(below, customers);
+  // the same seed draws the same customers for both
+  const draws = [seededRandom(seed), seededRandom(seed)] as const;
+  const ratios = new Float64Array(resamples);
+  for (let b = 0; b < resamples; b++) {
+    const top = resampledMean(tops.sums, tops.counts, draws[0]);
+    ratios[b] = top / resampledMean(bottoms.sums, bottoms.counts, draws[1]);
+  }
+  ratios.sort();
+  const value = total(tops.sums) / total(bottoms.sums);
+  return { value, low: quantile(ratios, 0.025), high: quantile(ratios, 0.975) };
+}
+
 function totalsByCustomer(values: ArrayLike<number>, customers: ArrayLike<number>) {
   const index = new Map<number, number>();
   const sums: number[] = [];

@@ -95,6 +95,9 @@ const nextPurchase = z.strictObject({
   errorDays: z.array(z.strictObject({ days: z.int(), rows: count })),
 });
 
+/** Figures of the headline k on part of the cases. */
+const productFigures = z.strictObject({ cases: count, hit: z.number(), recall10: z.number(), ndcg10: z.number() });
+
 const productMethod = z.strictObject({
   name: z.string(),
   chosen: z.boolean(),
@@ -107,6 +110,31 @@ const productMethod = z.strictObject({
   hitRate: z.array(z.number()),
   recall: z.array(z.number()),
   ndcg: z.array(z.number()),
+  /** Mean of 1 ÷ place of the first hit within k. */
+  reciprocalRank: z.array(z.number()).optional(),
+  recall10: estimate.nullable().optional(),
+  ndcg10: estimate.nullable().optional(),
+  /** Recall within k of products the customer had bought before, over cases that bought any; null where none did. */
+  repeatRecall: z.array(z.number().nullable()).optional(),
+  /** The same of products new to the customer. */
+  exploreRecall: z.array(z.number().nullable()).optional(),
+  /** Distinct products in the first `top` places of all lists, as a share of the products sold by then. */
+  coverage: z.number().optional(),
+  /** Mean share of all baskets that hold the product of a place, over the first `top` places. */
+  popularity: z.number().optional(),
+  /** By number of products in the purchase that is predicted; the last group is open (`to` null). */
+  bySize: z.array(productFigures.extend({ from: count, to: count.nullable() })).optional(),
+  /** Figures on which the choice was made; null where the method had none there. */
+  validation: productFigures.nullable().optional(),
+});
+
+/** A over B on the same test cases, resampled by customer; above 1 means A is better. */
+const productComparison = z.strictObject({
+  model: z.string(),
+  against: z.string(),
+  metric: z.enum(['hit', 'recall10', 'ndcg10']),
+  ratio: estimate,
+  difference: estimate,
 });
 
 const topProducts = z.strictObject({
@@ -118,6 +146,18 @@ const topProducts = z.strictObject({
   customers: count,
   methods: z.array(productMethod),
   difference: z.strictObject({ model: z.string(), against: z.string(), hitAtTop: estimate }).nullable(),
+  /** The chosen method against P-TopFreq, GP-TopFreq and the best of the other methods. */
+  comparisons: z.array(productComparison).optional(),
+  /** The split of published tables: each customer's last purchase, predicted from all before it. */
+  lastPurchaseOut: z
+    .strictObject({
+      leastPurchases: count,
+      customers: count,
+      methods: z.array(productMethod),
+      comparisons: z.array(productComparison),
+    })
+    .nullable()
+    .optional(),
 });
 
 const prediction = z.strictObject({
@@ -160,4 +200,6 @@ export type DayErrors = z.output<typeof errors>;
 export type Estimate = z.output<typeof estimate>;
 export type TopProductsMetrics = Metrics['topProducts'];
 export type ProductMethodMetrics = TopProductsMetrics['methods'][number];
+export type ProductFigures = z.output<typeof productFigures>;
+export type ProductComparison = z.output<typeof productComparison>;
 export type PredictionMetrics = Metrics['prediction'];

@@ -4,6 +4,7 @@ import { RecompraError } from '../config/errors';
 import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
 import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
+import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-files';
 import type { TrainedModel } from './trained-model';
 
 /** Bumped when the folder's layout or meaning changes. */
@@ -29,6 +30,7 @@ const manifestSchema = z.strictObject({
   chosenDateModel: z.string(),
   intervalMass: z.number().nullable(),
   chosenRecommender: z.string(),
+  ranker: rankerSchema.nullable(),
   rule: recurrenceSchema,
   seed: z.int(),
   trainedThrough: z.int(),
@@ -41,10 +43,11 @@ export async function packModel(
   trained: TrainedModel,
   extra: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Map<string, Uint8Array>> {
-  const { candidates, ...choice } = trained;
+  const { candidates, ranker, ...choice } = trained;
   const { learned, horizon, globalGap } = candidates;
   const network = learned ? await networkToFiles(learned.regressor.network) : new Map<string, Uint8Array>();
-  const files = new Map([...network, ...extra]);
+  const packed = ranker && (await packRanker(ranker));
+  const files = new Map([...network, ...(packed?.files ?? []), ...extra]);
   const manifest: Manifest = {
     schema: 'recompra/model',
     version: MODEL_VERSION,
@@ -58,6 +61,7 @@ export async function packModel(
       scaler: learned.regressor.scaler,
     },
     ...choice,
+    ranker: packed?.manifest ?? null,
     files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
   };
   files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
@@ -89,6 +93,7 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
     chosenDateModel,
     intervalMass,
     chosenRecommender,
+    ranker: manifest.ranker && (await unpackRanker(manifest.ranker, files)),
     rule,
     seed,
     trainedThrough,
@@ -129,7 +134,10 @@ function checkFeatures({ features, featuresVersion }: Manifest, folder: string):
 
 function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, folder: string): void {
   const listed = new Set(manifest.files.map(({ name }) => name));
-  const needed = manifest.learned ? [TOPOLOGY_FILE, WEIGHTS_FILE] : [];
+  const needed = [
+    ...(manifest.learned ? [TOPOLOGY_FILE, WEIGHTS_FILE] : []),
+    ...(manifest.ranker ? rankerFiles(manifest.ranker) : []),
+  ];
   for (const name of needed) if (!listed.has(name)) throw refused(folder, `its manifest does not list ${name}`);
   for (const { name, bytes, sha256: expected } of manifest.files) {
     const content = files.get(name);

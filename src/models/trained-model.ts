@@ -5,6 +5,7 @@ import { globalMedian, lastGap, shrunkMeanGap } from './baselines/simple-rules';
 import type { DateModel } from './date-model';
 import type { DenseRegressor } from './dense-regressor';
 import { regressorModel } from './dense-regressor';
+import type { RankingNetwork } from './ranking-network';
 
 /** What fitting leaves of all candidates; a history too short to learn from leaves the mean gap alone. */
 export interface FittedCandidates {
@@ -30,6 +31,8 @@ export interface TrainedModel {
   intervalMass: number | null;
   /** Name of the product method that recommends. */
   chosenRecommender: string;
+  /** Ranker of the products; null where another method recommends. */
+  ranker: RankingNetwork | null;
   /** Rule that decided who is recurrent and what counts as a purchase; prediction must follow the same. */
   rule: RecurrenceRule;
   seed: number;

@@ -18,6 +18,8 @@ export interface PredictOptions {
   top: number;
   /** Only these customers (names); all recurrent ones unless given. */
   customers?: readonly string[] | undefined;
+  /** 1 for products never to be recommended, by product id (excludeProducts). */
+  excluded?: Uint8Array | undefined;
 }
 
 /** Queries over the tables that `predict` leaves in the engine, in the order of rows and columns of the files. */
@@ -46,8 +48,14 @@ export async function predict(
   const rows = await loadDataset(engine, trained.rule, [options.asOf]);
   const names = (await engine.columns('SELECT usuario FROM customers ORDER BY cliente')).strings('usuario');
   const dates = new FechaPredictor(trained).predict(rows);
-  const products = new ProductoPredictor(trained.chosenRecommender, baskets, options.asOf);
-  const suggestions = Array.from(rows.customer, (customer) => products.predict(customer, options.top));
+  const products = new ProductoPredictor({
+    method: trained.chosenRecommender,
+    ranker: trained.ranker,
+    history: baskets,
+    day: options.asOf,
+    excluded: options.excluded,
+  });
+  const suggestions = products.predict(rows.customer, options.top);
   const customers = Array.from(rows.customer, (customer) => names[customer]!);
   await createPredictions(engine, { rows, dates, suggestions, customers, asOf: options.asOf });
   await createTopProducts(engine, customers, suggestions);

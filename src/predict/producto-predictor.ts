@@ -1,38 +1,64 @@
+import type { RankingNetwork } from '../models/ranking-network';
 import type { BasketHistory } from '../products/basket-history';
-import { basketsUntil } from '../products/basket-history';
 import { popularityOn } from '../products/popularity';
+import type { RankedLists } from '../products/ranked-lists';
+import { fillWithPopular, listOf } from '../products/ranked-lists';
+import { reasonFor } from '../products/reasons';
 import type { RecommendationContext, Recommender } from '../products/recommender';
 import { findRecommender } from '../products/recommenders';
 
 export interface ProductSuggestion {
   product: string;
+  /** Descending within what the method chose, and again within what fills the list up. */
   score: number;
   /** Why, in a sentence for the shop. */
   reason: string;
 }
 
-/** Predicts the products of the next purchase with the method that training chose. */
+export interface ProductoPredictorOptions {
+  /** Name of the method that training chose, and the ranker it trained. */
+  method: string;
+  ranker: RankingNetwork | null;
+  history: BasketHistory;
+  /** As-of date, epoch day. */
+  day: number;
+  /** 1 for products never to be recommended, by product id. */
+  excluded?: Uint8Array | undefined;
+}
+
+/** Predicts the products of the next purchase. With the ranker, needs readyBackend. */
 export class ProductoPredictor {
   private readonly recommender: Recommender;
   private readonly context: RecommendationContext;
 
-  /** @param day as-of date, epoch day */
-  constructor(method: string, history: BasketHistory, day: number) {
-    this.recommender = findRecommender(method);
-    this.context = { history, day, popularity: popularityOn(history, day) };
+  constructor({ method, ranker, history, day, excluded }: ProductoPredictorOptions) {
+    this.recommender = findRecommender(method, ranker);
+    this.context = { history, day, popularity: popularityOn(history, day, excluded) };
   }
 
-  /** The `top` products for a customer, best first and distinct; fewer only where the catalogue has fewer. */
-  predict(customer: number, top: number): ProductSuggestion[] {
-    const { products, scores, personal } = this.recommender.recommend(this.context, customer, top);
-    const { from, to } = basketsUntil(this.context.history, customer, this.context.day);
-    return Array.from(products, (product, rank) => ({
-      product: this.context.history.products[product]!,
-      score: scores[rank]!,
-      reason:
-        rank < personal
-          ? `lo lleva en ${Math.round(scores[rank]! * (to - from))} de sus ${to - from} compras`
-          : `de los más vendidos: en ${Math.round(scores[rank]! * 1000) / 10} % de las compras de la tienda`,
+  /** The `top` products of each customer, best first and distinct; fewer only where the catalogue has fewer. */
+  predict(customers: ArrayLike<number>, top: number): ProductSuggestion[][] {
+    const { day, popularity } = this.context;
+    const cases = { customer: customers, origin: new Int32Array(customers.length).fill(day) };
+    const lists = this.recommender.recommend(this.context, cases, top);
+    return Array.from({ length: lists.length }, (_, row) => {
+      fillWithPopular(lists, row, popularity);
+      return this.suggestions(lists, row, customers[row]!);
+    });
+  }
+
+  private suggestions(lists: RankedLists, row: number, customer: number): ProductSuggestion[] {
+    const { history, day, popularity } = this.context;
+    return Array.from(listOf(lists, row), (product, place) => ({
+      product: history.products[product]!,
+      score: lists.scores[row * lists.k + place]!,
+      reason: reasonFor(history, {
+        customer,
+        product,
+        day,
+        filled: place >= lists.own[row]!,
+        popularity: popularity.baskets[product]! / popularity.total,
+      }),
     }));
   }
 }

@@ -77,12 +77,22 @@ export function buildBasketHistory({ products, customers, customer, day, product
 /** The customer's baskets up to and including `day`: indices from … to − 1. */
 export function basketsUntil(history: BasketHistory, customer: number, day: number): { from: number; to: number } {
   const from = history.customerStart[customer]!;
-  let to = from;
-  while (to < history.customerStart[customer + 1]! && history.basketDay[to]! <= day) to++;
-  return { from, to };
+  let low = from;
+  let high = history.customerStart[customer + 1]!;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (history.basketDay[middle]! <= day) low = middle + 1;
+    else high = middle;
+  }
+  return { from, to: low };
 }
 
 /** Products of a basket. */
 export function basketItems(history: BasketHistory, basket: number): Int32Array {
   return history.items.subarray(history.basketStart[basket]!, history.basketStart[basket + 1]!);
+}
+
+/** Number of products in a basket. */
+export function basketSize(history: BasketHistory, basket: number): number {
+  return history.basketStart[basket + 1]! - history.basketStart[basket]!;
 }

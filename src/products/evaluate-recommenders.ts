@@ -1,106 +1,91 @@
-import { bootstrapMean } from '../evaluation/bootstrap';
-import type { ProductMethodMetrics } from '../evaluation/metrics-schema';
-import { scoreRanking } from '../evaluation/ranking';
+import type { ListOutcomes } from '../evaluation/ranking';
+import { DEPTH, emptyOutcomes, judgeList } from '../evaluation/ranking';
+import type { AnsweredCases } from './answered-cases';
+import { shopDays, sliceCases } from './answered-cases';
 import type { BasketHistory } from './basket-history';
 import { basketItems, basketsUntil } from './basket-history';
-import type { Popularity } from './popularity';
 import { popularityOn } from './popularity';
-import type { Recommender } from './recommender';
-
-/** Lists are judged at k = 1 … DEPTH. */
-export const DEPTH = 10;
-
-/** A customer on an origin; cases are ordered by origin. */
-export interface RecommendationCases {
-  customer: ArrayLike<number>;
-  /** Epoch day; baskets up to it are history, the first one after it is the truth. */
-  origin: ArrayLike<number>;
-}
+import { listOf } from './ranked-lists';
+import type { RecommendationContext, Recommender } from './recommender';
 
 /** Quality of one method, case by case. */
 export interface RecommenderScores {
   name: string;
   personal: boolean;
   customers: Int32Array;
-  /** [cases × DEPTH], row-major. */
-  hit: Float64Array;
-  recall: Float64Array;
-  ndcg: Float64Array;
+  outcomes: ListOutcomes;
+  /** Distinct products in the first `top` places of all lists. */
+  distinct: number;
+  /** Mean popularity of those places: the share of all baskets that hold their product. */
+  popularity: number;
 }
 
-/** Scores every method on the cases whose customer bought again before the data end; the same cases for all. */
+export interface ScoreOptions {
+  /** Places of the list that is handed out, for coverage and popularity. */
+  top: number;
+  /** 1 for products that must never be recommended, by product id. */
+  excluded?: Uint8Array | undefined;
+}
+
+/** Scores every method on the same cases. */
 export function scoreRecommenders(
   history: BasketHistory,
   recommenders: readonly Recommender[],
-  cases: RecommendationCases,
+  cases: AnsweredCases,
+  options: ScoreOptions,
 ): RecommenderScores[] {
-  const answered = answeredCases(history, cases);
-  const scores = recommenders.map(({ name, personal }) => emptyScores(name, personal, answered.length));
-  let popularity: Popularity | undefined;
-  let day = Number.NaN;
-  answered.forEach(({ customer, origin, next }, index) => {
-    if (origin !== day) {
-      day = origin;
-      popularity = popularityOn(history, day);
-    }
-    const truth = new Set(basketItems(history, next));
-    recommenders.forEach((recommender, method) => {
-      const context = { history, day, popularity: popularity! };
-      const { products } = recommender.recommend(context, customer, DEPTH);
-      const { hit, recall, ndcg } = scoreRanking(products, truth, DEPTH);
-      const target = scores[method]!;
-      target.customers[index] = customer;
-      target.hit.set(hit, index * DEPTH);
-      target.recall.set(recall, index * DEPTH);
-      target.ndcg.set(ndcg, index * DEPTH);
-    });
-  });
-  return scores;
+  const tallies = recommenders.map((recommender) => new Tally(recommender, cases, options.top));
+  for (const { day, from, to } of shopDays(cases)) {
+    const context = { history, day, popularity: popularityOn(history, day, options.excluded) };
+    for (const tally of tallies) tally.add(context, from, to);
+  }
+  return tallies.map((tally) => tally.scores());
 }
 
-function answeredCases(history: BasketHistory, { customer, origin }: RecommendationCases) {
-  const answered: { customer: number; origin: number; next: number }[] = [];
-  for (let i = 0; i < customer.length; i++) {
-    const { to } = basketsUntil(history, customer[i]!, origin[i]!);
-    if (to < history.customerStart[customer[i]! + 1]!) {
-      answered.push({ customer: customer[i]!, origin: origin[i]!, next: to });
+class Tally {
+  private readonly outcomes: ListOutcomes;
+  private readonly recommended = new Set<number>();
+  private popularity = 0;
+  private places = 0;
+
+  constructor(
+    private readonly recommender: Recommender,
+    private readonly cases: AnsweredCases,
+    private readonly top: number,
+  ) {
+    this.outcomes = emptyOutcomes(cases.customer.length);
+  }
+
+  /** Judges the cases from … to − 1, all of the context's day. */
+  add(context: RecommendationContext, from: number, to: number): void {
+    const { cases, outcomes } = this;
+    const { history } = context;
+    const lists = this.recommender.recommend(context, sliceCases(cases, from, to), Math.max(DEPTH, this.top));
+    for (let row = from; row < to; row++) {
+      const list = listOf(lists, row - from);
+      const past = basketsUntil(history, cases.customer[row]!, cases.origin[row]!);
+      const known = new Set(history.items.subarray(history.basketStart[past.from]!, history.basketStart[past.to]!));
+      judgeList(outcomes, row, { list, truth: new Set(basketItems(history, cases.next[row]!)), known });
+      this.count(list.subarray(0, this.top), context);
     }
   }
-  return answered;
-}
 
-function emptyScores(name: string, personal: boolean, cases: number): RecommenderScores {
-  const matrix = () => new Float64Array(cases * DEPTH);
-  return { name, personal, customers: new Int32Array(cases), hit: matrix(), recall: matrix(), ndcg: matrix() };
-}
+  private count(list: Int32Array, { popularity }: RecommendationContext): void {
+    for (const product of list) {
+      this.recommended.add(product);
+      this.popularity += popularity.baskets[product]! / popularity.total;
+    }
+    this.places += list.length;
+  }
 
-/** One column of a scores matrix: the figure at this k, case by case. */
-export function atK(matrix: Float64Array, k: number): Float64Array {
-  return Float64Array.from({ length: matrix.length / DEPTH }, (_, i) => matrix[i * DEPTH + k - 1]!);
-}
-
-export interface SummaryOptions {
-  /** List length the headline figure is about. */
-  top: number;
-  seed: number;
-  chosen: boolean;
-}
-
-/** The figures of metrics.json for one method. */
-export function summariseRecommender(scores: RecommenderScores, options: SummaryOptions): ProductMethodMetrics {
-  const cases = scores.customers.length;
-  const hits = atK(scores.hit, Math.min(options.top, DEPTH));
-  const means = (matrix: Float64Array) =>
-    cases === 0 ? [] : Array.from({ length: DEPTH }, (_, k) => atK(matrix, k + 1).reduce((a, b) => a + b, 0) / cases);
-  return {
-    name: scores.name,
-    chosen: options.chosen,
-    personal: scores.personal,
-    cases,
-    hits: hits.reduce((a, b) => a + b, 0),
-    hitAtTop: cases === 0 ? null : bootstrapMean(hits, scores.customers, { seed: options.seed }),
-    hitRate: means(scores.hit),
-    recall: means(scores.recall),
-    ndcg: means(scores.ndcg),
-  };
+  scores(): RecommenderScores {
+    return {
+      name: this.recommender.name,
+      personal: this.recommender.personal,
+      customers: this.cases.customer,
+      outcomes: this.outcomes,
+      distinct: this.recommended.size,
+      popularity: this.places === 0 ? 0 : this.popularity / this.places,
+    };
+  }
 }

@@ -1,27 +1,29 @@
 import type { BasketHistory } from './basket-history';
 import type { Popularity } from './popularity';
+import type { RankedLists } from './ranked-lists';
 
-/** What a recommender knows on an as-of date. */
+/** What a recommender knows of the shop. Baskets after an as-of date are in `history` but must not be read. */
 export interface RecommendationContext {
   history: BasketHistory;
-  /** As-of date, epoch day; later baskets are in `history` but must not be read. */
+  /** Day (epoch) up to which shop-wide figures are known; on or before the as-of date of every case. */
   day: number;
   popularity: Popularity;
 }
 
-export interface Recommendation {
-  /** Product ids, best first, without repeats. */
-  products: Int32Array;
-  /** Descending within what is personal and within what is not. */
-  scores: Float64Array;
-  /** How many of the first ones come from the customer's own purchases; the rest are the shop's favourites. */
-  personal: number;
+/** Customers and the as-of dates on which they are advised, one entry a case. */
+export interface RecommendationCases {
+  customer: ArrayLike<number>;
+  /** Epoch day; baskets up to it are history, the first one after it is the truth. */
+  origin: ArrayLike<number>;
 }
 
 export interface Recommender {
   readonly name: string;
   /** Whether the customer's own history decides. */
   readonly personal: boolean;
-  /** The `k` best products for a customer, fewer where the method knows no more. */
-  recommend(context: RecommendationContext, customer: number, k: number): Recommendation;
+  /**
+   * The `k` best products of each case, one list a case, shorter where the method knows no more. Cases come in bulk,
+   * so that what all customers share on this day is prepared once.
+   */
+  recommend(context: RecommendationContext, cases: RecommendationCases, k: number): RankedLists;
 }

@@ -1,11 +1,35 @@
+import type { RankingNetwork } from '../models/ranking-network';
+import { decayedByBaskets, decayedByDays } from './decayed-frequency';
+import { itemPeriodicity } from './item-periodicity';
+import { learnedRanker, RANKER_NAME } from './learned-ranker';
 import type { Recommender } from './recommender';
+import { tifuKnn, timeAwareTifuKnn } from './tifu-knn';
 import { filledTopFrequency, globalTopFrequency, personalTopFrequency } from './top-frequency';
+import { upCf } from './up-cf';
 
-/** All product methods, the simplest first. */
-export const RECOMMENDERS: readonly Recommender[] = [globalTopFrequency, personalTopFrequency, filledTopFrequency];
+/** The method that is always defined, always fills its list, and is chosen where nothing is clearly better. */
+export const SAFEST = filledTopFrequency;
 
-export function findRecommender(name: string): Recommender {
-  const recommender = RECOMMENDERS.find((candidate) => candidate.name === name);
-  if (recommender === undefined) throw new RangeError(`no product method ${name}`);
-  return recommender;
+/** Methods that need no training, the simplest first. */
+export const RULES: readonly Recommender[] = [
+  globalTopFrequency,
+  personalTopFrequency,
+  filledTopFrequency,
+  decayedByDays,
+  decayedByBaskets,
+  itemPeriodicity,
+  upCf,
+  tifuKnn,
+  timeAwareTifuKnn,
+];
+
+/** All methods; the ranker among them where one was trained. */
+export function recommendersWith(ranker: RankingNetwork | null): readonly Recommender[] {
+  return ranker === null ? RULES : [...RULES, learnedRanker(ranker)];
+}
+
+export function findRecommender(name: string, ranker: RankingNetwork | null): Recommender {
+  const recommender = recommendersWith(ranker).find((candidate) => candidate.name === name);
+  if (recommender !== undefined) return recommender;
+  throw new RangeError(name === RANKER_NAME ? 'the ranker was not trained' : `no product method ${name}`);
 }

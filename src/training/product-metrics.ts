@@ -1,63 +1,182 @@
 import { isoDay } from '../config/calendar';
 import { bootstrapMean } from '../evaluation/bootstrap';
-import type { TopProductsMetrics } from '../evaluation/metrics-schema';
-import type { Dataset } from '../features/dataset';
+import type { ProductComparison, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
+import { DEPTH, hitAt, meanOf, ndcgAt } from '../evaluation/ranking';
 import type { OriginPlan } from '../features/origins';
+import type { RankingNetwork } from '../models/ranking-network';
+import type { AnsweredCases } from '../products/answered-cases';
+import { answeredCases } from '../products/answered-cases';
 import type { BasketHistory } from '../products/basket-history';
+import { chooseByValidation } from '../products/choose-recommender';
 import type { RecommenderScores } from '../products/evaluate-recommenders';
-import { atK, DEPTH, scoreRecommenders, summariseRecommender } from '../products/evaluate-recommenders';
-import { RECOMMENDERS } from '../products/recommenders';
-
-/** Recommends where nothing could be compared: it always fills the list. */
-const SAFEST = 'GP-TopFreq';
+import { scoreRecommenders } from '../products/evaluate-recommenders';
+import { LEAST_PURCHASES, lastPurchaseOut } from '../products/last-purchase-out';
+import { RANKER_NAME, trainRanker } from '../products/learned-ranker';
+import { popularityOn } from '../products/popularity';
+import type { RecommendationCases } from '../products/recommender';
+import { compareMethods, headlineFigures, methodFigures } from '../products/recommender-figures';
+import { recommendersWith, SAFEST } from '../products/recommenders';
 
 export interface ProductOptions {
   plan: OriginPlan;
-  validation: Dataset;
-  test: Dataset;
+  /** Recurrent customers on every origin of the plan. */
+  cases: RecommendationCases;
   top: number;
   seed: number;
+  /** As-of date, epoch day: what the model that is kept may see. */
+  asOf: number;
+  /** Whether the split of published tables is judged beside the weekly origins. */
+  lastPurchaseOut?: boolean | undefined;
+  excluded?: Uint8Array | undefined;
+  /** Called after each epoch of each network. */
+  onEpoch?: (() => void) | undefined;
 }
 
-/** Chooses the product method by Hit@top on the validation origins and judges all methods on the test origins. */
-export function chooseRecommender(baskets: BasketHistory, options: ProductOptions): TopProductsMetrics {
-  const { plan, top, seed } = options;
-  const chosen = bestByHits(scoreRecommenders(baskets, RECOMMENDERS, options.validation), top);
-  const scores = scoreRecommenders(baskets, RECOMMENDERS, options.test);
-  const methods = scores.map((score) => summariseRecommender(score, { top, seed, chosen: score.name === chosen }));
-  const winner = scores.find(({ name }) => name === chosen)!;
-  const others = scores.filter(({ name }) => name !== chosen);
-  const cases = winner.customers.length;
+export interface ProductChoice {
+  metrics: TopProductsMetrics;
+  /** The ranker fitted on everything up to the as-of date; null where another method was chosen. */
+  ranker: RankingNetwork | null;
+}
+
+/**
+ * Chooses the product method on the validation origins, judges all methods once on the test origins, and fits the
+ * ranker that is kept where it won. Needs readyBackend.
+ */
+export function chooseRecommender(baskets: BasketHistory, options: ProductOptions): ProductChoice {
+  const { plan, asOf } = options;
+  const blocks = casesByBlock(baskets, options);
+  const validation = judge(baskets, blocks.trainForChoice, blocks.validation, options);
+  const chosen = chooseByValidation(validation, options);
+  const test = judge(baskets, blocks.trainForTest, blocks.test, options);
+  const published = options.lastPurchaseOut ? judgeLastPurchaseOut(baskets, chosen, options) : null;
+  const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published });
+  const kept = chosen === RANKER_NAME;
+  const ranker = kept ? trainRanker(baskets, casesAt(baskets, options.cases, plan.trainForUse, asOf), options) : null;
+  return { metrics, ranker };
+}
+
+function casesByBlock(baskets: BasketHistory, { plan, cases, asOf }: ProductOptions) {
+  const firstTest = plan.test[0]!;
+  return {
+    trainForChoice: casesAt(baskets, cases, plan.trainForChoice, plan.validation[0]!),
+    validation: casesAt(baskets, cases, plan.validation, firstTest),
+    trainForTest: casesAt(baskets, cases, plan.trainForTest, firstTest),
+    test: casesAt(baskets, cases, plan.test, asOf),
+  };
+}
+
+/** Cases of these origins whose answers are seen by `lastDay`. */
+function casesAt(
+  baskets: BasketHistory,
+  { customer, origin }: RecommendationCases,
+  origins: readonly number[],
+  lastDay: number,
+): AnsweredCases {
+  const wanted = new Set(origins);
+  const rows = Int32Array.from({ length: origin.length }, (_, row) => row).filter((row) => wanted.has(origin[row]!));
+  const pick = (column: ArrayLike<number>) => Int32Array.from(rows, (row) => column[row]!);
+  return answeredCases(baskets, { customer: pick(customer), origin: pick(origin) }, { lastDay });
+}
+
+/** All methods on the cases, the ranker trained on earlier ones. */
+function judge(
+  baskets: BasketHistory,
+  training: AnsweredCases,
+  cases: AnsweredCases,
+  options: ProductOptions,
+): RecommenderScores[] {
+  const methods = recommendersWith(trainRanker(baskets, training, options));
+  return scoreRecommenders(baskets, methods, cases, options);
+}
+
+function judgeLastPurchaseOut(
+  baskets: BasketHistory,
+  chosen: string,
+  options: ProductOptions,
+): TopProductsMetrics['lastPurchaseOut'] {
+  const { trainForTest, test } = lastPurchaseOut(baskets);
+  if (test.customer.length === 0) return null;
+  const scores = judge(baskets, trainForTest, test, options);
+  const catalogue = soldBy(baskets, options.asOf);
+  return {
+    leastPurchases: LEAST_PURCHASES,
+    customers: new Set(test.customer).size,
+    methods: scores.map((score) => methodFigures(score, { ...options, chosen: score.name === chosen, catalogue })),
+    comparisons: comparisons(scores, chosen, options),
+  };
+}
+
+interface Judged extends ProductOptions {
+  baskets: BasketHistory;
+  chosen: string;
+  validation: readonly RecommenderScores[];
+  test: readonly RecommenderScores[];
+  published: TopProductsMetrics['lastPurchaseOut'];
+}
+
+function topProductsMetrics(judged: Judged): TopProductsMetrics {
+  const { plan, top, seed, chosen, baskets, test } = judged;
+  const winner = test.find(({ name }) => name === chosen) ?? test.find(({ name }) => name === SAFEST.name)!;
+  const cases = winner.outcomes.length;
+  const catalogue = soldBy(baskets, plan.test.at(-1)!);
+  const figures = validationFigures(judged);
   return {
     top,
     origins: plan.test.map(isoDay),
     chosen,
-    chosenBy: `highest Hit@${top} on the validation origins`,
+    chosenBy: `highest Hit@${top} with recall@10 and nDCG@10 on the validation origins`,
     missing: cases === 0 ? 'no customer of the test origins bought again' : null,
     customers: new Set(winner.customers).size,
-    methods,
-    difference: cases === 0 ? null : difference(winner, others, { top, seed }),
+    methods: test.map((score) =>
+      methodFigures(score, {
+        top,
+        seed,
+        chosen: score.name === chosen,
+        catalogue,
+        validation: figures.get(score.name) ?? null,
+      }),
+    ),
+    difference: cases === 0 ? null : difference(winner, test, { top, seed }),
+    comparisons: cases === 0 ? [] : comparisons(test, winner.name, { top, seed }),
+    lastPurchaseOut: judged.published,
   };
 }
 
-/** In a tie the method that fills its list is preferred, then the earlier one. */
-function bestByHits(scores: readonly RecommenderScores[], top: number): string {
-  const hits = (score: RecommenderScores) => atK(score.hit, Math.min(top, DEPTH)).reduce((a, b) => a + b, 0);
-  const most = Math.max(...scores.map(hits));
-  const best = scores.filter((score) => hits(score) === most).map(({ name }) => name);
-  return best.includes(SAFEST) ? SAFEST : best[0]!;
+function validationFigures({ validation, top }: Judged): Map<string, ProductFigures | null> {
+  return new Map(validation.map(({ name, outcomes }) => [name, headlineFigures(outcomes, top)]));
 }
 
-/** The winner against the best of the others, case by case, resampled by customer. */
+/** Products sold up to a day. */
+function soldBy(baskets: BasketHistory, day: number): number {
+  return popularityOn(baskets, day).ranking.length;
+}
+
+/** The chosen method against P-TopFreq, GP-TopFreq and the best of the rest by nDCG@10. */
+function comparisons(
+  scores: readonly RecommenderScores[],
+  chosen: string,
+  options: { top: number; seed: number },
+): ProductComparison[] {
+  const winner = scores.find(({ name }) => name === chosen);
+  if (winner === undefined) return [];
+  const others = scores.filter(({ name }) => name !== chosen);
+  const ndcg = ({ outcomes }: RecommenderScores) => meanOf(ndcgAt(outcomes, DEPTH)) ?? 0;
+  const best = others.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a));
+  const against = others.filter(({ name }) => name === 'P-TopFreq' || name === SAFEST.name || name === best.name);
+  return against.flatMap((other) => compareMethods(winner, other, options));
+}
+
+/** The winner against the best of the others by Hit@top, case by case, resampled by customer. */
 function difference(
   winner: RecommenderScores,
-  others: readonly RecommenderScores[],
+  scores: readonly RecommenderScores[],
   { top, seed }: { top: number; seed: number },
 ): TopProductsMetrics['difference'] {
-  const against = others.find(({ name }) => name === bestByHits(others, top))!;
-  const k = Math.min(top, DEPTH);
-  const theirs = atK(against.hit, k);
-  const differences = atK(winner.hit, k).map((hit, i) => hit - theirs[i]!);
+  const hits = ({ outcomes }: RecommenderScores) => hitAt(outcomes, Math.min(top, DEPTH));
+  const others = scores.filter(({ name }) => name !== winner.name);
+  const against = others.reduce((a, b) => (meanOf(hits(b))! > meanOf(hits(a))! ? b : a));
+  const theirs = hits(against);
+  const differences = hits(winner).map((hit, row) => hit - theirs[row]!);
   return {
     model: winner.name,
     against: against.name,
@@ -69,7 +188,7 @@ export function productsWithoutEvaluation(top: number, missing: string): TopProd
   return {
     top,
     origins: [],
-    chosen: SAFEST,
+    chosen: SAFEST.name,
     chosenBy: `the safest method, because ${missing}`,
     missing,
     customers: 0,

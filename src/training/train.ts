@@ -33,6 +33,10 @@ export interface TrainOptions {
   horizon?: number | undefined;
   top: number;
   seed: number;
+  /** 1 for products never to be recommended, by product id (excludeProducts). */
+  excluded?: Uint8Array | undefined;
+  /** Whether the product methods are also judged on each customer's last purchase, as in published tables. */
+  lastPurchaseOut?: boolean | undefined;
   onEpoch?: (record: EpochRecord) => void;
 }
 
@@ -129,12 +133,14 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
     validation: blocks.validation,
     test: blocks.test,
   });
-  const topProducts = chooseRecommender(baskets, {
+  const { metrics: topProducts, ranker } = chooseRecommender(baskets, {
     plan,
-    validation: blocks.validation.rows,
-    test: blocks.test.rows,
+    cases: dataset,
     top,
     seed,
+    asOf,
+    excluded: options.excluded,
+    lastPurchaseOut: options.lastPurchaseOut,
   });
   const forUse = await fitCandidates(dataset, { ...refit, lastDay: asOf });
   const model: TrainedModel = {
@@ -142,6 +148,7 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
     chosenDateModel: chosen,
     intervalMass,
     chosenRecommender: topProducts.chosen,
+    ranker,
     rule,
     seed,
     trainedThrough: asOf,
@@ -180,6 +187,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       chosenDateModel,
       intervalMass: null,
       chosenRecommender: topProducts.chosen,
+      ranker: null,
       rule: options.rule,
       seed: options.seed,
       trainedThrough: options.asOf,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bootstrapMean, quantile } from '../../src/evaluation/bootstrap';
+import { bootstrapMean, bootstrapRatio, quantile } from '../../src/evaluation/bootstrap';
 import { permutation, seededRandom } from '../../src/evaluation/random-source';
 
 test('quantiles are those of R type 7 and NumPy', () => {
@@ -43,4 +43,17 @@ test('a seed gives one permutation of all indices', () => {
   expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   expect(permutation(50, seededRandom(11))).toEqual(order);
   expect(permutation(50, seededRandom(12))).not.toEqual(order);
+});
+
+test('a ratio of equal columns is one without width, and of a column and its double one half', () => {
+  const values = Float64Array.from({ length: 50 }, (_, i) => 1 + (i % 7));
+  const customers = values.map((_, i) => Math.floor(i / 3));
+  expect(bootstrapRatio(values, values, customers, { seed: 1 })).toEqual({ value: 1, low: 1, high: 1 });
+  const half = bootstrapRatio(
+    values,
+    values.map((value) => 2 * value),
+    customers,
+    { seed: 1 },
+  );
+  expect([half.value, half.low, half.high].map((x) => Math.round(x * 1e9) / 1e9)).toEqual([0.5, 0.5, 0.5]);
 });

@@ -5,6 +5,7 @@ import { FEATURE_NAMES } from '../../src/features/feature-list';
 import { readyBackend } from '../../src/models/backend';
 import { regressDays, trainRegressor } from '../../src/models/dense-regressor';
 import { MANIFEST_FILE, packModel, unpackModel } from '../../src/models/model-folder';
+import { buildRankingNetwork, scoreRows } from '../../src/models/ranking-network';
 import type { TrainedModel } from '../../src/models/trained-model';
 
 const HORIZON = 28;
@@ -36,6 +37,7 @@ beforeAll(async () => {
     chosenDateModel: 'dense-network',
     intervalMass: 0.78,
     chosenRecommender: 'GP-TopFreq',
+    ranker: { features: ['a', 'b'], mean: [0, 1], deviation: [1, 2], networks: [buildRankingNetwork(2, 3)] },
     rule: settingsSchema.parse({}).recurrence,
     seed: 1,
     trainedThrough: 17_531,
@@ -97,11 +99,16 @@ describe('a model folder', () => {
     expect(loadedRest).toEqual(rest);
     expect(after!.hazardTable).toEqual(before!.hazardTable);
     expect(regressDays(after!.regressor, rows, HORIZON)).toEqual(regressDays(before!.regressor, rows, HORIZON));
-    expect({ ...loaded, candidates: null }).toEqual({ ...trained, candidates: null });
+    expect({ ...loaded, candidates: null, ranker: null }).toEqual({ ...trained, candidates: null, ranker: null });
   });
 
   test('without a network holds the rule alone', async () => {
-    const rule = { ...trained, candidates: { horizon: HORIZON, globalGap: 9, learned: null }, intervalMass: null };
+    const rule = {
+      ...trained,
+      ranker: null,
+      candidates: { horizon: HORIZON, globalGap: 9, learned: null },
+      intervalMass: null,
+    };
     expect(await unpackModel(await packModel(rule), 'somewhere')).toEqual(rule);
   });
 
@@ -131,4 +138,13 @@ describe('a model folder', () => {
     const unlisted = edited((m) => Object.assign(m, { files: [] }));
     await expect(refusal(unlisted)).rejects.toThrow(/does not list model.json/);
   });
+});
+
+test('the ranker is kept with the rest, and its files are as needed as those of the date model', async () => {
+  const inputs = Float32Array.of(1, 2, 3, 4);
+  const { ranker } = await unpackModel(files, 'somewhere');
+  expect(scoreRows(ranker!, inputs, 2)).toEqual(scoreRows(trained.ranker!, inputs, 2));
+  const short = new Map(files);
+  short.delete('ranker-1/weights.bin');
+  await expect(refusal(short)).rejects.toThrow(/ranker-1\/weights.bin is missing/);
 });

@@ -1,0 +1,72 @@
+import { readyBackend } from '../../src/models/backend';
+import { answeredCases } from '../../src/products/answered-cases';
+import { trainRanker } from '../../src/products/learned-ranker';
+import { popularityOn } from '../../src/products/popularity';
+import { recommendersWith } from '../../src/products/recommenders';
+import type { BasketShape } from './generate-baskets';
+import { generateBaskets, QUARTER } from './generate-baskets';
+
+/** Products handed out. */
+const TOP = 3;
+/** Neighbour methods are timed on part of the customers: the rest takes as long again. */
+const NEIGHBOUR_SHARE = 0.1;
+const PARTIAL = new Set(['UP-CF@r', 'TIFU-KNN', 'TIFU-KNN-time']);
+
+/**
+ * Times every product method on generated baskets, in one process on one core, preparation included, and prints a
+ * JSON line a method: customers a second and the process's resident memory.
+ *
+ * Usage: tsx bench/products/recommend.ts [customers]
+ */
+async function main(): Promise<void> {
+  const customers = Number(process.argv[2] ?? QUARTER.customers);
+  const shape = { ...QUARTER, customers, items: Math.round((QUARTER.items * customers) / QUARTER.customers) };
+  const backend = await readyBackend();
+  const history = generateBaskets(shape);
+  const ranker = trainOn(history, shape);
+  const day = shape.days - 1;
+  const context = { history, day, popularity: popularityOn(history, day) };
+  for (const method of recommendersWith(ranker)) {
+    const count = PARTIAL.has(method.name) ? Math.ceil(customers * NEIGHBOUR_SHARE) : customers;
+    const customer = Int32Array.from({ length: count }, (_, row) => row);
+    const start = process.cpuUsage();
+    const clock = performance.now();
+    method.recommend(context, { customer, origin: new Int32Array(count).fill(day) }, TOP);
+    const seconds = (performance.now() - clock) / 1000;
+    const { user, system } = process.cpuUsage(start);
+    print({ method: method.name, backend, customers: count, seconds, cpu: (user + system) / 1e6 });
+  }
+}
+
+function trainOn(history: ReturnType<typeof generateBaskets>, { customers, days }: BasketShape) {
+  const customer = Int32Array.from({ length: Math.min(customers, 20_000) }, (_, row) => row);
+  const cases = answeredCases(history, { customer, origin: new Int32Array(customer.length).fill(days - 14) });
+  return trainRanker(history, cases, { seed: 1 });
+}
+
+interface Timing {
+  method: string;
+  backend: string;
+  customers: number;
+  seconds: number;
+  cpu: number;
+}
+
+function print({ method, backend, customers, seconds, cpu }: Timing): void {
+  const line = {
+    method,
+    backend,
+    customers,
+    seconds: Math.round(seconds * 100) / 100,
+    cpuSeconds: Math.round(cpu * 100) / 100,
+    customersPerSecond: Math.round(customers / seconds),
+    customersPerCpuSecond: Math.round(customers / cpu),
+    residentMB: Math.round(process.memoryUsage().rss / 1e6),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

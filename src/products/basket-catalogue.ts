@@ -1,0 +1,112 @@
+import { RecompraError } from '../config/errors';
+import type { BasketHistory } from './basket-history';
+import { buildBasketHistory } from './basket-history';
+
+/** Products never to be recommended, and the names of the list that no product has. */
+export interface Exclusions {
+  /** 1 for an excluded product, by product id. */
+  excluded: Uint8Array;
+  unknown: string[];
+}
+
+/**
+ * Marks the products of these names. A list that leaves nothing to recommend is refused, because every customer
+ * would get an empty list.
+ */
+export function excludeProducts({ products }: BasketHistory, names: readonly string[]): Exclusions {
+  const ids = new Map(products.map((name, id) => [name, id]));
+  const excluded = new Uint8Array(products.length);
+  const unknown: string[] = [];
+  for (const name of new Set(names)) {
+    const id = ids.get(name);
+    if (id === undefined) unknown.push(name);
+    else excluded[id] = 1;
+  }
+  if (products.length > 0 && excluded.every((mark) => mark === 1)) {
+    throw new RecompraError(
+      'data',
+      `the exclusion list names all ${products.length} products: none is left to recommend`,
+      {
+        remedy: 'shorten the list, or name products as they stand in the column producto (after --product-map)',
+      },
+    );
+  }
+  return { excluded, unknown };
+}
+
+/** Names of an exclusion file: one a line, as they stand in `producto`; empty lines and repeats are passed over. */
+export function parseExclusions(text: string): string[] {
+  const names = lines(text)
+    .map((line) => unquote(line.trim()))
+    .filter((name) => name !== '');
+  return [...new Set(names)];
+}
+
+/**
+ * Levels of a product map: a CSV of two columns, product and level, with or without the header `producto,nivel`.
+ * Names with commas or quotes stand in double quotes, quotes doubled.
+ */
+export function parseProductMap(text: string): Map<string, string> {
+  const levels = new Map<string, string>();
+  lines(text).forEach((line, index) => {
+    if (line.trim() === '' || (index === 0 && /^"?producto"?,"?nivel"?$/i.test(line.trim()))) return;
+    const fields = line.match(/^\s*("(?:[^"]|"")*"|[^",]*)\s*,\s*("(?:[^"]|"")*"|[^",]*)\s*$/);
+    const [product, level] = fields ? [unquote(fields[1]!.trim()), unquote(fields[2]!.trim())] : ['', ''];
+    if (product === '' || level === '') throw badLine(line, index + 1);
+    if ((levels.get(product) ?? level) !== level) {
+      throw new RecompraError(
+        'data',
+        `product map, line ${index + 1}: ${product} is both ${levels.get(product)} and ${level}`,
+        {
+          remedy: 'give each product one level',
+        },
+      );
+    }
+    levels.set(product, level);
+  });
+  return levels;
+}
+
+function badLine(line: string, number: number): RecompraError {
+  return new RecompraError(
+    'data',
+    `product map, line ${number}: found ${JSON.stringify(line)}, expected product,level`,
+    {
+      remedy: 'write two columns, and names with commas or quotes in double quotes',
+    },
+  );
+}
+
+function lines(text: string): string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+}
+
+function unquote(field: string): string {
+  return /^".*"$/s.test(field) ? field.slice(1, -1).replaceAll('""', '"') : field;
+}
+
+/** The same baskets with products replaced by their levels; a product without a level stays itself. */
+export function mapProducts(history: BasketHistory, levels: ReadonlyMap<string, string>): BasketHistory {
+  const nameOf = history.products.map((name) => levels.get(name) ?? name);
+  const products = [...new Set(nameOf)].sort();
+  const idOf = new Map(products.map((name, id) => [name, id]));
+  const target = nameOf.map((name) => idOf.get(name)!);
+  const rows = { customer: [] as number[], day: [] as number[], product: [] as number[] };
+  for (let customer = 0; customer + 1 < history.customerStart.length; customer++) {
+    for (let basket = history.customerStart[customer]!; basket < history.customerStart[customer + 1]!; basket++) {
+      const items = history.items.subarray(history.basketStart[basket]!, history.basketStart[basket + 1]!);
+      for (const product of new Set(Int32Array.from(items, (item) => target[item]!).sort())) {
+        rows.customer.push(customer);
+        rows.day.push(history.basketDay[basket]!);
+        rows.product.push(product);
+      }
+    }
+  }
+  return buildBasketHistory({
+    products,
+    customers: history.customerStart.length - 1,
+    customer: Int32Array.from(rows.customer),
+    day: Int32Array.from(rows.day),
+    product: Int32Array.from(rows.product),
+  });
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { excludeProducts, mapProducts, parseExclusions, parseProductMap } from '../../src/products/basket-catalogue';
+import { basketItems } from '../../src/products/basket-history';
+import { history } from './tiny-baskets';
+
+const shop = history(
+  [
+    [0, 1, 0, 1, 2],
+    [1, 3, 1],
+  ],
+  3,
+);
+
+test('exclusions: one name a line, quotes, accents, emoji and HTML as they stand, blank lines and repeats passed over', () => {
+  const text = '\uFEFFpan, "integral"\r\n"a, b"\n\n  jamón 🥓 \n<b>x</b>\n<b>x</b>\n';
+  expect(parseExclusions(text)).toEqual(['pan, "integral"', 'a, b', 'jamón 🥓', '<b>x</b>']);
+});
+
+test('excluded names are marked, names that no product has are told', () => {
+  const { excluded, unknown } = excludeProducts(shop, ['p1', 'nothing', 'p1']);
+  expect([Array.from(excluded), unknown]).toEqual([[0, 1, 0], ['nothing']]);
+});
+
+test('an exclusion list that leaves no product is refused', () => {
+  expect(() => excludeProducts(shop, ['p0', 'p1', 'p2'])).toThrow(/names all 3 products: none is left/);
+});
+
+test('a product map reads quoted names and passes over its header', () => {
+  const text = 'producto,nivel\n"queso, curado","que""sos"\np1, lácteos \n\n';
+  expect([...parseProductMap(text)]).toEqual([
+    ['queso, curado', 'que"sos'],
+    ['p1', 'lácteos'],
+  ]);
+});
+
+test.each([
+  ['a,b,c', /line 1: found "a,b,c", expected product,level/],
+  ['a,b\nc', /line 2: found "c"/],
+  ['a,', /line 1/],
+  ['a,b\na,c', /line 2: a is both b and c/],
+])('a product map that says %j is refused', (text, message) => {
+  expect(() => parseProductMap(text)).toThrow(message);
+});
+
+test('mapped products become their level, once a basket; others stay themselves', () => {
+  const mapped = mapProducts(
+    shop,
+    new Map([
+      ['p0', 'dairy'],
+      ['p1', 'dairy'],
+    ]),
+  );
+  expect(mapped.products).toEqual(['dairy', 'p2']);
+  expect(Array.from(basketItems(mapped, 0))).toEqual([0, 1]);
+  expect(Array.from(basketItems(mapped, 1))).toEqual([0]);
+  expect([Array.from(mapped.customerStart), Array.from(mapped.basketDay)]).toEqual([
+    [0, 1, 2],
+    [1, 3],
+  ]);
+});

@@ -56,7 +56,8 @@ export function bootstrapRatio(
   return { value, low: quantile(ratios, 0.025), high: quantile(ratios, 0.975) };
 }
 
-function totalsByCustomer(values: ArrayLike<number>, customers: ArrayLike<number>) {
+/** Sum of the values and number of rows of each customer, in order of first appearance. */
+export function totalsByCustomer(values: ArrayLike<number>, customers: ArrayLike<number>) {
   const index = new Map<number, number>();
   const sums: number[] = [];
   const counts: number[] = [];

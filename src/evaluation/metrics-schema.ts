@@ -49,6 +49,32 @@ const errors = z.strictObject({
   within7: z.number(),
 });
 
+/** A share that could not be said of so few rows is null; the number of rows is always there. */
+const segmentGroup = z.strictObject({
+  /** Smallest value, inclusive; null where open. */
+  from: z.number().nullable(),
+  /** Exclusive; null where open. */
+  to: z.number().nullable(),
+  rows: count,
+  coverage: z.number().nullable(),
+  /** Days, both ends counted. */
+  meanWidth: z.number().nullable(),
+});
+
+/** Stated chances against what happened, by bins of equal width; empty bins are left out. */
+const reliabilityBin = z.strictObject({ rows: count, chance: z.number(), share: z.number() });
+
+/** Quality of a forecast of the day; a model without chances puts all on its date and has the first figure only. */
+const probabilities = z.strictObject({
+  /** Continuous ranked probability score in days, restricted to the horizon. */
+  crps: estimate,
+  /** Mean of the Brier scores at days 1 … horizon. */
+  ibs: z.number().nullable(),
+  /** Of "a purchase within so many days". */
+  brier: z.array(z.strictObject({ days: count, value: z.number() })),
+  reliability: z.array(z.strictObject({ days: count, bins: z.array(reliabilityBin) })),
+});
+
 const dateModel = z.strictObject({
   name: z.string(),
   kind: z.enum(['baseline', 'network']),
@@ -59,6 +85,13 @@ const dateModel = z.strictObject({
   testMae: estimate.nullable(),
   /** 80 % interval on the test rows, where the model gives one. */
   interval: z.strictObject({ coverage: estimate, meanWidth: z.number() }).nullable(),
+  /** Harrell's concordance on the test rows; null where no two answers differ. */
+  concordance: z.number().nullable().optional(),
+  probabilities: probabilities.nullable().optional(),
+  /** Coverage of the 80 % interval by segment, empty where the model gives none. */
+  intervalSegments: z.array(z.strictObject({ by: z.string(), groups: z.array(segmentGroup) })).optional(),
+  /** Test errors of each origin. */
+  byOrigin: z.array(z.strictObject({ origin: day, rows: count, mae: z.number(), crps: z.number() })).optional(),
 });
 
 /** A − B over the same test rows, resampled by customer; below zero means A errs less. */
@@ -67,6 +100,31 @@ const paired = z.strictObject({
   against: z.string(),
   metric: z.literal('mae'),
   difference: estimate,
+});
+
+/** The same pairs on every score that both models have, with the ratio of their means; below one means A errs less. */
+const pairedScore = z.strictObject({
+  model: z.string(),
+  against: z.string(),
+  metric: z.enum(['mae', 'crps', 'ibs']),
+  difference: estimate,
+  ratio: estimate.nullable(),
+});
+
+/** The gap after each customer's last purchase up to one day, event-only (see gap-errors.ts). */
+const gapTable = z.strictObject({
+  splitDay: day,
+  censoredShare: z.number(),
+  models: z.array(
+    z.strictObject({ name: z.string(), rows: count, mae: z.number(), rmse: z.number(), r2: z.number().nullable() }),
+  ),
+});
+
+/** Share that has not returned so many days after the origin (Kaplan–Meier), with its standard error. */
+const notReturned = z.strictObject({
+  days: z.array(count),
+  survival: z.array(z.number()),
+  standardError: z.array(z.number()),
 });
 
 const nextPurchase = z.strictObject({
@@ -93,6 +151,9 @@ const nextPurchase = z.strictObject({
   ),
   /** Test rows of the chosen model by signed error (predicted − actual), whole days. */
   errorDays: z.array(z.strictObject({ days: z.int(), rows: count })),
+  pairedScores: z.array(pairedScore).optional(),
+  gapTable: gapTable.optional(),
+  notReturned: notReturned.optional(),
 });
 
 /** Figures of the headline k on part of the cases. */

@@ -49,6 +49,12 @@ export function atOrigins(dataset: Dataset, origins: readonly number[]): Dataset
   return selectRows(dataset, (row) => wanted.has(dataset.origin[row]!));
 }
 
+/** At most `most` rows, evenly spaced over all origins and customers, for fits that more rows would not change. */
+export function thinned(dataset: Dataset, most: number): Dataset {
+  const step = Math.max(1, dataset.length / most);
+  return step === 1 ? dataset : selectRows(dataset, (row) => Math.floor(row / step) !== Math.floor((row - 1) / step));
+}
+
 function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
   const rows = Int32Array.from(dataset.origin.keys()).filter(keep);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);

@@ -1,5 +1,7 @@
+import { DECAYED_FEATURES } from './decayed-history';
+
 /** Bumped whenever a name, its meaning or its order changes: a model trained on another list is refused. */
-export const FEATURES_VERSION = 1;
+export const FEATURES_VERSION = 2;
 
 export interface Feature {
   /** Column name in the feature rows and in the model folder. */
@@ -50,6 +52,7 @@ export const FEATURES: readonly Feature[] = [
   drifting('spend_trend', 'ratio', 'log1p', 'mean spend of the last three purchases ÷ mean of all'),
   drifting('tenure_days', 'days', 'log1p', 'days since the first purchase'),
   drifting('distinct_products', 'products', 'log1p', 'different products bought so far'),
+  ...DECAYED_FEATURES.map(({ name, unit, meaning }) => feature(name, unit, 'log1p', meaning)),
 ];
 
 export const FEATURE_NAMES: readonly string[] = FEATURES.map(({ name }) => name);

@@ -2,6 +2,7 @@ import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import { recurrenceSql } from '../etl/recurrence';
 import { decayWeights } from './decay-weights';
+import { decayedColumnsSql, decayedSumsSql, RECENT_HALF_LIFE_DAYS } from './decayed-history';
 
 /** Days after which a purchase counts half in the decayed rate. */
 export const RATE_HALF_LIFE_DAYS = 56;
@@ -43,10 +44,13 @@ async function buildDecay(engine: Engine): Promise<void> {
     'SELECT coalesce(max(e.corte) - (SELECT min(dia) FROM purchase_days), 0) AS days FROM eligible AS e',
   );
   const { weights, before } = decayWeights(RATE_HALF_LIFE_DAYS, span!.days);
+  const recent = decayWeights(RECENT_HALF_LIFE_DAYS, span!.days);
   await engine.createTable('decay', {
     age: { type: 'INTEGER', values: weights.map((_, age) => age) },
     weight: { type: 'BIGINT', values: weights },
     weight_before: { type: 'BIGINT', values: before },
+    recent_weight: { type: 'BIGINT', values: recent.weights },
+    recent_weight_before: { type: 'BIGINT', values: recent.before },
   });
 }
 
@@ -63,7 +67,8 @@ function featureRowsSql(engine: Engine): string {
              CAST(sum(CASE WHEN e.corte - d.dia < 14 THEN 1 ELSE 0 END) AS INTEGER) AS last_14,
              CAST(sum(CASE WHEN e.corte - d.dia < 28 THEN 1 ELSE 0 END) AS INTEGER) AS last_28,
              CAST(sum(d.units) AS BIGINT) AS units, CAST(sum(d.spend_milli) AS BIGINT) AS spend_milli,
-             CAST(sum(d.new_products) AS BIGINT) AS distinct_products
+             CAST(sum(d.new_products) AS BIGINT) AS distinct_products,
+             ${decayedSumsSql()}
       FROM eligible AS e
       JOIN purchase_days AS d ON d.cliente = e.cliente AND d.dia <= e.corte
       JOIN decay AS w ON w.age = e.corte - d.dia
@@ -106,7 +111,8 @@ function featureRowsSql(engine: Engine): string {
            r.spend_milli / CAST(1000 * r.n AS DOUBLE) AS spend_mean,
            coalesce(CAST(r.spend_3 * r.n AS DOUBLE) / NULLIF(r.spend_milli * r.recent_n, 0), 1) AS spend_trend,
            CAST(r.corte - r.first_day AS DOUBLE) AS tenure_days,
-           CAST(r.distinct_products AS DOUBLE) AS distinct_products
+           CAST(r.distinct_products AS DOUBLE) AS distinct_products,
+           ${decayedColumnsSql()}
     FROM recent AS r
     JOIN decay AS w ON w.age = r.corte - r.first_day
     ORDER BY r.corte, r.cliente`;

@@ -1,6 +1,7 @@
 import { isoDay } from '../config/calendar';
 import { bootstrapMean } from '../evaluation/bootstrap';
 import { dayErrors } from '../evaluation/day-errors';
+import type { DayIntervals } from '../evaluation/interval-coverage';
 import { covered, meanWidth } from '../evaluation/interval-coverage';
 import type { DateModelMetrics, NextPurchaseMetrics } from '../evaluation/metrics-schema';
 import { errorHistogram, predictedVsActual } from '../evaluation/predicted-vs-actual';
@@ -8,6 +9,7 @@ import type { Dataset } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
 import type { DateModel, DayPrediction } from '../models/date-model';
 import { shortestIntervals } from '../models/day-distribution';
+import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
 
 /** Rows with their known restricted answers. */
 export interface JudgedRows {
@@ -19,7 +21,10 @@ export interface JudgedRows {
 export interface JudgeOptions {
   plan: OriginPlan;
   chosen: string;
-  intervalMass: number;
+  /** Mass of each distribution's shortest interval that covered 80 % on validation, by model name. */
+  intervalMasses: ReadonlyMap<string, number>;
+  /** Last day of the data, epoch day. */
+  lastDay: number;
   seed: number;
   /** Fitted on `trainForChoice`; judged on validation. */
   choiceModels: readonly DateModel[];
@@ -32,7 +37,7 @@ export interface JudgeOptions {
 
 /** All figures of the next purchase date: every candidate on train, validation and test, and the pairs. */
 export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
-  const { plan, chosen, testModels, test } = options;
+  const { plan, chosen, testModels, test, lastDay } = options;
   const predictions = new Map(testModels.map((model) => [model.name, model.predict(test.rows)]));
   const models = testModels.map((model, index) => judge(model, predictions.get(model.name)!, index, options));
   const baselines = models.filter(({ kind }) => kind === 'baseline');
@@ -51,13 +56,18 @@ export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
     models,
     bestBaseline,
     paired: pairs(predictions, models, options),
+    pairedScores: pairedScoresOf(pairsOf(models), predictions, { ...options, rows: test.rows, horizon: plan.horizon }),
     predictedVsActual: predictedVsActual(chosenDays, test.restricted),
     errorDays: errorHistogram(chosenDays, test.restricted),
+    gapTable: gapTableOf(testModels, test.rows, lastDay),
+    notReturned: notReturnedAfter(test.rows, lastDay),
   };
 }
 
 function judge(model: DateModel, prediction: DayPrediction, index: number, options: JudgeOptions): DateModelMetrics {
-  const { plan, seed, intervalMass, train, validation, test, choiceModels, chosen } = options;
+  const { plan, seed, train, validation, test, choiceModels, chosen } = options;
+  const { horizon } = plan;
+  const intervals = intervalsOf(model, prediction, options);
   const absolute = absoluteErrors(prediction, test);
   return {
     name: model.name,
@@ -67,7 +77,11 @@ function judge(model: DateModel, prediction: DayPrediction, index: number, optio
     validation: errorsOf(choiceModels[index]!.predict(validation.rows), validation),
     test: errorsOf(prediction, test),
     testMae: bootstrapMean(absolute, test.rows.customer, { seed }),
-    interval: intervalOf(prediction, test, { horizon: plan.horizon, intervalMass, seed }),
+    interval: intervals && {
+      coverage: bootstrapMean(covered(intervals, test.restricted), test.rows.customer, { seed }),
+      meanWidth: meanWidth(intervals),
+    },
+    ...dateQuality(prediction, { rows: test.rows, horizon, seed, intervals }),
   };
 }
 
@@ -79,32 +93,32 @@ function absoluteErrors({ days }: DayPrediction, { restricted }: JudgedRows): Fl
   return days.map((value, row) => Math.abs(value - restricted[row]!));
 }
 
-function intervalOf(
+/** Shortest intervals with the mass tuned for this model; null where there is no distribution or no mass. */
+function intervalsOf(
+  { name }: DateModel,
   { chances }: DayPrediction,
-  { rows, restricted }: JudgedRows,
-  { horizon, intervalMass, seed }: { horizon: number; intervalMass: number; seed: number },
-): DateModelMetrics['interval'] {
-  if (chances === undefined) return null;
-  const bounds = shortestIntervals(chances, horizon, intervalMass);
-  return {
-    coverage: bootstrapMean(covered(bounds, restricted), rows.customer, { seed }),
-    meanWidth: meanWidth(bounds),
-  };
+  { plan, intervalMasses }: JudgeOptions,
+): DayIntervals | null {
+  const mass = intervalMasses.get(name);
+  return chances === undefined || mass === undefined ? null : shortestIntervals(chances, plan.horizon, mass);
 }
 
 /** The chosen model against every other, and every network against every baseline. */
+function pairsOf(models: readonly DateModelMetrics[]): [model: string, against: string][] {
+  return models.flatMap((model) =>
+    models
+      .filter((other) => other !== model)
+      .filter((other) => model.chosen || (model.kind === 'network' && other.kind === 'baseline'))
+      .map((other): [string, string] => [model.name, other.name]),
+  );
+}
+
 function pairs(
   predictions: ReadonlyMap<string, DayPrediction>,
   models: readonly DateModelMetrics[],
   { test, seed }: JudgeOptions,
 ): NextPurchaseMetrics['paired'] {
-  const wanted = models.flatMap((model) =>
-    models
-      .filter((other) => other !== model)
-      .filter((other) => model.chosen || (model.kind === 'network' && other.kind === 'baseline'))
-      .map((other) => [model.name, other.name] as const),
-  );
-  return wanted.map(([model, against]) => {
+  return pairsOf(models).map(([model, against]) => {
     const ours = absoluteErrors(predictions.get(model)!, test);
     const theirs = absoluteErrors(predictions.get(against)!, test);
     const difference = ours.map((error, row) => error - theirs[row]!);

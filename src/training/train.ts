@@ -119,13 +119,14 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
     validation: { rows: blocks.validation.rows, restrictedDays: blocks.validation.restricted },
     ...(onEpoch === undefined ? {} : { onEpoch }),
   });
-  const { chosen, intervalMass } = chooseDateModel(choice, blocks.validation);
+  const { chosen, intervalMasses } = chooseDateModel(choice, blocks.validation);
   const refit = { horizon, seed, epochs: choice.bestEpoch };
   const forTest = await fitCandidates(blocks.trainForTest.rows, { ...refit, lastDay: plan.test[0]! });
   const nextPurchase = judgeDateModels({
     plan,
     chosen,
-    intervalMass,
+    intervalMasses,
+    lastDay: asOf,
     seed,
     choiceModels: candidateModels(choice.candidates),
     testModels: candidateModels(forTest.candidates),
@@ -146,7 +147,7 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
   const model: TrainedModel = {
     candidates: forUse.candidates,
     chosenDateModel: chosen,
-    intervalMass,
+    intervalMass: intervalMasses.get(chosen) ?? intervalMasses.get('hazard-table') ?? null,
     chosenRecommender: topProducts.chosen,
     ranker,
     rule,
@@ -156,11 +157,11 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
   return { model, backend, nextPurchase, topProducts, history: choice.history };
 }
 
-/** The candidate with the lowest mean absolute error on validation, and the interval mass that covers 80 % there. */
+/** The candidate with the lowest mean absolute error on validation, and the interval masses that cover 80 % there. */
 function chooseDateModel({ candidates }: Fit, { rows, restricted }: JudgedRows) {
   let chosen = '';
   let lowest = Number.POSITIVE_INFINITY;
-  let intervalMass = NOMINAL_COVERAGE;
+  const intervalMasses = new Map<string, number>();
   for (const model of candidateModels(candidates)) {
     const { days, chances } = model.predict(rows);
     const mae = days.reduce((sum, value, row) => sum + Math.abs(value - restricted[row]!), 0) / days.length;
@@ -168,9 +169,12 @@ function chooseDateModel({ candidates }: Fit, { rows, restricted }: JudgedRows) 
       lowest = mae;
       chosen = model.name;
     }
-    if (chances) intervalMass = tuneIntervalMass(chances, restricted, candidates.horizon, NOMINAL_COVERAGE);
+    if (chances) {
+      const mass = tuneIntervalMass(chances, restricted, candidates.horizon, NOMINAL_COVERAGE);
+      intervalMasses.set(model.name, mass);
+    }
   }
-  return { chosen, intervalMass };
+  return { chosen, intervalMasses };
 }
 
 /** Horizon within which a rule without training places its dates, days. */

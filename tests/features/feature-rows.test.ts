@@ -6,6 +6,7 @@ import { seededRandom } from '../../src/evaluation/random-source';
 import type { Dataset } from '../../src/features/dataset';
 import { answersSeenBy, featureColumn, loadDataset, restrictedDays } from '../../src/features/dataset';
 import { decayWeights } from '../../src/features/decay-weights';
+import { WEEKDAY_FEATURES } from '../../src/features/decayed-history';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 import { buildPurchaseDays } from '../../src/features/purchase-days';
 import type { Line } from './tiny-shop';
@@ -80,6 +81,16 @@ test('features of one customer worked out by hand', async () => {
   const weight = (age: number) => 2 ** (-age / 56);
   const exposure = Array.from({ length: 25 }, (_, age) => weight(age)).reduce((a, b) => a + b);
   expect(value('decayed_rate')).toBeCloseTo((weight(21) + weight(15) + weight(5)) / exposure, 8);
+  // half the half-life: the weights are squared
+  const recentExposure = Array.from({ length: 25 }, (_, age) => weight(age) ** 2).reduce((a, b) => a + b);
+  const recent = weight(21) ** 2 + weight(15) ** 2 + weight(5) ** 2;
+  expect(value('recent_rate')).toBeCloseTo(recent / recentExposure, 8);
+  // they fell on a Monday, a Sunday and a Wednesday; the first purchase starts the clock and does not count
+  const byWeekday = WEEKDAY_FEATURES.map((name) => value(name)!);
+  const expected = [weight(21), 0, weight(5), 0, 0, 0, weight(15)];
+  byWeekday.forEach((sum, day) => {
+    expect(sum).toBeCloseTo(expected[day]!, 8);
+  });
 });
 
 test('missing gaps are the mean gap, and two purchases are enough', async () => {

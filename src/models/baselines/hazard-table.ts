@@ -1,10 +1,9 @@
 import { featureColumn } from '../../features/dataset';
 import type { DateModel } from '../date-model';
-import { distributionPrediction } from '../day-distribution';
+import { fromDailyHazards } from './daily-hazards';
+import { ELAPSED_CELLS, elapsedCell } from './elapsed-cells';
+import { daysAtRisk } from './person-days';
 
-/** Elapsed days up to here have a cell each; later ones share cells of a week, then one of all the rest. */
-const SINGLE_DAYS = 28;
-const LAST_ELAPSED_CELL = SINGLE_DAYS + 9;
 /** Groups of customers with about equally many training rows each, by decayed purchase rate. */
 const RATE_GROUPS = 10;
 /** A cell is shrunk towards its elapsed day's rate over all groups by this many customer-days. */
@@ -35,17 +34,16 @@ export interface HazardRows {
  */
 export function fitHazardTable(rows: HazardRows, horizon: number): HazardTable {
   const rateBounds = equalGroups(rows.rate, RATE_GROUPS);
-  const cells = LAST_ELAPSED_CELL + 1;
+  const cells = ELAPSED_CELLS;
   const atRisk = new Float64Array(RATE_GROUPS * cells);
   const bought = new Float64Array(RATE_GROUPS * cells);
   for (let row = 0; row < rows.rate.length; row++) {
     const base = groupOf(rows.rate[row]!, rateBounds) * cells;
-    const days = rows.daysToNext[row]!;
-    const end = Math.min(horizon, Number.isNaN(days) ? rows.watched[row]! : days);
+    const end = daysAtRisk(rows, row, horizon);
     for (let d = 1; d <= end; d++) {
       const cell = base + elapsedCell(rows.elapsed[row]! + d);
       atRisk[cell] = atRisk[cell]! + 1;
-      if (d === days) bought[cell] = bought[cell]! + 1;
+      if (d === rows.daysToNext[row]) bought[cell] = bought[cell]! + 1;
     }
   }
   return { rateBounds, hazard: shrunkRates(atRisk, bought, cells) };
@@ -74,28 +72,14 @@ export function hazardTableModel(table: HazardTable, horizon: number): DateModel
     name: 'hazard-table',
     kind: 'baseline',
     predict: (rows) => {
-      const { length } = rows;
       const elapsed = featureColumn(rows, 'days_since_last');
-      const rate = featureColumn(rows, 'decayed_rate');
-      const chances = new Float64Array(length * horizon);
-      for (let row = 0; row < length; row++) {
-        const hazard = table.hazard[groupOf(rate[row]!, table.rateBounds)]!;
-        let quiet = 1;
-        for (let d = 1; d <= horizon; d++) {
-          const chance = hazard[elapsedCell(elapsed[row]! + d)]!;
-          chances[row * horizon + d - 1] = quiet * chance;
-          quiet *= 1 - chance;
-        }
-      }
-      return distributionPrediction(chances, horizon);
+      const hazards = Array.from(
+        featureColumn(rows, 'decayed_rate'),
+        (rate) => table.hazard[groupOf(rate, table.rateBounds)]!,
+      );
+      return fromDailyHazards(rows.length, horizon, (row, d) => hazards[row]![elapsedCell(elapsed[row]! + d)]!);
     },
   };
-}
-
-/** Cell of a purchase `days` after the last one, from 0. */
-function elapsedCell(days: number): number {
-  if (days <= SINGLE_DAYS) return days - 1;
-  return Math.min(LAST_ELAPSED_CELL, SINGLE_DAYS + Math.floor((days - SINGLE_DAYS - 1) / 7));
 }
 
 function equalGroups(values: Float64Array, groups: number): number[] {

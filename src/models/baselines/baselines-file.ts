@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { RecompraError } from '../../config/errors';
+import type { FittedBaselines } from './fit-baselines';
+
+/** Name of the file in the model folder. */
+export const BASELINES_FILE = 'baselines.json';
+
+const numbers = z.array(z.number());
+
+const boostedTrees = z.strictObject({
+  start: z.number(),
+  learningRate: z.number(),
+  trees: z.array(
+    z.strictObject({
+      feature: z.array(z.int()),
+      threshold: numbers,
+      missingLeft: z.array(z.boolean()),
+      left: z.array(z.int()),
+      right: z.array(z.int()),
+      value: numbers,
+    }),
+  ),
+});
+
+const baselinesSchema = z.strictObject({
+  marginalDays: numbers,
+  globalGap: z.number(),
+  globalHazard: numbers,
+  bgNbd: z.strictObject({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }),
+  betaGeometric: z.strictObject({
+    mean: z.number(),
+    strength: z.number(),
+    weekdayStrength: z.number(),
+    weekdayShares: numbers,
+  }),
+  hazardTable: z.strictObject({ rateBounds: numbers, hazard: z.array(numbers) }),
+  calendarForest: boostedTrees,
+  gradientBoosting: boostedTrees,
+});
+
+/** The baselines as bytes; floats are written so that they read back to the same bits. */
+export function packBaselines(fitted: FittedBaselines): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(fitted));
+}
+
+/** @throws RecompraError (model) where the bytes are not what packBaselines writes */
+export function unpackBaselines(bytes: Uint8Array): FittedBaselines {
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new RecompraError('model', `${BASELINES_FILE} is not JSON`, { cause });
+  }
+  const parsed = baselinesSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new RecompraError('model', `${BASELINES_FILE}, ${path.join('.') || 'top level'}: ${message}`);
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checkDayChances } from '../../src/evaluation/day-chances';
+import { seededRandom } from '../../src/evaluation/random-source';
+import type { Dataset } from '../../src/features/dataset';
+import { thinned } from '../../src/features/dataset';
+import { packBaselines, unpackBaselines } from '../../src/models/baselines/baselines-file';
+import type { FittedBaselines } from '../../src/models/baselines/fit-baselines';
+import { baselineModels, fitBaselines } from '../../src/models/baselines/fit-baselines';
+import { datedRows, weekdayColumns } from './dated-rows';
+
+const HORIZON = 14;
+
+/** Customers with a gap of their own, seen on ten weekly origins at a random day of it. */
+function shopRows(customers: number, seed = 1): Dataset {
+  const random = seededRandom(seed);
+  const length = customers * 10;
+  const gap = Float64Array.from({ length: customers }, () => 2 + Math.floor(random() * 12));
+  const ofRow = (value: (customer: number) => number) =>
+    Float64Array.from({ length }, (_, row) => value(row % customers));
+  const elapsed = ofRow((customer) => Math.floor(random() * gap[customer]!));
+  const origin = Int32Array.from({ length }, (_, row) => 7 * Math.floor(row / customers));
+  const rows = datedRows(length, {
+    ...weekdayColumns(new Int32Array(length).fill(3)),
+    n_purchases: ofRow((customer) => 3 + Math.floor(60 / gap[customer]!)),
+    days_since_last: elapsed,
+    tenure_days: elapsed.map((days) => days + 60),
+    gap_mean: ofRow((customer) => gap[customer]!),
+    gap_median: ofRow((customer) => gap[customer]!),
+    decayed_rate: ofRow((customer) => 1 / gap[customer]!),
+    recent_rate: ofRow((customer) => 1 / gap[customer]!),
+  });
+  return {
+    ...rows,
+    customer: Int32Array.from({ length }, (_, row) => row % customers),
+    origin,
+    nextDay: elapsed.map((days, row) => origin[row]! + gap[row % customers]! - days),
+  };
+}
+
+const rows = shopRows(80);
+const options = { horizon: HORIZON, seed: 3, lastDay: 7 * 9 + HORIZON, trees: 40 };
+let fitted: FittedBaselines;
+
+beforeAll(() => {
+  fitted = fitBaselines(rows, options);
+});
+
+describe('all baselines', () => {
+  it('stand in their order, the simplest first, none dated in the past', () => {
+    const models = baselineModels(fitted, HORIZON);
+    expect(models.map(({ name }) => name)).toEqual([
+      'global-median',
+      'last-gap',
+      'mean-gap',
+      'global-hazard',
+      'bg-nbd',
+      'beta-geometric',
+      'hazard-table',
+      'calendar-forest',
+      'gradient-boosting',
+    ]);
+    for (const { predict } of models) {
+      const { days, mean, chances } = predict(rows);
+      expect(days.every((day) => Number.isInteger(day) && day >= 1 && day <= HORIZON)).toBe(true);
+      expect(mean.every((day) => day >= 1 && day <= HORIZON)).toBe(true);
+      if (chances) checkDayChances({ chances, horizon: HORIZON }, rows.length);
+    }
+  });
+
+  it('read back from the model folder they predict the same to the bit', () => {
+    const again = baselineModels(unpackBaselines(packBaselines(fitted)), HORIZON);
+    baselineModels(fitted, HORIZON).forEach((model, index) => {
+      expect(again[index]!.predict(rows)).toEqual(model.predict(rows));
+    });
+  });
+
+  it('the same rows and seed give the same bytes', () => {
+    expect(packBaselines(fitBaselines(rows, options))).toEqual(packBaselines(fitted));
+  });
+
+  it('a single customer can be fitted, and one whose answers all lie beyond the horizon', () => {
+    const one = shopRows(1);
+    const late = { ...one, nextDay: new Float64Array(one.length).fill(Number.NaN) };
+    for (const lonely of [one, late]) {
+      for (const { predict } of baselineModels(fitBaselines(lonely, options), HORIZON)) {
+        expect(predict(lonely).days.every((day) => day >= 1 && day <= HORIZON)).toBe(true);
+      }
+    }
+  });
+
+  it.each([
+    ['{', /baselines.json is not JSON/],
+    ['{}', /baselines.json, marginalDays: /],
+  ])('bytes that are not theirs are refused: %s', (text, message) => {
+    expect(() => unpackBaselines(new TextEncoder().encode(text))).toThrow(message);
+  });
+});
+
+it('thinned rows are as many as asked for, spread over all', () => {
+  const few = thinned(rows, 100);
+  expect(few.length).toBe(100);
+  expect([few.origin[0], few.origin.at(-1)]).toEqual([rows.origin[0], rows.origin.at(-1)]);
+  expect(thinned(rows, 1e6)).toBe(rows);
+});

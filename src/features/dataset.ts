@@ -49,6 +49,11 @@ export function atOrigins(dataset: Dataset, origins: readonly number[]): Dataset
   return selectRows(dataset, (row) => wanted.has(dataset.origin[row]!));
 }
 
+/** The rows of origins up to `day` (epoch day), that day included. */
+export function originsUntil(dataset: Dataset, day: number): Dataset {
+  return selectRows(dataset, (row) => dataset.origin[row]! <= day);
+}
+
 /** At most `most` rows, evenly spaced over all origins and customers, for fits that more rows would not change. */
 export function thinned(dataset: Dataset, most: number): Dataset {
   const step = Math.max(1, dataset.length / most);

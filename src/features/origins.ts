@@ -61,7 +61,10 @@ function weeklyBack(last: number, earliest: number): number[] {
 }
 
 function weeklyOnward(first: number, last: number): number[] {
-  return Array.from({ length: Math.floor((last - first) / ORIGIN_STEP_DAYS) + 1 }, (_, i) => first + i * ORIGIN_STEP_DAYS);
+  return Array.from(
+    { length: Math.floor((last - first) / ORIGIN_STEP_DAYS) + 1 },
+    (_, i) => first + i * ORIGIN_STEP_DAYS,
+  );
 }
 
 function endingBy(origins: number[], day: number): number[] {

@@ -55,7 +55,7 @@ export async function packModel(
     featuresVersion: FEATURES_VERSION,
     features: [...FEATURE_NAMES],
     horizon,
-    scaler: regressor && regressor.scaler,
+    scaler: regressor?.scaler ?? null,
     ...choice,
     ranker: packed?.manifest ?? null,
     files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),

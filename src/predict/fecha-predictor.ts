@@ -54,7 +54,8 @@ export class FechaPredictor {
 
   private bounds({ days }: DayPrediction, chances: Float64Array | undefined) {
     const { intervalMass, candidates } = this.trained;
-    if (chances === undefined || intervalMass === null) return { low: unknown(days.length), high: unknown(days.length) };
+    if (chances === undefined || intervalMass === null)
+      return { low: unknown(days.length), high: unknown(days.length) };
     const { low, high } = intervalsAround({ days, chances }, candidates.horizon, intervalMass);
     return { low: Float64Array.from(low), high: Float64Array.from(high) };
   }

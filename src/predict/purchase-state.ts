@@ -22,7 +22,11 @@ const EVEN_CHANCE = 0.5;
  *
  * @param chances [n × horizon], see DayPrediction; undefined where no model gives any
  */
-export function purchaseStates(rows: FeatureRows, chances: Float64Array | undefined, horizon: number): StatesAndReasons {
+export function purchaseStates(
+  rows: FeatureRows,
+  chances: Float64Array | undefined,
+  horizon: number,
+): StatesAndReasons {
   const gap = featureColumn(rows, 'gap_median');
   const elapsed = featureColumn(rows, 'days_since_last');
   const result: StatesAndReasons = { state: [], reason: [] };

@@ -4,6 +4,7 @@ import { BASELINE_NAMES, fitBaselines } from '../models/baselines/fit-baselines'
 import type { EpochRecord, RegressorRows } from '../models/dense-regressor';
 import { trainRegressor } from '../models/dense-regressor';
 import type { FittedCandidates } from '../models/trained-model';
+import type { JudgedRows } from './judged-rows';
 
 /** How long the iterative fits went on before validation stopped them. */
 export interface FitLengths {
@@ -19,7 +20,7 @@ export interface FitOptions {
   /** Last day training may see, epoch day. */
   lastDay: number;
   /** Rows on which fits stop early; without them they go on for `lengths`. */
-  validation?: RegressorRows;
+  validation?: JudgedRows;
   lengths?: FitLengths;
   /** Names of the models wanted; all unless given. */
   only?: ReadonlySet<string>;
@@ -42,16 +43,17 @@ const PATIENCE = 6;
  */
 export async function fitCandidates(dataset: Dataset, options: FitOptions): Promise<Fit> {
   const { horizon, lastDay, seed, validation, lengths, only } = options;
+  const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
   const rows = originsUntil(dataset, lastDay - 1);
   const baselines = fitBaselines(rows, {
     horizon,
     seed,
     lastDay,
-    validation,
+    validation: watched,
     trees: lengths?.trees,
     only: BASELINE_NAMES.filter((name) => only?.has(name) ?? true),
   });
-  const regressor = (only?.has('dense-network') ?? true) ? await fitRegressor(rows, options) : null;
+  const regressor = (only?.has('dense-network') ?? true) ? await fitRegressor(rows, watched, options) : null;
   return {
     candidates: { horizon, baselines, regressor },
     history: regressor?.history ?? [],
@@ -62,7 +64,11 @@ export async function fitCandidates(dataset: Dataset, options: FitOptions): Prom
   };
 }
 
-function fitRegressor(rows: Dataset, { horizon, lastDay, seed, validation, lengths, onEpoch }: FitOptions) {
+function fitRegressor(
+  rows: Dataset,
+  validation: RegressorRows | undefined,
+  { horizon, lastDay, seed, lengths, onEpoch }: FitOptions,
+) {
   const complete = originsUntil(rows, lastDay - horizon);
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
   return trainRegressor(

@@ -1,4 +1,3 @@
-import { isoDay } from '../config/calendar';
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
@@ -10,14 +9,12 @@ import { readyBackend } from '../models/backend';
 import { meanGapOf } from '../models/baselines/fit-baselines';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
-import { candidateModels } from '../models/trained-model';
 import type { BasketHistory } from '../products/basket-history';
-import { chooseDateModel } from './choose-date-model';
-import { judgeDateModels } from './date-metrics';
-import { fitCandidates } from './fit-candidates';
 import type { JudgedRows } from './judged-rows';
 import { judgedRows } from './judged-rows';
 import { chooseRecommender, productsWithoutEvaluation } from './product-metrics';
+import type { DateBlocks } from './train-dates';
+import { trainDates } from './train-dates';
 
 /** Below this many rows a network and a table of hazards would learn noise. */
 const LEAST_TRAINING_ROWS = 100;
@@ -69,11 +66,8 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
   return trainOn(dataset, blocks, { ...options, plan, baskets });
 }
 
-interface Blocks {
+interface Blocks extends DateBlocks {
   trainForChoice: JudgedRows;
-  validation: JudgedRows;
-  trainForTest: JudgedRows;
-  test: JudgedRows;
 }
 
 function blocksOf(dataset: Dataset, plan: OriginPlan): Blocks {
@@ -81,7 +75,7 @@ function blocksOf(dataset: Dataset, plan: OriginPlan): Blocks {
   return {
     trainForChoice: judged(plan.trainForChoice),
     validation: judged(plan.validation),
-    trainForTest: judged(plan.trainForTest),
+    train: judged(plan.trainForTest),
     test: judged(plan.test),
   };
 }
@@ -100,31 +94,9 @@ interface PlannedOptions extends TrainOptions {
 }
 
 async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions): Promise<Training> {
-  const { plan, rule, seed, top, asOf, baskets, onEpoch } = options;
+  const { plan, rule, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
-  const { horizon } = plan;
-  const forChoice = await fitCandidates(dataset, {
-    horizon,
-    seed,
-    lastDay: plan.validation[0]!,
-    validation: { rows: blocks.validation.rows, restrictedDays: blocks.validation.restricted },
-    ...(onEpoch === undefined ? {} : { onEpoch }),
-  });
-  const choiceModels = candidateModels(forChoice.candidates);
-  const choice = chooseDateModel(choiceModels, blocks.validation, horizon);
-  const refit = { horizon, seed, lengths: forChoice.lengths };
-  const forTest = await fitCandidates(dataset, { ...refit, lastDay: plan.test[0]! });
-  const nextPurchase = judgeDateModels({
-    plan,
-    choice,
-    lastDay: asOf,
-    seed,
-    choiceModels,
-    testModels: candidateModels(forTest.candidates),
-    train: blocks.trainForTest,
-    validation: blocks.validation,
-    test: blocks.test,
-  });
+  const dates = await trainDates(dataset, blocks, options);
   const { metrics: topProducts, ranker } = chooseRecommender(baskets, {
     plan,
     cases: atOrigins(dataset, plan.trainForUse),
@@ -134,20 +106,15 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
     excluded: options.excluded,
     lastPurchaseOut: options.lastPurchaseOut,
   });
-  const { chosen, distribution, intervalMasses } = choice;
-  const forUse = await fitCandidates(dataset, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
   const model: TrainedModel = {
-    candidates: forUse.candidates,
-    chosenDateModel: chosen,
-    chosenDistribution: distribution,
-    intervalMass: intervalMasses.get(distribution)!,
+    ...dates.model,
     chosenRecommender: topProducts.chosen,
     ranker,
     rule,
     seed,
     trainedThrough: asOf,
   };
-  return { model, backend, nextPurchase, topProducts, history: forChoice.history };
+  return { model, backend, nextPurchase: dates.metrics, topProducts, history: dates.history };
 }
 
 /** Horizon within which a rule without training places its dates, days. */
@@ -189,10 +156,4 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
     topProducts,
     history: [],
   };
-}
-
-/** Days of a plan as text, for messages. */
-export function describePlan(plan: OriginPlan): string {
-  const span = (origins: number[]) => `${origins.length} (${isoDay(origins[0]!)} … ${isoDay(origins.at(-1)!)})`;
-  return `origins: train ${span(plan.trainForTest)}, validation ${span(plan.validation)}, test ${span(plan.test)}`;
 }

@@ -27,7 +27,8 @@ function renderEvaluation(metrics: Metrics, t: Texts): Html {
   const { nextPurchase } = metrics;
   const styles = seriesStyles(metrics);
   const style = styles.get(nextPurchase.chosen) ?? { color: 'accent', symbol: 'circle', dash: 'solid' };
-  const { predictedVsActual, errorDays, paired } = nextPurchase;
+  const { predictedVsActual, errorDays } = nextPurchase;
+  const paired = nextPurchase.paired.filter(({ metric }) => metric === 'mae');
   const { chosen, network } = judgeDates(nextPurchase);
   const { rows, customers } = chosen?.test ?? { rows: 0, customers: 0 };
   const forest = { styles, network: network?.name ?? null, rows, customers };

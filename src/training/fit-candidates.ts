@@ -33,8 +33,8 @@ export interface Fit {
   lengths: FitLengths;
 }
 
-const MOST_EPOCHS = 60;
-const PATIENCE = 6;
+const MOST_EPOCHS = 30;
+const PATIENCE = 3;
 
 /**
  * Fits the candidates on the rows of all origins before `lastDay`, with answers as they were known on that day. Those

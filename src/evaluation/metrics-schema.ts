@@ -118,6 +118,8 @@ const gapTable = z.strictObject({
 
 /** Share that has not returned so many days after the origin (Kaplan–Meier), with its standard error. */
 const notReturned = z.strictObject({
+  /** Customers on the origin. */
+  rows: count,
   days: z.array(count),
   survival: z.array(z.number()),
   standardError: z.array(z.number()),

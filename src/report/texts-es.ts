@@ -7,6 +7,7 @@ import type {
 } from '../evaluation/metrics-schema';
 import type { DayGap } from './calendar-gaps';
 import { type CalendarTexts, formatDay } from './calendar-texts';
+import { FORECAST_ES } from './forecast-texts-es';
 import { type Language, numberFormat } from './format-number';
 import type { CoverageJudgement, RejectJudgement, Status } from './judgement';
 import type { Phrase } from './known-texts';
@@ -387,6 +388,7 @@ export const ES = {
       unit: 'días',
     },
   },
+  forecast: FORECAST_ES,
   dates: {
     intro: (horizon: number) =>
       `Un caso es un cliente en una fecha de corte. El error es la distancia en días entre la fecha dada y la compra real; quien tarda más de ${days(horizon)} cuenta como ${count(horizon)}. MAE es el error medio; RMSE castiga los errores grandes; R² es la parte de la variación que se explica, y aquí lo normal es que sea bajo.`,

@@ -113,5 +113,5 @@ export function gapTableOf(
 export function notReturnedAfter(test: Dataset, lastDay: number): NextPurchaseMetrics['notReturned'] {
   const rows = atOrigins(test, test.origin.length === 0 ? [] : [test.origin[0]!]);
   const { daysToNext, watched } = answersSeenBy(rows, lastDay);
-  return kaplanMeier(daysToNext, watched);
+  return { rows: rows.length, ...kaplanMeier(daysToNext, watched) };
 }

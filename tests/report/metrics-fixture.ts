@@ -147,6 +147,7 @@ function nextPurchase(): NextPurchaseMetrics {
       ],
     },
     notReturned: {
+      rows: 1561,
       days: [1, 7, 28, 90],
       survival: [0.81, 0.42, 0.09, 0.04],
       standardError: [0.01, 0.012, 0.007, 0.005],

@@ -19,7 +19,9 @@ describe('the forecast as a distribution', () => {
   test('reliability tells what was stated and what came, and draws a line for each horizon beside the identity', () => {
     const [reliability] = chartPayloads(markup);
     expect(text).toContain('De media se dijo 63,5 % de comprar en 7 días, y ocurrió el 63,5 %');
-    expect(text).toContain('En 28 días, el punto que más se aparta de la diagonal con 100 casos o más lo hace en 3,6');
+    expect(markup.text).toContain(
+      'En 28 días, el punto que más se aparta de la diagonal con 100 casos o más lo hace en 3,6',
+    );
     expect(reliability!.data).toHaveLength(4);
     expect(reliability!.csv.trim().split('\r\n')).toHaveLength(31);
   });

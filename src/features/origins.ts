@@ -81,3 +81,16 @@ function splitBlocks(available: number, lost: number): { test: number; validatio
   const validation = Math.min(MOST_VALIDATION_ORIGINS, Math.max(1, Math.floor(usable / 6)));
   return usable - test - validation < LEAST_TRAINING_ORIGINS ? null : { test, validation };
 }
+
+/** Days between the origins of models that learn from censored rows. */
+const DENSE_STEP_DAYS = 3;
+
+/**
+ * Origins of models that learn from censored rows: every third day from the end of the warm-up, the last on the day
+ * before `lastDay`, the day training may see last. Ascending epoch days; each weekday comes equally often.
+ */
+export function denseOrigins(firstDay: number, lastDay: number): number[] {
+  const origins: number[] = [];
+  for (let origin = lastDay - 1; origin >= firstDay + WARM_UP_DAYS; origin -= DENSE_STEP_DAYS) origins.push(origin);
+  return origins.reverse();
+}

@@ -114,7 +114,7 @@ async function trainModels(
     horizon,
     top,
     seed,
-    onEpoch: () => progress.advance(1),
+    onStep: () => progress.advance(1),
   });
   const { missing } = training.nextPurchase;
   if (missing !== null) progress.note(`nothing was trained: ${missing}; the safest rule predicts`);

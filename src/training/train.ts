@@ -4,12 +4,13 @@ import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metr
 import type { Dataset } from '../features/dataset';
 import { atOrigins, loadDataset } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
-import { planOrigins } from '../features/origins';
+import { denseOrigins, planOrigins } from '../features/origins';
 import { readyBackend } from '../models/backend';
 import { meanGapOf } from '../models/baselines/fit-baselines';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
 import type { BasketHistory } from '../products/basket-history';
+import type { TrainingRows } from './fit-candidates';
 import type { JudgedRows } from './judged-rows';
 import { judgedRows } from './judged-rows';
 import { chooseRecommender, productsWithoutEvaluation } from './product-metrics';
@@ -31,7 +32,8 @@ export interface TrainOptions {
   excluded?: Uint8Array | undefined;
   /** Whether the product methods are also judged on each customer's last purchase, as in published tables. */
   lastPurchaseOut?: boolean | undefined;
-  onEpoch?: (record: EpochRecord) => void;
+  /** Called after each pass of a network over its rows. */
+  onStep?: (() => void) | undefined;
 }
 
 export interface Training {
@@ -59,11 +61,12 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
       `the history of ${asOf - firstDay + 1} days is too short for training, validation and test origins`,
     );
   }
-  const dataset = await loadDataset(engine, rule, plan.weekly);
-  const blocks = blocksOf(dataset, plan);
+  const weekly = await loadDataset(engine, rule, plan.weekly);
+  const blocks = blocksOf(weekly, plan);
   const short = tooFewRows(blocks);
   if (short !== null) return withoutTraining(engine, options, short);
-  return trainOn(dataset, blocks, { ...options, plan, baskets });
+  const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf));
+  return trainOn({ weekly, dense }, blocks, { ...options, plan, baskets });
 }
 
 interface Blocks extends DateBlocks {
@@ -93,13 +96,13 @@ interface PlannedOptions extends TrainOptions {
   baskets: BasketHistory;
 }
 
-async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions): Promise<Training> {
+async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptions): Promise<Training> {
   const { plan, rule, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
-  const dates = await trainDates(dataset, blocks, options);
+  const dates = await trainDates(rows, blocks, options);
   const { metrics: topProducts, ranker } = chooseRecommender(baskets, {
     plan,
-    cases: atOrigins(dataset, plan.trainForUse),
+    cases: atOrigins(rows.weekly, plan.trainForUse),
     top,
     seed,
     asOf,
@@ -127,7 +130,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
   const topProducts = productsWithoutEvaluation(options.top, missing);
   return {
     model: {
-      candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null },
+      candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null, hazardNetwork: null },
       chosenDateModel,
       chosenDistribution: null,
       intervalMass: null,

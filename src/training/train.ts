@@ -1,3 +1,5 @@
+import { isoDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
@@ -123,8 +125,15 @@ async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptio
 /** Horizon within which a rule without training places its dates, days. */
 const UNTRAINED_HORIZON = 28;
 
+function nobodyRecurrent(asOf: number): RecompraError {
+  return new RecompraError('data', `no customer is recurrent on ${isoDay(asOf)}: there is nobody to predict`, {
+    remedy: 'choose another reading with --recurrence, or another day with --as-of',
+  });
+}
+
 async function withoutTraining(engine: Engine, options: TrainOptions, missing: string): Promise<Training> {
   const rows = await loadDataset(engine, options.rule, [options.asOf]);
+  if (rows.length === 0) throw nobodyRecurrent(options.asOf);
   const horizon = options.horizon ?? UNTRAINED_HORIZON;
   const chosenDateModel = 'mean-gap';
   const topProducts = productsWithoutEvaluation(options.top, missing);

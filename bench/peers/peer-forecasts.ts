@@ -40,7 +40,7 @@ export function fitPeers(features: string, horizon: number, folder: string): Map
   const earlier = existsSync(stamp) ? (JSON.parse(readFileSync(stamp, 'utf8')) as Fitted) : null;
   const kept = earlier?.hash === hash ? earlier.seconds : {};
   const wanted = PEERS.filter((name) => name === YARDSTICK || kept[name] === undefined);
-  const seconds = { ...kept, ...fit(wanted, [features, String(horizon), folder]) };
+  const seconds = { ...kept, ...runScript(wanted, [features, String(horizon), folder]) };
   writeFileSync(stamp, JSON.stringify({ hash, seconds } satisfies Fitted));
   return new Map(Object.entries(seconds));
 }
@@ -57,7 +57,10 @@ function hashOf(paths: readonly string[]): string {
   return hash.digest('hex');
 }
 
-function fit(names: readonly string[], [features, horizon, folder]: [string, string, string]): Record<string, number> {
+function runScript(
+  names: readonly string[],
+  [features, horizon, folder]: [string, string, string],
+): Record<string, number> {
   const { python } = ensureVenv({ name: 'peers', requirements: join(__dirname, 'requirements.txt') });
   const script = join(__dirname, 'peers.py');
   const { status, stdout } = spawnSync(python, [script, features, horizon, folder, ...names], {

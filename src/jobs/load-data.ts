@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { EtlResult } from '../etl/run-etl';
 import type { InputObject } from '../storage/input-object';
-import type { CommandContext } from './command';
+import type { JobContext } from './job-context';
 
 /** Purchase lines read, cleaned and judged: the tables of the ETL are in the engine. The caller closes the engine. */
 export interface LoadedData {
@@ -17,7 +17,7 @@ export interface LoadedData {
 }
 
 /** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
-export async function loadData({ settings, progress, workDir }: CommandContext): Promise<LoadedData> {
+export async function loadData({ settings, progress, workDir }: JobContext): Promise<LoadedData> {
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
   const { objects, hashes } = await bringInputs(settings, workDir, progress);
@@ -33,7 +33,7 @@ export async function loadData({ settings, progress, workDir }: CommandContext):
 }
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
-async function bringInputs(settings: CommandContext['settings'], workDir: string, progress: Progress) {
+async function bringInputs(settings: JobContext['settings'], workDir: string, progress: Progress) {
   const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');

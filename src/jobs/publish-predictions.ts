@@ -1,0 +1,68 @@
+import { programFacts } from '../config/program';
+import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import type { TrainedModel } from '../models/trained-model';
+import type { Publication } from '../storage/publication';
+import type { RunOutput } from '../storage/run-manifest';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+import { loadModel } from './load-model';
+import { writePredictions } from './prediction-files';
+import { withData, withPublication } from './scopes';
+
+export interface PublishedPredictions {
+  prediction: PredictionMetrics;
+  /** What the ETL counted on the way. */
+  lines: LoadedData['etl'];
+  /** Rows by file name. */
+  rows: Record<string, number>;
+  outputs: RunOutput[];
+}
+
+/**
+ * Purchase lines of the settings' input and a saved model to predictions in their output.
+ *
+ * @param customers those to predict; undefined means all
+ */
+export async function publishPredictions(context: JobContext, customers?: string[]): Promise<PublishedPredictions> {
+  const trained = await loadModel(context);
+  return withPublication(context, context.settings.output, (publication) =>
+    withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers })),
+  );
+}
+
+interface PredictionJob {
+  publication: Publication;
+  customers: string[] | undefined;
+}
+
+async function predictAndPublish(
+  { settings, progress }: JobContext,
+  data: LoadedData,
+  trained: TrainedModel,
+  { publication, customers }: PredictionJob,
+): Promise<PublishedPredictions> {
+  progress.stage('predicting');
+  const prediction = await predictTables(data, trained, settings.top, customers);
+  const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
+  const names = tables.map((table) => `${table}.parquet`);
+  const rows = await writePredictions(data.engine, settings, publication, names);
+  progress.stage('publishing');
+  const facts = { command: 'predict', ...programFacts(), asOf: prediction.asOf, inputs: data.inputs };
+  const outputs = await publication.publish({ ...facts, rows });
+  progress.done();
+  return { prediction, lines: data.etl, rows, outputs };
+}
+
+async function predictTables(
+  { engine, asOf }: LoadedData,
+  trained: TrainedModel,
+  top: number,
+  customers: string[] | undefined,
+): Promise<PredictionMetrics> {
+  const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
+  const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
+  const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
+  await buildPurchaseDays(engine, trained.rule, asOf);
+  const baskets = await loadBasketHistory(engine);
+  return tables.predict(engine, trained, baskets, { asOf, top, customers });
+}

@@ -5,6 +5,8 @@ import type { Settings } from '../config/settings';
 export interface JobContext {
   /** Checked settings. */
   settings: Settings & { input: string; output: string };
+  /** Addresses to read, where they are several; `settings.input` is the first of them. */
+  inputs?: readonly string[];
   progress: Progress;
   /** Folder for files of this run; the door removes it after the run, however that ends. */
   workDir: string;

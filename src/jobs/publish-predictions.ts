@@ -7,9 +7,12 @@ import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { loadModel } from './load-model';
 import { writePredictions } from './prediction-files';
+import { publishedSettings, runId } from './run-identity';
 import { withData, withPublication } from './scopes';
 
 export interface PublishedPredictions {
+  /** The same version, input bytes, settings and model have the same id. */
+  id: string;
   prediction: PredictionMetrics;
   /** What the ETL counted on the way. */
   lines: LoadedData['etl'];
@@ -47,10 +50,22 @@ async function predictAndPublish(
   const names = tables.map((table) => `${table}.parquet`);
   const rows = await writePredictions(data.engine, settings, publication, names);
   progress.stage('publishing');
-  const facts = { command: 'predict', ...programFacts(), asOf: prediction.asOf, inputs: data.inputs };
+  const program = programFacts();
+  const id = runId(
+    program.version,
+    data.inputs,
+    { ...publishedSettings(settings), ...modelFacts(trained) },
+    trained.seed,
+  );
+  const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, inputs: data.inputs };
   const outputs = await publication.publish({ ...facts, rows });
   progress.done();
-  return { prediction, lines: data.etl, rows, outputs };
+  return { id, prediction, lines: data.etl, rows, outputs };
+}
+
+/** What tells one model from another in the run id. */
+function modelFacts({ trainedThrough, chosenDateModel, chosenRecommender }: TrainedModel): object {
+  return { model: { trainedThrough, chosenDateModel, chosenRecommender } };
 }
 
 async function predictTables(

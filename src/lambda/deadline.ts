@@ -43,12 +43,15 @@ export function deadlineBefore(remainingMs: () => number): Deadline {
 
 function endingInTime<T>(work: Promise<T>, untilStop: number, patience: number): Promise<T> {
   return new Promise<T>((resolve, reject) => {
+    let stopping = false;
     const stop = async (): Promise<void> => {
+      stopping = true;
       await Promise.race([cleanUpInterrupted(), wait(patience)]);
       reject(outOfTime());
     };
     const timer = setTimeout(() => void stop(), Math.max(0, untilStop));
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    // Whatever stopping made the work fail with, the reason is the time; work that ends all the same has its result.
+    work.then(resolve, (cause) => reject(stopping ? outOfTime() : cause)).finally(() => clearTimeout(timer));
   });
 }
 

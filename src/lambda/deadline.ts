@@ -1,5 +1,6 @@
 import type { Progress } from '../config/progress';
 import { cleanUpInterrupted } from '../storage/cleanup';
+import { closeS3Clients } from '../storage/s3-client';
 import { LambdaFailure } from './failure';
 
 /** Kept back for stopping: aborting uploads, removing files, telling the caller. */
@@ -17,8 +18,8 @@ export interface Deadline {
    * OutOfTimeError. Work that goes on unseen is to be awaited by `settled` before anything else begins.
    */
   guard<T>(work: () => Promise<T>): Promise<T>;
-  /** Resolves when the guarded work has truly ended, however it did. */
-  settled(): Promise<void>;
+  /** Resolves when the guarded work has truly ended, however it did, or after `patienceMs`: it can publish no more. */
+  settled(patienceMs: number): Promise<void>;
 }
 
 /** A deadline a little before the function's time-out. @param remainingMs as Lambda's context gives it */
@@ -37,7 +38,7 @@ export function deadlineBefore(remainingMs: () => number): Deadline {
       running = result;
       return endingInTime(result, left(), stopMs / 2);
     },
-    settled: () => running.then(ignore, ignore),
+    settled: (patienceMs) => Promise.race([running.then(ignore, ignore), wait(patienceMs)]),
   };
 }
 
@@ -47,6 +48,7 @@ function endingInTime<T>(work: Promise<T>, untilStop: number, patience: number):
     const stop = async (): Promise<void> => {
       stopping = true;
       await Promise.race([cleanUpInterrupted(), wait(patience)]);
+      await closeS3Clients();
       reject(outOfTime());
     };
     const timer = setTimeout(() => void stop(), Math.max(0, untilStop));
@@ -77,7 +79,7 @@ function outOfTime(): LambdaFailure {
 }
 
 function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function ignore(): void {}

@@ -10,7 +10,7 @@ const LEAST_MB = 128;
 const MB_PER_CORE = 1769;
 
 /** DuckDB's memory and threads for a function of this many MB; settings of the environment win over them. */
-export function engineShare(functionMb: number): Required<Pick<SettingsInput, 'memory' | 'threads'>> {
+export function engineShare(functionMb: number): { memory: string; threads: number } {
   const memory = Math.max(LEAST_MB, Math.floor((functionMb - NODE_MB) * ENGINE_SHARE));
   return { memory: `${memory}MB`, threads: Math.max(1, Math.round(functionMb / MB_PER_CORE)) };
 }

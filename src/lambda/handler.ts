@@ -19,6 +19,9 @@ export interface JobDefinition {
   run(context: JobContext): Promise<PublishedReport>;
 }
 
+/** How long an invocation waits for work that the one before it had to give up. */
+const LONGEST_WAIT_MS = 3_000;
+
 export type Handler = (event: unknown, context: InvocationContext) => Promise<RunReport>;
 
 /**
@@ -27,13 +30,13 @@ export type Handler = (event: unknown, context: InvocationContext) => Promise<Ru
  */
 export function createHandler(job: JobDefinition): Handler {
   const telemetry = new Telemetry(job.name);
-  let abandoned: Promise<void> = Promise.resolve();
+  let previous: Deadline | null = null;
   return async (event, context) => {
     telemetry.begin(context);
     const start = performance.now();
     const deadline = deadlineBefore(() => context.getRemainingTimeInMillis());
     try {
-      await abandoned;
+      await previous?.settled(LONGEST_WAIT_MS);
       const report = await invoke(job, event, telemetry, deadline);
       telemetry.succeeded(report, Math.round(performance.now() - start) / 1000);
       return report;
@@ -42,7 +45,7 @@ export function createHandler(job: JobDefinition): Handler {
       telemetry.failed(failure);
       throw failure;
     } finally {
-      abandoned = deadline.settled();
+      previous = deadline;
       telemetry.publish();
     }
   };

@@ -17,6 +17,13 @@ export function s3Client(settings: S3Settings): Promise<S3Client> {
   return created;
 }
 
+/** Breaks every connection to S3: requests that hang fail. The next use makes new clients. */
+export async function closeS3Clients(): Promise<void> {
+  const open = [...clients.values()];
+  clients.clear();
+  for (const client of open) await client.then((made) => made.destroy()).catch(() => undefined);
+}
+
 async function createClient(settings: S3Settings): Promise<S3Client> {
   silenceNodeVersionWarning();
   // The SDK takes a third of a second to load, which runs on local files need not pay.

@@ -58,6 +58,14 @@ test('settled waits for work that was given up', async () => {
   };
   await deadline.guard(work).catch(() => undefined);
   expect(ended).toBe(false);
-  await deadline.settled();
+  await deadline.settled(5_000);
   expect(ended).toBe(true);
+});
+
+test('settled does not wait for ever', async () => {
+  const deadline = deadlineBefore(remaining(450));
+  await deadline.guard(() => new Promise(() => undefined)).catch(() => undefined);
+  const start = performance.now();
+  await deadline.settled(100);
+  expect(performance.now() - start).toBeLessThan(1_000);
 });

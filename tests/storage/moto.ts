@@ -54,7 +54,8 @@ export async function startMoto(environment: Record<string, string> = {}): Promi
   };
 }
 
-function freePort(): Promise<number> {
+/** A TCP port of the loopback address that nobody uses. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

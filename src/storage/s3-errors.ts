@@ -41,6 +41,23 @@ export function isPreconditionFailed(cause: unknown): boolean {
   return name === 'PreconditionFailed' || status === 412;
 }
 
+/** Whether an upload in parts was completed, dropped, or never begun. */
+export function isGoneUpload(cause: unknown): boolean {
+  return fault(cause).name === 'NoSuchUpload';
+}
+
+/** Whether a conditional write came too late: the object is another by now, or is being written. */
+export function isLostRace(cause: unknown): boolean {
+  const { name, status } = fault(cause);
+  return isPreconditionFailed(cause) || isNotFound(cause) || name === 'ConditionalRequestConflict' || status === 409;
+}
+
+/** Whether this store lacks what was asked for (conditional writes). */
+export function isNotImplemented(cause: unknown): boolean {
+  const { name, status } = fault(cause);
+  return name === 'NotImplemented' || status === 501;
+}
+
 /** An SDK error in our terms: address, action, what S3 said and what to do; never a credential. */
 export function s3Error(action: S3Action, address: S3Address, cause: unknown): RecompraError {
   if (cause instanceof RecompraError) return cause;

@@ -96,8 +96,8 @@ test.each<[string, (request: string) => boolean]>([
 });
 
 test('runs at the same time end as one of them, whole', async () => {
-  const contents = ['1', '2', '3', '4', '5', '6'];
-  for (const round of ['x', 'y', 'z']) {
+  const contents = ['1', '2', '3', '4'];
+  for (const round of ['x', 'y']) {
     await Promise.all(contents.map((content) => publish('together', { content: content + round })));
     expect(contents.map((content) => content + round)).toContain(await wholeContent('together'));
   }

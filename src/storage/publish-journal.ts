@@ -5,6 +5,7 @@ import type { S3Address } from './s3-address';
 import { formatS3Address } from './s3-address';
 import { s3Client } from './s3-client';
 import { isForbidden, isLostRace, isNotFound, isNotImplemented, s3Error } from './s3-errors';
+import { withRetries } from './s3-retry';
 import { waitingUploadSchema } from './waiting-upload';
 
 /** Name of the journal below an output prefix; hidden from whoever lists tables. */
@@ -47,15 +48,20 @@ export class PublishJournal {
 
   /** Null where there is none; who may not list is denied rather than told so. */
   async read(): Promise<HeldJournal | null> {
-    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-    const client = await s3Client(this.settings);
     try {
-      const answer = await client.send(new GetObjectCommand({ Bucket: this.address.bucket, Key: this.address.key }));
-      return { entry: this.parse(await answer.Body!.transformToString()), etag: answer.ETag! };
+      const { json, etag } = await withRetries(this.settings.attempts, () => this.get());
+      return { entry: this.parse(json), etag };
     } catch (cause) {
       if (isNotFound(cause) || isForbidden(cause)) return null;
       throw s3Error('s3:GetObject', this.address, cause);
     }
+  }
+
+  private async get(): Promise<{ json: string; etag: string }> {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const client = await s3Client(this.settings);
+    const answer = await client.send(new GetObjectCommand({ Bucket: this.address.bucket, Key: this.address.key }));
+    return { json: await answer.Body!.transformToString(), etag: answer.ETag! };
   }
 
   /** Writes `entry` in the place of `held`; `'lost'` where somebody else has written meanwhile. */

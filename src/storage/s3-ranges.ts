@@ -9,8 +9,7 @@ import { isNotFound, isPreconditionFailed, s3Error } from './s3-errors';
 import type { StoredObject } from './s3-objects';
 import { isTransient, pauseAfterFailure } from './s3-retry';
 
-/** Bytes of one range, and ranges fetched at a time: no more than five are held, the one being consumed among them. */
-const RANGE_BYTES = 8 * 1024 * 1024;
+/** Ranges fetched at a time: one more is held, the one being consumed. */
 const RANGES_IN_FLIGHT = 4;
 
 /** Bytes [start, end) of an object. */
@@ -25,17 +24,20 @@ interface ByteRange {
  * many as S3 stated and, where it keeps a checksum of the whole object, sum up to it.
  */
 export function readInRanges(object: StoredObject, settings: S3Settings): Readable {
-  return Readable.from(rangesInOrder(new RangeReader(object, settings), object), { objectMode: false });
+  return Readable.from(rangesInOrder(object, settings), { objectMode: false });
 }
 
-async function* rangesInOrder(reader: RangeReader, { bytes, checksum }: StoredObject): AsyncGenerator<Buffer> {
+async function* rangesInOrder(object: StoredObject, settings: S3Settings): AsyncGenerator<Buffer> {
+  const { bytes, checksum } = object;
+  const { rangeBytes } = settings;
+  const reader = new RangeReader(object, settings);
   const sum = checksum ? await startChecksum(checksum.algorithm) : null;
   const waiting: Promise<Buffer>[] = [];
   let asked = 0;
   try {
     while (asked < bytes || waiting.length > 0) {
-      for (; asked < bytes && waiting.length < RANGES_IN_FLIGHT; asked += RANGE_BYTES) {
-        const range = reader.fetch({ start: asked, end: Math.min(asked + RANGE_BYTES, bytes) });
+      for (; asked < bytes && waiting.length < RANGES_IN_FLIGHT; asked += rangeBytes) {
+        const range = reader.fetch({ start: asked, end: Math.min(asked + rangeBytes, bytes) });
         // Its turn may never come: then nobody would hear of its failure.
         range.catch(() => undefined);
         waiting.push(range);

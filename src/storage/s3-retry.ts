@@ -33,3 +33,15 @@ export async function pauseAfterFailure(failures: number, signal?: AbortSignal):
   const span = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
   await sleep(span * Math.random(), undefined, signal === undefined ? {} : { signal });
 }
+
+/** Does `work`, again where it fails for a passing reason: for what the SDK hands over before its bytes have come. */
+export async function withRetries<T>(attempts: number, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (cause) {
+      if (attempt >= attempts || !isTransient(cause)) throw cause;
+      await pauseAfterFailure(attempt);
+    }
+  }
+}

@@ -102,7 +102,7 @@ export class FaultLane {
   /** Two runs whose requests mix at random. */
   private async twice(other: 'b' | 'c', random: Random, prefix: string) {
     await this.putInput(other, other);
-    this.judge = async () => {
+    this.judge = async (): Promise<Verdict> => {
       await sleep(random() * 15);
       return 'pass';
     };

@@ -32,7 +32,9 @@ test(`${RUNS} seeded runs of recompra etl, S3 to S3, leave a version whole, and 
   };
   const runs = (await Promise.all(lanes.map(work))).flat();
   const summary = summarize(runs);
-  console.table(summary.faults);
+  for (const [fault, counts] of Object.entries(summary.faults)) {
+    process.stdout.write(`${fault.padEnd(22)} ${JSON.stringify(counts)}\n`);
+  }
   if (RUNS >= 200)
     writeFileSync(RESULT, `${JSON.stringify({ command: 'npm run test:faults', ...summary }, null, 2)}\n`);
   expect(runs).toHaveLength(RUNS);

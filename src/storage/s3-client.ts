@@ -2,6 +2,9 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { silenceNodeVersionWarning } from '../config/aws-environment';
 import type { S3Settings } from '../config/settings';
 
+/** An endpoint that is there answers within this time, in ms. */
+const CONNECTION_MS = 5_000;
+
 const clients = new Map<string, Promise<S3Client>>();
 
 /**
@@ -32,6 +35,8 @@ async function createClient(settings: S3Settings): Promise<S3Client> {
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
     ...(settings.region === undefined ? {} : { region: settings.region }),
     forcePathStyle: settings.forcePathStyle,
+    maxAttempts: settings.attempts,
+    requestHandler: { connectionTimeout: CONNECTION_MS, socketTimeout: 1000 * settings.stallSeconds },
     requestChecksumCalculation: settings.checksums,
     responseChecksumValidation: settings.checksums,
   });

@@ -61,7 +61,8 @@ test('every room of the house is known and the rooms are found', () => {
 test('imports run downwards only, and no door imports another', () => {
   expect(
     violations(({ from, to, relative: local }) => {
-      if (!local || room(from) === room(to)) return false;
+      // The version is the package's.
+      if (!local || room(from) === room(to) || (room(from) === 'config' && to === '../package.json')) return false;
       return storeyOf(room(to)) <= storeyOf(room(from));
     }),
   ).toEqual([]);

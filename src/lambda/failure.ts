@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../config/errors';
 import { RecompraError } from '../config/errors';
 import { isDiskFull } from '../storage/disk-errors';
+import { isTransient } from '../storage/s3-retry';
 
 /** `errorType` of a failed invocation, and whether the same event may succeed later. */
 export const FAILURES = {
@@ -52,7 +53,7 @@ const TYPES: Record<ErrorKind, FailureType> = {
  */
 export function asFailure(cause: unknown): LambdaFailure {
   if (cause instanceof LambdaFailure) return cause;
-  if (chain(cause).some(isTransient)) return new LambdaFailure('TransportError', messageOf(cause));
+  if (chain(cause).some(mayPass)) return new LambdaFailure('TransportError', messageOf(cause));
   if (chain(cause).some(isDiskFull) || /disk is full/.test(messageOf(cause))) {
     return new LambdaFailure('StorageSpaceError', spaceMessage(cause), {
       remedy: 'give the function more ephemeral storage (up to 10,240 MB)',
@@ -66,15 +67,15 @@ export function asFailure(cause: unknown): LambdaFailure {
   return new LambdaFailure(TYPES[cause.kind], cause.message, { remedy: cause.remedy });
 }
 
-const PATIENCE = /SlowDown|Throttl|TooManyRequests|RequestTimeout|TimeoutError|InternalError|ServiceUnavailable/;
-const CONNECTION =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|ERR_STREAM_PREMATURE_CLOSE)$/;
+/** Ours say so; the rest is told from what the SDK and the system report. */
+function mayPass(cause: unknown): boolean {
+  return cause instanceof RecompraError ? cause.transient : isTransient(cause) || UNREACHABLE.test(codeOf(cause));
+}
 
-function isTransient(cause: unknown): boolean {
-  if (cause instanceof RecompraError && cause.transient) return true;
-  const { name, code, $metadata } = cause as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode ?? 0;
-  return status >= 500 || status === 429 || PATIENCE.test(name ?? '') || CONNECTION.test(code ?? '');
+const UNREACHABLE = /^(ENOTFOUND|EHOSTUNREACH|ENETUNREACH)$/;
+
+function codeOf(cause: unknown): string {
+  return String((cause as { code?: unknown }).code ?? '');
 }
 
 /** An error and its causes, outermost first. */

@@ -68,7 +68,7 @@ export function built(name: string, about: string, make: (folder: string) => voi
 
 /** Fetches one npm package, without installing it, and unpacks it; gives the folder of its files. */
 export function unpackPackage(spec: string, into: string): string {
-  run('npm', ['pack', spec, '--pack-destination', into], { cwd: into });
+  run('npm', ['pack', spec, '--loglevel=error', '--pack-destination', into], { cwd: into });
   const archive = readdirSync(into).find((name) => name.endsWith('.tgz'))!;
   run('tar', ['xzf', archive], { cwd: into });
   rmSync(join(into, archive));

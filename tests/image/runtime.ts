@@ -20,9 +20,10 @@ export interface LambdaRuntime {
 
 /** Node 22, the runtime interface client and the emulator, built where they are missing (four to eight minutes). */
 export function ensureRuntime(): LambdaRuntime {
-  const nodeFolder = built(`node-${NODE_VERSION}`, 'Node 22 from npm', (folder) => {
-    cpSync(unpackPackage(`node-linux-${process.arch}@${NODE_VERSION}`, folder), folder, { recursive: true });
+  const unpacked = built(`node-${NODE_VERSION}-package`, 'Node 22 from npm', (folder) => {
+    unpackPackage(`node-linux-${process.arch}@${NODE_VERSION}`, folder);
   });
+  const nodeFolder = join(unpacked, 'package');
   const client = built(`aws-lambda-ric-${CLIENT_VERSION}`, 'a build of three to eight minutes', (folder) =>
     buildClient(folder, nodeFolder),
   );

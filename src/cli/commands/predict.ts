@@ -5,15 +5,17 @@ import type { Publication } from '../../storage/publication';
 import type { CommandContext, CommandDefinition } from '../command';
 import type { LoadedData } from '../load-data';
 import { loadModel } from '../load-model';
-import { DATA_OPTIONS } from '../options';
+import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../options';
 import { writePredictions } from '../prediction-files';
+import type { ProductLists } from '../product-lists';
+import { applyProductLists, readProductLists } from '../product-lists';
 import { withData, withPublication } from '../scopes';
 
 /** Predictions on new purchase lines from a saved model alone. */
 export const predict: CommandDefinition = {
   name: 'predict',
   summary: 'new purchase lines and a saved model to predictions',
-  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', 'top', 'format', 'detail'],
+  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', ...PRODUCT_OPTIONS, 'format', 'detail'],
   required: ['input', 'output'],
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',
@@ -21,10 +23,11 @@ export const predict: CommandDefinition = {
   ],
   async run(context) {
     const customers = await wantedCustomers(context.settings);
+    const lists = await readProductLists(context);
     const trained = await loadModel(context);
     const { settings } = context;
     const { prediction, rows } = await withPublication(context, settings.output, (publication) =>
-      withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers })),
+      withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers, lists })),
     );
     const { asOf, dueIn7, overdue } = prediction;
     const lines = [
@@ -39,31 +42,37 @@ interface PredictionJob {
   publication: Publication;
   /** Customers asked for by name; undefined means all. */
   customers: string[] | undefined;
+  lists: ProductLists;
 }
 
 async function predictAndPublish(
   context: CommandContext,
   data: LoadedData,
   trained: TrainedModel,
-  { publication, customers }: PredictionJob,
+  { publication, customers, lists }: PredictionJob,
 ) {
   const { settings, progress } = context;
   progress.stage('predicting');
-  const prediction = await predictTables(data, trained, settings.top, customers);
+  const prediction = await predictTables(context, data, trained, { customers, lists });
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
   const rows = await writePredictions(data.engine, settings, publication, names);
-  const facts = { command: 'predict', ...programFacts(), asOf: prediction.asOf, inputs: data.inputs };
+  const facts = {
+    command: 'predict',
+    ...programFacts(),
+    asOf: prediction.asOf,
+    inputs: [...data.inputs, ...lists.inputs],
+  };
   await publication.publish({ ...facts, rows });
   progress.done();
   return { prediction, rows };
 }
 
 async function predictTables(
+  { settings, progress }: CommandContext,
   { engine, asOf }: LoadedData,
   trained: TrainedModel,
-  top: number,
-  customers: string[] | undefined,
+  { customers, lists }: Omit<PredictionJob, 'publication'>,
 ) {
   const { buildPurchaseDays } =
     require('../../features/purchase-days') as typeof import('../../features/purchase-days');
@@ -71,8 +80,8 @@ async function predictTables(
     require('../../products/basket-history') as typeof import('../../products/basket-history');
   const tables = require('../../predict/prediction-tables') as typeof import('../../predict/prediction-tables');
   await buildPurchaseDays(engine, trained.rule, asOf);
-  const baskets = await loadBasketHistory(engine);
-  return tables.predict(engine, trained, baskets, { asOf, top, customers });
+  const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine), lists, progress);
+  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, customers, excluded });
 }
 
 /** Customers named by --customer and in --customers-file; undefined means all. */

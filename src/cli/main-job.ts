@@ -11,7 +11,6 @@ import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
 import { publishedSettings, runId } from '../jobs/run-identity';
 import { withPublication } from '../jobs/scopes';
-import type { BasketHistory } from '../products/basket-history';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
 import type { CommandContext } from './command';

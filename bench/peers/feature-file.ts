@@ -1,6 +1,7 @@
 import { literal } from '../../src/engine/dialect';
 import type { Engine } from '../../src/engine/engine';
 import type { Dataset } from '../../src/features/dataset';
+import { HISTORY_COLUMNS, historyOf } from '../../src/features/day-history';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 
 /** The rows of features.parquet, split as `recompra train` splits them; answers as they are known at the end. */
@@ -25,6 +26,7 @@ export async function readFeatureFile(engine: Engine, path: string): Promise<Fea
     SELECT CAST(dense_rank() OVER (ORDER BY cliente_id) - 1 AS INTEGER) AS cliente,
            ${engine.dialect.epochDay('fecha_corte')} AS corte, parte, dias_restringidos,
            ${FEATURE_NAMES.map((name) => `CAST(${name} AS DOUBLE) AS ${name}`).join(', ')},
+           ${HISTORY_COLUMNS.join(', ')},
            CAST(dias_siguiente AS DOUBLE) AS dias_siguiente
     FROM read_parquet(${literal(path)})`);
   const [facts] = await engine.rows<{ horizon: number; validation: number; test: number }>(`
@@ -52,6 +54,7 @@ async function rowsWhere(engine: Engine, condition: string): Promise<Dataset> {
     customer: table.ints('cliente'),
     origin,
     features: FEATURE_NAMES.map((name) => table.floats(name)),
+    history: historyOf((name) => table.ints(name)),
     nextDay: table.floats('dias_siguiente').map((days, row) => days + origin[row]!),
   };
 }

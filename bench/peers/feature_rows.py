@@ -6,6 +6,8 @@ import numpy as np
 import pyarrow.parquet as pq
 
 KEYS = ["cliente_id", "fecha_corte", "parte", "dias_siguiente", "dias_restringidos"]
+# Purchase days as bits of integers, which say nothing as numbers.
+HISTORY = ("bought_", "large_")
 # Counted in long tails: their logarithm is what a linear model or a network should see.
 TAILED = ("gap_", "units_", "spend_", "n_purchases", "days_since_last", "elapsed_ratio", "tenure_days", "distinct_", "decayed_")
 # They grow with the record or move with the calendar; peers that extrapolate choose on validation whether to see them.
@@ -58,7 +60,7 @@ class Split:
 
 def read_split(path: str, horizon: int) -> Split:
     table = pq.read_table(path)
-    names = [name for name in table.column_names if name not in KEYS]
+    names = [name for name in table.column_names if name not in KEYS and not name.startswith(HISTORY)]
     days = table["dias_siguiente"].to_numpy(zero_copy_only=False).astype(float)
     rows = Rows(
         customer=np.asarray(table["cliente_id"].to_pylist()),

@@ -18,7 +18,7 @@ export async function fitOurModels(file: FeatureFile, seed: number): Promise<Dat
     restrictedDays: restrictedDays(answersSeenBy(file.validation, file.firstTest), horizon),
   };
   const choice = fitBaselines(file.train, { ...chosenBefore, validation });
-  const trees = choice.gradientBoosting.trees.length;
+  const trees = choice['gradient-boosting']!.trees.length;
   const baselines = fitBaselines(file.fit, { ...fittedBefore, trees });
   await readyBackend();
   const rows = (set: 'train' | 'fit', lastDay: number) => ({

@@ -102,6 +102,10 @@ export const settingsSchema = z.strictObject({
   detail: z.boolean().default(false),
   /** Products recommended to each customer. */
   top: z.int().min(1).max(100).default(3),
+  /** File of products never to be recommended, one name a line; path or `s3://bucket/key`. */
+  exclude: z.string().min(1).optional(),
+  /** File `producto,nivel` of what products are counted as in recommendations; path or `s3://bucket/key`. */
+  productMap: z.string().min(1).optional(),
   seed: z
     .int()
     .min(0)

@@ -1,5 +1,7 @@
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import type { DayHistory } from './day-history';
+import { historyOf } from './day-history';
 import { FEATURE_NAMES } from './feature-list';
 import { buildFeatureRows } from './feature-rows';
 import { buildNextPurchases } from './next-purchase';
@@ -14,6 +16,8 @@ export interface Dataset {
   origin: Int32Array;
   /** One column a feature, in the order of FEATURE_NAMES, each [length]. */
   features: Float64Array[];
+  /** Purchase days up to the origin. */
+  history: DayHistory;
   /** First purchase day after the origin, epoch day; NaN where the data end first. */
   nextDay: Float64Array;
 }
@@ -29,12 +33,16 @@ export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins:
     customer: rows.ints('cliente'),
     origin: rows.ints('corte'),
     features: FEATURE_NAMES.map((name) => rows.floats(name)),
+    history: historyOf((name) => rows.ints(name)),
     nextDay: answers.floats('next_day'),
   };
 }
 
-/** What models see of a data set: columns in the order of FEATURE_NAMES. */
+/** What most models see of a data set: columns in the order of FEATURE_NAMES. */
 export type FeatureRows = Pick<Dataset, 'length' | 'features'>;
+
+/** What all models see: the origin and the purchase days up to it besides. */
+export type DatedRows = Pick<Dataset, 'length' | 'origin' | 'features' | 'history'>;
 
 /** A feature's column by name. */
 export function featureColumn(rows: FeatureRows, name: string): Float64Array {
@@ -49,6 +57,11 @@ export function atOrigins(dataset: Dataset, origins: readonly number[]): Dataset
   return selectRows(dataset, (row) => wanted.has(dataset.origin[row]!));
 }
 
+/** The rows of origins up to `day` (epoch day), that day included. */
+export function originsUntil(dataset: Dataset, day: number): Dataset {
+  return selectRows(dataset, (row) => dataset.origin[row]! <= day);
+}
+
 /** At most `most` rows, evenly spaced over all origins and customers, for fits that more rows would not change. */
 export function thinned(dataset: Dataset, most: number): Dataset {
   const step = Math.max(1, dataset.length / most);
@@ -58,11 +71,13 @@ export function thinned(dataset: Dataset, most: number): Dataset {
 function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
   const rows = Int32Array.from(dataset.origin.keys()).filter(keep);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const pickInts = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]!);
   return {
     length: rows.length,
-    customer: Int32Array.from(rows, (row) => dataset.customer[row]!),
-    origin: Int32Array.from(rows, (row) => dataset.origin[row]!),
+    customer: pickInts(dataset.customer),
+    origin: pickInts(dataset.origin),
     features: dataset.features.map(pick),
+    history: { bought: dataset.history.bought.map(pickInts), large: dataset.history.large.map(pickInts) },
     nextDay: pick(dataset.nextDay),
   };
 }

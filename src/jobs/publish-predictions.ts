@@ -7,6 +7,8 @@ import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { loadModel } from './load-model';
 import { writePredictions } from './prediction-files';
+import type { ProductLists } from './product-lists';
+import { applyProductLists, readProductLists } from './product-lists';
 import { publishedSettings, runId } from './run-identity';
 import { withData, withPublication } from './scopes';
 
@@ -27,37 +29,36 @@ export interface PublishedPredictions {
  * @param customers those to predict; undefined means all
  */
 export async function publishPredictions(context: JobContext, customers?: string[]): Promise<PublishedPredictions> {
+  const lists = await readProductLists(context);
   const trained = await loadModel(context);
   return withPublication(context, context.settings.output, (publication) =>
-    withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers })),
+    withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers, lists })),
   );
 }
 
 interface PredictionJob {
   publication: Publication;
   customers: string[] | undefined;
+  lists: ProductLists;
 }
 
 async function predictAndPublish(
-  { settings, progress }: JobContext,
+  context: JobContext,
   data: LoadedData,
   trained: TrainedModel,
-  { publication, customers }: PredictionJob,
+  { publication, customers, lists }: PredictionJob,
 ): Promise<PublishedPredictions> {
+  const { settings, progress } = context;
   progress.stage('predicting');
-  const prediction = await predictTables(data, trained, settings.top, customers);
+  const prediction = await predictTables(context, data, trained, { customers, lists });
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
   const rows = await writePredictions(data.engine, settings, publication, names);
   progress.stage('publishing');
   const program = programFacts();
-  const id = runId(
-    program.version,
-    data.inputs,
-    { ...publishedSettings(settings), ...modelFacts(trained) },
-    trained.seed,
-  );
-  const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, inputs: data.inputs };
+  const inputs = [...data.inputs, ...lists.inputs];
+  const id = runId(program.version, inputs, { ...publishedSettings(settings), ...modelFacts(trained) }, trained.seed);
+  const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, inputs };
   const outputs = await publication.publish({ ...facts, rows });
   progress.done();
   return { id, prediction, lines: data.etl, rows, outputs };
@@ -69,15 +70,15 @@ function modelFacts({ trainedThrough, chosenDateModel, chosenRecommender }: Trai
 }
 
 async function predictTables(
+  { settings, progress }: JobContext,
   { engine, asOf }: LoadedData,
   trained: TrainedModel,
-  top: number,
-  customers: string[] | undefined,
+  { customers, lists }: Omit<PredictionJob, 'publication'>,
 ): Promise<PredictionMetrics> {
   const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
   const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   await buildPurchaseDays(engine, trained.rule, asOf);
-  const baskets = await loadBasketHistory(engine);
-  return tables.predict(engine, trained, baskets, { asOf, top, customers });
+  const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine), lists, progress);
+  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, customers, excluded });
 }

@@ -1,13 +1,13 @@
 import type { Settings } from '../../config/settings';
 import { publishPredictions } from '../../jobs/publish-predictions';
 import type { CommandDefinition } from '../command';
-import { DATA_OPTIONS } from '../options';
+import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../options';
 
 /** Predictions on new purchase lines from a saved model alone. */
 export const predict: CommandDefinition = {
   name: 'predict',
   summary: 'new purchase lines and a saved model to predictions',
-  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', 'top', 'format', 'detail'],
+  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', ...PRODUCT_OPTIONS, 'format', 'detail'],
   required: ['input', 'output'],
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',

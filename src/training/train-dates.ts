@@ -1,0 +1,70 @@
+import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
+import type { Dataset } from '../features/dataset';
+import type { OriginPlan } from '../features/origins';
+import type { EpochRecord } from '../models/dense-regressor';
+import type { TrainedModel } from '../models/trained-model';
+import { candidateModels } from '../models/trained-model';
+import { chooseDateModel } from './choose-date-model';
+import { judgeDateModels } from './date-metrics';
+import { fitCandidates } from './fit-candidates';
+import type { JudgedRows } from './judged-rows';
+
+/** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
+export interface DateBlocks {
+  train: JudgedRows;
+  validation: JudgedRows;
+  test: JudgedRows;
+}
+
+export interface DateTrainingOptions {
+  plan: OriginPlan;
+  /** Epoch day. */
+  asOf: number;
+  seed: number;
+  onEpoch?: (record: EpochRecord) => void;
+}
+
+export interface DateTraining {
+  /** The date's part of the model that is kept. */
+  model: Pick<TrainedModel, 'candidates' | 'chosenDateModel' | 'chosenDistribution' | 'intervalMass'>;
+  metrics: NextPurchaseMetrics;
+  /** Epochs of the fit on which the choice was made. */
+  history: EpochRecord[];
+}
+
+/**
+ * Fits the candidates three times: before the validation origins, to choose; before the test origins, to judge; and, of
+ * the chosen alone, on everything up to the as-of date, to keep. Needs readyBackend.
+ *
+ * @param dataset rows of all origins of `plan.weekly`
+ */
+export async function trainDates(
+  dataset: Dataset,
+  { train, validation, test }: DateBlocks,
+  { plan, asOf, seed, onEpoch }: DateTrainingOptions,
+): Promise<DateTraining> {
+  const { horizon } = plan;
+  const forChoice = await fitCandidates(dataset, {
+    horizon,
+    seed,
+    lastDay: plan.validation[0]!,
+    validation,
+    ...(onEpoch ? { onEpoch } : {}),
+  });
+  const choiceModels = candidateModels(forChoice.candidates);
+  const choice = chooseDateModel(choiceModels, validation, horizon);
+  const refit = { horizon, seed, lengths: forChoice.lengths };
+  const forTest = await fitCandidates(dataset, { ...refit, lastDay: plan.test[0]! });
+  const testModels = candidateModels(forTest.candidates);
+  const judged = { plan, choice, lastDay: asOf, seed, choiceModels, testModels, train, validation, test };
+  const metrics = judgeDateModels(judged);
+  const { chosen, distribution, intervalMasses } = choice;
+  const forUse = await fitCandidates(dataset, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
+  const model = {
+    candidates: forUse.candidates,
+    chosenDateModel: chosen,
+    chosenDistribution: distribution,
+    intervalMass: intervalMasses.get(distribution)!,
+  };
+  return { model, metrics, history: forChoice.history };
+}

@@ -43,7 +43,10 @@ describe('in a shop where everybody buys with the same chance every day', () => 
 
   test('the chance is found on every day, though most rows are censored', () => {
     const hazards = dailyHazards(network, datedRows(3, { days_since_last: [1, 5, 12] }));
-    for (const hazard of hazards) expect(Math.abs(hazard - CHANCE)).toBeLessThan(0.03);
+    const errors = hazards.map((hazard) => Math.abs(hazard - CHANCE));
+    // an elapsed day has about 650 days at risk: the share of purchases on it has a standard error of .016
+    expect(Math.max(...errors)).toBeLessThan(0.048);
+    expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(0.016);
   });
 
   test('saved and loaded it gives the same chances to the bit, and the same bytes again', () => {

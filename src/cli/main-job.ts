@@ -121,7 +121,7 @@ async function trainModels(
     top,
     seed,
     excluded,
-    onEpoch: () => progress.advance(1),
+    onStep: () => progress.advance(1),
   });
   const { missing } = training.nextPurchase;
   if (missing !== null) progress.note(`nothing was trained: ${missing}; the safest rule predicts`);

@@ -64,7 +64,7 @@ const s3 = z.strictObject({
   checksums: z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).default('WHEN_SUPPORTED'),
   /** Times that one request, or one range of an object, is tried before the run gives up. */
   attempts: z.int().min(1).max(100).default(8),
-  /** Bytes of one range of an object that is read; up to five are held at a time. */
+  /** Bytes of one request where an object is read in ranges, four at a time. */
   rangeBytes: z
     .int()
     .min(1)

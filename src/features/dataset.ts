@@ -1,3 +1,5 @@
+import { isoDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { DayHistory } from './day-history';
@@ -22,13 +24,17 @@ export interface Dataset {
   nextDay: Float64Array;
 }
 
-/** Feature rows and answers at these origins (epoch days); needs the tables of buildPurchaseDays. */
+/**
+ * Feature rows and answers at these origins (epoch days); needs the tables of buildPurchaseDays.
+ *
+ * @throws RecompraError (data) for a feature that is not finite: no model could say anything sensible of it
+ */
 export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins: readonly number[]): Promise<Dataset> {
   await buildFeatureRows(engine, rule, origins);
   await buildNextPurchases(engine);
   const rows = await engine.columns('SELECT * FROM feature_rows ORDER BY corte, cliente');
   const answers = await engine.columns('SELECT next_day FROM next_purchases ORDER BY corte, cliente');
-  return {
+  const dataset: Dataset = {
     length: rows.length,
     customer: rows.ints('cliente'),
     origin: rows.ints('corte'),
@@ -36,6 +42,20 @@ export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins:
     history: historyOf((name) => rows.ints(name)),
     nextDay: answers.floats('next_day'),
   };
+  refuseNonFinite(dataset);
+  return dataset;
+}
+
+function refuseNonFinite({ features, customer, origin }: Dataset): void {
+  features.forEach((column, index) => {
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row === -1) return;
+    throw new RecompraError(
+      'data',
+      `the feature ${FEATURE_NAMES[index]} of customer ${customer[row]} on ${isoDay(origin[row]!)} is ${column[row]}, expected a finite number`,
+      { remedy: 'look at the units and prices of this customer: rechazos.parquet holds what was refused as absurd' },
+    );
+  });
 }
 
 /** What most models see of a data set: columns in the order of FEATURE_NAMES. */

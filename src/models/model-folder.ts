@@ -4,6 +4,12 @@ import { RecompraError } from '../config/errors';
 import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
 import { BASELINES_FILE, packBaselines, unpackBaselines } from './baselines/baselines-file';
+import {
+  HAZARD_WEIGHTS_FILE,
+  hazardNetworkSchema,
+  packHazardNetwork,
+  unpackHazardNetwork,
+} from './hazard-network/hazard-network-files';
 import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
 import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-files';
 import type { TrainedModel } from './trained-model';
@@ -22,6 +28,7 @@ const manifestSchema = z.strictObject({
   horizon: z.int(),
   /** Of the dense network; null where another model gives the dates. */
   scaler: z.strictObject({ mean: numbers, deviation: numbers }).nullable(),
+  hazardNetwork: hazardNetworkSchema.nullable(),
   chosenDateModel: z.string(),
   chosenDistribution: z.string().nullable(),
   intervalMass: z.number().nullable(),
@@ -40,12 +47,14 @@ export async function packModel(
   extra: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Map<string, Uint8Array>> {
   const { candidates, ranker, ...choice } = trained;
-  const { horizon, baselines, regressor } = candidates;
+  const { horizon, baselines, regressor, hazardNetwork } = candidates;
   const network = regressor ? await networkToFiles(regressor.network) : new Map<string, Uint8Array>();
+  const hazard = hazardNetwork && packHazardNetwork(hazardNetwork);
   const packed = ranker && (await packRanker(ranker));
   const files = new Map([
     [BASELINES_FILE, packBaselines(baselines)] as const,
     ...network,
+    ...(hazard ? [[HAZARD_WEIGHTS_FILE, hazard.weights] as const] : []),
     ...(packed?.files ?? []),
     ...extra,
   ]);
@@ -56,6 +65,7 @@ export async function packModel(
     features: [...FEATURE_NAMES],
     horizon,
     scaler: regressor?.scaler ?? null,
+    hazardNetwork: hazard?.manifest ?? null,
     ...choice,
     ranker: packed?.manifest ?? null,
     files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
@@ -74,13 +84,14 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
   const manifest = readManifest(files, folder);
   checkFeatures(manifest, folder);
   checkFiles(manifest, files, folder);
-  const { horizon, scaler } = manifest;
+  const { horizon, scaler, hazardNetwork } = manifest;
   const { chosenDateModel, chosenDistribution, intervalMass, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
       baselines: unpackBaselines(files.get(BASELINES_FILE)!),
       regressor: scaler && { network: await networkFromFiles(files), scaler },
+      hazardNetwork: hazardNetwork && unpackHazardNetwork(hazardNetwork, files.get(HAZARD_WEIGHTS_FILE)!),
     },
     chosenDateModel,
     chosenDistribution,
@@ -130,6 +141,7 @@ function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, 
   const needed = [
     BASELINES_FILE,
     ...(manifest.scaler ? [TOPOLOGY_FILE, WEIGHTS_FILE] : []),
+    ...(manifest.hazardNetwork ? [HAZARD_WEIGHTS_FILE] : []),
     ...(manifest.ranker ? rankerFiles(manifest.ranker) : []),
   ];
   for (const name of needed) if (!listed.has(name)) throw refused(folder, `its manifest does not list ${name}`);

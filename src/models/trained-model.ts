@@ -4,6 +4,8 @@ import { baselineModels } from './baselines/fit-baselines';
 import type { DateModel } from './date-model';
 import type { DenseRegressor } from './dense-regressor';
 import { regressorModel } from './dense-regressor';
+import type { HazardNetwork } from './hazard-network/hazard-network';
+import { hazardNetworkModel } from './hazard-network/hazard-network';
 import type { RankingNetwork } from './ranking-network';
 
 /** What fitting leaves of the candidates; a model that is kept holds only those it predicts with. */
@@ -11,6 +13,7 @@ export interface FittedCandidates {
   horizon: number;
   baselines: FittedBaselines;
   regressor: DenseRegressor | null;
+  hazardNetwork: HazardNetwork | null;
 }
 
 /** Everything prediction needs, in one piece. */
@@ -34,8 +37,12 @@ export interface TrainedModel {
 }
 
 /** The candidates as models, the simplest first: in a tie the earlier one is preferred. */
-export function candidateModels({ horizon, baselines, regressor }: FittedCandidates): DateModel[] {
-  return [...baselineModels(baselines, horizon), ...(regressor ? [regressorModel(regressor, horizon)] : [])];
+export function candidateModels({ horizon, baselines, regressor, hazardNetwork }: FittedCandidates): DateModel[] {
+  return [
+    ...baselineModels(baselines, horizon),
+    ...(regressor ? [regressorModel(regressor, horizon)] : []),
+    ...(hazardNetwork ? [hazardNetworkModel(hazardNetwork)] : []),
+  ];
 }
 
 export function findModel(models: readonly DateModel[], name: string): DateModel {

@@ -60,9 +60,10 @@ const day = (iso: string) => formatDay(iso, calendar);
 
 /** What a run writes in English, in Spanish; what is not listed is shown as it was written. */
 const phrases: readonly Phrase[] = [
+  [/^lowest CRPS on the validation origins$/, 'menor CRPS en validación'],
   [
-    /^lowest CRPS on the validation origins, or the simplest within one standard error of it$/,
-    'menor CRPS en validación, o el más sencillo a menos de un error estándar de él',
+    /^few customers: the simplest within one standard error of the lowest CRPS on the validation origins$/,
+    'pocos clientes: el más sencillo a menos de un error estándar del menor CRPS en validación',
   ],
   [
     /^clearly lower mean absolute error on the validation origins than (\S+), which gives intervals and chances$/,

@@ -9,8 +9,14 @@ import { isNotFound, isPreconditionFailed, s3Error } from './s3-errors';
 import type { StoredObject } from './s3-objects';
 import { isTransient, pauseAfterFailure } from './s3-retry';
 
-/** Ranges fetched at a time: one more is held, the one being consumed. */
+/** Ranges fetched at a time. */
 const RANGES_IN_FLIGHT = 4;
+
+/** Bytes of a range that wait for their turn; the connection is left to wait with the rest. */
+const WAITING_BYTES = 8 * 2 ** 20;
+
+/** Bytes after which a range that broke off is given as many tries as at first. */
+const FRESH_START_BYTES = 8 * 2 ** 20;
 
 /** Bytes [start, end) of an object. */
 interface ByteRange {
@@ -21,7 +27,8 @@ interface ByteRange {
 /**
  * An object's bytes in their order, fetched in ranges side by side, all of one version: an object replaced meanwhile
  * is a data error. A range that breaks off is resumed at the byte reached. Ends in an error unless the bytes are as
- * many as S3 stated and, where it keeps a checksum of the whole object, sum up to it.
+ * many as S3 stated and, where it keeps a checksum of the whole object, sum up to it. Holds 32 MiB at most, however
+ * large the ranges are.
  */
 export function readInRanges(object: StoredObject, settings: S3Settings): Readable {
   return Readable.from(rangesInOrder(object, settings), { objectMode: false });
@@ -30,21 +37,19 @@ export function readInRanges(object: StoredObject, settings: S3Settings): Readab
 async function* rangesInOrder(object: StoredObject, settings: S3Settings): AsyncGenerator<Buffer> {
   const { bytes, checksum } = object;
   const { rangeBytes } = settings;
-  const reader = new RangeReader(object, settings);
   const sum = checksum ? await startChecksum(checksum.algorithm) : null;
-  const waiting: Promise<Buffer>[] = [];
+  const reader = new RangeReader(object, settings);
   let asked = 0;
   try {
-    while (asked < bytes || waiting.length > 0) {
-      for (; asked < bytes && waiting.length < RANGES_IN_FLIGHT; asked += rangeBytes) {
-        const range = reader.fetch({ start: asked, end: Math.min(asked + rangeBytes, bytes) });
-        // Its turn may never come: then nobody would hear of its failure.
-        range.catch(() => undefined);
-        waiting.push(range);
+    while (asked < bytes || reader.underWay.length > 0) {
+      for (; asked < bytes && reader.underWay.length < RANGES_IN_FLIGHT; asked += rangeBytes) {
+        reader.begin({ start: asked, end: Math.min(asked + rangeBytes, bytes) });
       }
-      const piece = await waiting.shift()!;
-      sum?.update(piece);
-      yield piece;
+      for await (const piece of reader.underWay[0]!) {
+        sum?.update(piece as Buffer);
+        yield piece as Buffer;
+      }
+      reader.underWay.shift();
     }
   } finally {
     reader.stop();
@@ -53,6 +58,8 @@ async function* rangesInOrder(object: StoredObject, settings: S3Settings): Async
 }
 
 class RangeReader {
+  /** In the order of their bytes. */
+  readonly underWay: Readable[] = [];
   private readonly stopping = new AbortController();
 
   constructor(
@@ -60,29 +67,38 @@ class RangeReader {
     private readonly settings: S3Settings,
   ) {}
 
+  /** Begins to fetch a range before anybody reads it. */
+  begin(range: ByteRange): void {
+    const stream = Readable.from(this.fetch(range), { objectMode: false, highWaterMark: WAITING_BYTES });
+    // Its turn may never come: then nobody would hear of its failure. Whoever reads it does.
+    stream.on('error', () => undefined).read(0);
+    this.underWay.push(stream);
+  }
+
   /** Ends all requests under way. */
   stop(): void {
     this.stopping.abort();
+    for (const stream of this.underWay) stream.destroy();
   }
 
-  async fetch({ start, end }: ByteRange): Promise<Buffer> {
-    const target = Buffer.allocUnsafe(end - start);
-    let filled = 0;
-    let failures = 0;
-    for (let attempt = 1; ; attempt++) {
-      const before = filled;
+  private async *fetch({ start, end }: ByteRange): AsyncGenerator<Buffer> {
+    let at = start;
+    let fresh = start;
+    for (let failures = 0; at < end; ) {
+      const before = at;
       try {
-        for await (const piece of await this.request({ start: start + filled, end })) {
-          filled += copyInto(target, piece as Buffer, filled);
+        for await (const piece of await this.request({ start: at, end })) {
+          if (at + (piece as Buffer).length > end) throw this.tooMuch(end - start);
+          at += (piece as Buffer).length;
+          yield piece as Buffer;
         }
-        if (filled < target.length) throw cutShort();
-        return target;
+        if (at < end) throw cutShort();
       } catch (cause) {
-        if (attempt >= this.settings.attempts || !isTransient(cause) || this.stopping.signal.aborted) {
+        if (at - fresh >= FRESH_START_BYTES) [failures, fresh] = [0, at];
+        if (++failures >= this.settings.attempts || !isTransient(cause) || this.stopping.signal.aborted) {
           throw this.explain(cause);
         }
-        failures = filled > before ? 1 : failures + 1;
-        await pauseAfterFailure(failures, this.stopping.signal);
+        await pauseAfterFailure(at > before ? 1 : failures, this.stopping.signal);
       }
     }
   }
@@ -119,16 +135,17 @@ class RangeReader {
     });
   }
 
+  private tooMuch(bytes: number): RecompraError {
+    const name = formatS3Address(this.object);
+    return new RecompraError('unexpected', `${name}: S3 sent more than the ${bytes} bytes that it announced`, {
+      remedy: 'try again; if it comes again, copy the file to this machine by other means',
+    });
+  }
+
   private explain(cause: unknown): Error {
     const gone = isPreconditionFailed(cause) || isNotFound(cause);
     return gone ? changed(formatS3Address(this.object)) : s3Error('s3:GetObject', this.object, cause);
   }
-}
-
-/** More than was asked for would end up in the place of other bytes. */
-function copyInto(target: Buffer, piece: Buffer, at: number): number {
-  if (at + piece.length > target.length) throw cutShort();
-  return piece.copy(target, at);
 }
 
 /** A connection that was closed as if all had been sent. */

@@ -8,6 +8,8 @@ import type { JudgedRows } from './judged-rows';
 /** Share of the answers the stated interval is to cover. */
 export const NOMINAL_COVERAGE = 0.8;
 
+/** With fewer validation customers than this, scores that lie close together are in no sure order. */
+const FEW_CUSTOMERS = 100;
 /** A date that is not the distribution's median must err less by more than chance explains: two-sided 95 %. */
 const CLEARLY = 1.96;
 
@@ -35,9 +37,9 @@ function isDistribution(candidate: Candidate): candidate is Distribution {
 }
 
 /**
- * Chooses on the validation rows. The distribution with the lowest CRPS wins, unless a simpler one lies within one
- * standard error of it (by customer, paired): with few customers the safer rule stays. Its median is the date, unless
- * a model that gives dates alone has a clearly lower absolute error.
+ * Chooses on the validation rows. The distribution with the lowest CRPS wins; with few customers, the simplest within
+ * one standard error of it (by customer, paired), so that the safer rule stays. Its median is the date, unless a model
+ * that gives dates alone has a clearly lower absolute error.
  *
  * @param models the simplest first
  */
@@ -50,12 +52,13 @@ export function chooseDateModel(models: readonly DateModel[], judged: JudgedRows
     return { name: model.name, ...prediction, mae, crps };
   });
   const distributions = candidates.filter(isDistribution);
-  const distribution = simplestOfTheBest(distributions, rows.customer);
+  const few = new Set(rows.customer).size < FEW_CUSTOMERS;
+  const distribution = few ? simplestOfTheBest(distributions, rows.customer) : lowest(distributions, 'crps');
   const point = clearlyBetterPoint(candidates, distribution, rows.customer);
   return {
     chosen: (point ?? distribution).name,
     distribution: distribution.name,
-    chosenBy: reasonFor(point, distribution),
+    chosenBy: reasonFor(point, distribution, few),
     intervalMasses: new Map(
       distributions.map((candidate) => {
         const { days } = candidate === distribution ? (point ?? candidate) : candidate;
@@ -91,7 +94,9 @@ function lowest<Some extends Candidate>(candidates: readonly Some[], score: 'mae
   return candidates.reduce((best, candidate) => (average(candidate[score]) < average(best[score]) ? candidate : best));
 }
 
-function reasonFor(point: Candidate | null, distribution: Candidate): string {
-  if (point === null) return 'lowest CRPS on the validation origins, or the simplest within one standard error of it';
+function reasonFor(point: Candidate | null, distribution: Candidate, few: boolean): string {
+  if (point === null && few)
+    return 'few customers: the simplest within one standard error of the lowest CRPS on the validation origins';
+  if (point === null) return 'lowest CRPS on the validation origins';
   return `clearly lower mean absolute error on the validation origins than ${distribution.name}, which gives intervals and chances`;
 }

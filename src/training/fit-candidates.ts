@@ -3,6 +3,7 @@ import { answersSeenBy, originsUntil, restrictedDays } from '../features/dataset
 import { BASELINE_NAMES, fitBaselines } from '../models/baselines/fit-baselines';
 import type { EpochRecord, RegressorRows } from '../models/dense-regressor';
 import { trainRegressor } from '../models/dense-regressor';
+import { trainHazardNetwork } from '../models/hazard-network/train-hazard-network';
 import type { FittedCandidates } from '../models/trained-model';
 import type { JudgedRows } from './judged-rows';
 
@@ -24,7 +25,16 @@ export interface FitOptions {
   lengths?: FitLengths;
   /** Names of the models wanted; all unless given. */
   only?: ReadonlySet<string>;
-  onEpoch?: (record: EpochRecord) => void;
+  /** Called after each pass of a network over its rows. */
+  onStep?: (() => void) | undefined;
+}
+
+/** Rows of the same customers on two sets of origins; those on or after `lastDay` are not looked at. */
+export interface TrainingRows {
+  /** Of all weekly origins, for models that a row more of the same week would not change. */
+  weekly: Dataset;
+  /** Of every third day, for the network that follows customers day by day. */
+  dense: Dataset;
 }
 
 export interface Fit {
@@ -41,10 +51,10 @@ const PATIENCE = 3;
  * that count days at risk learn from every row, censored or not; those that need an answer, from the rows whose
  * restricted answer was known.
  */
-export async function fitCandidates(dataset: Dataset, options: FitOptions): Promise<Fit> {
+export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
   const { horizon, lastDay, seed, validation, lengths, only } = options;
   const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
-  const rows = originsUntil(dataset, lastDay - 1);
+  const rows = originsUntil(training.weekly, lastDay - 1);
   const baselines = fitBaselines(rows, {
     horizon,
     seed,
@@ -53,9 +63,10 @@ export async function fitCandidates(dataset: Dataset, options: FitOptions): Prom
     trees: lengths?.trees,
     only: BASELINE_NAMES.filter((name) => only?.has(name) ?? true),
   });
+  const hazardNetwork = (only?.has('hazard-network') ?? true) ? fitHazardNetwork(training.dense, options) : null;
   const regressor = (only?.has('dense-network') ?? true) ? await fitRegressor(rows, watched, options) : null;
   return {
-    candidates: { horizon, baselines, regressor },
+    candidates: { horizon, baselines, regressor, hazardNetwork },
     history: regressor?.history ?? [],
     lengths: lengths ?? {
       epochs: regressor?.bestEpoch ?? 0,
@@ -64,10 +75,15 @@ export async function fitCandidates(dataset: Dataset, options: FitOptions): Prom
   };
 }
 
+function fitHazardNetwork(dense: Dataset, { horizon, lastDay, seed, onStep }: FitOptions) {
+  const rows = originsUntil(dense, lastDay - 1);
+  return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { horizon, seed, onEpoch: onStep });
+}
+
 function fitRegressor(
   rows: Dataset,
   validation: RegressorRows | undefined,
-  { horizon, lastDay, seed, lengths, onEpoch }: FitOptions,
+  { horizon, lastDay, seed, lengths, onStep }: FitOptions,
 ) {
   const complete = originsUntil(rows, lastDay - horizon);
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
@@ -78,7 +94,7 @@ function fitRegressor(
       seed,
       ...(validation ? { validation, patience: PATIENCE } : {}),
       epochs: lengths?.epochs ?? MOST_EPOCHS,
-      ...(onEpoch ? { onEpoch } : {}),
+      ...(onStep ? { onEpoch: onStep } : {}),
     },
   );
 }

@@ -1,11 +1,11 @@
 import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
-import type { Dataset } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
 import { candidateModels } from '../models/trained-model';
 import { chooseDateModel } from './choose-date-model';
 import { judgeDateModels } from './date-metrics';
+import type { TrainingRows } from './fit-candidates';
 import { fitCandidates } from './fit-candidates';
 import type { JudgedRows } from './judged-rows';
 
@@ -21,7 +21,8 @@ export interface DateTrainingOptions {
   /** Epoch day. */
   asOf: number;
   seed: number;
-  onEpoch?: (record: EpochRecord) => void;
+  /** Called after each pass of a network over its rows. */
+  onStep?: (() => void) | undefined;
 }
 
 export interface DateTraining {
@@ -35,31 +36,29 @@ export interface DateTraining {
 /**
  * Fits the candidates three times: before the validation origins, to choose; before the test origins, to judge; and, of
  * the chosen alone, on everything up to the as-of date, to keep. Needs readyBackend.
- *
- * @param dataset rows of all origins of `plan.weekly`
  */
 export async function trainDates(
-  dataset: Dataset,
+  rows: TrainingRows,
   { train, validation, test }: DateBlocks,
-  { plan, asOf, seed, onEpoch }: DateTrainingOptions,
+  { plan, asOf, seed, onStep }: DateTrainingOptions,
 ): Promise<DateTraining> {
   const { horizon } = plan;
-  const forChoice = await fitCandidates(dataset, {
+  const forChoice = await fitCandidates(rows, {
     horizon,
     seed,
     lastDay: plan.validation[0]!,
     validation,
-    ...(onEpoch ? { onEpoch } : {}),
+    onStep,
   });
   const choiceModels = candidateModels(forChoice.candidates);
   const choice = chooseDateModel(choiceModels, validation, horizon);
-  const refit = { horizon, seed, lengths: forChoice.lengths };
-  const forTest = await fitCandidates(dataset, { ...refit, lastDay: plan.test[0]! });
+  const refit = { horizon, seed, onStep, lengths: forChoice.lengths };
+  const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]! });
   const testModels = candidateModels(forTest.candidates);
   const judged = { plan, choice, lastDay: asOf, seed, choiceModels, testModels, train, validation, test };
   const metrics = judgeDateModels(judged);
   const { chosen, distribution, intervalMasses } = choice;
-  const forUse = await fitCandidates(dataset, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
+  const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
   const model = {
     candidates: forUse.candidates,
     chosenDateModel: chosen,

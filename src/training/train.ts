@@ -1,15 +1,18 @@
+import { isoDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
 import { atOrigins, loadDataset } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
-import { planOrigins } from '../features/origins';
+import { denseOrigins, planOrigins } from '../features/origins';
 import { readyBackend } from '../models/backend';
 import { meanGapOf } from '../models/baselines/fit-baselines';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
 import type { BasketHistory } from '../products/basket-history';
+import type { TrainingRows } from './fit-candidates';
 import type { JudgedRows } from './judged-rows';
 import { judgedRows } from './judged-rows';
 import { chooseRecommender, productsWithoutEvaluation } from './product-metrics';
@@ -31,7 +34,8 @@ export interface TrainOptions {
   excluded?: Uint8Array | undefined;
   /** Whether the product methods are also judged on each customer's last purchase, as in published tables. */
   lastPurchaseOut?: boolean | undefined;
-  onEpoch?: (record: EpochRecord) => void;
+  /** Called after each pass of a network over its rows. */
+  onStep?: (() => void) | undefined;
 }
 
 export interface Training {
@@ -59,11 +63,12 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
       `the history of ${asOf - firstDay + 1} days is too short for training, validation and test origins`,
     );
   }
-  const dataset = await loadDataset(engine, rule, plan.weekly);
-  const blocks = blocksOf(dataset, plan);
+  const weekly = await loadDataset(engine, rule, plan.weekly);
+  const blocks = blocksOf(weekly, plan);
   const short = tooFewRows(blocks);
   if (short !== null) return withoutTraining(engine, options, short);
-  return trainOn(dataset, blocks, { ...options, plan, baskets });
+  const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf));
+  return trainOn({ weekly, dense }, blocks, { ...options, plan, baskets });
 }
 
 interface Blocks extends DateBlocks {
@@ -93,13 +98,13 @@ interface PlannedOptions extends TrainOptions {
   baskets: BasketHistory;
 }
 
-async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions): Promise<Training> {
+async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptions): Promise<Training> {
   const { plan, rule, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
-  const dates = await trainDates(dataset, blocks, options);
+  const dates = await trainDates(rows, blocks, options);
   const { metrics: topProducts, ranker } = chooseRecommender(baskets, {
     plan,
-    cases: atOrigins(dataset, plan.trainForUse),
+    cases: atOrigins(rows.weekly, plan.trainForUse),
     top,
     seed,
     asOf,
@@ -120,14 +125,21 @@ async function trainOn(dataset: Dataset, blocks: Blocks, options: PlannedOptions
 /** Horizon within which a rule without training places its dates, days. */
 const UNTRAINED_HORIZON = 28;
 
+function nobodyRecurrent(asOf: number): RecompraError {
+  return new RecompraError('data', `no customer is recurrent on ${isoDay(asOf)}: there is nobody to predict`, {
+    remedy: 'choose another reading with --recurrence, or another day with --as-of',
+  });
+}
+
 async function withoutTraining(engine: Engine, options: TrainOptions, missing: string): Promise<Training> {
   const rows = await loadDataset(engine, options.rule, [options.asOf]);
+  if (rows.length === 0) throw nobodyRecurrent(options.asOf);
   const horizon = options.horizon ?? UNTRAINED_HORIZON;
   const chosenDateModel = 'mean-gap';
   const topProducts = productsWithoutEvaluation(options.top, missing);
   return {
     model: {
-      candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null },
+      candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null, hazardNetwork: null },
       chosenDateModel,
       chosenDistribution: null,
       intervalMass: null,

@@ -29,6 +29,7 @@ beforeAll(async () => {
       horizon: HORIZON,
       baselines: { 'hazard-table': { rateBounds: [0.1], hazard: [[0.1], [0.2]] } },
       regressor: await fitWith(1),
+      hazardNetwork: null,
     },
     chosenDateModel: 'dense-network',
     chosenDistribution: 'hazard-table',
@@ -99,7 +100,7 @@ describe('a model folder', () => {
     const rule = {
       ...trained,
       ranker: null,
-      candidates: { horizon: HORIZON, baselines: { 'mean-gap': 9 }, regressor: null },
+      candidates: { horizon: HORIZON, baselines: { 'mean-gap': 9 }, regressor: null, hazardNetwork: null },
       chosenDistribution: null,
       intervalMass: null,
     };

@@ -58,7 +58,7 @@ export function badMetrics(): Metrics {
       ...full.nextPurchase,
       chosen,
       distribution: chosen,
-      chosenBy: 'lowest CRPS on the validation origins, or the simplest within one standard error of it',
+      chosenBy: 'lowest CRPS on the validation origins',
       models,
       paired: [
         pair(chosen, 'global-median', -1.207, 0.068),

@@ -60,9 +60,9 @@ describe('the distribution', () => {
     expect([choice.chosen, choice.distribution]).toEqual(['exact', 'exact']);
   });
 
-  test('gives way to a simpler one within one standard error, which few customers leave wide', () => {
+  test('of few customers gives way to a simpler one within one standard error; of many it does not', () => {
     expect(chooseDateModel([late, rough, exact], judged(10), HORIZON).distribution).toBe('rough');
-    expect(chooseDateModel([late, rough, exact], judged(2000), HORIZON).distribution).toBe('exact');
+    expect(chooseDateModel([late, rough, exact], judged(1000), HORIZON).distribution).toBe('exact');
   });
 
   test('of a single customer is the simplest there is: nothing says how another would differ', () => {

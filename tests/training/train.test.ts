@@ -56,6 +56,7 @@ describe('on 200 days of 60 regular customers', () => {
       'calendar-forest',
       'gradient-boosting',
       'dense-network',
+      'hazard-network',
     ]);
     for (const model of models) {
       expect(model.train!.rows).toBeGreaterThan(500);

@@ -1,6 +1,7 @@
 import type { DatedRows } from '../../features/dataset';
 import { featureColumn } from '../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../features/day-history';
+import { FEATURE_NAMES } from '../../features/feature-list';
 import type { Scaler } from '../scaler';
 import { scaleRows } from '../scaler';
 import { logRate } from './hazard-tables';
@@ -17,7 +18,11 @@ export function contextWidth({ mean }: Scaler): number {
   return mean.length + DERIVED_INPUTS;
 }
 
-/** Row-major [rows × contextWidth], all of them near −3 … 3. */
+/**
+ * Row-major [rows × contextWidth], all of them near −3 … 3.
+ *
+ * @throws RangeError that names row and feature where a feature is not a number
+ */
 export function contextInputs(rows: DatedRows, scaler: Scaler): Float32Array {
   const scaled = scaleRows(rows, scaler);
   const width = contextWidth(scaler);
@@ -27,6 +32,7 @@ export function contextInputs(rows: DatedRows, scaler: Scaler): Float32Array {
     inputs.set(scaled.subarray(row * scaler.mean.length, (row + 1) * scaler.mean.length), row * width);
     inputs.set(derived(row), row * width + scaler.mean.length);
   }
+  if (inputs.some((value) => !Number.isFinite(value))) refuse(rows);
   return inputs;
 }
 
@@ -54,6 +60,14 @@ function derivedInputs(rows: DatedRows): (row: number) => number[] {
       sinceLarge - Math.log1p(elapsed[row]!),
     ];
   };
+}
+
+function refuse(rows: DatedRows): never {
+  for (const [index, column] of rows.features.entries()) {
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row !== -1) throw new RangeError(`row ${row}: feature ${FEATURE_NAMES[index]} is ${column[row]}`);
+  }
+  throw new RangeError('the scaler holds values that are not finite');
 }
 
 function daysSince(history: Uint8Array): number {

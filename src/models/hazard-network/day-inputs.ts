@@ -43,6 +43,8 @@ export const USUAL_LOGIT = -2;
 
 /** Purchases that the weekdays of all customers count for beside a customer's own. */
 const WEEKDAY_STRENGTH = 3;
+/** Elapsed days are near 4 or 5. */
+const USUAL_LOG_DAYS = 1.5;
 const MOST_RATIO = 3;
 const MS_PER_DAY = 86_400_000;
 
@@ -53,7 +55,12 @@ const MS_PER_DAY = 86_400_000;
 export function dayInputs(rows: DatedRows, days: Int32Array, tables: HazardTables): Float32Array {
   const total = days.reduce((sum, count) => sum + count, 0);
   const inputs = new Float32Array(total * DAY_INPUTS);
-  const writer = new DayWriter(rows, tables, inputs);
+  const writer = new DayWriter(
+    rows,
+    tables,
+    inputs,
+    days.reduce((most, count) => Math.max(most, count), 0),
+  );
   let at = 0;
   for (let row = 0; row < rows.length; row++) {
     writer.writeRow(row, days[row]!, at);
@@ -72,14 +79,22 @@ class DayWriter {
   private readonly bought = new Uint8Array(HISTORY_DAYS);
   private readonly large = new Uint8Array(HISTORY_DAYS);
   private readonly alike = new Float64Array(ELAPSED_CELLS);
+  private readonly alikeByDay: Float64Array;
+  private readonly ownByDay: Float64Array;
   private readonly factors = new Float64Array(7);
+  /** Logarithm of the row's recent rate, and of its median gap. */
+  private logRecent = 0;
+  private logMedian = 0;
   private readonly parts = new Map<number, number>();
 
   constructor(
     private readonly rows: DatedRows,
     private readonly tables: HazardTables,
     private readonly inputs: Float32Array,
+    mostDays: number,
   ) {
+    this.alikeByDay = new Float64Array(mostDays);
+    this.ownByDay = new Float64Array(mostDays);
     this.elapsed = featureColumn(rows, 'days_since_last');
     this.median = featureColumn(rows, 'gap_median');
     this.recent = featureColumn(rows, 'recent_rate');
@@ -92,6 +107,8 @@ class DayWriter {
     writeHistory(this.rows.history.large, row, this.large);
     writeLogitsAlike(this.tables, this.rate[row]!, this.alike);
     this.writeFactors(row);
+    this.logRecent = logRate(this.recent[row]!);
+    this.logMedian = Math.log(this.median[row]!);
     this.writeHazards(row, days, start);
     for (let d = 1; d <= days; d++) this.writeDay(row, d, start + (d - 1) * DAY_INPUTS);
   }
@@ -107,9 +124,9 @@ class DayWriter {
 
   private writeHazards(row: number, days: number, start: number): void {
     const elapsed = this.elapsed[row]!;
-    const own = new Float64Array(days);
-    const alike = Float64Array.from({ length: days }, (_, i) => chanceOf(this.alike[elapsedCell(elapsed + i + 1)]!));
-    writeOwnHazard(this.bought, elapsed, alike, own);
+    const own = this.ownByDay.subarray(0, days);
+    for (let d = 1; d <= days; d++) this.alikeByDay[d - 1] = chanceOf(this.alike[elapsedCell(elapsed + d)]!);
+    writeOwnHazard(this.bought, elapsed, this.alikeByDay, own);
     for (let d = 1; d <= days; d++) {
       const at = start + (d - 1) * DAY_INPUTS;
       const cell = elapsedCell(elapsed + d);
@@ -124,12 +141,12 @@ class DayWriter {
     const { inputs } = this;
     const day = this.rows.origin[row]! + d;
     const weekday = (day + 3) % 7;
-    const elapsed = this.elapsed[row]! + d;
+    const elapsed = logDays(this.elapsed[row]! + d);
     inputs[at + WEEKDAY_FACTOR] = this.factors[weekday]!;
-    inputs[at + DAILY_RATE] = logRate(this.recent[row]!) + this.factors[weekday]! - USUAL_LOGIT;
+    inputs[at + DAILY_RATE] = this.logRecent + this.factors[weekday]! - USUAL_LOGIT;
     this.writeWeeks(d, at);
-    inputs[at + ELAPSED] = Math.log(elapsed) - 1.5;
-    inputs[at + ELAPSED_RATIO] = Math.max(-MOST_RATIO, Math.min(MOST_RATIO, Math.log(elapsed / this.median[row]!)));
+    inputs[at + ELAPSED] = elapsed - USUAL_LOG_DAYS;
+    inputs[at + ELAPSED_RATIO] = Math.max(-MOST_RATIO, Math.min(MOST_RATIO, elapsed - this.logMedian));
     inputs[at + AHEAD] = d / 28;
     inputs[at + FIRST_WEEK] = d <= 7 ? 1 : 0;
     inputs[at + TOMORROW] = d === 1 ? 1 : 0;
@@ -162,6 +179,13 @@ class DayWriter {
     }
     return part;
   }
+}
+
+const LOGS = Float64Array.from({ length: 512 }, (_, days) => Math.log(days));
+
+/** Looked up where it can be: a logarithm for each day of each row takes longer than the rest of its inputs. */
+function logDays(days: number): number {
+  return days < LOGS.length ? LOGS[days]! : Math.log(days);
 }
 
 function chanceOf(logit: number): number {

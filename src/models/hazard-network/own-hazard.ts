@@ -18,8 +18,8 @@ const STRENGTH = 4;
  */
 export function writeOwnHazard(bought: Uint8Array, elapsed: number, alike: Float64Array, chances: Float64Array): void {
   const days = chances.length;
-  const { ended, outlasted } = gapsFrom(bought, elapsed, days);
-  let atRisk = outlasted + ended.reduce((sum, weight) => sum + weight, 0) - ended[0]!;
+  const ended = new Float64Array(days + 2);
+  let atRisk = writeEndedGaps(bought, elapsed, ended);
   for (let d = 1; d <= days; d++) {
     const smoothed = EXACT * ended[d]! + NEIGHBOUR * (ended[d - 1]! + ended[d + 1]!);
     chances[d - 1] = (smoothed + STRENGTH * alike[d - 1]!) / (Math.max(atRisk, smoothed) + STRENGTH);
@@ -27,19 +27,16 @@ export function writeOwnHazard(bought: Uint8Array, elapsed: number, alike: Float
   }
 }
 
-/** Weight of past gaps of `elapsed` + d days for d = 0 … days + 1, and of all longer ones. */
-function gapsFrom(bought: Uint8Array, elapsed: number, days: number): { ended: Float64Array; outlasted: number } {
-  const ended = new Float64Array(days + 2);
-  let outlasted = 0;
-  let later = -1;
-  for (let age = 0; age < bought.length; age++) {
-    if (bought[age] === 0) continue;
+/** Writes the weight of past gaps of `elapsed` + d days for d = 0 … days + 1; returns that of all with d ≥ 1. */
+function writeEndedGaps(bought: Uint8Array, elapsed: number, ended: Float64Array): number {
+  let outlasting = 0;
+  let later = bought.indexOf(1);
+  if (later === -1) return 0;
+  for (let age = bought.indexOf(1, later + 1); age !== -1; age = bought.indexOf(1, age + 1)) {
     const d = age - later - elapsed;
-    if (later !== -1 && d >= 0) {
-      if (d > days + 1) outlasted += WEIGHTS[later]!;
-      else ended[d] = ended[d]! + WEIGHTS[later]!;
-    }
+    if (d >= 1) outlasting += WEIGHTS[later]!;
+    if (d >= 0 && d < ended.length) ended[d] = ended[d]! + WEIGHTS[later]!;
     later = age;
   }
-  return { ended, outlasted };
+  return outlasting;
 }

@@ -19,10 +19,13 @@ export const product = tf.customGrad(((a: tf.Tensor2D, b: tf.Tensor2D, save: (te
 
 /** The same with a constant first factor, for which no gradient is computed. */
 export function dataProduct(data: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
-  const multiply = tf.customGrad(((b: tf.Tensor2D) => ({
-    value: tf.matMul(data, b),
-    gradFunc: (dy: tf.Tensor2D) => tf.matMul(tf.transpose(data), ownCopy(dy)),
-  })) as Gradient);
+  const multiply = tf.customGrad(((b: tf.Tensor2D, save: (tensors: tf.Tensor[]) => void) => {
+    save([data]);
+    return {
+      value: tf.matMul(data, b),
+      gradFunc: (dy: tf.Tensor2D, [left]: tf.Tensor2D[]) => tf.matMul(tf.transpose(left!), ownCopy(dy)),
+    };
+  }) as Gradient);
   return multiply(weights) as tf.Tensor2D;
 }
 

@@ -14,8 +14,8 @@ import { RowSource } from './row-source';
 import { WeightAverage } from './weight-average';
 
 /** Chosen on the validation origins of The Complete Journey. */
-const MEMBERS = 4;
-const EPOCHS = 2;
+const MEMBERS = 2;
+const EPOCHS = 3;
 const MOST_BATCH_ROWS = 1024;
 const LEAST_BATCH_ROWS = 64;
 /** Steps an epoch has at least, where the rows are enough for batches of the least size. */
@@ -27,7 +27,7 @@ const LAST_RATE = 0.02;
 /** Squares of gradients are remembered for a hundred steps: training has few. */
 const ADAM = { beta1: 0.9, beta2: 0.99 };
 /** Share of a weight that is taken off at each step, for each unit of the learning rate. */
-const WEIGHT_DECAY = 1;
+const WEIGHT_DECAY = 3;
 const DECAYED: readonly Parameter[] = ['context1', 'context2', 'headContext', 'headDay', 'headOut', 'lags'];
 /** A block's rows have at most so many days at risk: rows of like length side by side leave little to fill up. */
 const BLOCK_DAYS = [2, 4, 7, 14];

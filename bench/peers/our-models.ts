@@ -33,7 +33,7 @@ export async function loadRows({ name, settings }: BenchData, features: string):
     output: string;
   };
   const work = await openWorkFolder(undefined);
-  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path, flags: {} });
+  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path });
   const { engine, firstDay, asOf } = data;
   try {
     const rule = checked.recurrence;

@@ -153,6 +153,7 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
         seed,
         chosen: score.name === chosen,
         catalogue,
+        curveBounds: score.name === chosen || score.name === SAFEST.name,
         validation: figures.get(score.name) ?? null,
       }),
     ),

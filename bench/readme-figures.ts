@@ -1,6 +1,9 @@
 /** Writes the figures of bench/results into the README, between its markers. `npm run readme`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { DatePair } from './readme-format';
+import { bold, bounded, count, fixed, percent, row } from './readme-format';
+import { peerTables } from './readme-peers';
 
 const ROOT = resolve(__dirname, '..');
 const README = join(ROOT, 'README.md');
@@ -22,8 +25,17 @@ interface RunResult {
   recurrentCustomers: number;
   nextPurchase: {
     chosen: string;
-    models: { name: string; chosen: boolean; train: DateErrors; test: DateErrors }[];
-    paired: { model: string; against: string; difference: { value: number; low: number; high: number } }[];
+    distribution: string;
+    models: {
+      name: string;
+      chosen: boolean;
+      train: DateErrors;
+      test: DateErrors;
+      concordance: number | null;
+      probabilities: { crps: { value: number }; ibs: number | null };
+      interval: { coverage: { value: number }; meanWidth: number } | null;
+    }[];
+    paired: DatePair[];
   };
   topProducts: {
     top: number;
@@ -43,6 +55,7 @@ export function withFigures(readme: string): string {
   const blocks: Record<string, string> = {
     sample: tables(job.sample),
     journey: tables(job.completeJourney),
+    peers: peerTables(),
     cost: costs(job),
   };
   return Object.entries(blocks).reduce((text, [name, block]) => {
@@ -52,14 +65,17 @@ export function withFigures(readme: string): string {
 }
 
 function tables({ nextPurchase, topProducts }: RunResult): string {
-  const dates = nextPurchase.models.map(({ name, chosen, train, test }) =>
+  const dates = nextPurchase.models.map(({ name, chosen, train, test, concordance, probabilities, interval }) =>
     row([
       bold(name, chosen),
       fixed(train.mae),
       fixed(test.mae),
-      fixed(test.rmse),
       fixed(test.r2),
       percent(test.within3),
+      fixed(concordance, 3),
+      fixed(probabilities.crps.value),
+      fixed(probabilities.ibs, 4),
+      interval === null ? '–' : `${percent(interval.coverage.value)}, ${fixed(interval.meanWidth, 1)}`,
     ]),
   );
   const products = topProducts.methods.map(({ name, chosen, hits, cases, recall, ndcg }) =>
@@ -74,21 +90,40 @@ function tables({ nextPurchase, topProducts }: RunResult): string {
   return [
     `Next purchase date, ${count(rows)} test rows of ${count(customers)} customers (days, restricted to the horizon):`,
     '',
-    row(['model', 'MAE train', 'MAE test', 'RMSE test', 'R² test', 'within ±3 days']),
-    '| --- | --- | --- | --- | --- | --- |',
+    row([
+      'model',
+      'MAE train',
+      'MAE test',
+      'R²',
+      'within ±3 days',
+      'concordance',
+      'CRPS',
+      'IBS',
+      '80 % interval: coverage, days',
+    ]),
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...dates,
     '',
-    ...nextPurchase.paired
-      .filter(({ model }) => model === nextPurchase.chosen)
-      .map(
-        ({ model, against, difference: { value, low, high } }) =>
-          `- ${model} − ${against}: ${signed(value)} days [${signed(low)}, ${signed(high)}]`,
-      ),
+    ...pairLines(nextPurchase.paired, nextPurchase.chosen),
     '',
     row(['products', `Hit@${topProducts.top} (hits / cases)`, 'recall@10', 'nDCG@10']),
     '| --- | --- | --- | --- |',
     ...products,
   ].join('\n');
+}
+
+/** The rules to beat, and the strongest that give dates alone. */
+const OPPONENTS = ['global-hazard', 'beta-geometric', 'hazard-table', 'gradient-boosting'];
+
+/** Ratios of the chosen model's mean absolute error and CRPS to the opponents', with their intervals by customer. */
+function pairLines(paired: readonly DatePair[], chosen: string): string[] {
+  return OPPONENTS.filter((name) => name !== chosen).map((against) => {
+    const scores = ['mae', 'crps'].flatMap((metric) => {
+      const found = paired.find((pair) => pair.model === chosen && pair.against === against && pair.metric === metric);
+      return found?.ratio ? [`${metric.toUpperCase()} ${bounded(found.ratio)}`] : [];
+    });
+    return `- ${chosen} ÷ ${against}: ${scores.join(', ')}`;
+  });
 }
 
 function costs({ machine, sample, completeJourney }: MainJobResult): string {
@@ -119,30 +154,6 @@ function etlLine(): string | null {
   const figures = ({ wallSeconds, peakMiB }: { wallSeconds: number; peakMiB: number }) =>
     `${wallSeconds.toFixed(1)} s and ${Math.round(peakMiB)} MiB`;
   return `ETL of ${count(lines)} lines, CSV to Parquet: ${figures(recompra)}, pandas ${figures(pandas)} (time ratio ${ratio.wall.toFixed(2)}, memory ratio ${ratio.memory.toFixed(2)}).`;
-}
-
-function row(cells: string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function bold(name: string, chosen: boolean): string {
-  return chosen ? `**${name}** (chosen)` : name;
-}
-
-function fixed(value: number | null, digits = 2): string {
-  return value === null ? '–' : value.toFixed(digits).replace('-', '−');
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }
 
 if (require.main === module) writeFileSync(README, withFigures(readFileSync(README, 'utf8')));

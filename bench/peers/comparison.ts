@@ -55,14 +55,17 @@ export interface PairedRow extends PairedComparison {
   metric: keyof DateScores;
 }
 
-/** Each of our networks against every other method, on every score that both have. */
+/** Ours, and whom it has to match on the same rows: the trees are a histogram GBDT as scikit-learn's are. */
+const TREES = ['gradient-boosting', 'sklearn-hgb'] as const;
+
+/** Each of our networks against every other method, and our trees against scikit-learn's, on every score both have. */
 export function pairContenders(contenders: readonly Contender[], answers: KnownAnswers, seed: number): PairedRow[] {
   const scored = contenders.map((contender) => ({ ...contender, scores: dateScores(contender.forecast, answers) }));
   return scored
-    .filter(({ whose }) => whose === 'ours')
+    .filter(({ name, whose }) => whose === 'ours' || name === TREES[0])
     .flatMap((model) =>
       scored
-        .filter((against) => against !== model)
+        .filter((against) => against !== model && (model.whose === 'ours' || against.name === TREES[1]))
         .flatMap((against) =>
           (['mae', 'crps', 'ibs'] as const).flatMap((metric) => {
             const [ours, theirs] = [model.scores[metric], against.scores[metric]];
@@ -96,4 +99,17 @@ export function comparisonText(rows: readonly ComparisonRow[]): string {
       .join('  ')
       .trimEnd();
   return [head, ...body].map(line).join('\n');
+}
+
+/** The pairs as text: ratio of mean scores with its 95 % interval by customer; below one, the first errs less. */
+export function ratioText(pairs: readonly PairedRow[]): string {
+  return pairs
+    .flatMap(({ model, against, metric, ratio }) =>
+      ratio === null
+        ? []
+        : [
+            `${model} ÷ ${against}, ${metric}: ${ratio.value.toFixed(4)} [${ratio.low.toFixed(4)}, ${ratio.high.toFixed(4)}]`,
+          ],
+    )
+    .join('\n');
 }

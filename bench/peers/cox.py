@@ -16,11 +16,11 @@ def lifelines_cox(split: Split) -> Forecast:
     """The ridge, and whether drifting features are seen, are chosen on validation."""
     def score(setting: tuple[tuple[str, ...], float]) -> float:
         some = split.without(setting[0])
-        return crps(_forecast(some.train, some.validation, setting[1], split.horizon), split.validation)
+        return crps(_forecast(some.train_seen, some.validation, setting[1], split.horizon), split.validation)
 
     dropped, penaliser = min(product(((), DRIFTING), PENALISERS), key=score)
     some = split.without(dropped)
-    return _forecast(some.fit, some.test, penaliser, split.horizon)
+    return _forecast(some.fit_seen, some.test, penaliser, split.horizon)
 
 
 def _forecast(train: Rows, rows: Rows, penaliser: float, horizon: int) -> Forecast:

@@ -18,13 +18,13 @@ def lightgbm_daily_hazard(split: Split) -> Forecast:
     stopped = {dropped: _stop_early(split.without(dropped)) for dropped in ((), DRIFTING)}
     dropped = min(stopped, key=lambda names: stopped[names].best_score["valid_0"]["binary_logloss"])
     some = split.without(dropped)
-    model = lgb.train(SETTINGS, lgb.Dataset(*_person_days(some.fit, split.horizon)), stopped[dropped].best_iteration)
+    model = lgb.train(SETTINGS, lgb.Dataset(*_person_days(some.fit_seen, split.horizon)), stopped[dropped].best_iteration)
     every_day = _matrix(some.test, np.ones((len(some.test.days), split.horizon), bool))
     return from_hazards(model.predict(every_day).reshape(-1, split.horizon))
 
 
 def _stop_early(split: Split) -> lgb.Booster:
-    train = lgb.Dataset(*_person_days(split.train, split.horizon))
+    train = lgb.Dataset(*_person_days(split.train_seen, split.horizon))
     validation = lgb.Dataset(*_person_days(split.validation, split.horizon), reference=train)
     stop = lgb.early_stopping(PATIENCE, verbose=False)
     return lgb.train(SETTINGS, train, MOST_TREES, valid_sets=[validation], callbacks=[stop])

@@ -6,6 +6,8 @@ import numpy as np
 import pyarrow.parquet as pq
 
 KEYS = ["cliente_id", "fecha_corte", "parte", "dias_siguiente", "dias_restringidos"]
+# Purchase days as bits of integers, which say nothing as numbers.
+HISTORY = ("bought_", "large_")
 # Counted in long tails: their logarithm is what a linear model or a network should see.
 TAILED = ("gap_", "units_", "spend_", "n_purchases", "days_since_last", "elapsed_ratio", "tenure_days", "distinct_", "decayed_")
 # They grow with the record or move with the calendar; peers that extrapolate choose on validation whether to see them.
@@ -40,25 +42,37 @@ class Rows:
     def take(self, keep: np.ndarray) -> "Rows":
         return Rows(self.customer[keep], self.origin[keep], self.features[keep], self.names, self.days[keep], self.event[keep])
 
+    def seen_by(self, day: np.datetime64) -> "Rows":
+        """The rows of origins before `day`, with what was known of their answers on it."""
+        rows = self.take(self.origin < day)
+        watched = (day - rows.origin).astype(int)
+        return Rows(rows.customer, rows.origin, rows.features, rows.names, np.minimum(rows.days, watched), rows.event & (rows.days <= watched))
+
 
 @dataclass
 class Split:
-    """`train` and `validation` choose settings; `fit` is all that may be seen before the first test origin."""
+    """`train` and `validation` choose settings; `fit` is all that may be seen before the first test origin.
+
+    `train` and `fit` end where answers are complete; `train_seen` and `fit_seen` add the later origins, whose answers
+    are censored on the day training may look last, for methods that learn from censored rows.
+    """
 
     horizon: int
     train: Rows
     validation: Rows
     fit: Rows
     test: Rows
+    train_seen: Rows
+    fit_seen: Rows
 
     def without(self, dropped: tuple[str, ...]) -> "Split":
-        train, validation, fit, test = (part.without(dropped) for part in (self.train, self.validation, self.fit, self.test))
-        return Split(self.horizon, train, validation, fit, test)
+        parts = (self.train, self.validation, self.fit, self.test, self.train_seen, self.fit_seen)
+        return Split(self.horizon, *(part.without(dropped) for part in parts))
 
 
 def read_split(path: str, horizon: int) -> Split:
     table = pq.read_table(path)
-    names = [name for name in table.column_names if name not in KEYS]
+    names = [name for name in table.column_names if name not in KEYS and not name.startswith(HISTORY)]
     days = table["dias_siguiente"].to_numpy(zero_copy_only=False).astype(float)
     rows = Rows(
         customer=np.asarray(table["cliente_id"].to_pylist()),
@@ -69,9 +83,17 @@ def read_split(path: str, horizon: int) -> Split:
         event=np.less_equal(days, horizon),
     )
     part = np.asarray(table["parte"].to_pylist())
-    first_test = rows.origin[part == "test"].min()
+    first_validation, first_test = (rows.origin[part == name].min() for name in ("validation", "test"))
     known = rows.origin <= first_test - np.timedelta64(horizon, "D")
-    return Split(horizon, rows.take(part == "train"), rows.take(part == "validation"), rows.take(known), rows.take(part == "test"))
+    return Split(
+        horizon,
+        train=rows.take(part == "train"),
+        validation=rows.take(part == "validation"),
+        fit=rows.take(known),
+        test=rows.take(part == "test"),
+        train_seen=rows.seen_by(first_validation),
+        fit_seen=rows.seen_by(first_test),
+    )
 
 
 class Standardiser:

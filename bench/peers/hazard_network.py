@@ -20,12 +20,12 @@ def logistic_hazard_network(split: Split) -> Forecast:
     """Whether drifting features are seen, and the epochs, are chosen on validation; the seeds' hazards are averaged."""
     def curve(dropped: tuple[str, ...]) -> list[float]:
         some = split.without(dropped)
-        return [crps(from_hazards(h), split.validation) for h in _train(some.train, some.validation, split.horizon, SEEDS[0], MOST_EPOCHS)]
+        return [crps(from_hazards(h), split.validation) for h in _train(some.train_seen, some.validation, split.horizon, SEEDS[0], MOST_EPOCHS)]
 
     curves = {dropped: curve(dropped) for dropped in ((), DRIFTING)}
     dropped = min(curves, key=lambda names: min(curves[names]))
     some, epochs = split.without(dropped), int(np.argmin(curves[dropped])) + 1
-    return from_hazards(np.mean([_train(some.fit, some.test, split.horizon, seed, epochs)[-1] for seed in SEEDS], axis=0))
+    return from_hazards(np.mean([_train(some.fit_seen, some.test, split.horizon, seed, epochs)[-1] for seed in SEEDS], axis=0))
 
 
 def _train(train: Rows, rows: Rows, horizon: int, seed: int, epochs: int) -> list[np.ndarray]:

@@ -1,36 +1,102 @@
-import { answersSeenBy, restrictedDays } from '../../src/features/dataset';
+import { loadData } from '../../src/cli/load-data';
+import { silentProgress } from '../../src/config/progress';
+import type { Settings } from '../../src/config/settings';
+import { settingsSchema } from '../../src/config/settings';
+import type { Dataset } from '../../src/features/dataset';
+import { answersSeenBy, loadDataset } from '../../src/features/dataset';
+import { exportFeatures } from '../../src/features/feature-export';
+import type { OriginPlan } from '../../src/features/origins';
+import { denseOrigins, planOrigins } from '../../src/features/origins';
+import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { readyBackend } from '../../src/models/backend';
-import { baselineModels, fitBaselines } from '../../src/models/baselines/fit-baselines';
 import type { DateModel } from '../../src/models/date-model';
-import { regressorModel, trainRegressor } from '../../src/models/dense-regressor';
-import type { FeatureFile } from './feature-file';
+import { candidateModels } from '../../src/models/trained-model';
+import { openWorkFolder } from '../../src/storage/work-folder';
+import type { FitOptions, TrainingRows } from '../../src/training/fit-candidates';
+import { fitCandidates } from '../../src/training/fit-candidates';
+import type { JudgedRows } from '../../src/training/judged-rows';
+import { judgedRows } from '../../src/training/judged-rows';
+import type { BenchData } from './data-sets';
 
-const MOST_EPOCHS = 60;
-const PATIENCE = 6;
+/** One data set as training sees it, with the file of feature rows that the peers read. */
+export interface BenchRows {
+  plan: OriginPlan;
+  training: TrainingRows;
+  validation: JudgedRows;
+  test: JudgedRows;
+}
 
-/** Our baselines and networks: settings from the validation origins, weights from all that precedes the test. */
-export async function fitOurModels(file: FeatureFile, seed: number): Promise<DateModel[]> {
-  const { horizon } = file;
-  const chosenBefore = { horizon, seed, lastDay: file.firstValidation };
-  const fittedBefore = { horizon, seed, lastDay: file.firstTest };
-  const validation = {
-    rows: file.validation,
-    restrictedDays: restrictedDays(answersSeenBy(file.validation, file.firstTest), horizon),
+/** Reads the lines, writes `features` as `recompra features` does, and loads the rows that `recompra train` uses. */
+export async function loadRows({ name, settings }: BenchData, features: string): Promise<BenchRows> {
+  const checked = settingsSchema.parse({ ...settings, output: features, threads: 2 }) as Settings & {
+    input: string;
+    output: string;
   };
-  const choice = fitBaselines(file.train, { ...chosenBefore, validation });
-  const trees = choice.gradientBoosting.trees.length;
-  const baselines = fitBaselines(file.fit, { ...fittedBefore, trees });
+  const work = await openWorkFolder(undefined);
+  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path, flags: {} });
+  const { engine, firstDay, asOf } = data;
+  try {
+    const rule = checked.recurrence;
+    const plan = planOrigins(firstDay, asOf, checked.horizon);
+    if (plan === null) throw new Error(`${name} is too short for origins`);
+    await buildPurchaseDays(engine, rule, asOf);
+    await engine.writeParquet(await exportFeatures(engine, { rule, firstDay, asOf, horizon: plan.horizon }), features);
+    const weekly = await loadDataset(engine, rule, plan.weekly);
+    const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf));
+    const judged = (origins: number[]) => judgedRows(weekly, origins, plan.horizon);
+    return { plan, training: { weekly, dense }, validation: judged(plan.validation), test: judged(plan.test) };
+  } finally {
+    await engine.close();
+    await work.close();
+  }
+}
+
+export interface OurFit {
+  models: DateModel[];
+  /** Seconds that the model took to fit on what precedes the test, by name. */
+  seconds: Map<string, number>;
+}
+
+/** Models whose time is compared with a peer's. */
+const TIMED = ['gradient-boosting', 'dense-network', 'hazard-network'];
+
+/** Our baselines and networks: lengths from the validation origins, weights from all that precedes the test. */
+export async function fitOurModels({ plan, training, validation }: BenchRows, seed: number): Promise<OurFit> {
+  const { horizon } = plan;
   await readyBackend();
-  const rows = (set: 'train' | 'fit', lastDay: number) => ({
-    rows: file[set],
-    restrictedDays: restrictedDays(answersSeenBy(file[set], lastDay), horizon),
-  });
-  const stopped = await trainRegressor(rows('train', file.firstValidation), {
-    ...chosenBefore,
-    epochs: MOST_EPOCHS,
-    patience: PATIENCE,
+  const { lengths } = await fitCandidates(training, {
+    horizon,
+    seed,
+    lastDay: plan.validation[0]!,
     validation,
+    only: new Set(['gradient-boosting', 'dense-network']),
   });
-  const network = await trainRegressor(rows('fit', file.firstTest), { ...fittedBefore, epochs: stopped.bestEpoch });
-  return [...baselineModels(baselines, horizon), regressorModel(network, horizon)];
+  const options: FitOptions = { horizon, seed, lastDay: plan.test[0]!, lengths };
+  const seconds = new Map<string, number>();
+  for (const name of TIMED) {
+    const start = performance.now();
+    await fitCandidates(training, { ...options, only: new Set([name]) });
+    seconds.set(name, (performance.now() - start) / 1000);
+  }
+  const { candidates } = await fitCandidates(training, options);
+  return { models: candidateModels(candidates), seconds };
+}
+
+/** Customers a second that a model scores, features given: the best of some passes over the rows. */
+export function scoringRate(model: DateModel, rows: Dataset, passes = 3): number {
+  const rates = Array.from({ length: passes }, () => {
+    const start = performance.now();
+    model.predict(rows);
+    return (1000 * rows.length) / (performance.now() - start);
+  });
+  return Math.max(...rates);
+}
+
+/** All answers to the horizon, as the judge takes them. */
+export function answersOf({ plan, test }: BenchRows) {
+  return {
+    daysToNext: answersSeenBy(test.rows, plan.test.at(-1)! + plan.horizon).daysToNext,
+    customers: test.rows.customer,
+    horizon: plan.horizon,
+  };
 }

@@ -1,70 +1,87 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+/**
+ * Our date models and other people's on the same rows and origins, judged by the same code: one table a data set on
+ * stdout, and bench/results/dates.json. `npm run bench:peers -- sample journey journey-as-measured cdnow PATH…`; the
+ * sample alone unless named. Python packages go into a virtual environment of their own under .cache.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openDuckdb } from '../../src/engine/duckdb';
-import type { KnownAnswers } from '../../src/evaluation/date-scores';
-import { answersSeenBy } from '../../src/features/dataset';
+import { machine } from '../measure-process';
 import type { Contender } from './comparison';
-import { compareForecasts, comparisonText, pairContenders } from './comparison';
-import { readFeatureFile } from './feature-file';
-import { fitOurModels } from './our-models';
+import { compareForecasts, comparisonText, pairContenders, ratioText } from './comparison';
+import { benchData, CACHE } from './data-sets';
+import type { BenchRows, OurFit } from './our-models';
+import { answersOf, fitOurModels, loadRows, scoringRate } from './our-models';
 import { fitPeers, PEERS, readForecast } from './peer-forecasts';
 
-const ROOT = resolve(__dirname, '../..');
+const RESULTS = resolve(__dirname, '../results/dates.json');
 const SEED = 42;
+const NETWORK = 'hazard-network';
+const YARDSTICK = 'lightgbm-l1';
 
-/**
- * Our models and other people's on the same rows and origins, judged by the same code: one table on stdout, and
- * bench/results/dates.json.
- *
- *     npx recompra features --input data.csv --output DIR && npx tsx bench/peers/run.ts DIR/features.parquet
- */
-async function run(features: string, results: string): Promise<void> {
+async function run(names: readonly string[]): Promise<void> {
+  const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
+  for (const wanted of names) {
+    const data = await benchData(wanted);
+    const features = join(CACHE, `${data.name}.features.parquet`);
+    const rows = await loadRows(data, features);
+    const fit = await fitOurModels(rows, SEED);
+    const peers = await peerContenders(features, rows);
+    const result = judge(rows, fit, peers);
+    results.command = 'npm run bench:peers -- sample journey journey-as-measured cdnow GIFT_RETAIL_CSV';
+    results.machine = machine();
+    results.dataSets = { ...results.dataSets, [data.name]: result };
+    mkdirSync(resolve(RESULTS, '..'), { recursive: true });
+    writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+    process.stdout.write(
+      `${data.name}: ${result.rows} test rows of ${result.customers} customers, horizon ${result.horizon}\n`,
+    );
+    process.stdout.write(`${comparisonText(result.methods)}\n\n${ratioText(result.paired)}\n\n`);
+  }
+}
+
+async function peerContenders(features: string, { plan, test }: BenchRows): Promise<Contender[]> {
+  const seconds = fitPeers(features, plan.horizon, CACHE);
   const engine = await openDuckdb({ threads: 1 });
-  const folder = join(ROOT, '.cache/peers');
-  mkdirSync(folder, { recursive: true });
-  const file = await readFeatureFile(engine, features);
-  const { horizon, test } = file;
-  const ours = (await fitOurModels(file, SEED)).map(
-    (model): Contender => ({
-      name: model.name,
-      whose: model.kind === 'network' ? 'ours' : 'baseline',
-      forecast: model.predict(test),
-      seconds: null,
-    }),
-  );
-  const seconds = fitPeers(features, horizon, folder);
   const peers: Contender[] = [];
   for (const name of PEERS) {
-    const forecast = await readForecast(engine, join(folder, `${name}.parquet`), test, horizon);
+    const forecast = await readForecast(engine, join(CACHE, `${name}.parquet`), test.rows, plan.horizon);
     peers.push({ name, whose: 'peer', forecast, seconds: seconds.get(name) ?? null });
   }
   await engine.close();
-  const answers: KnownAnswers = {
-    daysToNext: answersSeenBy(test, Number.MAX_SAFE_INTEGER).daysToNext,
-    customers: test.customer,
-    horizon,
-  };
-  const contenders = [...ours, ...peers];
-  const rows = compareForecasts(contenders, answers);
-  const report = {
-    rows: test.length,
-    customers: new Set(test.customer).size,
-    horizon,
-    methods: rows.map(({ seconds: _, ...figures }) => figures),
-    paired: pairContenders(contenders, answers, SEED),
-  };
-  mkdirSync(resolve(results, '..'), { recursive: true });
-  writeFileSync(results, `${JSON.stringify(report, null, 2)}\n`);
-  process.stdout.write(`${comparisonText(rows)}\n`);
+  return peers;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { results: { type: 'string', default: join(ROOT, 'bench/results/dates.json') } },
-});
-if (positionals.length !== 1) throw new Error('which features.parquet? recompra features writes one');
-run(positionals[0]!, values.results).catch((error: unknown) => {
+function judge(rows: BenchRows, { models, seconds }: OurFit, peers: readonly Contender[]) {
+  const { plan, test } = rows;
+  const ours = models.map(
+    (model): Contender => ({
+      name: model.name,
+      whose: model.kind === 'network' ? 'ours' : 'baseline',
+      forecast: model.predict(test.rows),
+      seconds: seconds.get(model.name) ?? null,
+    }),
+  );
+  const contenders = [...ours, ...peers];
+  const answers = answersOf(rows);
+  const network = models.find(({ name }) => name === NETWORK)!;
+  const yardstick = peers.find(({ name }) => name === YARDSTICK)?.seconds ?? null;
+  return {
+    rows: test.rows.length,
+    customers: new Set(test.rows.customer).size,
+    horizon: plan.horizon,
+    methods: compareForecasts(contenders, answers),
+    paired: pairContenders(contenders, answers, SEED),
+    cost: {
+      /** Fit of the network over that of LightGBM by absolute error with 500 trees, one thread each. */
+      trainingTimeRatio: yardstick === null ? null : seconds.get(NETWORK)! / yardstick,
+      customersPerSecond: Math.round(scoringRate(network, test.rows)),
+    },
+  };
+}
+
+const names = process.argv.slice(2);
+run(names.length === 0 ? ['sample'] : names).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 });

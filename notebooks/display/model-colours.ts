@@ -9,6 +9,7 @@ export const ACCENT_COLOUR = '#c64f00';
 
 /** One colour a model or product method in every figure of every notebook: those of the report, in its light theme. */
 const KNOWN: Readonly<Record<string, string>> = {
+  'hazard-network': '#00795c',
   'dense-network': '#0b5fa5',
   'global-median': '#c64f00',
   'last-gap': '#8a6d00',

@@ -4,16 +4,16 @@ import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { Settings } from '../config/settings';
 import type { Metrics } from '../evaluation/metrics-schema';
+import { writeLines } from '../jobs/line-files';
+import type { LoadedData } from '../jobs/load-data';
+import { loadData } from '../jobs/load-data';
+import { writePredictions } from '../jobs/prediction-files';
+import { applyProductLists, readProductLists } from '../jobs/product-lists';
+import { publishedSettings, runId } from '../jobs/run-identity';
+import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
 import type { CommandContext } from './command';
-import { writeLines } from './line-files';
-import type { LoadedData } from './load-data';
-import { loadData } from './load-data';
-import { writePredictions } from './prediction-files';
-import { applyProductLists, readProductLists } from './product-lists';
-import { publishedSettings, runId } from './run-identity';
-import { withPublication } from './scopes';
 import { StageClock } from './stage-clock';
 
 /** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
@@ -121,7 +121,7 @@ async function trainModels(
     top,
     seed,
     excluded,
-    onEpoch: () => progress.advance(1),
+    onStep: () => progress.advance(1),
   });
   const { missing } = training.nextPurchase;
   if (missing !== null) progress.note(`nothing was trained: ${missing}; the safest rule predicts`);

@@ -40,14 +40,45 @@ export function hitText({ hits, cases }: ProductMethodMetrics): string {
   return `${((100 * hits) / cases).toFixed(2)} % (${hits} / ${cases})`;
 }
 
-/** Every candidate in one table, baselines first: errors in days on training, validation and test rows. */
+/** Every candidate in one table, baselines first: errors in days, and how good the whole forecast is on the test rows. */
 export function dateTable({ nextPurchase }: Metrics): string[] {
-  const header = ['date model', 'MAE train', 'valid.', 'test', 'RMSE test', 'R² test', '±3 days'];
-  const rows = nextPurchase.models.map(({ name, chosen, train, validation, test }) => [
-    `${chosen ? '→' : ' '} ${name}`,
-    ...[train!.mae, validation!.mae, test!.mae, test!.rmse, test!.r2 ?? Number.NaN, test!.within3].map(decimals),
+  const { horizonDays, distribution } = nextPurchase;
+  const header = [
+    'date model',
+    'MAE train',
+    'valid.',
+    'test',
+    'RMSE',
+    'R²',
+    '±3 days',
+    'C',
+    'CRPS',
+    'IBS',
+    '80 %',
+    'days',
+  ];
+  const rows = nextPurchase.models.map((model) => [
+    `${model.chosen ? '→' : ' '} ${model.name}${model.name === distribution ? ' *' : ''}`,
+    ...figuresOf(model).map(([value, digits]) => decimals(value ?? Number.NaN, digits)),
   ]);
-  return align([header, ...rows]);
+  return [
+    ...align([header, ...rows]),
+    `→ gives the date, * intervals and chances; test figures from RMSE on; 80 %: coverage of the interval and its mean width; horizon ${horizonDays} days`,
+  ];
+}
+
+/** A model's figures in the order of the table, each with its decimals; null where the model has none. */
+function figuresOf(model: DateModelMetrics): [value: number | null | undefined, digits: number][] {
+  const { train, validation, test, concordance, probabilities, interval } = model;
+  const errors = [train?.mae, validation?.mae, test?.mae, test?.rmse, test?.r2, test?.within3];
+  return [
+    ...errors.map((value): [number | null | undefined, number] => [value, 3]),
+    [concordance, 4],
+    [probabilities.crps.value, 3],
+    [probabilities.ibs, 4],
+    [interval?.coverage.value, 3],
+    [interval?.meanWidth, 2],
+  ];
 }
 
 /** Every product method in one table, on the same test cases. */
@@ -70,8 +101,8 @@ function align(rows: string[][]): string[] {
   );
 }
 
-function decimals(value: number): string {
-  return Number.isNaN(value) ? '–' : value.toFixed(3);
+function decimals(value: number, digits = 3): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(digits);
 }
 
 function count(value: number): string {

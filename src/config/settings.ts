@@ -62,6 +62,15 @@ const s3 = z.strictObject({
   forcePathStyle: z.boolean().default(false),
   /** Checksums of requests and responses: always, or only where S3 demands them (foreign endpoints). */
   checksums: z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).default('WHEN_SUPPORTED'),
+  /** Times that one request, or one range of an object, is tried before the run gives up. */
+  attempts: z.int().min(1).max(100).default(8),
+  /** Bytes of one request where an object is read in ranges, four at a time. */
+  rangeBytes: z
+    .int()
+    .min(1)
+    .default(8 * 2 ** 20),
+  /** Seconds without a byte after which a request counts as failed. */
+  stallSeconds: z.number().positive().max(3600).default(30),
 });
 
 const isoDay = z.iso.date();

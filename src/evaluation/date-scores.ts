@@ -57,7 +57,7 @@ export function judgeProbabilities(
   forecast: DateForecast,
   answers: KnownAnswers,
   seed: number,
-): NonNullable<DateModelMetrics['probabilities']> {
+): DateModelMetrics['probabilities'] {
   const { crps, ibs } = dateScores(forecast, answers);
   const estimate = bootstrapMean(crps, answers.customers, { seed });
   if (forecast.chances === undefined) return { crps: estimate, ibs: null, brier: [], reliability: [] };

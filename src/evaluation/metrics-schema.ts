@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Raised when a reader of old files would misread new ones. */
-export const METRICS_VERSION = 1;
+export const METRICS_VERSION = 2;
 
 const day = z.iso.date();
 const count = z.int().min(0);
@@ -86,28 +86,24 @@ const dateModel = z.strictObject({
   /** 80 % interval on the test rows, where the model gives one. */
   interval: z.strictObject({ coverage: estimate, meanWidth: z.number() }).nullable(),
   /** Harrell's concordance on the test rows; null where no two answers differ. */
-  concordance: z.number().nullable().optional(),
-  probabilities: probabilities.nullable().optional(),
+  concordance: z.number().nullable(),
+  probabilities,
   /** Coverage of the 80 % interval by segment, empty where the model gives none. */
-  intervalSegments: z.array(z.strictObject({ by: z.string(), groups: z.array(segmentGroup) })).optional(),
+  intervalSegments: z.array(z.strictObject({ by: z.string(), groups: z.array(segmentGroup) })),
   /** Test errors of each origin. */
-  byOrigin: z.array(z.strictObject({ origin: day, rows: count, mae: z.number(), crps: z.number() })).optional(),
+  byOrigin: z.array(z.strictObject({ origin: day, rows: count, mae: z.number(), crps: z.number() })),
 });
 
-/** A − B over the same test rows, resampled by customer; below zero means A errs less. */
+/**
+ * A against B over the same test rows on every score that both have, resampled by customer: A − B below zero, and A ÷ B
+ * below one, mean A errs less.
+ */
 const paired = z.strictObject({
-  model: z.string(),
-  against: z.string(),
-  metric: z.literal('mae'),
-  difference: estimate,
-});
-
-/** The same pairs on every score that both models have, with the ratio of their means; below one means A errs less. */
-const pairedScore = z.strictObject({
   model: z.string(),
   against: z.string(),
   metric: z.enum(['mae', 'crps', 'ibs']),
   difference: estimate,
+  /** Null where B does not err at all. */
   ratio: estimate.nullable(),
 });
 
@@ -122,6 +118,8 @@ const gapTable = z.strictObject({
 
 /** Share that has not returned so many days after the origin (Kaplan–Meier), with its standard error. */
 const notReturned = z.strictObject({
+  /** Customers on the origin. */
+  rows: count,
   days: z.array(count),
   survival: z.array(z.number()),
   standardError: z.array(z.number()),
@@ -130,7 +128,10 @@ const notReturned = z.strictObject({
 const nextPurchase = z.strictObject({
   horizonDays: count,
   origins: z.strictObject({ train: z.array(day), validation: z.array(day), test: z.array(day) }),
+  /** Gives the date. */
   chosen: z.string(),
+  /** Gives interval and chances: the chosen model itself unless it gives dates alone; null where none could be learned. */
+  distribution: z.string().nullable(),
   chosenBy: z.string(),
   /** Why the figures below are missing; null where they are not. */
   missing: z.string().nullable(),
@@ -151,9 +152,9 @@ const nextPurchase = z.strictObject({
   ),
   /** Test rows of the chosen model by signed error (predicted − actual), whole days. */
   errorDays: z.array(z.strictObject({ days: z.int(), rows: count })),
-  pairedScores: z.array(pairedScore).optional(),
-  gapTable: gapTable.optional(),
-  notReturned: notReturned.optional(),
+  /** Null where nobody returned, or nothing was judged. */
+  gapTable: gapTable.nullable(),
+  notReturned: notReturned.nullable(),
 });
 
 /** Figures of the headline k on part of the cases. */

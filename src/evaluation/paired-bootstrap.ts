@@ -60,3 +60,22 @@ function estimate(value: number, resampled: Float64Array): Estimate {
 function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
+
+/**
+ * Mean of ours − theirs over rows, and its standard error with customers as the units that vary (the ratio estimator's:
+ * Σ over customers of (sum − mean × rows)², with the small-sample factor c ÷ (c − 1)). Infinite for a single customer,
+ * whose rows cannot say how another would differ.
+ */
+export function pairedStandardError(
+  ours: ArrayLike<number>,
+  theirs: ArrayLike<number>,
+  customers: ArrayLike<number>,
+): { mean: number; standardError: number } {
+  const differences = Float64Array.from({ length: ours.length }, (_, row) => ours[row]! - theirs[row]!);
+  const { sums, counts } = totalsByCustomer(differences, customers);
+  const mean = total(sums) / total(counts);
+  if (sums.length < 2) return { mean, standardError: Number.POSITIVE_INFINITY };
+  const squares = sums.reduce((sum, value, unit) => sum + (value - mean * counts[unit]!) ** 2, 0);
+  const standardError = Math.sqrt((squares * sums.length) / (sums.length - 1)) / total(counts);
+  return { mean, standardError };
+}

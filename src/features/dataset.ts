@@ -1,5 +1,9 @@
+import { isoDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import type { DayHistory } from './day-history';
+import { historyOf } from './day-history';
 import { FEATURE_NAMES } from './feature-list';
 import { buildFeatureRows } from './feature-rows';
 import { buildNextPurchases } from './next-purchase';
@@ -14,27 +18,51 @@ export interface Dataset {
   origin: Int32Array;
   /** One column a feature, in the order of FEATURE_NAMES, each [length]. */
   features: Float64Array[];
+  /** Purchase days up to the origin. */
+  history: DayHistory;
   /** First purchase day after the origin, epoch day; NaN where the data end first. */
   nextDay: Float64Array;
 }
 
-/** Feature rows and answers at these origins (epoch days); needs the tables of buildPurchaseDays. */
+/**
+ * Feature rows and answers at these origins (epoch days); needs the tables of buildPurchaseDays.
+ *
+ * @throws RecompraError (data) for a feature that is not finite: no model could say anything sensible of it
+ */
 export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins: readonly number[]): Promise<Dataset> {
   await buildFeatureRows(engine, rule, origins);
   await buildNextPurchases(engine);
   const rows = await engine.columns('SELECT * FROM feature_rows ORDER BY corte, cliente');
   const answers = await engine.columns('SELECT next_day FROM next_purchases ORDER BY corte, cliente');
-  return {
+  const dataset: Dataset = {
     length: rows.length,
     customer: rows.ints('cliente'),
     origin: rows.ints('corte'),
     features: FEATURE_NAMES.map((name) => rows.floats(name)),
+    history: historyOf((name) => rows.ints(name)),
     nextDay: answers.floats('next_day'),
   };
+  refuseNonFinite(dataset);
+  return dataset;
 }
 
-/** What models see of a data set: columns in the order of FEATURE_NAMES. */
+function refuseNonFinite({ features, customer, origin }: Dataset): void {
+  features.forEach((column, index) => {
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row === -1) return;
+    throw new RecompraError(
+      'data',
+      `the feature ${FEATURE_NAMES[index]} of customer ${customer[row]} on ${isoDay(origin[row]!)} is ${column[row]}, expected a finite number`,
+      { remedy: 'look at the units and prices of this customer: rechazos.parquet holds what was refused as absurd' },
+    );
+  });
+}
+
+/** What most models see of a data set: columns in the order of FEATURE_NAMES. */
 export type FeatureRows = Pick<Dataset, 'length' | 'features'>;
+
+/** What all models see: the origin and the purchase days up to it besides. */
+export type DatedRows = Pick<Dataset, 'length' | 'origin' | 'features' | 'history'>;
 
 /** A feature's column by name. */
 export function featureColumn(rows: FeatureRows, name: string): Float64Array {
@@ -49,6 +77,11 @@ export function atOrigins(dataset: Dataset, origins: readonly number[]): Dataset
   return selectRows(dataset, (row) => wanted.has(dataset.origin[row]!));
 }
 
+/** The rows of origins up to `day` (epoch day), that day included. */
+export function originsUntil(dataset: Dataset, day: number): Dataset {
+  return selectRows(dataset, (row) => dataset.origin[row]! <= day);
+}
+
 /** At most `most` rows, evenly spaced over all origins and customers, for fits that more rows would not change. */
 export function thinned(dataset: Dataset, most: number): Dataset {
   const step = Math.max(1, dataset.length / most);
@@ -58,11 +91,13 @@ export function thinned(dataset: Dataset, most: number): Dataset {
 function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
   const rows = Int32Array.from(dataset.origin.keys()).filter(keep);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const pickInts = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]!);
   return {
     length: rows.length,
-    customer: Int32Array.from(rows, (row) => dataset.customer[row]!),
-    origin: Int32Array.from(rows, (row) => dataset.origin[row]!),
+    customer: pickInts(dataset.customer),
+    origin: pickInts(dataset.origin),
     features: dataset.features.map(pick),
+    history: { bought: dataset.history.bought.map(pickInts), large: dataset.history.large.map(pickInts) },
     nextDay: pick(dataset.nextDay),
   };
 }

@@ -1,6 +1,7 @@
 import { RecompraError } from '../config/errors';
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import { HISTORY_COLUMNS } from './day-history';
 import { FEATURE_NAMES } from './feature-list';
 import { buildFeatureRows } from './feature-rows';
 import { buildNextPurchases } from './next-purchase';
@@ -18,7 +19,8 @@ export interface ExportOptions {
 /**
  * Builds the feature rows of all origins and returns the query of `features.parquet`, one row per customer and
  * origin: `cliente_id`, `fecha_corte`, `parte` (`train`, `validation`, `test`, or `entre` for origins whose answers
- * would be shared), the features in their order, `dias_siguiente` (days to the next purchase, NULL where the data end
+ * would be shared), the features in their order, the purchase days up to the
+ * origin (HISTORY_COLUMNS), `dias_siguiente` (days to the next purchase, NULL where the data end
  * first) and `dias_restringidos` (at most the horizon). Rows of `train` may be joined by those of `validation` for
  * models that are judged on `test`, as far as their answers end before the first test origin.
  */
@@ -43,7 +45,7 @@ function exportSql(engine: Engine, plan: OriginPlan): string {
     -- a row: a customer on an origin
     SELECT c.usuario AS cliente_id, ${engine.dialect.addDays("DATE '1970-01-01'", 'f.corte')} AS fecha_corte,
            ${partSql(plan)} AS parte,
-           ${FEATURE_NAMES.map((name) => `f.${name}`).join(', ')},
+           ${[...FEATURE_NAMES, ...HISTORY_COLUMNS].map((name) => `f.${name}`).join(', ')},
            ${days} AS dias_siguiente,
            coalesce(least(${days}, ${plan.horizon}), ${plan.horizon}) AS dias_restringidos
     FROM feature_rows AS f

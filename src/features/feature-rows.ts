@@ -1,6 +1,7 @@
 import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import { recurrenceSql } from '../etl/recurrence';
+import { HISTORY_COLUMNS, historyBits, historySumsSql } from './day-history';
 import { decayWeights } from './decay-weights';
 import { decayedColumnsSql, decayedSumsSql, RECENT_HALF_LIFE_DAYS } from './decayed-history';
 
@@ -9,7 +10,7 @@ export const RATE_HALF_LIFE_DAYS = 56;
 
 /**
  * Builds `feature_rows`: one row per recurrent customer and origin, ordered by origin and customer, with the columns
- * `cliente`, `corte` (the origin as epoch day) and those of FEATURES. Every figure stands on purchases up to the
+ * `cliente`, `corte` (the origin as epoch day), those of FEATURES and HISTORY_COLUMNS. Every figure stands on purchases up to the
  * origin, that day included, and on nothing later; whether a customer is recurrent is judged there too.
  *
  * Needs `customers` and `purchase_days` (see buildPurchaseDays) and the ETL's `purchases`.
@@ -24,7 +25,7 @@ export async function buildFeatureRows(
   await engine.createTable('origins', { origen: { type: 'DATE', values: [...new Set(origins)] } });
   await engine.run(eligibleSql(engine, rule));
   await buildDecay(engine);
-  await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine)}`);
+  await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine, rule.minProducts)}`);
 }
 
 function eligibleSql(engine: Engine, rule: RecurrenceRule): string {
@@ -45,16 +46,19 @@ async function buildDecay(engine: Engine): Promise<void> {
   );
   const { weights, before } = decayWeights(RATE_HALF_LIFE_DAYS, span!.days);
   const recent = decayWeights(RECENT_HALF_LIFE_DAYS, span!.days);
+  const bits = historyBits(span!.days);
   await engine.createTable('decay', {
     age: { type: 'INTEGER', values: weights.map((_, age) => age) },
     weight: { type: 'BIGINT', values: weights },
     weight_before: { type: 'BIGINT', values: before },
     recent_weight: { type: 'BIGINT', values: recent.weights },
     recent_weight_before: { type: 'BIGINT', values: recent.before },
+    block: { type: 'INTEGER', values: bits.block },
+    bit: { type: 'INTEGER', values: bits.bit },
   });
 }
 
-function featureRowsSql(engine: Engine): string {
+function featureRowsSql(engine: Engine, minUnits: number): string {
   return `
     WITH summary AS (
       -- a row: a customer and an origin, with integer sums over the history up to it
@@ -68,7 +72,8 @@ function featureRowsSql(engine: Engine): string {
              CAST(sum(CASE WHEN e.corte - d.dia < 28 THEN 1 ELSE 0 END) AS INTEGER) AS last_28,
              CAST(sum(d.units) AS BIGINT) AS units, CAST(sum(d.spend_milli) AS BIGINT) AS spend_milli,
              CAST(sum(d.new_products) AS BIGINT) AS distinct_products,
-             ${decayedSumsSql()}
+             ${decayedSumsSql()},
+             ${historySumsSql(minUnits)}
       FROM eligible AS e
       JOIN purchase_days AS d ON d.cliente = e.cliente AND d.dia <= e.corte
       JOIN decay AS w ON w.age = e.corte - d.dia
@@ -112,7 +117,8 @@ function featureRowsSql(engine: Engine): string {
            coalesce(CAST(r.spend_3 * r.n AS DOUBLE) / NULLIF(r.spend_milli * r.recent_n, 0), 1) AS spend_trend,
            CAST(r.corte - r.first_day AS DOUBLE) AS tenure_days,
            CAST(r.distinct_products AS DOUBLE) AS distinct_products,
-           ${decayedColumnsSql()}
+           ${decayedColumnsSql()},
+           ${HISTORY_COLUMNS.map((name) => `r.${name}`).join(', ')}
     FROM recent AS r
     JOIN decay AS w ON w.age = r.corte - r.first_day
     ORDER BY r.corte, r.cliente`;

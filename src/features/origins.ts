@@ -19,6 +19,8 @@ export interface OriginPlan {
   test: number[];
   /** Answers end with the data: the model that is kept. */
   trainForUse: number[];
+  /** All weekly origins, up to a week before the last day: the latest are censored, and some models learn from them. */
+  weekly: number[];
 }
 
 /**
@@ -35,8 +37,7 @@ export function planOrigins(firstDay: number, lastDay: number, horizon?: number)
 }
 
 function planWithHorizon(firstDay: number, lastDay: number, horizon: number): OriginPlan | null {
-  const lastTest = lastDay - horizon;
-  const all = weeklyBack(lastTest, firstDay + WARM_UP_DAYS);
+  const all = weeklyBack(lastDay - horizon, firstDay + WARM_UP_DAYS);
   const blocks = splitBlocks(all.length, Math.ceil(horizon / ORIGIN_STEP_DAYS));
   if (blocks === null) return null;
   const test = all.slice(all.length - blocks.test);
@@ -48,6 +49,7 @@ function planWithHorizon(firstDay: number, lastDay: number, horizon: number): Or
     trainForTest: endingBy(all, test[0]! - horizon),
     test,
     trainForUse: all,
+    weekly: weeklyOnward(all[0]!, lastDay - 1),
   };
 }
 
@@ -56,6 +58,13 @@ function weeklyBack(last: number, earliest: number): number[] {
   const origins: number[] = [];
   for (let origin = last; origin >= earliest; origin -= ORIGIN_STEP_DAYS) origins.push(origin);
   return origins.reverse();
+}
+
+function weeklyOnward(first: number, last: number): number[] {
+  return Array.from(
+    { length: Math.floor((last - first) / ORIGIN_STEP_DAYS) + 1 },
+    (_, i) => first + i * ORIGIN_STEP_DAYS,
+  );
 }
 
 function endingBy(origins: number[], day: number): number[] {
@@ -71,4 +80,17 @@ function splitBlocks(available: number, lost: number): { test: number; validatio
   const test = Math.min(MOST_TEST_ORIGINS, Math.max(1, Math.round(usable / 4)));
   const validation = Math.min(MOST_VALIDATION_ORIGINS, Math.max(1, Math.floor(usable / 6)));
   return usable - test - validation < LEAST_TRAINING_ORIGINS ? null : { test, validation };
+}
+
+/** Days between the origins of models that learn from censored rows. */
+const DENSE_STEP_DAYS = 3;
+
+/**
+ * Origins of models that learn from censored rows: every third day from the end of the warm-up, the last on the day
+ * before `lastDay`, the day training may see last. Ascending epoch days; each weekday comes equally often.
+ */
+export function denseOrigins(firstDay: number, lastDay: number): number[] {
+  const origins: number[] = [];
+  for (let origin = lastDay - 1; origin >= firstDay + WARM_UP_DAYS; origin -= DENSE_STEP_DAYS) origins.push(origin);
+  return origins.reverse();
 }

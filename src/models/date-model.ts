@@ -1,4 +1,4 @@
-import type { FeatureRows } from '../features/dataset';
+import type { DatedRows } from '../features/dataset';
 
 /** What a model says of each row's next purchase day, counted in days after the origin. */
 export interface DayPrediction {
@@ -17,7 +17,7 @@ export interface DayPrediction {
 export interface DateModel {
   readonly name: string;
   readonly kind: 'baseline' | 'network';
-  predict(rows: FeatureRows): DayPrediction;
+  predict(rows: DatedRows): DayPrediction;
 }
 
 /** Whole days inside 1 … horizon: a date on or before the origin cannot be given. */

@@ -1,5 +1,11 @@
 import type { DayPrediction } from './date-model';
 
+/** Inclusive bounds in days after the origin, [length] each. */
+export interface DayBounds {
+  low: Int32Array;
+  high: Int32Array;
+}
+
 /** Median day and restricted mean of a distribution over days 1 … horizon (see DayPrediction.chances). */
 export function distributionPrediction(chances: Float64Array, horizon: number): DayPrediction {
   const length = chances.length / horizon;
@@ -36,11 +42,7 @@ export function chanceWithin(chances: Float64Array, horizon: number, days: numbe
  * Shortest run of consecutive days that holds at least `mass` of the restricted distribution, in which everything
  * after the horizon counts as its last day; the earliest of equally short ones. Bounds are inclusive.
  */
-export function shortestIntervals(
-  chances: Float64Array,
-  horizon: number,
-  mass: number,
-): { low: Int32Array; high: Int32Array } {
+export function shortestIntervals(chances: Float64Array, horizon: number, mass: number): DayBounds {
   const length = chances.length / horizon;
   const low = new Int32Array(length);
   const high = new Int32Array(length);
@@ -66,12 +68,25 @@ function shortestRun(cumulative: Float64Array, mass: number): [number, number] {
   return best;
 }
 
+/** The shortest intervals of a distribution, widened where the date given lies outside: what a customer's row states. */
+export function intervalsAround(
+  { days, chances }: { days: Float64Array; chances: Float64Array },
+  horizon: number,
+  mass: number,
+): DayBounds {
+  const { low, high } = shortestIntervals(chances, horizon, mass);
+  return {
+    low: low.map((bound, row) => Math.min(bound, days[row]!)),
+    high: high.map((bound, row) => Math.max(bound, days[row]!)),
+  };
+}
+
 /**
- * The mass that makes the shortest intervals cover `nominal` of the actual restricted days: found by bisection on
+ * The mass that makes the stated intervals cover `nominal` of the actual restricted days: found by bisection on
  * validation rows, because days are discrete and a stated mass covers more than it says.
  */
 export function tuneIntervalMass(
-  chances: Float64Array,
+  forecast: { days: Float64Array; chances: Float64Array },
   actual: ArrayLike<number>,
   horizon: number,
   nominal: number,
@@ -80,14 +95,13 @@ export function tuneIntervalMass(
   let high = 1;
   for (let step = 0; step < 20; step++) {
     const middle = (low + high) / 2;
-    if (coverage(chances, actual, horizon, middle) >= nominal) high = middle;
+    if (coverage(intervalsAround(forecast, horizon, middle), actual) >= nominal) high = middle;
     else low = middle;
   }
   return high;
 }
 
-function coverage(chances: Float64Array, actual: ArrayLike<number>, horizon: number, mass: number): number {
-  const { low, high } = shortestIntervals(chances, horizon, mass);
+function coverage({ low, high }: DayBounds, actual: ArrayLike<number>): number {
   let inside = 0;
   for (let i = 0; i < actual.length; i++) if (actual[i]! >= low[i]! && actual[i]! <= high[i]!) inside++;
   return inside / actual.length;

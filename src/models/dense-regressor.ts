@@ -9,8 +9,8 @@ import { fitScaler, scaleRows } from './scaler';
 const LAYERS = [64, 32];
 /** Networks trained side by side from different starting weights; their mean answers. */
 const TOWERS = 3;
-const BATCH = 256;
-const LEARNING_RATE = 1e-3;
+const BATCH = 512;
+const LEARNING_RATE = 2e-3;
 const WEIGHT_DECAY = 1e-5;
 /** Rows a prediction takes at once: one large call is slow on WebAssembly. */
 const PREDICT_ROWS = 8192;

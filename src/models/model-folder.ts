@@ -3,12 +3,19 @@ import { z } from 'zod';
 import { RecompraError } from '../config/errors';
 import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
+import { BASELINES_FILE, packBaselines, unpackBaselines } from './baselines/baselines-file';
+import {
+  HAZARD_WEIGHTS_FILE,
+  hazardNetworkSchema,
+  packHazardNetwork,
+  unpackHazardNetwork,
+} from './hazard-network/hazard-network-files';
 import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
 import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-files';
 import type { TrainedModel } from './trained-model';
 
 /** Bumped when the folder's layout or meaning changes. */
-const MODEL_VERSION = 1;
+const MODEL_VERSION = 2;
 export const MANIFEST_FILE = 'manifest.json';
 
 const numbers = z.array(z.number());
@@ -19,15 +26,11 @@ const manifestSchema = z.strictObject({
   featuresVersion: z.number(),
   features: z.array(z.string()),
   horizon: z.int(),
-  globalGap: z.number(),
-  learned: z
-    .strictObject({
-      medianDays: z.number(),
-      hazardTable: z.strictObject({ rateBounds: numbers, hazard: z.array(numbers) }),
-      scaler: z.strictObject({ mean: numbers, deviation: numbers }),
-    })
-    .nullable(),
+  /** Of the dense network; null where another model gives the dates. */
+  scaler: z.strictObject({ mean: numbers, deviation: numbers }).nullable(),
+  hazardNetwork: hazardNetworkSchema.nullable(),
   chosenDateModel: z.string(),
+  chosenDistribution: z.string().nullable(),
   intervalMass: z.number().nullable(),
   chosenRecommender: z.string(),
   ranker: rankerSchema.nullable(),
@@ -44,22 +47,25 @@ export async function packModel(
   extra: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Map<string, Uint8Array>> {
   const { candidates, ranker, ...choice } = trained;
-  const { learned, horizon, globalGap } = candidates;
-  const network = learned ? await networkToFiles(learned.regressor.network) : new Map<string, Uint8Array>();
+  const { horizon, baselines, regressor, hazardNetwork } = candidates;
+  const network = regressor ? await networkToFiles(regressor.network) : new Map<string, Uint8Array>();
+  const hazard = hazardNetwork && packHazardNetwork(hazardNetwork);
   const packed = ranker && (await packRanker(ranker));
-  const files = new Map([...network, ...(packed?.files ?? []), ...extra]);
+  const files = new Map([
+    [BASELINES_FILE, packBaselines(baselines)] as const,
+    ...network,
+    ...(hazard ? [[HAZARD_WEIGHTS_FILE, hazard.weights] as const] : []),
+    ...(packed?.files ?? []),
+    ...extra,
+  ]);
   const manifest: Manifest = {
     schema: 'recompra/model',
     version: MODEL_VERSION,
     featuresVersion: FEATURES_VERSION,
     features: [...FEATURE_NAMES],
     horizon,
-    globalGap,
-    learned: learned && {
-      medianDays: learned.medianDays,
-      hazardTable: learned.hazardTable,
-      scaler: learned.regressor.scaler,
-    },
+    scaler: regressor?.scaler ?? null,
+    hazardNetwork: hazard?.manifest ?? null,
     ...choice,
     ranker: packed?.manifest ?? null,
     files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
@@ -78,19 +84,17 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
   const manifest = readManifest(files, folder);
   checkFeatures(manifest, folder);
   checkFiles(manifest, files, folder);
-  const { horizon, globalGap, learned } = manifest;
-  const { chosenDateModel, intervalMass, chosenRecommender, rule, seed, trainedThrough } = manifest;
+  const { horizon, scaler, hazardNetwork } = manifest;
+  const { chosenDateModel, chosenDistribution, intervalMass, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
-      globalGap,
-      learned: learned && {
-        medianDays: learned.medianDays,
-        hazardTable: learned.hazardTable,
-        regressor: { network: await networkFromFiles(files), scaler: learned.scaler },
-      },
+      baselines: unpackBaselines(files.get(BASELINES_FILE)!),
+      regressor: scaler && { network: await networkFromFiles(files), scaler },
+      hazardNetwork: hazardNetwork && unpackHazardNetwork(hazardNetwork, files.get(HAZARD_WEIGHTS_FILE)!),
     },
     chosenDateModel,
+    chosenDistribution,
     intervalMass,
     chosenRecommender,
     ranker: manifest.ranker && (await unpackRanker(manifest.ranker, files)),
@@ -135,7 +139,9 @@ function checkFeatures({ features, featuresVersion }: Manifest, folder: string):
 function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, folder: string): void {
   const listed = new Set(manifest.files.map(({ name }) => name));
   const needed = [
-    ...(manifest.learned ? [TOPOLOGY_FILE, WEIGHTS_FILE] : []),
+    BASELINES_FILE,
+    ...(manifest.scaler ? [TOPOLOGY_FILE, WEIGHTS_FILE] : []),
+    ...(manifest.hazardNetwork ? [HAZARD_WEIGHTS_FILE] : []),
     ...(manifest.ranker ? rankerFiles(manifest.ranker) : []),
   ];
   for (const name of needed) if (!listed.has(name)) throw refused(folder, `its manifest does not list ${name}`);

@@ -1,32 +1,28 @@
 import type { RecurrenceRule } from '../config/settings';
-import type { HazardTable } from './baselines/hazard-table';
-import { hazardTableModel } from './baselines/hazard-table';
-import { globalMedian, lastGap, shrunkMeanGap } from './baselines/simple-rules';
+import type { FittedBaselines } from './baselines/fit-baselines';
+import { baselineModels } from './baselines/fit-baselines';
 import type { DateModel } from './date-model';
 import type { DenseRegressor } from './dense-regressor';
 import { regressorModel } from './dense-regressor';
+import type { HazardNetwork } from './hazard-network/hazard-network';
+import { hazardNetworkModel } from './hazard-network/hazard-network';
 import type { RankingNetwork } from './ranking-network';
 
-/** What fitting leaves of all candidates; a history too short to learn from leaves the mean gap alone. */
+/** What fitting leaves of the candidates; a model that is kept holds only those it predicts with. */
 export interface FittedCandidates {
   horizon: number;
-  /** Mean gap in days over the training rows. */
-  globalGap: number;
-  learned: LearnedCandidates | null;
-}
-
-export interface LearnedCandidates {
-  /** Median of the training answers, restricted days. */
-  medianDays: number;
-  hazardTable: HazardTable;
-  regressor: DenseRegressor;
+  baselines: FittedBaselines;
+  regressor: DenseRegressor | null;
+  hazardNetwork: HazardNetwork | null;
 }
 
 /** Everything prediction needs, in one piece. */
 export interface TrainedModel {
   candidates: FittedCandidates;
-  /** Name of the date model that predicts. */
+  /** Name of the model that gives the date. */
   chosenDateModel: string;
+  /** Name of the model whose distribution gives interval and chances; null where nothing could be learned. */
+  chosenDistribution: string | null;
   /** Mass of the shortest interval that covered 80 % on validation; null where there was no validation. */
   intervalMass: number | null;
   /** Name of the product method that recommends. */
@@ -41,15 +37,11 @@ export interface TrainedModel {
 }
 
 /** The candidates as models, the simplest first: in a tie the earlier one is preferred. */
-export function candidateModels({ horizon, globalGap, learned }: FittedCandidates): DateModel[] {
-  const meanGap = shrunkMeanGap(globalGap, horizon);
-  if (learned === null) return [meanGap];
+export function candidateModels({ horizon, baselines, regressor, hazardNetwork }: FittedCandidates): DateModel[] {
   return [
-    globalMedian(learned.medianDays, horizon),
-    lastGap(horizon),
-    meanGap,
-    hazardTableModel(learned.hazardTable, horizon),
-    regressorModel(learned.regressor, horizon),
+    ...baselineModels(baselines, horizon),
+    ...(regressor ? [regressorModel(regressor, horizon)] : []),
+    ...(hazardNetwork ? [hazardNetworkModel(hazardNetwork)] : []),
   ];
 }
 

@@ -42,12 +42,21 @@ export function judgeDates({ models, bestBaseline, paired, missing }: NextPurcha
   const networks = tested.filter(({ kind }) => kind === 'network');
   const network = networks.find((model) => model.chosen) ?? networks[0] ?? null;
   const baseline = tested.find(({ name }) => name === bestBaseline) ?? null;
-  const pair = paired.find(({ model, against }) => model === network?.name && against === baseline?.name);
+  const pair = errorPair(paired, network?.name, baseline?.name);
   const difference = pair?.difference ?? null;
   const customers = chosen?.test?.customers ?? 0;
   const fewCustomers = customers > 0 && customers < FEW_CUSTOMERS;
   const status = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
   return { status, chosen, network, bestBaseline: baseline, difference, fewCustomers };
+}
+
+/** How the absolute errors of two models compare; undefined where the run did not pair them. */
+export function errorPair(
+  paired: NextPurchaseMetrics['paired'],
+  model: string | undefined,
+  against: string | undefined,
+) {
+  return paired.find((pair) => pair.metric === 'mae' && pair.model === model && pair.against === against);
 }
 
 export interface CoverageJudgement {

@@ -3,6 +3,7 @@ import { renderChart, renderMissing } from './chart-card';
 import { pairedDifferences } from './charts/paired-differences';
 import { predictedVsActualChart } from './charts/predicted-vs-actual';
 import { signedError } from './charts/signed-error';
+import { renderForecast } from './forecast-section';
 import { type Html, html } from './html';
 import { judgeDates } from './judgement';
 import { known, translate } from './known-texts';
@@ -27,7 +28,8 @@ function renderEvaluation(metrics: Metrics, t: Texts): Html {
   const { nextPurchase } = metrics;
   const styles = seriesStyles(metrics);
   const style = styles.get(nextPurchase.chosen) ?? { color: 'accent', symbol: 'circle', dash: 'solid' };
-  const { predictedVsActual, errorDays, paired } = nextPurchase;
+  const { predictedVsActual, errorDays } = nextPurchase;
+  const paired = nextPurchase.paired.filter(({ metric }) => metric === 'mae');
   const { chosen, network } = judgeDates(nextPurchase);
   const { rows, customers } = chosen?.test ?? { rows: 0, customers: 0 };
   const forest = { styles, network: network?.name ?? null, rows, customers };
@@ -36,5 +38,6 @@ ${renderModelTable(nextPurchase, styles, t)}
 ${predictedVsActual.length > 0 ? renderChart(predictedVsActualChart(predictedVsActual, style, t), t) : renderMissing(t.dates.actual.name, t.noTestRows)}
 ${errorDays.some((bin) => bin.rows > 0) ? renderChart(signedError(errorDays, style, t), t) : renderMissing(t.dates.error.name, t.noTestRows)}
 ${paired.length > 0 ? renderChart(pairedDifferences(paired, forest, t), t) : renderMissing(t.dates.forest.name, t.dates.forest.none)}
+${renderForecast(metrics, t)}
 </div>`;
 }

@@ -32,7 +32,8 @@ export function seriesStyles({ nextPurchase, topProducts }: Metrics): Map<string
 function styleOf(index: number): SeriesStyle {
   return {
     color: COLORS[index % COLORS.length]!,
-    symbol: SYMBOLS[index % SYMBOLS.length]!,
-    dash: DASHES[index % DASHES.length]!,
+    // Beyond the colours they come again with another mark and line.
+    symbol: SYMBOLS[(index + Math.floor(index / COLORS.length)) % SYMBOLS.length]!,
+    dash: DASHES[(index + Math.floor(index / COLORS.length)) % DASHES.length]!,
   };
 }

@@ -1,6 +1,14 @@
 import type { Metrics, ProductMethodMetrics } from '../evaluation/metrics-schema';
 import { type Html, html } from './html';
-import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, lessIsBetter, type Status } from './judgement';
+import {
+  errorPair,
+  judgeCoverage,
+  judgeDates,
+  judgeProducts,
+  judgeRejects,
+  lessIsBetter,
+  type Status,
+} from './judgement';
 import { known } from './known-texts';
 import { rejectLimit } from './run-settings';
 import { renderStatus } from './status-mark';
@@ -29,9 +37,7 @@ export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.dates;
   const { chosen, bestBaseline, network, difference } = judgeDates(nextPurchase);
   if (chosen === null) return missingCard(texts.label, reasonOf(nextPurchase.missing, t), t);
-  const pair = nextPurchase.paired.find(
-    ({ model, against }) => model === chosen.name && against === bestBaseline?.name,
-  );
+  const pair = errorPair(nextPurchase.paired, chosen.name, bestBaseline?.name);
   const isBest = bestBaseline?.name === chosen.name;
   const lines = [texts.model(known(t.models, chosen.name))];
   if (chosen.testMae) lines.push(t.interval(chosen.testMae));

@@ -1,5 +1,6 @@
 import type { Estimate } from '../evaluation/metrics-schema';
 import { type CalendarTexts, formatDay } from './calendar-texts';
+import { FORECAST_EN } from './forecast-texts-en';
 import { numberFormat } from './format-number';
 import type { Status } from './judgement';
 import type { Texts } from './texts-es';
@@ -99,9 +100,14 @@ export const EN: Texts = {
     'global-median': 'Global median',
     'last-gap': 'Last gap',
     'mean-gap': 'Own mean gap',
-    'hazard-table': 'Hazard table',
+    'global-hazard': 'Global hazard',
+    'bg-nbd': 'BG/NBD',
     'beta-geometric': 'Beta-geometric',
+    'hazard-table': 'Hazard table',
+    'calendar-forest': 'Calendar forest',
+    'gradient-boosting': 'Boosted trees',
     'dense-network': 'Dense network',
+    'hazard-network': 'Daily hazard network',
   },
   methods: {
     'G-TopFreq': 'The shop’s best sellers',
@@ -353,6 +359,7 @@ export const EN: Texts = {
       unit: 'days',
     },
   },
+  forecast: FORECAST_EN,
   dates: {
     intro: (horizon) =>
       `A case is a customer on an as-of date. The error is the distance in days between the date given and the actual purchase; whoever takes more than ${days(horizon)} counts as ${count(horizon)}. MAE is the mean error; RMSE punishes large errors; R² is the share of the variation explained, and a low one is normal here.`,

@@ -7,6 +7,7 @@ import type {
 } from '../evaluation/metrics-schema';
 import type { DayGap } from './calendar-gaps';
 import { type CalendarTexts, formatDay } from './calendar-texts';
+import { FORECAST_ES } from './forecast-texts-es';
 import { type Language, numberFormat } from './format-number';
 import type { CoverageJudgement, RejectJudgement, Status } from './judgement';
 import type { Phrase } from './known-texts';
@@ -59,10 +60,18 @@ const day = (iso: string) => formatDay(iso, calendar);
 
 /** What a run writes in English, in Spanish; what is not listed is shown as it was written. */
 const phrases: readonly Phrase[] = [
-  [/^lowest mean absolute error on the validation origins$/, 'menor error absoluto medio en validación'],
   [
     /^highest Hit@(\d+) with recall@10 and nDCG@10 on the validation origins$/,
     'mayor Hit@$1, recall@10 y nDCG@10 en validación',
+  ],
+  [/^lowest CRPS on the validation origins$/, 'menor CRPS en validación'],
+  [
+    /^few customers: the simplest within one standard error of the lowest CRPS on the validation origins$/,
+    'pocos clientes: el más sencillo a menos de un error estándar del menor CRPS en validación',
+  ],
+  [
+    /^clearly lower mean absolute error on the validation origins than (\S+), which gives intervals and chances$/,
+    'error absoluto medio claramente menor en validación que el de $1, que da los intervalos y las probabilidades',
   ],
   [/^highest Hit@(\d+) on the validation origins$/, 'mayor Hit@$1 en validación'],
   [/^the safest (?:method|rule), because /, 'la opción más segura, porque '],
@@ -130,9 +139,14 @@ export const ES = {
     'global-median': 'Mediana global',
     'last-gap': 'Último intervalo',
     'mean-gap': 'Intervalo medio propio',
-    'hazard-table': 'Tabla de riesgo',
+    'global-hazard': 'Riesgo global',
+    'bg-nbd': 'BG/NBD',
     'beta-geometric': 'Beta-geométrico',
+    'hazard-table': 'Tabla de riesgo',
+    'calendar-forest': 'Bosque de calendario',
+    'gradient-boosting': 'Árboles potenciados',
     'dense-network': 'Red densa',
+    'hazard-network': 'Red de riesgo diario',
   } as Record<string, string>,
   methods: {
     'G-TopFreq': 'Más vendidos de la tienda',
@@ -386,6 +400,7 @@ export const ES = {
       unit: 'días',
     },
   },
+  forecast: FORECAST_ES,
   dates: {
     intro: (horizon: number) =>
       `Un caso es un cliente en una fecha de corte. El error es la distancia en días entre la fecha dada y la compra real; quien tarda más de ${days(horizon)} cuenta como ${count(horizon)}. MAE es el error medio; RMSE castiga los errores grandes; R² es la parte de la variación que se explica, y aquí lo normal es que sea bajo.`,

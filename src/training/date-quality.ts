@@ -1,5 +1,5 @@
 import { isoDay } from '../config/calendar';
-import type { DateScores } from '../evaluation/date-scores';
+import type { DateScores, KnownAnswers } from '../evaluation/date-scores';
 import { dateConcordance, dateScores, judgeProbabilities } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
 import { gapErrors } from '../evaluation/gap-errors';
@@ -12,10 +12,11 @@ import { pairedBootstrap } from '../evaluation/paired-bootstrap';
 import type { Dataset } from '../features/dataset';
 import { answersSeenBy, atOrigins, featureColumn } from '../features/dataset';
 import type { DateModel, DayPrediction } from '../models/date-model';
+import type { JudgedRows } from './judged-rows';
 
 export interface QualityOptions {
   /** Test rows. */
-  rows: Dataset;
+  judged: JudgedRows;
   horizon: number;
   seed: number;
   /** The model's 80 % intervals, null where it gives none. */
@@ -26,9 +27,9 @@ export type DateQuality = Pick<DateModelMetrics, 'concordance' | 'probabilities'
 
 /** What judges a forecast beyond its errors in days: order, chances, intervals by segment, and each origin. */
 export function dateQuality(prediction: DayPrediction, options: QualityOptions): DateQuality {
-  const { rows, horizon, seed, intervals } = options;
-  const answers = { daysToNext: daysWithin(rows, horizon), customers: rows.customer, horizon };
-  const restricted = answers.daysToNext.map((days) => days || horizon);
+  const { judged, horizon, seed, intervals } = options;
+  const { rows, restricted } = judged;
+  const answers = answersOf(judged, horizon);
   return {
     concordance: dateConcordance(prediction, answers),
     probabilities: judgeProbabilities(prediction, answers, seed),
@@ -37,9 +38,8 @@ export function dateQuality(prediction: DayPrediction, options: QualityOptions):
   };
 }
 
-/** Days from origin to next purchase; NaN where none came within the horizon. */
-function daysWithin({ origin, nextDay }: Dataset, horizon: number): Float64Array {
-  return nextDay.map((day, row) => (day - origin[row]! <= horizon ? day - origin[row]! : Number.NaN));
+function answersOf({ rows, daysToNext }: JudgedRows, horizon: number): KnownAnswers {
+  return { daysToNext, customers: rows.customer, horizon };
 }
 
 /** Purchases so far, elapsed days over the usual gap, and basket size: where intervals may fail first. */
@@ -51,7 +51,7 @@ function segmentCuts(rows: Dataset): SegmentCut[] {
   ];
 }
 
-function scoresByOrigin(rows: Dataset, { mae, crps }: DateScores): NonNullable<DateModelMetrics['byOrigin']> {
+function scoresByOrigin(rows: Dataset, { mae, crps }: DateScores): DateModelMetrics['byOrigin'] {
   return [...new Set(rows.origin)].map((origin) => {
     const members = Array.from(rows.origin.keys()).filter((row) => rows.origin[row] === origin);
     const meanOf = (scores: Float64Array) => average(members.map((row) => scores[row]!));
@@ -65,16 +65,17 @@ const SCORES = ['mae', 'crps', 'ibs'] as const;
 export function pairedScoresOf(
   pairs: readonly (readonly [model: string, against: string])[],
   predictions: ReadonlyMap<string, DayPrediction>,
-  { rows, horizon, seed }: Omit<QualityOptions, 'intervals'>,
-): NonNullable<NextPurchaseMetrics['pairedScores']> {
-  const answers = { daysToNext: daysWithin(rows, horizon), customers: rows.customer, horizon };
+  { judged, horizon, seed }: Omit<QualityOptions, 'intervals'>,
+): NextPurchaseMetrics['paired'] {
+  const answers = answersOf(judged, horizon);
+  const { customers } = answers;
   const scores = new Map([...predictions].map(([name, prediction]) => [name, dateScores(prediction, answers)]));
   return pairs.flatMap(([model, against]) =>
     SCORES.flatMap((metric) => {
       const ours = scores.get(model)![metric];
       const theirs = scores.get(against)![metric];
       if (ours === null || theirs === null) return [];
-      return [{ model, against, metric, ...pairedBootstrap({ ours, theirs, customers: rows.customer }, { seed }) }];
+      return [{ model, against, metric, ...pairedBootstrap({ ours, theirs, customers }, { seed }) }];
     }),
   );
 }
@@ -89,7 +90,7 @@ export function gapTableOf(
   lastDay: number,
 ): NextPurchaseMetrics['gapTable'] {
   const split = test.origin[0];
-  if (split === undefined) return undefined;
+  if (split === undefined) return null;
   const rows = atOrigins(test, [split]);
   const elapsed = featureColumn(rows, 'days_since_last');
   const actual = answersSeenBy(rows, lastDay).daysToNext.map((days, row) => days + elapsed[row]!);
@@ -100,7 +101,7 @@ export function gapTableOf(
     );
     return found === null ? [] : [{ name: model.name, ...found }];
   });
-  if (judged.length === 0) return undefined;
+  if (judged.length === 0) return null;
   return {
     splitDay: isoDay(split),
     censoredShare: judged[0]!.censoredShare,
@@ -112,5 +113,5 @@ export function gapTableOf(
 export function notReturnedAfter(test: Dataset, lastDay: number): NextPurchaseMetrics['notReturned'] {
   const rows = atOrigins(test, test.origin.length === 0 ? [] : [test.origin[0]!]);
   const { daysToNext, watched } = answersSeenBy(rows, lastDay);
-  return kaplanMeier(daysToNext, watched);
+  return { rows: rows.length, ...kaplanMeier(daysToNext, watched) };
 }

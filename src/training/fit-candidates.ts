@@ -1,63 +1,100 @@
-import { quantile } from '../evaluation/bootstrap';
-import { average } from '../evaluation/day-errors';
 import type { Dataset } from '../features/dataset';
-import { answersSeenBy, featureColumn, restrictedDays } from '../features/dataset';
-import { fitHazardTable } from '../models/baselines/hazard-table';
+import { answersSeenBy, originsUntil, restrictedDays } from '../features/dataset';
+import { BASELINE_NAMES, fitBaselines } from '../models/baselines/fit-baselines';
 import type { EpochRecord, RegressorRows } from '../models/dense-regressor';
 import { trainRegressor } from '../models/dense-regressor';
+import { trainHazardNetwork } from '../models/hazard-network/train-hazard-network';
 import type { FittedCandidates } from '../models/trained-model';
+import type { JudgedRows } from './judged-rows';
+
+/** How long the iterative fits went on before validation stopped them. */
+export interface FitLengths {
+  /** Of the dense network. */
+  epochs: number;
+  /** Of gradient boosting. */
+  trees: number;
+}
 
 export interface FitOptions {
   horizon: number;
   seed: number;
-  /** Last day training may see, epoch day; every row's origin lies at least `horizon` days before it. */
+  /** Last day training may see, epoch day. */
   lastDay: number;
-  epochs: number;
-  /** Early stopping on these rows; without them training runs for all `epochs`. */
-  validation?: RegressorRows;
-  patience?: number;
-  onEpoch?: (record: EpochRecord) => void;
+  /** Rows on which fits stop early; without them they go on for `lengths`. */
+  validation?: JudgedRows;
+  lengths?: FitLengths;
+  /** Names of the models wanted; all unless given. */
+  only?: ReadonlySet<string>;
+  /** Called after each pass of a network over its rows. */
+  onStep?: (() => void) | undefined;
+}
+
+/** Rows of the same customers on two sets of origins; those on or after `lastDay` are not looked at. */
+export interface TrainingRows {
+  /** Of all weekly origins, for models that a row more of the same week would not change. */
+  weekly: Dataset;
+  /** Of every third day, for the network that follows customers day by day. */
+  dense: Dataset;
 }
 
 export interface Fit {
   candidates: FittedCandidates;
   history: EpochRecord[];
-  bestEpoch: number;
+  lengths: FitLengths;
 }
 
-/** Fits every candidate on the same rows, with answers as they were known on `lastDay`. */
-export async function fitCandidates(rows: Dataset, options: FitOptions): Promise<Fit> {
-  const { horizon, lastDay, seed, epochs, patience, validation, onEpoch } = options;
-  const answers = answersSeenBy(rows, lastDay);
-  const restricted = restrictedDays(answers, horizon);
-  const regressor = await trainRegressor(
-    { rows, restrictedDays: restricted },
-    {
-      horizon,
-      seed,
-      epochs,
-      ...(patience === undefined ? {} : { patience }),
-      ...(validation === undefined ? {} : { validation }),
-      ...(onEpoch === undefined ? {} : { onEpoch }),
-    },
-  );
-  const hazardTable = fitHazardTable(
-    {
-      elapsed: featureColumn(rows, 'days_since_last'),
-      rate: featureColumn(rows, 'decayed_rate'),
-      ...answers,
-    },
+const MOST_EPOCHS = 30;
+const PATIENCE = 3;
+
+/**
+ * Fits the candidates on the rows of all origins before `lastDay`, with answers as they were known on that day. Those
+ * that count days at risk learn from every row, censored or not; those that need an answer, from the rows whose
+ * restricted answer was known.
+ */
+export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
+  const { horizon, lastDay, seed, validation, lengths, only } = options;
+  const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
+  const rows = originsUntil(training.weekly, lastDay - 1);
+  const baselines = fitBaselines(rows, {
     horizon,
-  );
-  const learned = { medianDays: Math.round(quantile(restricted.slice().sort(), 0.5)), hazardTable, regressor };
+    seed,
+    lastDay,
+    validation: watched,
+    trees: lengths?.trees,
+    only: BASELINE_NAMES.filter((name) => only?.has(name) ?? true),
+  });
+  const hazardNetwork = (only?.has('hazard-network') ?? true) ? fitHazardNetwork(training.dense, options) : null;
+  const regressor = (only?.has('dense-network') ?? true) ? await fitRegressor(rows, watched, options) : null;
   return {
-    candidates: { horizon, globalGap: meanGapOf(rows), learned },
-    history: regressor.history,
-    bestEpoch: regressor.bestEpoch,
+    candidates: { horizon, baselines, regressor, hazardNetwork },
+    history: regressor?.history ?? [],
+    lengths: lengths ?? {
+      epochs: regressor?.bestEpoch ?? 0,
+      trees: baselines['gradient-boosting']?.trees.length ?? 0,
+    },
   };
 }
 
-/** Mean of the customers' mean gaps, days. */
-export function meanGapOf(rows: Dataset): number {
-  return average(featureColumn(rows, 'gap_mean'));
+function fitHazardNetwork(dense: Dataset, { horizon, lastDay, seed, onStep }: FitOptions) {
+  const rows = originsUntil(dense, lastDay - 1);
+  return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { horizon, seed, onEpoch: onStep });
+}
+
+function fitRegressor(
+  rows: Dataset,
+  validation: RegressorRows | undefined,
+  { horizon, lastDay, seed, lengths, onStep }: FitOptions,
+) {
+  const complete = originsUntil(rows, lastDay - horizon);
+  const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
+  return trainRegressor(
+    { rows: complete, restrictedDays: restricted },
+    {
+      horizon,
+      seed,
+      ...(validation ? { validation, patience: PATIENCE } : {}),
+      epochs: lengths?.epochs ?? MOST_EPOCHS,
+      ...(onStep ? { onEpoch: onStep } : {}),
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapMean } from '../../src/evaluation/bootstrap';
-import { pairedBootstrap } from '../../src/evaluation/paired-bootstrap';
+import { pairedBootstrap, pairedStandardError } from '../../src/evaluation/paired-bootstrap';
 
 const customers = Int32Array.from({ length: 400 }, (_, i) => i >> 2);
 /** A customer's own level, hard for both methods alike. */
@@ -45,5 +45,19 @@ describe('paired bootstrap by customer', () => {
     expect(one.difference).toEqual({ value: -1.5, low: -1.5, high: -1.5 });
     expect(one.ratio).toEqual({ value: 0.5, low: 0.5, high: 0.5 });
     expect(pairedBootstrap({ ours: [1], theirs: [0], customers: [1] }, { seed: 1 }).ratio).toBeNull();
+  });
+});
+
+describe('standard error of a paired difference', () => {
+  it('is that of the customers, not of the rows: three rows each that say the same count once', () => {
+    const ours = [1, 1, 1, 3, 3, 3];
+    const theirs = [0, 0, 0, 0, 0, 0];
+    // customers' means 1 and 3: standard deviation √2, over √2 customers
+    expect(pairedStandardError(ours, theirs, [7, 7, 7, 9, 9, 9])).toEqual({ mean: 2, standardError: 1 });
+  });
+
+  it('is zero where every customer differs by the same, and infinite for a single one', () => {
+    expect(pairedStandardError([2, 3], [1, 2], [1, 2])).toEqual({ mean: 1, standardError: 0 });
+    expect(pairedStandardError([2, 3], [1, 1], [1, 1]).standardError).toBe(Number.POSITIVE_INFINITY);
   });
 });

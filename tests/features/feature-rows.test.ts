@@ -153,6 +153,7 @@ test('deleting everything after the origin changes no feature by a bit', async (
   };
   expect(await namesOf(open[0]!, whole)).toEqual(await namesOf(open[1]!, past));
   expect(whole.features).toEqual(past.features);
+  expect(whole.history).toEqual(past.history);
   expect(whole.nextDay.some((day) => !Number.isNaN(day))).toBe(true);
   expect(past.nextDay.every(Number.isNaN)).toBe(true);
 });
@@ -166,6 +167,7 @@ test('an as-of date hides what came later: features and answers are those of the
     origins,
   );
   expect(hidden.features).toEqual(shorter.features);
+  expect(hidden.history).toEqual(shorter.history);
   expect(hidden.nextDay).toEqual(shorter.nextDay);
 });
 
@@ -207,4 +209,14 @@ test('decay weights are integers that halve with the half-life, and their runnin
     weights[0]! + weights[1]! + weights[2]!,
     expect.any(Number),
   ]);
+});
+
+test('purchase days are bits of their age, large ones those above the rule’s minimum', async () => {
+  const small: Line = ['2018-03-25', 'ana', 'chicle', 1, 1];
+  const { history } = await featuresOf([...ANA, small], ['2018-03-26', '2018-04-06']);
+  const bits = (...ages: number[]) => ages.reduce((sum, age) => sum + 2 ** age, 0);
+  // on the 26th the purchases are 1, 5, 15, 21 and 25 days old; eleven days later the two oldest are in the next block
+  expect(history.bought[0]).toEqual(Int32Array.of(bits(1, 5, 15, 21, 25), bits(12, 16, 26)));
+  expect(history.bought[1]).toEqual(Int32Array.of(0, bits(32 - 28, 36 - 28)));
+  expect(history.large[0]).toEqual(Int32Array.of(bits(5, 15, 21, 25), bits(16, 26)));
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { epochDay, isoDay } from '../../src/config/calendar';
 import type { OriginPlan } from '../../src/features/origins';
-import { planOrigins } from '../../src/features/origins';
+import { denseOrigins, planOrigins } from '../../src/features/origins';
 
 test('a whole year: ten weekly test origins of which the last has its horizon inside the data', () => {
   const plan = planOrigins(epochDay('2017-01-01'), epochDay('2017-12-31'))!;
@@ -49,4 +49,17 @@ test('no answer is ever shared between training, validation and test', () => {
       return plan === null ? days < 80 : sound(plan, first + days);
     }),
   );
+});
+
+test('dense origins: every third day from the end of the warm-up to the day before the last', () => {
+  const origins = denseOrigins(1000, 1100);
+  expect(origins.at(-1)).toBe(1099);
+  expect(origins[0]).toBeGreaterThanOrEqual(1028);
+  expect(origins[0]).toBeLessThan(1031);
+  expect(new Set(origins.slice(1).map((origin, i) => origin - origins[i]!))).toEqual(new Set([3]));
+});
+
+test('dense origins of a history that ends in its warm-up: none', () => {
+  expect(denseOrigins(1000, 1028)).toEqual([]);
+  expect(denseOrigins(1000, 1029)).toEqual([1028]);
 });

@@ -1,18 +1,25 @@
-import type { Answers, FeatureRows } from '../../src/features/dataset';
+import type { Answers, DatedRows } from '../../src/features/dataset';
+import { BOUGHT_BLOCKS, LARGE_BLOCKS } from '../../src/features/day-history';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 
-/** `length` feature rows; a number stands for every row, and a column that is not named is 1. */
-export function datedRows(length: number, columns: Record<string, number | ArrayLike<number>>): FeatureRows {
+/** `length` feature rows on Monday 2018-01-01 without purchase days; a number stands for every row, a column not named is 1. */
+export function datedRows(length: number, columns: Record<string, number | ArrayLike<number>>): DatedRows {
   for (const name of Object.keys(columns)) {
     if (!FEATURE_NAMES.includes(name)) throw new RangeError(`no feature ${name}`);
   }
   return {
     length,
+    origin: new Int32Array(length).fill(17_532),
+    history: { bought: emptyBlocks(BOUGHT_BLOCKS, length), large: emptyBlocks(LARGE_BLOCKS, length) },
     features: FEATURE_NAMES.map((name) => {
       const given = columns[name] ?? 1;
       return typeof given === 'number' ? new Float64Array(length).fill(given) : Float64Array.from(given);
     }),
   };
+}
+
+function emptyBlocks(blocks: number, length: number): Int32Array[] {
+  return Array.from({ length: blocks }, () => new Int32Array(length));
 }
 
 /** Answers watched for `watched` days; NaN has not returned. */

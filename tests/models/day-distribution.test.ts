@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   chanceWithin,
   distributionPrediction,
+  intervalsAround,
   shortestIntervals,
   tuneIntervalMass,
 } from '../../src/models/day-distribution';
@@ -56,8 +57,29 @@ test('the tuned mass covers what it is asked to, and hardly more', () => {
   const rows = 1000;
   const chances = new Float64Array(rows * horizon).fill(0.1);
   const actual = Float64Array.from({ length: rows }, (_, i) => (i % horizon) + 1);
-  const mass = tuneIntervalMass(chances, actual, horizon, 0.8);
+  const days = new Float64Array(rows).fill(5);
+  const mass = tuneIntervalMass({ days, chances }, actual, horizon, 0.8);
   const { low, high } = shortestIntervals(chances, horizon, mass);
   const inside = actual.filter((day, row) => day >= low[row]! && day <= high[row]!).length;
   expect(inside).toBe(800);
+});
+
+test('a stated interval holds the date given, on whichever side it lies outside', () => {
+  const chances = Float64Array.of(0, 0.5, 0.5, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0, 0);
+  const stated = intervalsAround({ days: Float64Array.of(4, 1, 2), chances }, 4, 0.9);
+  expect([Array.from(stated.low), Array.from(stated.high)]).toEqual([
+    [2, 1, 1],
+    [4, 3, 2],
+  ]);
+});
+
+test('the mass is tuned on the intervals as they are stated: a date outside needs less mass', () => {
+  const rows = 100;
+  const chances = new Float64Array(rows * 10).fill(0.1);
+  const actual = Float64Array.from({ length: rows }, (_, row) => (row % 10) + 1);
+  const late = { days: new Float64Array(rows).fill(10), chances };
+  const mass = tuneIntervalMass(late, actual, 10, 0.8);
+  const { low, high } = intervalsAround(late, 10, mass);
+  expect(actual.filter((day, row) => day >= low[row]! && day <= high[row]!).length).toBeGreaterThanOrEqual(80);
+  expect(mass).toBeLessThan(0.5);
 });

@@ -90,7 +90,8 @@ describe('all baselines', () => {
 
   it.each([
     ['{', /baselines.json is not JSON/],
-    ['{}', /baselines.json, marginalDays: /],
+    ['{"mean-gap":"long"}', /baselines.json, mean-gap: /],
+    ['{"crystal-ball":[1]}', /baselines.json, top level: /],
   ])('bytes that are not theirs are refused: %s', (text, message) => {
     expect(() => unpackBaselines(new TextEncoder().encode(text))).toThrow(message);
   });

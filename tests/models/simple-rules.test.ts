@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
-import { globalMedian, lastGap, shrunkMeanGap } from '../../src/models/baselines/simple-rules';
+import { lastGap, shrunkMeanGap } from '../../src/models/baselines/simple-rules';
 import { featureRows } from './feature-rows';
 
 const days = (values: Float64Array) => Array.from(values);
-
-test('the global median says the same to everybody', () => {
-  const { days: given, mean } = globalMedian(5, 28).predict(featureRows({ gap_mean: [1, 2] }));
-  expect([days(given), days(mean)]).toEqual([
-    [5, 5],
-    [5, 5],
-  ]);
-});
 
 test('the last gap counts from the last purchase and never lands in the past or beyond the horizon', () => {
   const rows = featureRows({ gap_last_1: [7, 7, 7, 90], days_since_last: [2, 7, 30, 0] });

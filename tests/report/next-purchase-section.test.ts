@@ -98,7 +98,10 @@ describe('what is missing is said', () => {
     const full = fullMetrics();
     const nextPurchase = { ...full.nextPurchase, paired: [], predictedVsActual: [], errorDays: [] };
     const empty = renderNextPurchase({ ...full, nextPurchase }, ES);
-    expect(chartPayloads(empty)).toEqual([]);
+    expect(chartPayloads(empty).map(({ file }) => file)).toEqual([
+      'recompra-reliability-es',
+      'recompra-not-returned-es',
+    ]);
     expect(pageText(empty)).toContain('La ejecución no trae diferencias emparejadas');
     expect(pageText(empty)).not.toMatch(/NaN|undefined|Infinity/);
   });

@@ -16,6 +16,7 @@ export function shortMetrics(): Metrics {
       horizonDays: 28,
       origins: { train: [], validation: [], test: [] },
       chosen: 'mean-gap',
+      distribution: null,
       chosenBy: `the safest rule, because ${missing}`,
       missing,
       models: [],
@@ -23,6 +24,8 @@ export function shortMetrics(): Metrics {
       paired: [],
       predictedVsActual: [],
       errorDays: [],
+      gapTable: null,
+      notReturned: null,
     },
     topProducts: {
       top: 3,
@@ -54,6 +57,8 @@ export function badMetrics(): Metrics {
     nextPurchase: {
       ...full.nextPurchase,
       chosen,
+      distribution: chosen,
+      chosenBy: 'lowest CRPS on the validation origins',
       models,
       paired: [
         pair(chosen, 'global-median', -1.207, 0.068),

@@ -4,6 +4,7 @@ import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
 import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { packModel } from '../../src/models/model-folder';
+import { candidateModels } from '../../src/models/trained-model';
 import { PREDICTION_QUERIES, predict } from '../../src/predict/prediction-tables';
 import type { BasketHistory } from '../../src/products/basket-history';
 import { loadBasketHistory } from '../../src/products/basket-history';
@@ -48,8 +49,14 @@ describe('on 200 days of 60 regular customers', () => {
       'global-median',
       'last-gap',
       'mean-gap',
+      'global-hazard',
+      'bg-nbd',
+      'beta-geometric',
       'hazard-table',
+      'calendar-forest',
+      'gradient-boosting',
       'dense-network',
+      'hazard-network',
     ]);
     for (const model of models) {
       expect(model.train!.rows).toBeGreaterThan(500);
@@ -61,33 +68,35 @@ describe('on 200 days of 60 regular customers', () => {
   });
 
   test('forecasts are judged as distributions, by segment, by origin and on the classical gap', () => {
-    const { models, pairedScores, gapTable, notReturned } = trained.training.nextPurchase;
+    const { models, paired, gapTable, notReturned } = trained.training.nextPurchase;
     const table = models.find(({ name }) => name === 'hazard-table')!;
-    expect(table.probabilities!.brier.map(({ days }) => days)).toEqual([7, 14, 28]);
-    expect(table.probabilities!.crps.value).toBeLessThan(table.test!.mae);
+    expect(table.probabilities.brier.map(({ days }) => days)).toEqual([7, 14, 28]);
+    expect(table.probabilities.crps.value).toBeLessThan(table.test!.mae);
     expect(table.concordance).toBeGreaterThan(0.6);
-    expect(table.intervalSegments!.map(({ by }) => by)).toEqual(['n_purchases', 'elapsed_ratio', 'units_mean']);
-    for (const { groups } of table.intervalSegments!) {
+    expect(table.intervalSegments.map(({ by }) => by)).toEqual(['n_purchases', 'elapsed_ratio', 'units_mean']);
+    for (const { groups } of table.intervalSegments) {
       expect(groups.reduce((sum, { rows }) => sum + rows, 0)).toBe(table.test!.rows);
     }
     for (const model of models) {
-      const rows = model.byOrigin!.reduce((sum, origin) => sum + origin.rows, 0);
-      const mae = model.byOrigin!.reduce((sum, origin) => sum + origin.rows * origin.mae, 0) / rows;
+      const rows = model.byOrigin.reduce((sum, origin) => sum + origin.rows, 0);
+      const mae = model.byOrigin.reduce((sum, origin) => sum + origin.rows * origin.mae, 0) / rows;
       expect([rows, mae]).toEqual([model.test!.rows, expect.closeTo(model.test!.mae, 9)]);
     }
-    const against = pairedScores!.find((pair) => pair.against === 'global-median' && pair.metric === 'mae')!;
+    const against = paired.find((pair) => pair.against === 'global-median' && pair.metric === 'mae')!;
     expect(against.ratio!.high).toBeLessThan(1);
     expect(gapTable!.models.map(({ name }) => name)).toEqual(models.map(({ name }) => name));
     expect(gapTable!.models[0]!.rows).toBe(60 * (1 - gapTable!.censoredShare));
     expect(notReturned!.survival.at(-1)).toBeLessThan(0.05);
   });
 
-  test('the winner is the one with the lowest validation error, whoever it is', () => {
-    const { models, chosen } = trained.training.nextPurchase;
-    const best = models.reduce((a, b) => (b.validation!.mae < a.validation!.mae ? b : a));
-    expect(chosen).toBe(best.name);
-    expect(models.filter((model) => model.chosen).map(({ name }) => name)).toEqual([chosen]);
-    expect(trained.training.model.chosenDateModel).toBe(chosen);
+  test('the kept model holds what it predicts with and nothing else', () => {
+    const { nextPurchase, model } = trained.training;
+    const { chosen, distribution } = nextPurchase;
+    expect(nextPurchase.models.filter((candidate) => candidate.chosen).map(({ name }) => name)).toEqual([chosen]);
+    expect([model.chosenDateModel, model.chosenDistribution]).toEqual([chosen, distribution]);
+    expect(candidateModels(model.candidates).map(({ name }) => name)).toEqual(
+      nextPurchase.models.map(({ name }) => name).filter((name) => name === chosen || name === distribution),
+    );
   });
 
   test('regular customers are predicted to the day or two, and far better than by one date for all', () => {

@@ -22,20 +22,24 @@ const boostedTrees = z.strictObject({
   ),
 });
 
+/** Each is there where the kept model predicts with it. */
 const baselinesSchema = z.strictObject({
-  marginalDays: numbers,
-  globalGap: z.number(),
-  globalHazard: numbers,
-  bgNbd: z.strictObject({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }),
-  betaGeometric: z.strictObject({
-    mean: z.number(),
-    strength: z.number(),
-    weekdayStrength: z.number(),
-    weekdayShares: numbers,
-  }),
-  hazardTable: z.strictObject({ rateBounds: numbers, hazard: z.array(numbers) }),
-  calendarForest: boostedTrees,
-  gradientBoosting: boostedTrees,
+  'global-median': numbers.exactOptional(),
+  'last-gap': z.null().exactOptional(),
+  'mean-gap': z.number().exactOptional(),
+  'global-hazard': numbers.exactOptional(),
+  'bg-nbd': z.strictObject({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }).exactOptional(),
+  'beta-geometric': z
+    .strictObject({
+      mean: z.number(),
+      strength: z.number(),
+      weekdayStrength: z.number(),
+      weekdayShares: numbers,
+    })
+    .exactOptional(),
+  'hazard-table': z.strictObject({ rateBounds: numbers, hazard: z.array(numbers) }).exactOptional(),
+  'calendar-forest': boostedTrees.exactOptional(),
+  'gradient-boosting': boostedTrees.exactOptional(),
 });
 
 /** The baselines as bytes; floats are written so that they read back to the same bits. */

@@ -1,6 +1,6 @@
 import { average } from '../../evaluation/day-errors';
-import type { Dataset } from '../../features/dataset';
-import { answersSeenBy, featureColumn, restrictedDays, thinned } from '../../features/dataset';
+import type { Answers, Dataset } from '../../features/dataset';
+import { answersSeenBy, featureColumn, originsUntil, restrictedDays, thinned } from '../../features/dataset';
 import type { BgNbd } from '../bg-nbd';
 import type { DateModel } from '../date-model';
 import type { BoostedTrees } from '../trees/boosting';
@@ -18,67 +18,126 @@ import type { MarginalDays } from './marginal-days';
 import { fitMarginalDays, globalMedianModel } from './marginal-days';
 import { lastGap, shrunkMeanGap } from './simple-rules';
 
-/** What training leaves of all baselines, ready for JSON. */
-export interface FittedBaselines {
-  marginalDays: MarginalDays;
+/** What fitting leaves of each baseline, ready for JSON. */
+export interface BaselineParameters {
+  'global-median': MarginalDays;
+  /** It has nothing to fit. */
+  'last-gap': null;
   /** Mean of the customers' mean gaps, days. */
-  globalGap: number;
-  globalHazard: GlobalHazard;
-  bgNbd: BgNbd;
-  betaGeometric: BetaGeometric;
-  hazardTable: HazardTable;
-  calendarForest: BoostedTrees;
-  gradientBoosting: BoostedTrees;
+  'mean-gap': number;
+  'global-hazard': GlobalHazard;
+  'bg-nbd': BgNbd;
+  'beta-geometric': BetaGeometric;
+  'hazard-table': HazardTable;
+  'calendar-forest': BoostedTrees;
+  'gradient-boosting': BoostedTrees;
 }
+
+export type BaselineName = keyof BaselineParameters;
+
+/** Any of the baselines; a kept model holds only those it predicts with. */
+export type FittedBaselines = Partial<BaselineParameters>;
 
 export interface BaselineOptions {
   horizon: number;
   seed: number;
-  /** Last day training may see, epoch day; every row's origin lies at least `horizon` days before it. */
+  /** Last day training may see, epoch day; the answers of origins later than `horizon` days before it are censored. */
   lastDay: number;
   /** Rows on which boosting stops early; without them it grows exactly `trees`. */
-  validation?: BoostingRows;
-  trees?: number;
+  validation?: BoostingRows | undefined;
+  trees?: number | undefined;
+  /** Only these; all unless given. */
+  only?: readonly BaselineName[] | undefined;
 }
 
 /** Rows that iterative fits look at: more change nothing but the time. */
 const MOST_ROWS = 100_000;
 
-/** Fits every baseline on the same rows, with answers as they were known on `lastDay`. */
-export function fitBaselines(rows: Dataset, options: BaselineOptions): FittedBaselines {
-  const { horizon, lastDay, seed, validation, trees } = options;
-  const answers = answersSeenBy(rows, lastDay);
-  const elapsed = featureColumn(rows, 'days_since_last');
-  const drawn = thinned(rows, MOST_ROWS);
-  const drawnAnswers = answersSeenBy(drawn, lastDay);
-  const drawnRows = { rows: drawn, restrictedDays: restrictedDays(drawnAnswers, horizon) };
-  return {
-    marginalDays: fitMarginalDays(answers, horizon),
-    globalGap: average(featureColumn(rows, 'gap_mean')),
-    globalHazard: fitGlobalHazard(elapsed, answers, horizon),
-    bgNbd: fitBgNbdDates(rows, rows.customer),
-    betaGeometric: fitBetaGeometric(drawn, drawnAnswers, horizon),
-    hazardTable: fitHazardTable({ elapsed, rate: featureColumn(rows, 'decayed_rate'), ...answers }, horizon),
-    calendarForest: fitCalendarForest({ ...drawnRows, seed }),
-    gradientBoosting: fitGradientBoosting(drawnRows, {
-      seed,
-      ...(validation === undefined ? {} : { validation }),
-      ...(trees === undefined ? {} : { trees }),
-    }),
-  };
+/** What the baselines are fitted on. */
+interface BaselineRows extends BaselineOptions {
+  /** All rows, with the answers known on `lastDay`: methods that count days at risk learn from censored rows too. */
+  rows: Dataset;
+  answers: Answers;
+  /** Those whose restricted answer is known, for methods that need one; not more than MOST_ROWS. */
+  complete: BoostingRows;
 }
 
-/** The baselines as models, the simplest first. */
+interface Baseline<Name extends BaselineName> {
+  fit(rows: BaselineRows): BaselineParameters[Name];
+  model(parameters: BaselineParameters[Name], horizon: number): DateModel;
+}
+
+/** The simplest first. */
+const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
+  'global-median': {
+    fit: ({ answers, horizon }) => fitMarginalDays(answers, horizon),
+    model: globalMedianModel,
+  },
+  'last-gap': { fit: () => null, model: (_, horizon) => lastGap(horizon) },
+  'mean-gap': { fit: ({ rows }) => meanGapOf(rows), model: shrunkMeanGap },
+  'global-hazard': {
+    fit: ({ rows, answers, horizon }) => fitGlobalHazard(featureColumn(rows, 'days_since_last'), answers, horizon),
+    model: globalHazardModel,
+  },
+  'bg-nbd': { fit: ({ rows }) => fitBgNbdDates(rows, rows.customer), model: bgNbdModel },
+  'beta-geometric': {
+    fit: ({ rows, lastDay, horizon }) => {
+      const drawn = thinned(rows, MOST_ROWS);
+      return fitBetaGeometric(drawn, answersSeenBy(drawn, lastDay), horizon);
+    },
+    model: betaGeometricModel,
+  },
+  'hazard-table': {
+    fit: ({ rows, answers, horizon }) => {
+      const elapsed = featureColumn(rows, 'days_since_last');
+      return fitHazardTable({ elapsed, rate: featureColumn(rows, 'decayed_rate'), ...answers }, horizon);
+    },
+    model: hazardTableModel,
+  },
+  'calendar-forest': {
+    fit: ({ complete, seed }) => fitCalendarForest({ ...complete, seed }),
+    model: calendarForestModel,
+  },
+  'gradient-boosting': {
+    fit: ({ complete, ...options }) => fitGradientBoosting(complete, options),
+    model: gradientBoostingModel,
+  },
+};
+
+export const BASELINE_NAMES = Object.keys(BASELINES) as BaselineName[];
+
+/** Fits the baselines on the same rows, with answers as they were known on `lastDay`. */
+export function fitBaselines(rows: Dataset, options: BaselineOptions): FittedBaselines {
+  const { horizon, lastDay, only = BASELINE_NAMES } = options;
+  const complete = thinned(originsUntil(rows, lastDay - horizon), MOST_ROWS);
+  const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
+  const known: BaselineRows = {
+    ...options,
+    rows,
+    answers: answersSeenBy(rows, lastDay),
+    complete: { rows: complete, restrictedDays: restricted },
+  };
+  const fitted: FittedBaselines = {};
+  for (const name of only) fitInto(fitted, name, known);
+  return fitted;
+}
+
+function fitInto<Name extends BaselineName>(fitted: FittedBaselines, name: Name, rows: BaselineRows): void {
+  const parameters: BaselineParameters[Name] = BASELINES[name].fit(rows);
+  Object.assign(fitted, { [name]: parameters });
+}
+
+/** Mean of the customers' mean gaps, days. */
+export function meanGapOf(rows: Dataset): number {
+  return average(featureColumn(rows, 'gap_mean'));
+}
+
+/** The fitted baselines as models, the simplest first. */
 export function baselineModels(fitted: FittedBaselines, horizon: number): DateModel[] {
-  return [
-    globalMedianModel(fitted.marginalDays, horizon),
-    lastGap(horizon),
-    shrunkMeanGap(fitted.globalGap, horizon),
-    globalHazardModel(fitted.globalHazard, horizon),
-    bgNbdModel(fitted.bgNbd, horizon),
-    betaGeometricModel(fitted.betaGeometric, horizon),
-    hazardTableModel(fitted.hazardTable, horizon),
-    calendarForestModel(fitted.calendarForest, horizon),
-    gradientBoostingModel(fitted.gradientBoosting, horizon),
-  ];
+  return BASELINE_NAMES.flatMap((name) => modelOf(fitted, name, horizon));
+}
+
+function modelOf<Name extends BaselineName>(fitted: FittedBaselines, name: Name, horizon: number): DateModel[] {
+  const parameters: BaselineParameters[Name] | undefined = fitted[name];
+  return parameters === undefined ? [] : [BASELINES[name].model(parameters, horizon)];
 }

@@ -20,8 +20,8 @@ export interface BoostingRows {
 export interface GradientBoostingOptions {
   seed: number;
   /** Early stopping on these rows; without them exactly `trees` are grown. */
-  validation?: BoostingRows;
-  trees?: number;
+  validation?: BoostingRows | undefined;
+  trees?: number | undefined;
 }
 
 /** Histogram gradient boosting by absolute error on the network's own features: its answer is the median. */

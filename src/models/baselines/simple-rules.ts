@@ -6,15 +6,6 @@ import { pointPrediction } from '../date-model';
 /** Purchases' worth of the global gap that a customer's own mean is shrunk by. */
 const SHRINKAGE = 3;
 
-/** The same day for everybody: the median of the training answers. */
-export function globalMedian(medianDays: number, horizon: number): DateModel {
-  return {
-    name: 'global-median',
-    kind: 'baseline',
-    predict: ({ length }) => pointPrediction(new Float64Array(length).fill(medianDays), horizon),
-  };
-}
-
 /** The last gap comes again: counted from the last purchase, tomorrow at the earliest. */
 export function lastGap(horizon: number): DateModel {
   return {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
 import type { BasketHistory } from '../products/basket-history';
-import type { CommandContext } from './command';
+import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 
 /** The shop's own lists of products, read before any work begins. */
@@ -16,7 +16,7 @@ export interface ProductLists {
 }
 
 /** Reads `--exclude` and `--product-map`, from disk or S3. Fails with the file and line that cannot be understood. */
-export async function readProductLists(context: CommandContext): Promise<ProductLists> {
+export async function readProductLists(context: JobContext): Promise<ProductLists> {
   const { parseExclusions, parseProductMap } =
     require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
   const { exclude, productMap } = context.settings;
@@ -34,7 +34,7 @@ export async function readProductLists(context: CommandContext): Promise<Product
   return lists;
 }
 
-async function readText({ settings, workDir }: CommandContext, flag: string, location: string) {
+async function readText({ settings, workDir }: JobContext, flag: string, location: string) {
   const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const found = await listInputs(location, settings.s3).catch((cause: unknown) => {

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-node';
+import type { DatedRows } from '../../features/dataset';
+import { fromDailyHazards } from '../baselines/daily-hazards';
+import type { DateModel } from '../date-model';
+import type { Scaler } from '../scaler';
+import { contextWidth } from './context-inputs';
+import { dayLogits } from './day-logits';
+import type { HazardTables } from './hazard-tables';
+import { memberTensors } from './member-weights';
+import { RowSource } from './row-source';
+
+/** Rows a prediction takes at once, few enough to stay in the processor's cache. */
+const PREDICT_ROWS = 512;
+
+/**
+ * A logistic-hazard network: the chance to buy on each day to the horizon, given no purchase before it. `members`
+ * were trained alike from different starting weights; their chances are averaged.
+ */
+export interface HazardNetwork {
+  /** Days. */
+  horizon: number;
+  scaler: Scaler;
+  tables: HazardTables;
+  /** Values of PARAMETERS, [members][parameters]. */
+  members: Float32Array[][];
+}
+
+/** Chance to buy on each day 1 … horizon, given none before: [rows × horizon], row-major. Needs readyBackend. */
+export function dailyHazards(network: HazardNetwork, rows: DatedRows): Float32Array {
+  const { horizon, scaler, members } = network;
+  const hazards = new Float32Array(rows.length * horizon);
+  const days = new Int32Array(Math.min(PREDICT_ROWS, rows.length)).fill(horizon);
+  const tensors = members.map((values) => memberTensors(values, contextWidth(scaler), horizon));
+  for (let start = 0; start < rows.length; start += PREDICT_ROWS) {
+    const part = rowsBetween(rows, start, Math.min(rows.length, start + PREDICT_ROWS));
+    const answers = tf.tidy(() => {
+      const source = new RowSource(part, days.subarray(0, part.length), network);
+      const block = source.block(Int32Array.from({ length: part.length }, (_, row) => row));
+      const chances = tensors.map((member) => tf.sigmoid(dayLogits(member, block)));
+      return tf.div(tf.addN(chances), members.length).dataSync();
+    });
+    hazards.set(answers, start * horizon);
+  }
+  for (const member of tensors) tf.dispose(member);
+  return hazards;
+}
+
+/** The network as a date model; needs readyBackend when it predicts. */
+export function hazardNetworkModel(network: HazardNetwork): DateModel {
+  const { horizon } = network;
+  return {
+    name: 'hazard-network',
+    kind: 'network',
+    predict: (rows) => {
+      const hazards = dailyHazards(network, rows);
+      return fromDailyHazards(rows.length, horizon, (row, d) => hazards[row * horizon + d - 1]!);
+    },
+  };
+}
+
+function rowsBetween({ origin, features, history }: DatedRows, start: number, end: number): DatedRows {
+  const part = (blocks: Int32Array[]) => blocks.map((block) => block.subarray(start, end));
+  return {
+    length: end - start,
+    origin: origin.subarray(start, end),
+    features: features.map((column) => column.subarray(start, end)),
+    history: { bought: part(history.bought), large: part(history.large) },
+  };
+}

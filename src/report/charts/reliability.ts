@@ -1,0 +1,94 @@
+import type { DateModelMetrics } from '../../evaluation/metrics-schema';
+import type { Chart } from '../chart-card';
+import type { Figure, PlotObject } from '../figure';
+import type { Texts } from '../texts-es';
+import type { ColorToken } from '../theme';
+
+type Stated = DateModelMetrics['probabilities']['reliability'][number];
+
+/** The share of fewer rows is chance; such points stay in the table and are not drawn. */
+const LEAST_ROWS = 20;
+/** A point of so many rows has a standard error below five points of a share. */
+const SOUND_ROWS = 100;
+
+const MARKS: readonly { color: ColorToken; symbol: string; dash: string }[] = [
+  { color: 'accent', symbol: 'circle', dash: 'solid' },
+  { color: 'ink', symbol: 'square', dash: 'dash' },
+  { color: 'neutral', symbol: 'diamond', dash: 'dot' },
+];
+
+/** Reliability diagram: stated chances of a purchase within some days against what happened. Needs at least one. */
+export function reliabilityChart(stated: readonly Stated[], rows: number, t: Texts): Chart {
+  const texts = t.forecast.reliability;
+  const first = stated[0]!;
+  return {
+    id: 'reliability',
+    title: texts.title(first.days, meanOf(first, 'chance'), meanOf(first, 'share')),
+    howToRead: texts.howToRead,
+    n: texts.n(rows),
+    sentence: stated.map((at) => texts.sentence(at.days, farthest(at))).join(' '),
+    table: {
+      columns: [texts.days, texts.chance, texts.share, texts.rows],
+      rows: stated.flatMap(({ days, bins }) =>
+        bins.map((bin) => [days, { share: bin.chance }, { share: bin.share }, bin.rows]),
+      ),
+    },
+    figure: diagram(stated, t),
+  };
+}
+
+function meanOf({ bins }: Stated, value: 'chance' | 'share'): number {
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  return bins.reduce((sum, bin) => sum + bin.rows * bin[value], 0) / rows;
+}
+
+function farthest({ bins }: Stated): number {
+  return Math.max(
+    0,
+    ...bins.filter((bin) => bin.rows >= SOUND_ROWS).map(({ chance, share }) => Math.abs(chance - share)),
+  );
+}
+
+function diagram(stated: readonly Stated[], t: Texts): Figure {
+  const texts = t.forecast.reliability;
+  const axis = { range: [0, 1], tickformat: '.0%', nticks: 6, zeroline: false };
+  return {
+    data: [identityLine(t), ...stated.map((at, index) => drawLine(at, index, t))],
+    layout: {
+      height: 380,
+      showlegend: true,
+      margin: { t: 36 },
+      xaxis: { ...axis, title: { text: texts.chance } },
+      yaxis: { ...axis, title: { text: texts.share } },
+    },
+    narrow: { margin: { t: 64 } },
+  };
+}
+
+function identityLine(t: Texts): PlotObject {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: t.forecast.reliability.identity,
+    x: [0, 1],
+    y: [0, 1],
+    line: { color: 'muted', width: 1.2, dash: 'dot' },
+    hoverinfo: 'skip',
+  };
+}
+
+function drawLine({ days, bins }: Stated, index: number, t: Texts): PlotObject {
+  const { color, symbol, dash } = MARKS[index % MARKS.length]!;
+  const drawn = bins.filter(({ rows }) => rows >= LEAST_ROWS);
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: t.forecast.reliability.within(days),
+    x: drawn.map(({ chance }) => chance),
+    y: drawn.map(({ share }) => share),
+    customdata: drawn.map(({ chance, share, rows }) => t.forecast.reliability.hover(chance, share, rows)),
+    line: { color, dash, width: 2 },
+    marker: { color, symbol, size: 8 },
+    hovertemplate: '%{customdata}<extra></extra>',
+  };
+}

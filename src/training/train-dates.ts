@@ -1,0 +1,69 @@
+import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
+import type { OriginPlan } from '../features/origins';
+import type { EpochRecord } from '../models/dense-regressor';
+import type { TrainedModel } from '../models/trained-model';
+import { candidateModels } from '../models/trained-model';
+import { chooseDateModel } from './choose-date-model';
+import { judgeDateModels } from './date-metrics';
+import type { TrainingRows } from './fit-candidates';
+import { fitCandidates } from './fit-candidates';
+import type { JudgedRows } from './judged-rows';
+
+/** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
+export interface DateBlocks {
+  train: JudgedRows;
+  validation: JudgedRows;
+  test: JudgedRows;
+}
+
+export interface DateTrainingOptions {
+  plan: OriginPlan;
+  /** Epoch day. */
+  asOf: number;
+  seed: number;
+  /** Called after each pass of a network over its rows. */
+  onStep?: (() => void) | undefined;
+}
+
+export interface DateTraining {
+  /** The date's part of the model that is kept. */
+  model: Pick<TrainedModel, 'candidates' | 'chosenDateModel' | 'chosenDistribution' | 'intervalMass'>;
+  metrics: NextPurchaseMetrics;
+  /** Epochs of the fit on which the choice was made. */
+  history: EpochRecord[];
+}
+
+/**
+ * Fits the candidates three times: before the validation origins, to choose; before the test origins, to judge; and, of
+ * the chosen alone, on everything up to the as-of date, to keep. Needs readyBackend.
+ */
+export async function trainDates(
+  rows: TrainingRows,
+  { train, validation, test }: DateBlocks,
+  { plan, asOf, seed, onStep }: DateTrainingOptions,
+): Promise<DateTraining> {
+  const { horizon } = plan;
+  const forChoice = await fitCandidates(rows, {
+    horizon,
+    seed,
+    lastDay: plan.validation[0]!,
+    validation,
+    onStep,
+  });
+  const choiceModels = candidateModels(forChoice.candidates);
+  const choice = chooseDateModel(choiceModels, validation, horizon);
+  const refit = { horizon, seed, onStep, lengths: forChoice.lengths };
+  const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]! });
+  const testModels = candidateModels(forTest.candidates);
+  const judged = { plan, choice, lastDay: asOf, seed, choiceModels, testModels, train, validation, test };
+  const metrics = judgeDateModels(judged);
+  const { chosen, distribution, intervalMasses } = choice;
+  const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
+  const model = {
+    candidates: forUse.candidates,
+    chosenDateModel: chosen,
+    chosenDistribution: distribution,
+    intervalMass: intervalMasses.get(distribution)!,
+  };
+  return { model, metrics, history: forChoice.history };
+}

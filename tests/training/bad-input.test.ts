@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { epochDay, isoDay } from '../../src/config/calendar';
+import type { RecurrenceRule } from '../../src/config/settings';
+import { recurrenceSchema } from '../../src/config/settings';
+import { loadDataset } from '../../src/features/dataset';
+import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { packModel, unpackModel } from '../../src/models/model-folder';
+import { predict } from '../../src/predict/prediction-tables';
+import { loadBasketHistory } from '../../src/products/basket-history';
+import { train } from '../../src/training/train';
+import type { Line } from '../features/tiny-shop';
+import { openShop } from '../features/tiny-shop';
+import { FIRST_DAY } from './synthetic-shop';
+
+const firstDay = epochDay(FIRST_DAY);
+const DEFAULT = recurrenceSchema.parse({});
+
+/** A purchase of twelve units by each customer on each of these days, counted from the first. */
+function purchases(customers: number, days: readonly number[]): Line[] {
+  return days.flatMap((day) =>
+    Array.from({ length: customers }, (_, c): Line => [isoDay(firstDay + day), `cliente-${c}`, 'pan', 12, 10]),
+  );
+}
+
+const every = (step: number, until: number) => Array.from({ length: Math.floor(until / step) + 1 }, (_, i) => i * step);
+
+interface Asked {
+  lastDay: number;
+  rule?: RecurrenceRule;
+  horizon?: number;
+}
+
+/** Trains, keeps and loads the model, predicts with it, and returns what was chosen and the predictions' facts. */
+async function trainAndPredict(lines: readonly Line[], { lastDay, rule = DEFAULT, horizon }: Asked) {
+  const engine = await openShop(lines, { recurrence: rule });
+  try {
+    const asOf = firstDay + lastDay;
+    await buildPurchaseDays(engine, rule, asOf);
+    const baskets = await loadBasketHistory(engine);
+    const { model, nextPurchase } = await train(engine, baskets, { rule, firstDay, asOf, horizon, top: 1, seed: 1 });
+    const loaded = await unpackModel(await packModel(model), 'here');
+    await predict(engine, loaded, baskets, { asOf, top: 1 });
+    const [facts] = await engine.rows<Record<string, number>>(`
+      SELECT count(*) AS customers,
+             count(*) FILTER (WHERE fecha_estimada > fecha_corte) AS later,
+             count(*) FILTER (WHERE fecha_estimada NOT BETWEEN fecha_min AND fecha_max) AS outside,
+             count(*) FILTER (WHERE NOT (prob_7d BETWEEN 0 AND 1)) AS improbable
+      FROM predicciones`);
+    return { nextPurchase, facts: facts! };
+  } finally {
+    await engine.close();
+  }
+}
+
+describe('histories that say little have a defined answer', () => {
+  test('a single customer: the safest rule, trained on what there is', async () => {
+    const { nextPurchase, facts } = await trainAndPredict(purchases(1, every(6, 1000)), { lastDay: 1000 });
+    expect(nextPurchase.missing).toBeNull();
+    expect(nextPurchase.chosenBy).toMatch(/few customers/);
+    expect(facts).toEqual({ customers: 1, later: 1, outside: 0, improbable: 0 });
+  });
+
+  test('everybody buys every day: constant features and one certain answer', async () => {
+    const { nextPurchase, facts } = await trainAndPredict(purchases(20, every(1, 150)), { lastDay: 150 });
+    expect(nextPurchase.models.find(({ chosen }) => chosen)!.test!.mae).toBeLessThan(0.5);
+    expect(facts).toEqual({ customers: 20, later: 20, outside: 0, improbable: 0 });
+  });
+
+  test('nobody came back after six weeks: every answer of training is censored', async () => {
+    const { nextPurchase, facts } = await trainAndPredict(purchases(12, every(5, 40)), { lastDay: 200 });
+    const chosen = nextPurchase.models.find((model) => model.chosen)!;
+    expect(chosen.test!.mae).toBeLessThan(1);
+    expect(nextPurchase.gapTable).toBeNull();
+    expect(facts).toEqual({ customers: 12, later: 12, outside: 0, improbable: 0 });
+  });
+
+  test('gaps of years between two busy seasons', async () => {
+    const rule = recurrenceSchema.parse({ frequency: 'any-month' });
+    const season = every(3, 60);
+    const days = [...season, ...season.map((day) => day + 760)];
+    const { facts } = await trainAndPredict(purchases(8, days), { lastDay: 822, rule });
+    expect(facts).toEqual({ customers: 8, later: 8, outside: 0, improbable: 0 });
+  });
+
+  test('a horizon longer than the data: the safest rule, and the figures say why', async () => {
+    const { nextPurchase, facts } = await trainAndPredict(purchases(12, every(4, 90)), { lastDay: 90, horizon: 56 });
+    expect(nextPurchase.missing).toMatch(/91 days is too short/);
+    expect(nextPurchase.chosen).toBe('mean-gap');
+    expect(facts).toMatchObject({ customers: 12, later: 12 });
+  });
+});
+
+describe('what cannot be answered is a clear error', () => {
+  test.each([
+    ['one purchase only', purchases(5, [3])],
+    ['all on one day', [...purchases(5, [3]), ...purchases(5, [3])]],
+  ])('%s: nobody is recurrent', async (_, lines) => {
+    await expect(trainAndPredict(lines, { lastDay: 30 })).rejects.toMatchObject({
+      kind: 'data',
+      message: 'no customer is recurrent on 2018-01-31: there is nobody to predict',
+    });
+  });
+
+  test('a value that is not finite is refused by feature, customer and day', async () => {
+    const engine = await openShop(purchases(2, [0, 5, 10]));
+    await buildPurchaseDays(engine, DEFAULT, firstDay + 10);
+    await engine.run('UPDATE purchase_days SET spend_milli = NULL WHERE cliente = 1 AND n = 3');
+    await expect(loadDataset(engine, DEFAULT, [firstDay + 10])).rejects.toMatchObject({
+      kind: 'data',
+      message: 'the feature spend_last of customer 1 on 2018-01-11 is NaN, expected a finite number',
+    });
+    await engine.close();
+  });
+});

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadData } from '../../src/cli/load-data';
 import { silentProgress } from '../../src/config/progress';
 import { settingsSchema } from '../../src/config/settings';
 import type { TopProductsMetrics } from '../../src/evaluation/metrics-schema';
@@ -9,6 +8,7 @@ import { loadDataset } from '../../src/features/dataset';
 import type { OriginPlan } from '../../src/features/origins';
 import { planOrigins } from '../../src/features/origins';
 import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { loadData } from '../../src/jobs/load-data';
 import { readyBackend } from '../../src/models/backend';
 import type { BasketHistory } from '../../src/products/basket-history';
 import { loadBasketHistory } from '../../src/products/basket-history';
@@ -33,7 +33,7 @@ export async function openShop(input: string, asOf?: string): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), 'recompra-bench-'));
   const settings = settingsSchema.parse({ input, output: folder, ...(asOf === undefined ? {} : { asOf }) });
   const located = { ...settings, input, output: folder };
-  const data = await loadData({ settings: located, progress: silentProgress, workDir: folder, flags: {} });
+  const data = await loadData({ settings: located, progress: silentProgress, workDir: folder });
   try {
     await buildPurchaseDays(data.engine, settings.recurrence, data.asOf);
     const plan = planOrigins(data.firstDay, data.asOf);

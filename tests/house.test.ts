@@ -7,6 +7,7 @@ const SRC = resolve(__dirname, '../src');
 /** Rooms from the doors down; a room may import rooms that stand after it, and its own. */
 const STOREYS = [
   ['cli', 'lambda'],
+  ['jobs'],
   ['training'],
   ['predict'],
   ['products'],
@@ -60,7 +61,8 @@ test('every room of the house is known and the rooms are found', () => {
 test('imports run downwards only, and no door imports another', () => {
   expect(
     violations(({ from, to, relative: local }) => {
-      if (!local || room(from) === room(to)) return false;
+      // The version is the package's.
+      if (!local || room(from) === room(to) || (room(from) === 'config' && to === '../package.json')) return false;
       return storeyOf(room(to)) <= storeyOf(room(from));
     }),
   ).toEqual([]);

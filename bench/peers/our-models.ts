@@ -1,4 +1,3 @@
-import { loadData } from '../../src/cli/load-data';
 import { silentProgress } from '../../src/config/progress';
 import type { Settings } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
@@ -8,6 +7,7 @@ import { exportFeatures } from '../../src/features/feature-export';
 import type { OriginPlan } from '../../src/features/origins';
 import { denseOrigins, planOrigins } from '../../src/features/origins';
 import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { loadData } from '../../src/jobs/load-data';
 import { readyBackend } from '../../src/models/backend';
 import { BASELINE_NAMES } from '../../src/models/baselines/fit-baselines';
 import type { DateModel } from '../../src/models/date-model';
@@ -34,7 +34,7 @@ export async function loadRows({ name, settings }: BenchData, features: string):
     output: string;
   };
   const work = await openWorkFolder(undefined);
-  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path, flags: {} });
+  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path });
   const { engine, firstDay, asOf } = data;
   try {
     const rule = checked.recurrence;

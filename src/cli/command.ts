@@ -1,5 +1,4 @@
-import type { Progress } from '../config/progress';
-import type { Settings } from '../config/settings';
+import type { JobContext } from '../jobs/job-context';
 import type { OptionDefinition, OptionName } from './options';
 
 /**
@@ -22,12 +21,7 @@ export interface CommandDefinition {
 export type RequiredSetting = 'input' | 'output';
 
 /** What the frame hands to a command. */
-export interface CommandContext {
-  /** Checked settings; those in `required` are set. */
-  settings: Settings & { input: string; output: string };
-  progress: Progress;
-  /** Folder for files of this run, removed after it, whether it ends well, fails or is interrupted. */
-  workDir: string;
+export interface CommandContext extends JobContext {
   /** Options that are no settings, by attribute name (`--compare <folder>` is `compare`). */
   flags: Readonly<Record<string, unknown>>;
 }

@@ -4,16 +4,16 @@ import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { Settings } from '../config/settings';
 import type { Metrics } from '../evaluation/metrics-schema';
-import type { BasketHistory } from '../products/basket-history';
+import { writeLines } from '../jobs/line-files';
+import type { LoadedData } from '../jobs/load-data';
+import { loadData } from '../jobs/load-data';
+import { writePredictions } from '../jobs/prediction-files';
+import { applyProductLists, readProductLists } from '../jobs/product-lists';
+import { publishedSettings, runId } from '../jobs/run-identity';
+import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
 import type { CommandContext } from './command';
-import { writeLines } from './line-files';
-import type { LoadedData } from './load-data';
-import { loadData } from './load-data';
-import { writePredictions } from './prediction-files';
-import { publishedSettings, runId } from './run-identity';
-import { withPublication } from './scopes';
 import { StageClock } from './stage-clock';
 
 /** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
@@ -57,12 +57,15 @@ interface JobTargets {
 
 async function runStages(context: CommandContext, targets: JobTargets): Promise<MainJobResult> {
   const clock = new StageClock();
+  const lists = await readProductLists(context);
   const data = await clock.time('etl', () => loadData(context));
+  data.inputs.push(...lists.inputs);
   try {
     const baskets = await clock.time('features', () => prepareBaskets(data, context.settings));
-    const training = await clock.time('train', () => trainModels(context, data, baskets));
+    const shop = applyProductLists(baskets, lists, context.progress);
+    const training = await clock.time('train', () => trainModels(context, data, shop));
     context.progress.stage('predicting');
-    const metrics = await clock.time('predict', () => predictAndJudge(context, data, baskets, training));
+    const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
     context.progress.stage('writing');
     await publish(targets, { data, training, metrics, clock });
     context.progress.done();
@@ -92,17 +95,20 @@ async function publish({ command, wanted, publication, elsewhere }: JobTargets, 
   await elsewhere?.publish(facts);
 }
 
-async function prepareBaskets({ engine, asOf }: LoadedData, { recurrence }: Settings): Promise<BasketHistory> {
+async function prepareBaskets({ engine, asOf }: LoadedData, { recurrence }: Settings) {
   const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
   const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
   await buildPurchaseDays(engine, recurrence, asOf);
   return loadBasketHistory(engine);
 }
 
+/** What products are recommended from. */
+type RecommendedFrom = ReturnType<typeof applyProductLists>;
+
 async function trainModels(
   { settings, progress }: CommandContext,
   { engine, firstDay, asOf }: LoadedData,
-  baskets: BasketHistory,
+  { baskets, excluded }: RecommendedFrom,
 ): Promise<Training> {
   const { train } = require('../training/train') as typeof import('../training/train');
   progress.stage('training');
@@ -114,6 +120,7 @@ async function trainModels(
     horizon,
     top,
     seed,
+    excluded,
     onStep: () => progress.advance(1),
   });
   const { missing } = training.nextPurchase;
@@ -124,14 +131,14 @@ async function trainModels(
 async function predictAndJudge(
   { settings }: CommandContext,
   { engine, etl, inputs, firstDay, asOf }: LoadedData,
-  baskets: BasketHistory,
+  { baskets, excluded }: RecommendedFrom,
   training: Training,
 ): Promise<Metrics> {
   const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
   const { metricsSchema, METRICS_VERSION } =
     require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
-  const prediction = await predict(engine, training.model, baskets, { asOf, top: settings.top });
+  const prediction = await predict(engine, training.model, baskets, { asOf, top: settings.top, excluded });
   const published = publishedSettings(settings);
   const { version } = programFacts();
   return metricsSchema.parse({

@@ -126,6 +126,18 @@ export const OPTIONS = {
     setting: 'customersFile',
   },
   top: { flags: '--top <k>', description: 'products recommended to each customer', group: RULE, setting: 'top' },
+  exclude: {
+    flags: '--exclude <file>',
+    description: 'never recommend the products of this file, one a line',
+    group: RULE,
+    setting: 'exclude',
+  },
+  productMap: {
+    flags: '--product-map <file>',
+    description: 'recommend levels instead of products: a CSV producto,nivel',
+    group: RULE,
+    setting: 'productMap',
+  },
   format: {
     flags: '--format <type>',
     description: 'file type of the predictions',
@@ -206,5 +218,8 @@ export const DATA_OPTIONS: readonly OptionName[] = [
   ...S3_OPTIONS,
 ];
 
+/** Options of every command that recommends products. */
+export const PRODUCT_OPTIONS: readonly OptionName[] = ['top', 'exclude', 'productMap'];
+
 /** Options of every command that trains. */
-export const TRAINING_OPTIONS: readonly OptionName[] = [...DATA_OPTIONS, 'horizon', 'top', 'seed'];
+export const TRAINING_OPTIONS: readonly OptionName[] = [...DATA_OPTIONS, 'horizon', ...PRODUCT_OPTIONS, 'seed'];

@@ -16,6 +16,8 @@ export interface ErrorDetails {
   remedy?: string;
   /** Extra lines printed below the message (a funnel, a list of examples). */
   lines?: string[];
+  /** The same work may succeed later with nothing changed: a retry policy may try again. */
+  transient?: boolean;
   cause?: unknown;
 }
 
@@ -27,6 +29,7 @@ export class RecompraError extends Error {
   readonly kind: ErrorKind;
   readonly remedy: string | undefined;
   readonly lines: string[];
+  readonly transient: boolean;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -34,6 +37,7 @@ export class RecompraError extends Error {
     this.kind = kind;
     this.remedy = details.remedy;
     this.lines = details.lines ?? [];
+    this.transient = details.transient ?? false;
   }
 
   get exitCode(): number {

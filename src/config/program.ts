@@ -14,7 +14,8 @@ const ROOT = join(__dirname, '..', '..');
 
 /** Version of the program, from package.json. */
 export function programVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  // Required, so that a bundle holds it.
+  const { version } = require('../../package.json') as { version: string };
   return version;
 }
 

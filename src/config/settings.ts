@@ -62,6 +62,15 @@ const s3 = z.strictObject({
   forcePathStyle: z.boolean().default(false),
   /** Checksums of requests and responses: always, or only where S3 demands them (foreign endpoints). */
   checksums: z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).default('WHEN_SUPPORTED'),
+  /** Times that one request, or one range of an object, is tried before the run gives up. */
+  attempts: z.int().min(1).max(100).default(8),
+  /** Bytes of one request where an object is read in ranges, four at a time. */
+  rangeBytes: z
+    .int()
+    .min(1)
+    .default(8 * 2 ** 20),
+  /** Seconds without a byte after which a request counts as failed. */
+  stallSeconds: z.number().positive().max(3600).default(30),
 });
 
 const isoDay = z.iso.date();
@@ -93,6 +102,10 @@ export const settingsSchema = z.strictObject({
   detail: z.boolean().default(false),
   /** Products recommended to each customer. */
   top: z.int().min(1).max(100).default(3),
+  /** File of products never to be recommended, one name a line; path or `s3://bucket/key`. */
+  exclude: z.string().min(1).optional(),
+  /** File `producto,nivel` of what products are counted as in recommendations; path or `s3://bucket/key`. */
+  productMap: z.string().min(1).optional(),
   seed: z
     .int()
     .min(0)

@@ -15,6 +15,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { RecompraError } from '../config/errors';
+import { onInterrupt } from '../storage/cleanup';
 import type { ColumnTable } from './column-table';
 import { identifier, literal } from './dialect';
 import { readColumns } from './duckdb-columns';
@@ -61,12 +62,15 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
 
 class DuckdbEngine implements Engine {
   readonly dialect = duckdbDialect;
+  private readonly forget: () => void;
 
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly folder: string,
-  ) {}
+  ) {
+    this.forget = onInterrupt(async () => connection.interrupt());
+  }
 
   async run(sql: string): Promise<void> {
     await this.attempt(sql, () => this.connection.run(sql));
@@ -114,6 +118,7 @@ class DuckdbEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    this.forget();
     this.connection.closeSync();
     this.instance.closeSync();
     await rm(this.folder, { recursive: true, force: true });

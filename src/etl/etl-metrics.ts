@@ -11,7 +11,7 @@ export const LONGEST_GAP_BIN = 60;
 export async function etlMetrics(engine: Engine, settings: Settings, result: EtlResult): Promise<EtlMetrics> {
   const { linesIn, linesKept, linesRejected, reasons, firstDay, lastDay, asOf } = result;
   const [counts] = await engine.rows<Record<'customers' | 'products' | 'purchases' | 'recurrent', number>>(`
-    SELECT (SELECT count(DISTINCT usuario) FROM lines) AS customers,
+    SELECT (SELECT count(DISTINCT usuario) FROM purchases) AS customers,
            (SELECT count(DISTINCT producto) FROM lines) AS products,
            (SELECT count(*) FROM purchases) AS purchases,
            (SELECT count(*) FROM recurrent) AS recurrent`);

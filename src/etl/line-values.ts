@@ -106,6 +106,8 @@ export class LineValues {
         'cantidad_absurda',
         `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE cantidad_entera END > ${csv.maxQuantity}`,
       ],
+      // Further below zero than 64 bits go.
+      ['cantidad_no_positiva', `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE 0 END < -9.2e18`],
       ['cantidad_no_entera', 'cantidad_entera IS NULL'],
       ['cantidad_no_positiva', 'cantidad_entera <= 0'],
       ['precio_vacio', empty('precio')],

@@ -5,7 +5,8 @@ import { recurrenceSql } from './recurrence';
 /** Builds `recurrent(usuario)`: the customers recurrent on what was bought up to `asOf` (ISO day). Returns how many. */
 export async function buildRecurrent(engine: Engine, settings: Settings, asOf: string): Promise<number> {
   const origins = `(SELECT DATE '${asOf}' AS origen)`;
-  const rule = recurrenceSql(settings.recurrence, engine.dialect, { purchases: 'purchases', origins });
+  const tables = { purchases: 'purchases', origins, daily: settings.csv.columns.ticket === undefined };
+  const rule = recurrenceSql(settings.recurrence, engine.dialect, tables);
   await engine.run(`CREATE OR REPLACE TEMP TABLE recurrent AS SELECT usuario FROM (${rule}) AS r`);
   const [row] = await engine.rows<{ customers: number }>('SELECT count(*) AS customers FROM recurrent');
   return row!.customers;

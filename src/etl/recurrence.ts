@@ -14,6 +14,8 @@ export interface RecurrenceTables {
   purchases: string;
   /** Name of a table `(origen DATE)`: the as-of dates. */
   origins: string;
+  /** Whether `purchases` has one row per customer and day, as it has where there are no tickets. */
+  daily?: boolean;
 }
 
 /** One condition of a rule, over the columns of `historySql`, and the customers it leaves in words. */
@@ -23,7 +25,7 @@ export interface RecurrenceStep {
 }
 
 /** Whether a row of `purchases` has more than `minProducts` products, as a SQL condition. */
-export function qualifyingSql(rule: RecurrenceRule): string {
+export function qualifyingSql(rule: Pick<RecurrenceRule, 'productCount' | 'minProducts'>): string {
   return `${MEASURES[rule.productCount]} > ${rule.minProducts}`;
 }
 
@@ -81,45 +83,84 @@ function lastWholeMonth(dialect: Dialect): string {
   return `(${dialect.monthIndex(dialect.addDays('origen', '1'))} - 1)`;
 }
 
+/** A way of counting products, and what sets its columns apart from those of others in one query. */
+interface Count {
+  productCount: RecurrenceRule['productCount'];
+  suffix: string;
+}
+
 /**
  * A SELECT with one row per customer and origin, over the purchases up to the origin: `n_purchases`, `n_qualifying`
  * of them above `minProducts`, `n_days` with one of those, `first_day` and `last_day` of these days (DATE),
  * `busy_months` with more than one of them, and `busy_whole_months` that are over on the origin. The `mean-gap`
  * reading needs no months, and gets no sense from the last two columns.
  */
-export function historySql(rule: RecurrenceRule, dialect: Dialect, { purchases, origins }: RecurrenceTables): string {
-  const qualifies = qualifyingSql(rule);
-  const events = rule.productCount === 'line-units' ? 'qualifying_lines' : '1';
+export function historySql(rule: RecurrenceRule, dialect: Dialect, tables: RecurrenceTables): string {
   const month = rule.frequency === 'mean-gap' ? '0' : dialect.monthIndex('fecha');
+  return historiesSql([{ productCount: rule.productCount, suffix: '' }], { ...rule, month }, dialect, tables);
+}
+
+/**
+ * The columns of `historySql` under every way of counting products in one pass, months included: all but `usuario`,
+ * `origen` and `n_purchases` have the ending `_0`, `_1` … in the order of `productCounts`.
+ */
+export function allHistoriesSql(
+  productCounts: readonly RecurrenceRule['productCount'][],
+  minProducts: number,
+  dialect: Dialect,
+  tables: RecurrenceTables,
+): string {
+  const counts = productCounts.map((productCount, index) => ({ productCount, suffix: `_${index}` }));
+  return historiesSql(counts, { minProducts, month: dialect.monthIndex('fecha') }, dialect, tables);
+}
+
+function historiesSql(
+  counts: readonly Count[],
+  { minProducts, month }: { minProducts: number; month: string },
+  dialect: Dialect,
+  { purchases, origins, daily = false }: RecurrenceTables,
+): string {
+  const summed = (value: string): string => (daily ? value : `sum(${value})`);
+  const columns = (item: (count: Count) => string[]): string => counts.flatMap(item).join(',\n               ');
   return `
       WITH days AS (
         -- a row: a customer's day
         SELECT usuario, fecha, ${month} AS month,
-               count(*) AS purchases,
-               sum(CASE WHEN ${qualifies} THEN 1 ELSE 0 END) AS qualifying,
-               sum(CASE WHEN ${qualifies} THEN ${events} ELSE 0 END) AS events
+               ${daily ? '1' : 'count(*)'} AS purchases,
+               ${columns(({ productCount, suffix }) => {
+                 const qualifies = qualifyingSql({ productCount, minProducts });
+                 const events = productCount === 'line-units' ? 'qualifying_lines' : '1';
+                 return [
+                   `${summed(`CASE WHEN ${qualifies} THEN 1 ELSE 0 END`)} AS qualifying${suffix}`,
+                   `${summed(`CASE WHEN ${qualifies} THEN ${events} ELSE 0 END`)} AS events${suffix}`,
+                 ];
+               })}
         FROM ${purchases}
-        GROUP BY usuario, fecha
+        ${daily ? '' : 'GROUP BY usuario, fecha'}
       ), months AS (
         -- a row: a customer's calendar month, as known on an origin
         SELECT usuario, origen, month,
                sum(purchases) AS purchases,
-               sum(qualifying) AS qualifying,
-               sum(CASE WHEN qualifying > 0 THEN 1 ELSE 0 END) AS days,
-               min(CASE WHEN qualifying > 0 THEN fecha END) AS first_day,
-               max(CASE WHEN qualifying > 0 THEN fecha END) AS last_day,
-               CASE WHEN sum(events) > 1 THEN 1 ELSE 0 END AS busy
+               ${columns(({ suffix }) => [
+                 `sum(qualifying${suffix}) AS qualifying${suffix}`,
+                 `sum(CASE WHEN qualifying${suffix} > 0 THEN 1 ELSE 0 END) AS days${suffix}`,
+                 `min(CASE WHEN qualifying${suffix} > 0 THEN fecha END) AS first_day${suffix}`,
+                 `max(CASE WHEN qualifying${suffix} > 0 THEN fecha END) AS last_day${suffix}`,
+                 `CASE WHEN sum(events${suffix}) > 1 THEN 1 ELSE 0 END AS busy${suffix}`,
+               ])}
         FROM days JOIN ${origins} AS o ON fecha <= origen
         GROUP BY usuario, origen, month
       )
       SELECT usuario, origen,
              sum(purchases) AS n_purchases,
-             sum(qualifying) AS n_qualifying,
-             sum(days) AS n_days,
-             min(first_day) AS first_day,
-             max(last_day) AS last_day,
-             sum(busy) AS busy_months,
-             sum(CASE WHEN month <= ${lastWholeMonth(dialect)} THEN busy ELSE 0 END) AS busy_whole_months
+             ${columns(({ suffix }) => [
+               `sum(qualifying${suffix}) AS n_qualifying${suffix}`,
+               `sum(days${suffix}) AS n_days${suffix}`,
+               `min(first_day${suffix}) AS first_day${suffix}`,
+               `max(last_day${suffix}) AS last_day${suffix}`,
+               `sum(busy${suffix}) AS busy_months${suffix}`,
+               `sum(CASE WHEN month <= ${lastWholeMonth(dialect)} THEN busy${suffix} ELSE 0 END) AS busy_whole_months${suffix}`,
+             ])}
       FROM months
       GROUP BY usuario, origen`;
 }

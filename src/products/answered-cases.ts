@@ -37,6 +37,20 @@ export function answeredCases(
   return { customer: column('customer'), origin: column('origin'), next: column('next'), shopDay: column('shopDay') };
 }
 
+/** All cases, or those of every n-th customer where there are more than `most`. */
+export function ofSomeCustomers(cases: AnsweredCases, most: number): AnsweredCases {
+  const step = Math.ceil(cases.customer.length / most);
+  if (step <= 1) return cases;
+  const kept = Int32Array.from(cases.customer.keys()).filter((row) => cases.customer[row]! % step === 0);
+  return pickCases(cases, kept);
+}
+
+/** The cases of these rows, in their order. */
+export function pickCases({ customer, origin, next, shopDay }: AnsweredCases, rows: Int32Array): AnsweredCases {
+  const pick = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]!);
+  return { customer: pick(customer), origin: pick(origin), next: pick(next), shopDay: pick(shopDay) };
+}
+
 /** Runs of cases with one shop day: rows from … to − 1. */
 export function shopDays({ shopDay }: AnsweredCases): { day: number; from: number; to: number }[] {
   const runs: { day: number; from: number; to: number }[] = [];

@@ -12,8 +12,10 @@ export interface Exclusions {
 /**
  * Marks the products of these names. A list that leaves nothing to recommend is refused, because every customer
  * would get an empty list.
+ *
+ * @param file where the names come from, for messages
  */
-export function excludeProducts({ products }: BasketHistory, names: readonly string[]): Exclusions {
+export function excludeProducts({ products }: BasketHistory, names: readonly string[], file: string): Exclusions {
   const ids = new Map(products.map((name, id) => [name, id]));
   const excluded = new Uint8Array(products.length);
   const unknown: string[] = [];
@@ -23,13 +25,9 @@ export function excludeProducts({ products }: BasketHistory, names: readonly str
     else excluded[id] = 1;
   }
   if (products.length > 0 && excluded.every((mark) => mark === 1)) {
-    throw new RecompraError(
-      'data',
-      `the exclusion list names all ${products.length} products: none is left to recommend`,
-      {
-        remedy: 'shorten the list, or name products as they stand in the column producto (after --product-map)',
-      },
-    );
+    throw new RecompraError('data', `${file} names all ${products.length} products: none is left to recommend`, {
+      remedy: 'shorten the list, or name products as they stand in the column producto (after --product-map)',
+    });
   }
   return { excluded, unknown };
 }
@@ -45,18 +43,20 @@ export function parseExclusions(text: string): string[] {
 /**
  * Levels of a product map: a CSV of two columns, product and level, with or without the header `producto,nivel`.
  * Names with commas or quotes stand in double quotes, quotes doubled.
+ *
+ * @param file where the text comes from, for messages
  */
-export function parseProductMap(text: string): Map<string, string> {
+export function parseProductMap(text: string, file: string): Map<string, string> {
   const levels = new Map<string, string>();
   lines(text).forEach((line, index) => {
     if (line.trim() === '' || (index === 0 && /^"?producto"?,"?nivel"?$/i.test(line.trim()))) return;
     const fields = line.match(/^\s*("(?:[^"]|"")*"|[^",]*)\s*,\s*("(?:[^"]|"")*"|[^",]*)\s*$/);
     const [product, level] = fields ? [unquote(fields[1]!.trim()), unquote(fields[2]!.trim())] : ['', ''];
-    if (product === '' || level === '') throw badLine(line, index + 1);
+    if (product === '' || level === '') throw badLine(line, `${file}, line ${index + 1}`);
     if ((levels.get(product) ?? level) !== level) {
       throw new RecompraError(
         'data',
-        `product map, line ${index + 1}: ${product} is both ${levels.get(product)} and ${level}`,
+        `${file}, line ${index + 1}: ${product} is both ${levels.get(product)} and ${level}`,
         {
           remedy: 'give each product one level',
         },
@@ -67,14 +67,10 @@ export function parseProductMap(text: string): Map<string, string> {
   return levels;
 }
 
-function badLine(line: string, number: number): RecompraError {
-  return new RecompraError(
-    'data',
-    `product map, line ${number}: found ${JSON.stringify(line)}, expected product,level`,
-    {
-      remedy: 'write two columns, and names with commas or quotes in double quotes',
-    },
-  );
+function badLine(line: string, place: string): RecompraError {
+  return new RecompraError('data', `${place}: found ${JSON.stringify(line)}, expected product,level`, {
+    remedy: 'write two columns, and names with commas or quotes in double quotes',
+  });
 }
 
 function lines(text: string): string[] {

@@ -6,8 +6,12 @@ import { ShortList } from './candidates';
 import { buildProfiles, neighbourCandidates } from './customer-profiles';
 import { itemStatisticsOn } from './item-statistics';
 import { nextVisit } from './next-visit';
+import { OwnFamilies } from './own-families';
 import { OwnItems } from './own-items';
+import type { ProductFamilies } from './product-families';
+import { productFamilies } from './product-families';
 import type { RecommendationContext } from './recommender';
+import { repeatTrendOn } from './repeat-trend';
 import { ScoreBoard } from './score-board';
 import { ShopView } from './shop-view';
 import { EuclideanNeighbours, groupedByBaskets, TIFU_OPTIONS } from './tifu-knn';
@@ -22,6 +26,8 @@ const profileWeight = groupedByBaskets(TIFU_OPTIONS);
 export class CandidateBuilder {
   readonly list: ShortList;
   private readonly own: OwnItems;
+  private readonly families: ProductFamilies;
+  private readonly ownFamilies: OwnFamilies;
   private readonly neighbours: EuclideanNeighbours;
   private readonly profile: ScoreBoard;
   private readonly shares: ScoreBoard;
@@ -38,6 +44,8 @@ export class CandidateBuilder {
     const most = size.own + size.unseen;
     this.list = new ShortList(size);
     this.own = new OwnItems(history);
+    this.families = productFamilies(history.products);
+    this.ownFamilies = new OwnFamilies(history, this.families);
     const customers = neighbourCandidates(history, NEIGHBOUR_CANDIDATES);
     this.neighbours = new EuclideanNeighbours(
       buildProfiles(history, { customers, day, weight: profileWeight }),
@@ -53,8 +61,11 @@ export class CandidateBuilder {
       item: -1,
       product: 0,
       visit: { meanGap: 7, days: 7, weekday: 0 },
-      shop: new ShopView(itemStatisticsOn(history, day), history.customerStart.length - 1),
+      shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.customerStart.length - 1),
       neighbours: 0,
+      tifu: 0,
+      families: this.ownFamilies,
+      family: 0,
       places: ORDERS.map(() => 0),
       relative: ORDERS.map(() => 0),
     };
@@ -67,6 +78,7 @@ export class CandidateBuilder {
     if (this.own.baskets === 0) return 0;
     this.view.visit = nextVisit(this.own.baskets, { firstAge: this.own.firstAge, lastAge: this.own.lastAge, day });
     this.own.countWeekday(this.view.visit.weekday);
+    this.ownFamilies.collect(customer, day);
     this.findNeighbours(customer, day);
     this.list.fill(this.own, this.shares, this.context.popularity);
     return this.list.size;
@@ -88,12 +100,19 @@ export class CandidateBuilder {
       view.product = list.products[i]!;
       view.item = list.items[i]!;
       view.neighbours = shares.values[view.product]!;
+      view.tifu = this.tifuScore(view.product);
+      view.family = this.families.of[view.product]!;
       for (let order = 0; order < ORDERS.length; order++) {
         view.places[order] = this.places[order]![i]!;
         view.relative[order] = this.scores[order]![i]! / this.scores[order]![this.best(order)]!;
       }
       writeCandidate(out, (row + i) * CANDIDATE_FEATURES.length, view);
     }
+  }
+
+  private tifuScore(product: number): number {
+    const { alpha } = TIFU_OPTIONS;
+    return alpha * this.profile.values[product]! + (1 - alpha) * this.shares.values[product]!;
   }
 
   private best(order: number): number {
@@ -111,6 +130,8 @@ export class CandidateBuilder {
       scores[1]![i] = small + (item < 0 ? 0 : c.decayBaskets1[item]! / own.totalBaskets[1]!);
       scores[2]![i] = small + (item < 0 ? 0 : c.decayDays2[item]! / own.totalDays[2]!);
       scores[3]![i] = small + (item < 0 ? 0 : c.lightness[item]! / own.lightness);
+      scores[4]![i] = small + (item < 0 ? 0 : c.recentLightness[item]! / own.recentLightness);
+      scores[5]![i] = small + this.tifuScore(list.products[i]!);
     }
     for (let by = 0; by < ORDERS.length; by++) {
       const score = scores[by]!;

@@ -1,4 +1,5 @@
 import type { NextVisit } from './next-visit';
+import type { OwnFamilies } from './own-families';
 import { DAY_HALF_LIVES, type OwnColumn, type OwnItems, RECENT_BASKETS } from './own-items';
 import type { ShopView } from './shop-view';
 import { SHOP } from './shop-view';
@@ -13,6 +14,11 @@ export interface CandidateView {
   shop: ShopView;
   /** Mean share of the product among the customer's neighbours. */
   neighbours: number;
+  /** TIFU-KNN's score: the customer's own profile and the neighbours'. */
+  tifu: number;
+  families: OwnFamilies;
+  /** Family of the product. */
+  family: number;
   /** Place in the short list by each of ORDERS, from 0, and score relative to the best. */
   places: number[];
   relative: number[];
@@ -43,6 +49,8 @@ const frequency: FeatureGroup = {
     'last_10',
     'last_20',
     'share_small_baskets',
+    'share_small_recent',
+    'share_neighbourly',
   ],
   write: (out, at, view) => {
     const { totalDays, totalBaskets, baskets, lightness } = view.own;
@@ -61,6 +69,8 @@ const frequency: FeatureGroup = {
     out[at + 11] = own(view, 'recent2') / Math.min(baskets, RECENT_BASKETS[2]);
     out[at + 12] = own(view, 'recent3') / Math.min(baskets, RECENT_BASKETS[3]);
     out[at + 13] = own(view, 'lightness') / lightness;
+    out[at + 14] = own(view, 'recentLightness') / view.own.recentLightness;
+    out[at + 15] = view.tifu;
   },
 };
 
@@ -127,7 +137,7 @@ const habit: FeatureGroup = {
 };
 
 /** What orders the short list for its places. */
-export const ORDERS = ['share', 'baskets_10', 'days_120', 'small_baskets'] as const;
+export const ORDERS = ['share', 'baskets_10', 'days_120', 'small_baskets', 'small_recent', 'neighbourly'] as const;
 
 /** Where it stands in the customer's own list: log(1 + place), and score ÷ the best score. */
 const standing: FeatureGroup = {
@@ -154,6 +164,8 @@ const shop: FeatureGroup = {
     'buyer_share',
     'shop_size',
     'shop_gap',
+    'buyer_size',
+    'repeat_trend',
     'shop_weekday',
     'neighbours',
     'neighbours_lift',
@@ -161,10 +173,27 @@ const shop: FeatureGroup = {
   write: (out, at, { shop: s, product, visit, neighbours }) => {
     for (let column = SHOP.popularity; column < SHOP.gapDays; column++) out[at + column] = s.figure(product, column);
     out[at + 7] = Math.log(s.figure(product, SHOP.gapDays));
-    out[at + 8] = s.figure(product, SHOP.monday + visit.weekday);
-    out[at + 9] = Math.sqrt(neighbours);
+    out[at + 8] = s.figure(product, SHOP.buyerSize);
+    out[at + 9] = s.figure(product, SHOP.repeatTrend);
+    out[at + 10] = s.figure(product, SHOP.monday + visit.weekday);
+    out[at + 11] = Math.sqrt(neighbours);
     const share = Math.exp(s.figure(product, SHOP.popularity));
-    out[at + 10] = Math.log((neighbours + LEAST_SHARE) / (share + LEAST_SHARE));
+    out[at + 12] = Math.log((neighbours + LEAST_SHARE) / (share + LEAST_SHARE));
+  },
+};
+
+/** How the customer buys the product's family, one level up the hierarchy. */
+const family: FeatureGroup = {
+  names: ['family_share', 'family_share_10', 'family_last_basket', 'family_due', 'family_part'],
+  write: (out, at, { own: o, families, family: f, visit, item }) => {
+    const count = families.count[f]!;
+    const known = count > 0;
+    const gap = count > 1 ? (families.firstAge[f]! - families.lastAge[f]!) / (count - 1) : o.firstAge + 1;
+    out[at] = count / o.baskets;
+    out[at + 1] = families.decayed[f]! / families.total;
+    out[at + 2] = known ? Math.log1p(families.lastBasket[f]!) : NEVER_BASKETS;
+    out[at + 3] = known ? Math.log((families.lastAge[f]! + visit.days) / gap) : NEVER_DAYS;
+    out[at + 4] = known && item >= 0 ? o.columns.count[item]! / count : 0;
   },
 };
 
@@ -181,6 +210,7 @@ const customer: FeatureGroup = {
     'visit_sin',
     'visit_cos',
     'overdue',
+    'recent_size',
   ],
   write: (out, at, { own: o, visit }) => {
     const angle = (2 * Math.PI * visit.weekday) / 7;
@@ -194,10 +224,11 @@ const customer: FeatureGroup = {
     out[at + 7] = Math.sin(angle);
     out[at + 8] = Math.cos(angle);
     out[at + 9] = Math.log((o.lastAge + 1) / visit.meanGap);
+    out[at + 10] = Math.log(o.recentSize);
   },
 };
 
-const GROUPS = [frequency, recency, dueness, habit, standing, shop, customer];
+const GROUPS = [frequency, recency, dueness, habit, standing, shop, family, customer];
 
 /** Names of the candidate features, in the order of the columns. */
 export const CANDIDATE_FEATURES: readonly string[] = GROUPS.flatMap(({ names }) => names);

@@ -19,10 +19,12 @@ export const STATISTIC = {
   /** Sum of the days between a customer's consecutive purchases of it, and the number of such gaps. */
   gapDays: 8,
   gaps: 9,
+  /** Sum over its buyers of their mean number of products in a basket. */
+  buyerSizes: 10,
   /** Baskets with it on Mondays; the other days of the week follow. */
-  onMonday: 10,
+  onMonday: 11,
 } as const;
-const WIDTH = 17;
+const WIDTH = 18;
 
 /** What all customers' baskets up to a day say of each product. */
 export interface ItemStatistics {
@@ -48,8 +50,9 @@ export function itemStatisticsOn(history: BasketHistory, day: number): ItemStati
   const lastBasket = new Int32Array(products).fill(-1);
   for (let customer = 0; customer + 1 < history.customerStart.length; customer++) {
     const { from, to } = basketsUntil(history, customer, day);
+    const meanSize = (history.basketStart[to]! - history.basketStart[from]!) / Math.max(1, to - from);
     for (let basket = from; basket < to; basket++) {
-      addBasket(statistics, history, { basket, from, to, day, lastBasket });
+      addBasket(statistics, history, { basket, from, to, meanSize, day, lastBasket });
     }
   }
   return statistics;
@@ -60,6 +63,8 @@ interface BasketInTurn {
   /** The customer's baskets by the day: from … to − 1. */
   from: number;
   to: number;
+  /** Mean number of products in them. */
+  meanSize: number;
   day: number;
   /** Latest basket seen with each product, whosever it was. */
   lastBasket: Int32Array;
@@ -68,7 +73,7 @@ interface BasketInTurn {
 function addBasket(
   { values, total }: ItemStatistics,
   history: BasketHistory,
-  { basket, from, to, day, lastBasket }: BasketInTurn,
+  { basket, from, to, meanSize, day, lastBasket }: BasketInTurn,
 ): void {
   const boughtOn = history.basketDay[basket]!;
   const age = day - boughtOn;
@@ -94,7 +99,10 @@ function addBasket(
       if (last === basket - 1) values[at + STATISTIC.repeated]! += 1;
       values[at + STATISTIC.gapDays]! += boughtOn - history.basketDay[last]!;
       values[at + STATISTIC.gaps]! += 1;
-    } else values[at + STATISTIC.buyers]! += 1;
+    } else {
+      values[at + STATISTIC.buyers]! += 1;
+      values[at + STATISTIC.buyerSizes]! += meanSize;
+    }
     lastBasket[product] = basket;
   }
 }

@@ -8,6 +8,11 @@ export const BASKET_HALF_LIVES = [3, 10, 30] as const;
 /** Numbers of latest baskets whose shares are kept. */
 export const RECENT_BASKETS = [3, 5, 10, 20] as const;
 
+/** Latest baskets whose mean size is kept. */
+const SIZE_BASKETS = 5;
+/** Days and baskets whose decay is looked up; older ones weigh as much as the last. */
+const SPAN = 4096;
+
 const COLUMNS = [
   'count',
   'lastBasket',
@@ -19,6 +24,7 @@ const COLUMNS = [
   'streak',
   'sameWeekday',
   'lightness',
+  'recentLightness',
   'sizes',
   'decayDays0',
   'decayDays1',
@@ -48,7 +54,11 @@ export class OwnItems {
   firstAge = 0;
   lastSize = 0;
   sizes = 0;
+  /** Sums over baskets of 1 ÷ √size, plain and halving every ten baskets. */
   lightness = 0;
+  recentLightness = 0;
+  /** Mean number of products in the latest baskets. */
+  recentSize = 0;
   sameWeekday = 0;
   /** Sums of the decay weights of all baskets. */
   totalDays: Float64Array = new Float64Array(DAY_HALF_LIVES.length);
@@ -67,8 +77,7 @@ export class OwnItems {
       OwnColumn,
       Float64Array
     >;
-    const span = 4096;
-    const table = (halfLife: number) => Float64Array.from({ length: span }, (_, n) => 2 ** (-n / halfLife));
+    const table = (halfLife: number) => Float64Array.from({ length: SPAN }, (_, n) => 2 ** (-n / halfLife));
     this.dayDecay = DAY_HALF_LIVES.map(table);
     this.basketDecay = BASKET_HALF_LIVES.map(table);
   }
@@ -84,6 +93,8 @@ export class OwnItems {
     this.lastSize = to > from ? basketSize(history, to - 1) : 0;
     this.sizes = 0;
     this.lightness = 0;
+    this.recentLightness = 0;
+    this.recentSize = 0;
     this.sameWeekday = 0;
     this.totalDays.fill(0);
     this.totalBaskets.fill(0);
@@ -112,8 +123,11 @@ export class OwnItems {
     const light = 1 / Math.sqrt(size);
     this.sizes += size;
     this.lightness += light;
-    const a = Math.min(age, 4095);
-    const b = Math.min(index, 4095);
+    const recentLight = light * this.basketDecay[1]![Math.min(index, SPAN - 1)]!;
+    this.recentLightness += recentLight;
+    if (index < SIZE_BASKETS) this.recentSize += (size - this.recentSize) / (index + 1);
+    const a = Math.min(age, SPAN - 1);
+    const b = Math.min(index, SPAN - 1);
     const d0 = this.dayDecay[0]![a]!;
     const d1 = this.dayDecay[1]![a]!;
     const d2 = this.dayDecay[2]![a]!;
@@ -146,6 +160,7 @@ export class OwnItems {
       c.firstAge[s] = age;
       c.count[s]! += 1;
       c.lightness[s]! += light;
+      c.recentLightness[s]! += recentLight;
       c.sizes[s]! += size;
       c.decayDays0[s]! += d0;
       c.decayDays1[s]! += d1;

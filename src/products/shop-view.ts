@@ -18,10 +18,14 @@ export const SHOP = {
   size: 6,
   /** Mean days between a customer's purchases of it (days, not a log). */
   gapDays: 7,
+  /** Mean basket size of its buyers. */
+  buyerSize: 8,
+  /** Repeat purchases of the last 28 days ÷ those its buyers' habits let expect. */
+  repeatTrend: 9,
   /** Its share of Monday's baskets ÷ its share of all; the other days of the week follow. */
-  monday: 8,
+  monday: 10,
 } as const;
-const WIDTH = 15;
+const WIDTH = 17;
 
 /** Baskets of prior, at the shop's average, that steady the figures of rare products. */
 const PRIOR_BASKETS = 5;
@@ -36,6 +40,7 @@ export class ShopView {
 
   constructor(
     private readonly statistics: ItemStatistics,
+    private readonly repeatTrend: Float32Array,
     private readonly customers: number,
   ) {
     const products = statistics.values.length / statistics.width;
@@ -69,6 +74,10 @@ export class ShopView {
       (of(STATISTIC.sizes) + PRIOR_BASKETS * meanSize) / (of(STATISTIC.baskets) + PRIOR_BASKETS),
     );
     row[SHOP.gapDays] = (of(STATISTIC.gapDays) + PRIOR_GAP_DAYS) / (of(STATISTIC.gaps) + 1);
+    row[SHOP.buyerSize] = Math.log(
+      (of(STATISTIC.buyerSizes) + PRIOR_BASKETS * meanSize) / (of(STATISTIC.buyers) + PRIOR_BASKETS),
+    );
+    row[SHOP.repeatTrend] = this.repeatTrend[product]!;
     for (let day = 0; day < 7; day++) {
       row[SHOP.monday + day] = lift(of(STATISTIC.onMonday + day), total.onWeekday[day]!, PRIOR_BASKETS);
     }

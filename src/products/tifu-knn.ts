@@ -120,17 +120,17 @@ export class EuclideanNeighbours {
   /** Finds the neighbours of the profile on the board; the customer's own row and empty rows are passed over. */
   find(board: ScoreBoard, customer: number): void {
     const { profiles, dots, squares, nearest } = this;
+    const { customers, productStart, rowStart, rows, rowValues } = profiles;
     dots.fill(0);
     for (let t = 0; t < board.size; t++) {
       const product = board.touched[t]!;
       const value = board.values[product]!;
-      for (let i = profiles.productStart[product]!; i < profiles.productStart[product + 1]!; i++) {
-        dots[profiles.rows[i]!]! += value * profiles.rowValues[i]!;
-      }
+      const end = productStart[product + 1]!;
+      for (let i = productStart[product]!; i < end; i++) dots[rows[i]!]! += value * rowValues[i]!;
     }
     nearest.reset();
     for (let row = 0; row < dots.length; row++) {
-      if (profiles.customers[row] === customer || profiles.rowStart[row] === profiles.rowStart[row + 1]) continue;
+      if (customers[row] === customer || rowStart[row] === rowStart[row + 1]) continue;
       // ‖u − v‖² without ‖u‖², which is the same for every v
       nearest.offer(row, 2 * dots[row]! - squares[row]!);
     }
@@ -138,13 +138,12 @@ export class EuclideanNeighbours {
 
   /** Adds `factor` × the neighbours' mean profile to the board. */
   addMean(board: ScoreBoard, factor: number): void {
-    const { profiles, nearest } = this;
+    const { nearest } = this;
+    const { rowStart, products, values } = this.profiles;
     const share = factor / nearest.size;
     for (let n = 0; n < nearest.size; n++) {
       const row = nearest.picked[n]!;
-      for (let i = profiles.rowStart[row]!; i < profiles.rowStart[row + 1]!; i++) {
-        board.add(profiles.products[i]!, share * profiles.values[i]!);
-      }
+      board.addRow(products, values, { from: rowStart[row]!, to: rowStart[row + 1]!, factor: share });
     }
   }
 }

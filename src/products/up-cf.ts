@@ -54,6 +54,8 @@ export class UpCfScorer {
   private readonly sets: CustomerProfiles;
   private readonly popularities: CustomerProfiles;
   private readonly common: Float64Array;
+  /** |B|^(1 − α) of each candidate. */
+  private readonly otherSize: Float64Array;
   private readonly nearest: NearestRows;
   private readonly bought: ScoreBoard;
   private readonly board: ScoreBoard;
@@ -67,6 +69,8 @@ export class UpCfScorer {
     this.sets = buildProfiles(history, { customers, day, weight: equalWeight });
     this.popularities = buildProfiles(history, { customers, day, weight: recentShares(options.recency) });
     this.common = new Float64Array(customers.length);
+    const { rowStart } = this.sets;
+    this.otherSize = this.common.map((_, row) => (rowStart[row + 1]! - rowStart[row]!) ** (1 - options.alpha));
     this.nearest = new NearestRows(options.neighbours);
     this.bought = new ScoreBoard(history.products.length);
     this.board = new ScoreBoard(history.products.length);
@@ -82,9 +86,8 @@ export class UpCfScorer {
       const row = nearest.picked[n]!;
       const weight = this.common[row]! ** options.locality;
       total += weight;
-      for (let i = popularities.rowStart[row]!; i < popularities.rowStart[row + 1]!; i++) {
-        board.add(popularities.products[i]!, weight * popularities.values[i]!);
-      }
+      const { rowStart, products, values } = popularities;
+      board.addRow(products, values, { from: rowStart[row]!, to: rowStart[row + 1]!, factor: weight });
     }
     board.scale(1 / total);
     return board;
@@ -92,20 +95,21 @@ export class UpCfScorer {
 
   /** Leaves w(u, v) of every candidate in `common` and the most similar ones in `nearest`. */
   private findSimilar(customer: number, day: number): void {
-    const { bought, common, sets, nearest, options } = this;
+    const { bought, common, otherSize, nearest, options } = this;
+    const { customers, productStart, rows } = this.sets;
     bought.clear();
     addProfile(bought, this.context.history, { customer, day, weight: equalWeight });
     common.fill(0);
     for (let t = 0; t < bought.size; t++) {
       const product = bought.touched[t]!;
-      for (let i = sets.productStart[product]!; i < sets.productStart[product + 1]!; i++) common[sets.rows[i]!]! += 1;
+      const end = productStart[product + 1]!;
+      for (let i = productStart[product]!; i < end; i++) common[rows[i]!]! += 1;
     }
     nearest.reset();
     const ownSize = bought.size ** options.alpha;
     for (let row = 0; row < common.length; row++) {
-      if (common[row] === 0 || sets.customers[row] === customer) continue;
-      const size = sets.rowStart[row + 1]! - sets.rowStart[row]!;
-      common[row] = common[row]! / (ownSize * size ** (1 - options.alpha));
+      if (common[row] === 0 || customers[row] === customer) continue;
+      common[row] = common[row]! / (ownSize * otherSize[row]!);
       nearest.offer(row, common[row]!);
     }
   }

@@ -32,6 +32,7 @@ async function* countedChunks(source: Readable, { name, bytes, explain }: Checke
     `${name}: expected ${bytes} bytes, and ${seen > bytes ? 'more' : `only ${seen}`} came`,
     {
       remedy: 'try again once whatever writes this file has finished',
+      transient: true,
     },
   );
 }

@@ -82,7 +82,8 @@ async function outputFault(location: string, expected: RunOutput, settings: S3Se
   return sha256 === expected.sha256 ? null : `expected SHA-256 ${expected.sha256}, found ${sha256}`;
 }
 
-function parseManifest(name: string, json: string): RunManifest {
+/** The manifest in these bytes; a data error that names the file where it is none. */
+export function parseManifest(name: string, json: string): RunManifest {
   try {
     return runManifestSchema.parse(JSON.parse(json));
   } catch (cause) {

@@ -41,6 +41,23 @@ export function isPreconditionFailed(cause: unknown): boolean {
   return name === 'PreconditionFailed' || status === 412;
 }
 
+/** Whether an upload in parts was completed, dropped, or never begun. */
+export function isGoneUpload(cause: unknown): boolean {
+  return fault(cause).name === 'NoSuchUpload';
+}
+
+/** Whether a conditional write came too late: the object is another by now, or is being written. */
+export function isLostRace(cause: unknown): boolean {
+  const { name, status } = fault(cause);
+  return isPreconditionFailed(cause) || isNotFound(cause) || name === 'ConditionalRequestConflict' || status === 409;
+}
+
+/** Whether this store lacks what was asked for (conditional writes). */
+export function isNotImplemented(cause: unknown): boolean {
+  const { name, status } = fault(cause);
+  return name === 'NotImplemented' || status === 501;
+}
+
 /** An SDK error in our terms: address, action, what S3 said and what to do; never a credential. */
 export function s3Error(action: S3Action, address: S3Address, cause: unknown): RecompraError {
   if (cause instanceof RecompraError) return cause;
@@ -49,7 +66,7 @@ export function s3Error(action: S3Action, address: S3Address, cause: unknown): R
   const known = KNOWN_FAULTS.find(({ matches }) => matches(found));
   if (known !== undefined) {
     const kind = known.kind ?? (action === 's3:GetObject' || action === 's3:ListBucket' ? 'data' : 'usage');
-    return new RecompraError(kind, `${where}: ${known.message(address)} (${action}, ${found.name})`, {
+    return new RecompraError(kind, `${where}: ${known.message(address, found)} (${action}, ${found.name})`, {
       remedy: known.remedy(action, address),
       cause,
     });
@@ -64,11 +81,12 @@ interface KnownFault {
   matches(found: SdkFault): boolean;
   /** Fixed kind; a missing thing is `data` when reading and `usage` when writing. */
   kind?: 'usage' | 'unexpected';
-  message(address: S3Address): string;
+  message(address: S3Address, found: SdkFault): string;
   remedy(action: S3Action, address: S3Address): string;
 }
 
 const CREDENTIAL_FAULTS = /^(InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|TokenRefreshRequired)/;
+const CHECKSUM_FAULT = /^Checksum mismatch/;
 const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET)$/;
 
 /** In order: the first match tells. */
@@ -77,6 +95,11 @@ const KNOWN_FAULTS: readonly KnownFault[] = [
     matches: ({ name }) => name === 'NoSuchBucket',
     message: ({ bucket }) => `there is no bucket ${bucket}`,
     remedy: () => 'check the name of the bucket, and the account and endpoint in use',
+  },
+  {
+    matches: ({ message }) => CHECKSUM_FAULT.test(message),
+    message: (_, { message }) => `the bytes are not those that S3 states: ${message}`,
+    remedy: () => 'try again; if it comes again, the object is damaged: upload it anew',
   },
   {
     matches: ({ name, status }) => name === 'NoSuchKey' || name === 'NotFound' || status === 404,

@@ -1,16 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { S3Settings } from '../config/settings';
-import { checkedStream } from './checked-stream';
 import { globToRegExp, hasWildcard, literalPrefix } from './glob';
 import { isInputName } from './input-names';
 import type { InputObject } from './input-object';
 import { changed } from './local-inputs';
 import type { S3Address } from './s3-address';
 import { folderPrefix, formatS3Address } from './s3-address';
-import { s3Client } from './s3-client';
-import { isForbidden, isNotFound, isPreconditionFailed, s3Error } from './s3-errors';
+import { isForbidden } from './s3-errors';
 import type { StoredObject } from './s3-objects';
 import { headObject, listObjects } from './s3-objects';
+import { readInRanges } from './s3-ranges';
 
 /** The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix. */
 export async function s3Inputs(address: S3Address, settings: S3Settings): Promise<InputObject[]> {
@@ -46,17 +45,9 @@ async function globObjects(address: S3Address, settings: S3Settings): Promise<St
   return listed.filter(({ key }) => matches.test(key));
 }
 
+/** Asked again at each opening: a listing states no checksum, and an object replaced since is told at once. */
 async function openObject(object: StoredObject, settings: S3Settings): Promise<Readable> {
-  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-  const client = await s3Client(settings);
-  const name = formatS3Address(object);
-  const explain = (cause: unknown): Error =>
-    isPreconditionFailed(cause) || isNotFound(cause) ? changed(name) : s3Error('s3:GetObject', object, cause);
-  try {
-    const pinned = object.etag === '' ? {} : { IfMatch: object.etag };
-    const answer = await client.send(new GetObjectCommand({ Bucket: object.bucket, Key: object.key, ...pinned }));
-    return checkedStream(answer.Body as Readable, { name, bytes: object.bytes, explain });
-  } catch (cause) {
-    throw explain(cause);
-  }
+  const current = await headObject(object, settings);
+  if (current?.etag !== object.etag || current.bytes !== object.bytes) throw changed(formatS3Address(object));
+  return readInRanges(current, settings);
 }

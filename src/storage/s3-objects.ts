@@ -1,21 +1,40 @@
 import type { S3Settings } from '../config/settings';
+import type { ObjectChecksum } from './object-checksum';
+import { wholeObjectChecksum } from './object-checksum';
 import type { S3Address } from './s3-address';
 import { s3Client } from './s3-client';
 import { isForbidden, isNotFound, s3Error } from './s3-errors';
+
+/** Metadata under which this program keeps the SHA-256 of what it uploads. */
+export const SHA256_METADATA = 'sha256';
 
 /** An object as a listing or a HEAD request describes it. */
 export interface StoredObject extends S3Address {
   bytes: number;
   etag: string;
+  /** Of the whole object; null where S3 keeps none, or was not asked (a listing). */
+  checksum: ObjectChecksum | null;
+  /** SHA-256 that this program noted when it uploaded the object (hexadecimal). */
+  sha256?: string | undefined;
 }
 
-/** Size and ETag of an object, or null where there is none. */
+/** Size, ETag and checksum of an object, or null where there is none. */
 export async function headObject(address: S3Address, settings: S3Settings): Promise<StoredObject | null> {
   const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
   const client = await s3Client(settings);
+  const { bucket: Bucket, key: Key } = address;
+  const checksums = settings.checksums === 'WHEN_SUPPORTED' ? ({ ChecksumMode: 'ENABLED' } as const) : {};
   try {
-    const head = await client.send(new HeadObjectCommand({ Bucket: address.bucket, Key: address.key }));
-    return { ...address, bytes: head.ContentLength ?? 0, etag: head.ETag ?? '' };
+    const head = await client.send(new HeadObjectCommand({ Bucket, Key, ...checksums }));
+    const { bucket, key } = address;
+    return {
+      bucket,
+      key,
+      bytes: head.ContentLength ?? 0,
+      etag: head.ETag ?? '',
+      checksum: wholeObjectChecksum(head),
+      sha256: head.Metadata?.[SHA256_METADATA],
+    };
   } catch (cause) {
     if (isNotFound(cause)) return null;
     throw s3Error('s3:GetObject', address, cause);
@@ -31,7 +50,8 @@ export async function listObjects(address: S3Address, settings: S3Settings): Pro
   try {
     for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
       for (const { Key: key, Size: bytes, ETag: etag } of page.Contents ?? []) {
-        if (key !== undefined && !key.endsWith('/')) found.push({ bucket, key, bytes: bytes ?? 0, etag: etag ?? '' });
+        if (key !== undefined && !key.endsWith('/'))
+          found.push({ bucket, key, bytes: bytes ?? 0, etag: etag ?? '', checksum: null });
       }
     }
   } catch (cause) {

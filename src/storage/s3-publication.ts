@@ -1,24 +1,35 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RecompraError } from '../config/errors';
 import type { S3Settings } from '../config/settings';
 import { onInterrupt } from './cleanup';
+import { ClosingPhase } from './closing-phase';
 import { writeError } from './disk-errors';
+import { hashFile } from './file-hash';
 import type { Publication, PublishOptions } from './publication-interface';
+import type { HeldJournal, JournalEntry } from './publish-journal';
+import { PublishedRun } from './published-run';
 import { createRunFolder, removeRunFolder } from './run-folder';
 import type { RunFacts, RunOutput } from './run-manifest';
 import { formatManifest, RUN_MANIFEST } from './run-manifest';
 import type { S3Address } from './s3-address';
-import { folderPrefix, parseS3Address } from './s3-address';
-import { deleteObjects, listObjects, requireBucket } from './s3-objects';
-import { S3Uploads } from './s3-uploads';
+import { folderPrefix, formatS3Address, parseS3Address } from './s3-address';
+import { requireBucket } from './s3-objects';
 import { describeStaged, placementUnit, stagedPath, withKept } from './staged-files';
+import type { WaitingUpload } from './waiting-upload';
+import { abortUpload, uploadWaiting } from './waiting-upload';
 
-/** Opens a publication below an `s3://` prefix; files wait in a folder below `workDir`. */
+/**
+ * Opens a publication below an `s3://` prefix; files wait in a folder below `workDir`. What a run that died has left
+ * half in place there is put in place first.
+ */
 export async function openS3Publication(target: string, workDir: string, settings: S3Settings): Promise<Publication> {
   const { bucket, key } = parseS3Address(target);
   const prefix = { bucket, key: folderPrefix(key) };
   await requireBucket(prefix, settings);
+  await new ClosingPhase(prefix, settings).settle();
   const staging = await createRunFolder(workDir, 'upload-');
   mkdirSync(join(staging, 'new'));
   return new S3Publication({ target, prefix, staging, settings });
@@ -31,16 +42,25 @@ interface S3PublicationParts {
   settings: S3Settings;
 }
 
+/**
+ * Uploads everything but leaves it uncompleted, `run.json` too; announces it in the journal; then completes it. Before
+ * the announcement a failure leaves nothing, after it the publication ends whole, here or in the next run.
+ */
 class S3Publication implements Publication {
   readonly target: string;
   private readonly staged: string;
-  private readonly uploads: S3Uploads;
+  private readonly closing: ClosingPhase;
+  private readonly stopping = new AbortController();
+  private readonly uploads: WaitingUpload[] = [];
+  /** Uploading, then closing: what an interruption has to wait for. */
+  private running: Promise<unknown> = Promise.resolve();
+  private announced = false;
   private readonly forget: () => void;
 
   constructor(private readonly parts: S3PublicationParts) {
     this.target = parts.target;
     this.staged = join(parts.staging, 'new');
-    this.uploads = new S3Uploads(parts.settings);
+    this.closing = new ClosingPhase(parts.prefix, parts.settings);
     this.forget = onInterrupt(() => this.discard());
   }
 
@@ -48,13 +68,16 @@ class S3Publication implements Publication {
     return stagedPath(this.staged, name);
   }
 
-  async publish(facts: RunFacts, { keep }: PublishOptions = {}): Promise<RunOutput[]> {
+  async publish(facts: RunFacts, { keep = [] }: PublishOptions = {}): Promise<RunOutput[]> {
     try {
       const written = await describeStaged(this.staged, facts.rows ?? {});
-      for (const { name, bytes } of written) await this.upload(name, bytes);
-      await this.removeStale(written);
       const outputs = withKept(written, keep);
-      await this.uploadManifest(formatManifest(facts, outputs));
+      const json = formatManifest(facts, outputs);
+      if (await this.isThereAlready(json)) return outputs;
+      this.running = this.uploadAll(written, json);
+      await this.running;
+      this.running = this.close(written, keep);
+      await this.running;
       return outputs;
     } finally {
       await this.discard();
@@ -63,37 +86,94 @@ class S3Publication implements Publication {
 
   async discard(): Promise<void> {
     this.forget();
-    await this.uploads.stop();
-    await removeRunFolder(this.parts.staging);
+    this.stopping.abort();
+    await this.running.catch(() => undefined);
+    const { prefix, settings, staging } = this.parts;
+    if (!this.announced) {
+      for (const upload of this.uploads.splice(0)) await abortUpload(prefix.bucket, upload, settings);
+    }
+    await removeRunFolder(staging);
   }
 
-  private upload(name: string, bytes: number): Promise<void> {
-    return this.uploads.upload(join(this.staged, name), bytes, this.address(name));
+  /** The same run was published before, by another delivery of the same event: there is nothing to do. */
+  private async isThereAlready(json: string): Promise<boolean> {
+    const { prefix, settings } = this.parts;
+    const held = await this.closing.settle();
+    if (held === null) return false;
+    const published = await PublishedRun.read(prefix, settings);
+    return published !== null && (await published.isSameAs(json)) && (await this.closing.isStill(held));
   }
 
-  private async uploadManifest(json: string): Promise<void> {
+  private async uploadAll(written: readonly RunOutput[], json: string): Promise<void> {
     const path = join(this.staged, RUN_MANIFEST);
     await writeFile(path, json).catch((cause) => {
       throw writeError(path, cause);
     });
-    await this.upload(RUN_MANIFEST, Buffer.byteLength(json));
-  }
-
-  /** Objects of an earlier run inside a folder that this run replaced as a whole. */
-  private async removeStale(written: readonly RunOutput[]): Promise<void> {
-    const current = new Set(written.map(({ name }) => this.address(name).key));
-    const folders = new Set(
-      written.map(({ name }) => placementUnit(name)).filter((unit) => !current.has(this.address(unit).key)),
-    );
-    for (const folder of folders) {
-      const listed = await listObjects(this.address(`${folder}/`), this.parts.settings);
-      const stale = listed.filter(({ key }) => !current.has(key));
-      await deleteObjects(stale, this.parts.settings);
+    for (const file of [...written, { name: RUN_MANIFEST, ...(await hashFile(path)) }]) {
+      if (this.stopping.signal.aborted) throw this.interrupted();
+      const { name, bytes, sha256 } = file;
+      const { bucket, key } = this.parts.prefix;
+      const { settings } = this.parts;
+      const upload = { path: join(this.staged, name), key: key + name, bytes, sha256 };
+      this.uploads.push(await uploadWaiting(upload, { bucket, settings, signal: this.stopping.signal }));
     }
   }
 
-  private address(name: string): S3Address {
-    const { bucket, key } = this.parts.prefix;
-    return { bucket, key: key + name };
+  private async close(written: readonly RunOutput[], keep: readonly RunOutput[]): Promise<void> {
+    const mine = await this.announce(this.journalEntry(written), keep);
+    if ((await this.place(mine)) === 'dropped') throw dropped(this.target);
+    // Whoever comes next would find everything in place and say so.
+    await this.closing.markIdle(mine).catch(() => undefined);
   }
+
+  private async announce(entry: JournalEntry, keep: readonly RunOutput[]): Promise<HeldJournal> {
+    for (;;) {
+      const held = await this.closing.settle();
+      if (keep.length > 0) (await PublishedRun.read(this.parts.prefix, this.parts.settings))?.requireOutputs(keep);
+      if (this.stopping.signal.aborted) throw this.interrupted();
+      // Others may be completing these uploads from here on, unless the answer tells that they cannot know of them.
+      this.announced = true;
+      const mine = await this.closing.announce(held, entry).catch((error: RecompraError) => {
+        this.announced = error.kind === 'unexpected';
+        throw error;
+      });
+      if (mine !== 'lost') return mine;
+      this.announced = false;
+    }
+  }
+
+  private async place(mine: HeldJournal): Promise<'in place' | 'lost' | 'dropped'> {
+    try {
+      return await this.closing.place(mine);
+    } catch (cause) {
+      const { message } = cause as Error;
+      throw new RecompraError('unexpected', `${this.target}: S3 failed while outputs were put in place (${message})`, {
+        remedy: 'run again: all files are with S3, and a run begins by ending what an earlier one has begun',
+        cause,
+      });
+    }
+  }
+
+  private journalEntry(written: readonly RunOutput[]): JournalEntry {
+    const names = new Set(written.map(({ name }) => name));
+    const wholeFolders = new Set(written.map(({ name }) => placementUnit(name)).filter((unit) => !names.has(unit)));
+    return {
+      schema: 'recompra/publish-journal',
+      version: 1,
+      state: 'pending',
+      id: randomUUID(),
+      uploads: this.uploads,
+      wholeFolders: [...wholeFolders],
+    };
+  }
+
+  private interrupted(): RecompraError {
+    return new RecompraError('interrupted', `nothing was published to ${formatS3Address(this.parts.prefix)}`);
+  }
+}
+
+function dropped(target: string): RecompraError {
+  return new RecompraError('unexpected', `S3 dropped uploads to ${target} before they were completed`, {
+    remedy: 'let the lifecycle rule for incomplete uploads wait longer than a run takes, and run again',
+  });
 }

@@ -5,17 +5,20 @@ import { DEPTH, hitAt, meanOf, ndcgAt } from '../evaluation/ranking';
 import type { OriginPlan } from '../features/origins';
 import type { RankingNetwork } from '../models/ranking-network';
 import type { AnsweredCases } from '../products/answered-cases';
-import { answeredCases } from '../products/answered-cases';
+import { answeredCases, ofSomeCustomers } from '../products/answered-cases';
 import type { BasketHistory } from '../products/basket-history';
 import { chooseByValidation } from '../products/choose-recommender';
 import type { RecommenderScores } from '../products/evaluate-recommenders';
 import { scoreRecommenders } from '../products/evaluate-recommenders';
 import { LEAST_PURCHASES, lastPurchaseOut } from '../products/last-purchase-out';
-import { RANKER_NAME, trainRanker } from '../products/learned-ranker';
+import { MOST_CHOICE_CASES, RANKER_NAME, trainRanker } from '../products/learned-ranker';
 import { popularityOn } from '../products/popularity';
 import type { RecommendationCases } from '../products/recommender';
 import { compareMethods, headlineFigures, methodFigures } from '../products/recommender-figures';
 import { recommendersWith, SAFEST } from '../products/recommenders';
+
+/** With more validation cases than this, those of every n-th customer decide: the order of methods is the same sooner. */
+const MOST_VALIDATION_CASES = 6000;
 
 export interface ProductOptions {
   plan: OriginPlan;
@@ -36,6 +39,14 @@ export interface ProductChoice {
   metrics: TopProductsMetrics;
   /** The ranker fitted on everything up to the as-of date; null where another method was chosen. */
   ranker: RankingNetwork | null;
+  test: ProductTest;
+}
+
+/** What the test figures were measured with, for a closer look at them. */
+export interface ProductTest {
+  cases: AnsweredCases;
+  /** Ranker that has seen no answer of the test; null where there were too few cases to train one. */
+  ranker: RankingNetwork | null;
 }
 
 /**
@@ -45,21 +56,29 @@ export interface ProductChoice {
 export function chooseRecommender(baskets: BasketHistory, options: ProductOptions): ProductChoice {
   const { plan, asOf } = options;
   const blocks = casesByBlock(baskets, options);
-  const validation = judge(baskets, blocks.trainForChoice, blocks.validation, options);
+  const validation = judge(baskets, blocks.trainForChoice, blocks.validation, {
+    ...options,
+    mostCases: MOST_CHOICE_CASES,
+  });
   const chosen = chooseByValidation(validation, options);
-  const test = judge(baskets, blocks.trainForTest, blocks.test, options);
-  const published = options.lastPurchaseOut ? judgeLastPurchaseOut(baskets, chosen, options) : null;
+  const testRanker = trainRanker(baskets, blocks.trainForTest, options);
+  const test = scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
+  const published = options.lastPurchaseOut ? judgeLastPurchaseOut(baskets, options) : null;
   const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published });
   const kept = chosen === RANKER_NAME;
   const ranker = kept ? trainRanker(baskets, casesAt(baskets, options.cases, plan.trainForUse, asOf), options) : null;
-  return { metrics, ranker };
+  return { metrics, ranker, test: { cases: blocks.test, ranker: testRanker } };
 }
 
-function casesByBlock(baskets: BasketHistory, { plan, cases, asOf }: ProductOptions) {
+/** Cases of each block of origins; the answers of one block are seen before the next begins. */
+export function casesByBlock(
+  baskets: BasketHistory,
+  { plan, cases, asOf }: Pick<ProductOptions, 'plan' | 'cases' | 'asOf'>,
+) {
   const firstTest = plan.test[0]!;
   return {
     trainForChoice: casesAt(baskets, cases, plan.trainForChoice, plan.validation[0]!),
-    validation: casesAt(baskets, cases, plan.validation, firstTest),
+    validation: ofSomeCustomers(casesAt(baskets, cases, plan.validation, firstTest), MOST_VALIDATION_CASES),
     trainForTest: casesAt(baskets, cases, plan.trainForTest, firstTest),
     test: casesAt(baskets, cases, plan.test, asOf),
   };
@@ -83,19 +102,29 @@ function judge(
   baskets: BasketHistory,
   training: AnsweredCases,
   cases: AnsweredCases,
-  options: ProductOptions,
+  options: LastPurchaseOptions & { mostCases?: number },
 ): RecommenderScores[] {
   const methods = recommendersWith(trainRanker(baskets, training, options));
   return scoreRecommenders(baskets, methods, cases, options);
 }
 
-function judgeLastPurchaseOut(
+/** What the split of published tables needs to know. */
+export type LastPurchaseOptions = Pick<ProductOptions, 'top' | 'seed' | 'asOf' | 'excluded'>;
+
+/**
+ * All methods on each customer's last purchase, the chosen one by the purchase before it; null where no customer has
+ * purchases enough. Needs readyBackend.
+ */
+export function judgeLastPurchaseOut(
   baskets: BasketHistory,
-  chosen: string,
-  options: ProductOptions,
+  options: LastPurchaseOptions,
 ): TopProductsMetrics['lastPurchaseOut'] {
-  const { trainForTest, test } = lastPurchaseOut(baskets);
+  const { trainForChoice, validation, trainForTest, test } = lastPurchaseOut(baskets);
   if (test.customer.length === 0) return null;
+  const chosen = chooseByValidation(
+    judge(baskets, trainForChoice, validation, { ...options, mostCases: MOST_CHOICE_CASES }),
+    options,
+  );
   const scores = judge(baskets, trainForTest, test, options);
   const catalogue = soldBy(baskets, options.asOf);
   return {
@@ -133,6 +162,7 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
         seed,
         chosen: score.name === chosen,
         catalogue,
+        curveBounds: score.name === chosen || score.name === SAFEST.name,
         validation: figures.get(score.name) ?? null,
       }),
     ),

@@ -6,33 +6,54 @@ export interface ReferenceOutcome {
   rejects: { linea: number; motivo: string; valor: string; texto: string }[];
 }
 
-const MAX_QUANTITY = 1_000_000;
+/** How a file is to be read; the input contract unless said otherwise. */
+export interface ReferenceReading {
+  separator?: string;
+  decimal?: '.' | ',';
+  priceIs?: 'ticket' | 'unit';
+  /** Names of the columns in the file, in their order. */
+  columns?: readonly string[];
+  /** The ISO day of a date as it is written in the file, or null. */
+  day?(text: string): string | null;
+}
 
-/** `latin1` is the whole file with its plain header, one character a byte. */
-export function referenceOutcome(latin1: string): ReferenceOutcome {
+const MAX_QUANTITY = 1_000_000;
+const LARGEST_AMOUNT = 1e12;
+const COLUMNS = ['fecha_compra', 'usuario', 'producto', 'cantidad', 'precio'] as const;
+
+/** `latin1` is the whole file as UTF-8 with its header, one character a byte. */
+export function referenceOutcome(latin1: string, reading: ReferenceReading = {}): ReferenceOutcome {
+  const { separator = ',', columns = COLUMNS, day = isoDay } = reading;
   const outcome: ReferenceOutcome = { lines: [], rejects: [] };
-  const [, ...records] = referenceRecords(latin1, ',', 5);
-  for (const { kind, line, text, fields } of records) {
-    if (kind === 'blank') continue;
+  const text = latin1.replace(/^\xef\xbb\xbf/, '');
+  const records = referenceRecords(text, separator, columns.length).filter(({ kind }) => kind !== 'blank');
+  for (const { kind, line, text: record, fields } of records.slice(1)) {
     if (kind !== 'regular' && kind !== 'irregular') {
-      outcome.rejects.push({ linea: line, motivo: kind, valor: '', texto: decoded(text) });
+      outcome.rejects.push({ linea: line, motivo: kind, valor: '', texto: decoded(record) });
       continue;
     }
-    const values = fields.map((field) => decoded(field).replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, ''));
-    const [motivo, valor] = judge(values);
-    if (motivo !== '') outcome.rejects.push({ linea: line, motivo, valor, texto: decoded(text) });
-    else outcome.lines.push(lineOf(values));
+    const values = COLUMNS.map((name) => trimmed(decoded(fields[columns.indexOf(name)]!)));
+    const [motivo, valor] = judge(values, { ...reading, day });
+    if (motivo !== '') outcome.rejects.push({ linea: line, motivo, valor, texto: decoded(record) });
+    else outcome.lines.push(lineOf(values, { ...reading, day }));
   }
   return outcome;
 }
 
-function lineOf([fecha, usuario, producto, cantidad, precio]: string[]): ReferenceOutcome['lines'][number] {
+function trimmed(text: string): string {
+  return text.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, '');
+}
+
+type Reading = ReferenceReading & { day(text: string): string | null };
+
+function lineOf(values: string[], { day, decimal }: Reading): ReferenceOutcome['lines'][number] {
+  const [fecha, usuario, producto, cantidad, precio] = values as [string, string, string, string, string];
   return {
-    fecha: fecha!.slice(0, 10),
-    usuario: usuario!,
-    producto: producto!,
-    cantidad: Number(cantidad),
-    precio: Number(precio),
+    fecha: day(fecha)!,
+    usuario,
+    producto,
+    cantidad: Number(pointed(cantidad, decimal)),
+    precio: Number(pointed(precio, decimal)),
   };
 }
 
@@ -44,38 +65,54 @@ function decoded(latin1: string): string {
 }
 
 /** Reason and culprit of the first column that cannot be used, or two empty texts. */
-function judge([fecha, usuario, producto, cantidad, precio]: string[]): [string, string] {
+function judge(values: string[], { day, decimal, priceIs }: Reading): [string, string] {
+  const [fecha, usuario, producto, cantidad, precio] = values as [string, string, string, string, string];
   if (fecha === '') return ['fecha_vacia', ''];
-  if (!isDay(fecha!)) return ['fecha_invalida', fecha!];
-  if (fecha!.slice(0, 4) < '1970' || fecha!.slice(0, 4) > '2099') return ['fecha_absurda', fecha!];
+  const iso = day(fecha);
+  if (iso === null) return ['fecha_invalida', fecha];
+  if (iso.slice(0, 4) < '1970' || iso.slice(0, 4) > '2099') return ['fecha_absurda', fecha];
   if (usuario === '') return ['usuario_vacio', ''];
   if (producto === '') return ['producto_vacio', ''];
-  const quantity = judgeQuantity(cantidad!);
-  if (quantity !== '') return [quantity, cantidad!];
-  const price = judgePrice(precio!);
-  return price === '' ? ['', ''] : [price, precio!];
+  const quantity = judgeQuantity(cantidad, pointed(cantidad, decimal));
+  if (quantity !== '') return [quantity, cantidad];
+  const factor = priceIs === 'unit' ? Number(pointed(cantidad, decimal)) : 1;
+  const price = judgePrice(precio, pointed(precio, decimal), factor);
+  return price === '' ? ['', ''] : [price, precio];
 }
 
-function isDay(text: string): boolean {
+/** With a decimal comma a point makes a number none. */
+function pointed(text: string, decimal: '.' | ',' = '.'): string {
+  if (decimal === '.') return text;
+  return text.includes('.') ? 'none' : text.replaceAll(',', '.');
+}
+
+/** ISO days and date-times; the day counts. */
+export function isoDay(text: string): string | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
-  if (match === null) return false;
-  const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return match === null ? null : realDay(match[1]!, match[2]!, match[3]!);
 }
 
-function judgeQuantity(text: string): string {
+/** The ISO day of a year, month and day in digits, or null where the calendar has none. */
+export function realDay(year: string, month: string, day: string): string | null {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  return real ? [year.padStart(4, '0'), month.padStart(2, '0'), day.padStart(2, '0')].join('-') : null;
+}
+
+function judgeQuantity(text: string, pointedText: string): string {
   if (text === '') return 'cantidad_vacia';
-  if (isNumber(text) && Number(text) > MAX_QUANTITY) return 'cantidad_absurda';
-  if (!/^[+-]?\d+(\.0*)?$/.test(text)) return 'cantidad_no_entera';
-  return Number(text) <= 0 ? 'cantidad_no_positiva' : '';
+  if (isNumber(pointedText) && Number(pointedText) > MAX_QUANTITY) return 'cantidad_absurda';
+  if (isNumber(pointedText) && Number(pointedText) < -9.2e18) return 'cantidad_no_positiva';
+  if (!/^[+-]?\d+(\.0*)?$/.test(pointedText)) return 'cantidad_no_entera';
+  return Number(pointedText) <= 0 ? 'cantidad_no_positiva' : '';
 }
 
-function judgePrice(text: string): string {
+function judgePrice(text: string, pointedText: string, factor: number): string {
   if (text === '') return 'precio_vacio';
-  if (!isNumber(text)) return 'precio_invalido';
-  if (Number(text) < 0) return 'precio_negativo';
-  return Number(text) > 1e12 ? 'precio_absurdo' : '';
+  if (!isNumber(pointedText)) return 'precio_invalido';
+  if (Number(pointedText) < 0) return 'precio_negativo';
+  return factor * Number(pointedText) > LARGEST_AMOUNT ? 'precio_absurdo' : '';
 }
 
 function isNumber(text: string): boolean {

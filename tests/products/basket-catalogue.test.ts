@@ -17,29 +17,31 @@ test('exclusions: one name a line, quotes, accents, emoji and HTML as they stand
 });
 
 test('excluded names are marked, names that no product has are told', () => {
-  const { excluded, unknown } = excludeProducts(shop, ['p1', 'nothing', 'p1']);
+  const { excluded, unknown } = excludeProducts(shop, ['p1', 'nothing', 'p1'], 'out.txt');
   expect([Array.from(excluded), unknown]).toEqual([[0, 1, 0], ['nothing']]);
 });
 
 test('an exclusion list that leaves no product is refused', () => {
-  expect(() => excludeProducts(shop, ['p0', 'p1', 'p2'])).toThrow(/names all 3 products: none is left/);
+  expect(() => excludeProducts(shop, ['p0', 'p1', 'p2'], 'out.txt')).toThrow(
+    /out\.txt names all 3 products: none is left/,
+  );
 });
 
 test('a product map reads quoted names and passes over its header', () => {
   const text = 'producto,nivel\n"queso, curado","que""sos"\np1, lácteos \n\n';
-  expect([...parseProductMap(text)]).toEqual([
+  expect([...parseProductMap(text, 'map.csv')]).toEqual([
     ['queso, curado', 'que"sos'],
     ['p1', 'lácteos'],
   ]);
 });
 
 test.each([
-  ['a,b,c', /line 1: found "a,b,c", expected product,level/],
+  ['a,b,c', /map\.csv, line 1: found "a,b,c", expected product,level/],
   ['a,b\nc', /line 2: found "c"/],
   ['a,', /line 1/],
-  ['a,b\na,c', /line 2: a is both b and c/],
+  ['a,b\na,c', /map\.csv, line 2: a is both b and c/],
 ])('a product map that says %j is refused', (text, message) => {
-  expect(() => parseProductMap(text)).toThrow(message);
+  expect(() => parseProductMap(text, 'map.csv')).toThrow(message);
 });
 
 test('mapped products become their level, once a basket; others stay themselves', () => {

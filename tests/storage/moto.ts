@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3Settings } from '../../src/config/settings';
+import { settingsSchema } from '../../src/config/settings';
 import { ensureTestPython } from '../setup/python-env';
 
 const STARTS_WITHIN_MS = 60_000;
@@ -45,7 +46,7 @@ export async function startMoto(environment: Record<string, string> = {}): Promi
   const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true });
   return {
     endpoint,
-    settings: { endpoint, region: 'us-east-1', forcePathStyle: true, checksums: 'WHEN_SUPPORTED' },
+    settings: settingsSchema.parse({ s3: { endpoint, region: 'us-east-1', forcePathStyle: true } }).s3,
     client,
     createBucket: async (bucket) => void (await client.send(new CreateBucketCommand({ Bucket: bucket }))),
     put: async (bucket, key, body) =>
@@ -54,7 +55,8 @@ export async function startMoto(environment: Record<string, string> = {}): Promi
   };
 }
 
-function freePort(): Promise<number> {
+/** A TCP port of the loopback address that nobody uses. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -111,7 +111,9 @@ test('an object replaced between two reads is an error, and never read half old 
 
 test('a connection that breaks in the middle of an object is an error, and no half file is left', async () => {
   await moto.put('lines', 'broken.csv', Buffer.alloc(3_000_000, 'line\n'));
-  const proxy = await startS3Proxy(moto.endpoint, (request) => (request.startsWith('GET') ? 'break' : 'pass'));
+  const proxy = await startS3Proxy(moto.endpoint, (request) =>
+    request.startsWith('GET') ? { breakAfter: 1_000, by: 'close' } : 'pass',
+  );
   const folder = temporaryFolder();
   const [input] = await listInputs('s3://lines/broken.csv', { ...moto.settings, endpoint: proxy.endpoint });
   await expect(spool(input!, folder)).rejects.toMatchObject({

@@ -49,7 +49,7 @@ async function behindProxy(judge: (request: string) => Verdict, work: (endpoint:
   await work(proxy.endpoint).finally(() => proxy.stop());
   return proxy.requests
     .filter((request) => !/^(GET|HEAD)/.test(request))
-    .map((request) => request.replace(/\?x-id=.*/, ''));
+    .map((request) => request.replace(/\?x-id=.*/, '').replace(/[?&](uploadId|uploads|partNumber)=.*/, ' $1'));
 }
 
 test('outputs are uploaded with their content type, and the run can be verified there', async () => {
@@ -70,7 +70,7 @@ test('outputs are uploaded with their content type, and the run can be verified 
   expect(outputs.map(({ name }) => name)).toEqual(Object.keys(files).sort());
 });
 
-test('run.json is written last', async () => {
+test('nothing can be seen before all is uploaded, and run.json comes last', async () => {
   const writes = await behindProxy(
     () => 'pass',
     async (endpoint) => {
@@ -78,7 +78,17 @@ test('run.json is written last', async () => {
       await published;
     },
   );
-  expect(writes).toEqual(['PUT /out/order/a.csv', 'PUT /out/order/z.csv', 'PUT /out/order/run.json']);
+  expect(writes.filter((write) => write.endsWith('uploads'))).toHaveLength(3);
+  const journal = 'PUT /out/order/.recompra-publish.json';
+  const visible = writes.slice(writes.indexOf(journal));
+  // Two uploads are completed side by side.
+  expect([visible[0], ...visible.slice(1, 3).sort(), ...visible.slice(3)]).toEqual([
+    journal,
+    'POST /out/order/a.csv uploadId',
+    'POST /out/order/z.csv uploadId',
+    'POST /out/order/run.json uploadId',
+    journal,
+  ]);
 });
 
 test('a whole bucket can be the target', async () => {
@@ -96,7 +106,7 @@ test('a file of several parts arrives whole', async () => {
   expect(await unfinishedUploads()).toBe(0);
 });
 
-test('a refused upload is named, run.json is not written, and no parts are left behind', async () => {
+test('a refused upload is named, and neither objects nor parts are left behind', async () => {
   const files = { 'a.csv': 'a', 'b.csv': Buffer.alloc(LARGE, 'line\n') };
   await behindProxy(
     (request) => (/partNumber=2/.test(request) ? { status: 403, code: 'AccessDenied' } : 'pass'),
@@ -110,7 +120,7 @@ test('a refused upload is named, run.json is not written, and no parts are left 
       expect(readdirSync(workDir)).toEqual([]);
     },
   );
-  expect(await keys('refused/')).toEqual(['a.csv']);
+  expect(await keys('refused/')).toEqual([]);
   expect(await unfinishedUploads()).toBe(0);
 });
 
@@ -160,7 +170,13 @@ test('the model is replaced as a whole, other objects below the prefix are left 
     await publish('s3://out/again', { 'model_fecha/model.json': '1', 'model_fecha/shard-2.bin': '1', 'b.csv': '1' })
   ).published;
   await (await publish('s3://out/again', { 'model_fecha/model.json': '2' })).published;
-  expect(await keys('again/')).toEqual(['b.csv', 'model_fecha/model.json', 'notes.txt', 'run.json']);
+  expect(await keys('again/')).toEqual([
+    '.recompra-publish.json',
+    'b.csv',
+    'model_fecha/model.json',
+    'notes.txt',
+    'run.json',
+  ]);
   const { Body } = await moto.client.send(new GetObjectCommand({ Bucket: 'out', Key: 'again/model_fecha/model.json' }));
   expect(await Body!.transformToString()).toBe('2');
 });

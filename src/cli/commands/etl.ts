@@ -1,11 +1,7 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
-import type { Publication } from '../../storage/publication';
-import type { CommandContext, CommandDefinition } from '../command';
-import { writeLines } from '../line-files';
-import type { LoadedData } from '../load-data';
+import { publishLines } from '../../jobs/publish-lines';
+import type { CommandDefinition } from '../command';
 import { DATA_OPTIONS } from '../options';
-import { publishedSettings } from '../run-identity';
-import { withData, withPublication } from '../scopes';
 
 /** Purchase lines to the cleaned lines of recurrent customers. */
 export const etl: CommandDefinition = {
@@ -20,35 +16,10 @@ export const etl: CommandDefinition = {
   ],
   async run(context) {
     const { output } = context.settings;
-    const { metrics, rows } = await withPublication(context, output, (publication) =>
-      withData(context, (data) => publishLines(context, data, publication)),
-    );
+    const { metrics, rows } = await publishLines(context);
     return { lines: summary(output, metrics, rows), json: { output, rows, etl: metrics } };
   },
 };
-
-async function publishLines(
-  { settings, progress }: CommandContext,
-  data: LoadedData,
-  publication: Publication,
-): Promise<{ metrics: EtlMetrics; rows: Record<string, number> }> {
-  const { etlMetrics } = require('../../etl/etl-metrics') as typeof import('../../etl/etl-metrics');
-  const { programFacts } = require('../../config/program') as typeof import('../../config/program');
-  progress.stage('writing');
-  const metrics = await etlMetrics(data.engine, settings, data.etl);
-  const rows = await writeLines(data, publication);
-  await publication.publish({
-    command: 'etl',
-    ...programFacts(),
-    asOf: data.etl.asOf,
-    settings: publishedSettings(settings),
-    inputs: data.inputs,
-    counts: metrics,
-    rows,
-  });
-  progress.done();
-  return { metrics, rows };
-}
 
 function summary(output: string, metrics: EtlMetrics, rows: Record<string, number>): string[] {
   const folder = output.replace(/\/+$/, '');

@@ -1,8 +1,8 @@
 import { programFacts } from '../../config/program';
+import type { LoadedData } from '../../jobs/load-data';
+import { withData, withPublication } from '../../jobs/scopes';
 import type { CommandContext, CommandDefinition } from '../command';
-import type { LoadedData } from '../load-data';
 import { DATA_OPTIONS } from '../options';
-import { withData, withPublication } from '../scopes';
 
 const FILE = 'features.parquet';
 

@@ -1,31 +1,21 @@
-import { programFacts } from '../../config/program';
 import type { Settings } from '../../config/settings';
-import type { TrainedModel } from '../../models/trained-model';
-import type { Publication } from '../../storage/publication';
-import type { CommandContext, CommandDefinition } from '../command';
-import type { LoadedData } from '../load-data';
-import { loadModel } from '../load-model';
-import { DATA_OPTIONS } from '../options';
-import { writePredictions } from '../prediction-files';
-import { withData, withPublication } from '../scopes';
+import { publishPredictions } from '../../jobs/publish-predictions';
+import type { CommandDefinition } from '../command';
+import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../options';
 
 /** Predictions on new purchase lines from a saved model alone. */
 export const predict: CommandDefinition = {
   name: 'predict',
   summary: 'new purchase lines and a saved model to predictions',
-  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', 'top', 'format', 'detail'],
+  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', ...PRODUCT_OPTIONS, 'format', 'detail'],
   required: ['input', 'output'],
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',
     'recompra predict --input new.csv --model out/model_fecha --output today --detail --format csv --customer 6cba0c',
   ],
   async run(context) {
-    const customers = await wantedCustomers(context.settings);
-    const trained = await loadModel(context);
     const { settings } = context;
-    const { prediction, rows } = await withPublication(context, settings.output, (publication) =>
-      withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers })),
-    );
+    const { prediction, rows } = await publishPredictions(context, await wantedCustomers(settings));
     const { asOf, dueIn7, overdue } = prediction;
     const lines = [
       `${prediction.customers} recurrent customers on ${asOf}: ${dueIn7} due in 7 days, ${overdue} overdue`,
@@ -34,46 +24,6 @@ export const predict: CommandDefinition = {
     return { lines, json: { prediction, rows } };
   },
 };
-
-interface PredictionJob {
-  publication: Publication;
-  /** Customers asked for by name; undefined means all. */
-  customers: string[] | undefined;
-}
-
-async function predictAndPublish(
-  context: CommandContext,
-  data: LoadedData,
-  trained: TrainedModel,
-  { publication, customers }: PredictionJob,
-) {
-  const { settings, progress } = context;
-  progress.stage('predicting');
-  const prediction = await predictTables(data, trained, settings.top, customers);
-  const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
-  const names = tables.map((table) => `${table}.parquet`);
-  const rows = await writePredictions(data.engine, settings, publication, names);
-  const facts = { command: 'predict', ...programFacts(), asOf: prediction.asOf, inputs: data.inputs };
-  await publication.publish({ ...facts, rows });
-  progress.done();
-  return { prediction, rows };
-}
-
-async function predictTables(
-  { engine, asOf }: LoadedData,
-  trained: TrainedModel,
-  top: number,
-  customers: string[] | undefined,
-) {
-  const { buildPurchaseDays } =
-    require('../../features/purchase-days') as typeof import('../../features/purchase-days');
-  const { loadBasketHistory } =
-    require('../../products/basket-history') as typeof import('../../products/basket-history');
-  const tables = require('../../predict/prediction-tables') as typeof import('../../predict/prediction-tables');
-  await buildPurchaseDays(engine, trained.rule, asOf);
-  const baskets = await loadBasketHistory(engine);
-  return tables.predict(engine, trained, baskets, { asOf, top, customers });
-}
 
 /** Customers named by --customer and in --customers-file; undefined means all. */
 async function wantedCustomers({ customer, customersFile }: Settings): Promise<string[] | undefined> {

@@ -1,11 +1,11 @@
 import type { Publication } from '../storage/publication';
-import type { CommandContext } from './command';
+import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
 
 /** Works with a publication into `target`, of which nothing is left unless it was published. */
 export async function withPublication<T>(
-  { settings, workDir }: CommandContext,
+  { settings, workDir }: JobContext,
   target: string,
   work: (publication: Publication) => Promise<T>,
 ): Promise<T> {
@@ -19,7 +19,7 @@ export async function withPublication<T>(
 }
 
 /** Works with the purchase lines of the settings in an engine, which is closed afterwards. */
-export async function withData<T>(context: CommandContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
+export async function withData<T>(context: JobContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
   const data = await loadData(context);
   try {
     return await work(data);

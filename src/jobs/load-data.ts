@@ -1,10 +1,9 @@
 import { epochDay } from '../config/calendar';
-import type { Progress } from '../config/progress';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { EtlResult } from '../etl/run-etl';
 import type { InputObject } from '../storage/input-object';
-import type { CommandContext } from './command';
+import type { JobContext } from './job-context';
 
 /** Purchase lines read, cleaned and judged: the tables of the ETL are in the engine. The caller closes the engine. */
 export interface LoadedData {
@@ -17,10 +16,11 @@ export interface LoadedData {
 }
 
 /** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
-export async function loadData({ settings, progress, workDir }: CommandContext): Promise<LoadedData> {
+export async function loadData(context: JobContext): Promise<LoadedData> {
+  const { settings, progress, workDir } = context;
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
-  const { objects, hashes } = await bringInputs(settings, workDir, progress);
+  const { objects, hashes } = await bringInputs(context);
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
     const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress });
@@ -33,11 +33,14 @@ export async function loadData({ settings, progress, workDir }: CommandContext):
 }
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
-async function bringInputs(settings: CommandContext['settings'], workDir: string, progress: Progress) {
+async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
   const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
-  const found = await listInputs(settings.input, settings.s3);
+  const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
+  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3)));
+  const found = listed.flat();
+  await requireSpace(found, workDir);
   progress.stage('opening', found.length);
   const objects: InputObject[] = [];
   const hashes: LoadedData['inputs'] = [];

@@ -1,9 +1,9 @@
 import { RecompraError } from '../config/errors';
 import type { TrainedModel } from '../models/trained-model';
-import type { CommandContext } from './command';
+import type { JobContext } from './job-context';
 
 /** The model of `--model`, or of `model_fecha/` in the output. Fails with kind `model` where there is none. */
-export async function loadModel({ settings, workDir }: CommandContext): Promise<TrainedModel> {
+export async function loadModel({ settings, workDir }: JobContext): Promise<TrainedModel> {
   const { localFolder } = require('../storage/folder-files') as typeof import('../storage/folder-files');
   const { readFolder } = require('../storage/read-folder') as typeof import('../storage/read-folder');
   const { readyBackend } = require('../models/backend') as typeof import('../models/backend');
@@ -23,7 +23,7 @@ export async function loadModel({ settings, workDir }: CommandContext): Promise<
 }
 
 /** A model answers the question it was trained on: the same customers, the same purchases. */
-function refuseOtherRule({ rule }: TrainedModel, { recurrence }: CommandContext['settings']): void {
+function refuseOtherRule({ rule }: TrainedModel, { recurrence }: JobContext['settings']): void {
   const names = Object.keys(rule) as (keyof typeof rule)[];
   const other = names.filter((name) => rule[name] !== recurrence[name]);
   if (other.length === 0) return;

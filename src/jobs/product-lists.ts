@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { RecompraError } from '../config/errors';
+import type { Progress } from '../config/progress';
+import type { BasketHistory } from '../products/basket-history';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+
+/** The shop's own lists of products, read before any work begins. */
+export interface ProductLists {
+  /** Name of the file and the names in it that must never be recommended; null where no list was given. */
+  exclude: { file: string; names: string[] } | null;
+  /** Level of each mapped product, by name; null where no map was given. */
+  levels: ReadonlyMap<string, string> | null;
+  /** The files, as inputs of the run: other lists make other results. */
+  inputs: LoadedData['inputs'];
+}
+
+/** Reads `--exclude` and `--product-map`, from disk or S3. Fails with the file and line that cannot be understood. */
+export async function readProductLists(context: JobContext): Promise<ProductLists> {
+  const { parseExclusions, parseProductMap } =
+    require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
+  const { exclude, productMap } = context.settings;
+  const lists: ProductLists = { exclude: null, levels: null, inputs: [] };
+  if (exclude !== undefined) {
+    const { text, input } = await readText(context, '--exclude', exclude);
+    lists.exclude = { file: exclude, names: parseExclusions(text) };
+    lists.inputs.push(input);
+  }
+  if (productMap !== undefined) {
+    const { text, input } = await readText(context, '--product-map', productMap);
+    lists.levels = parseProductMap(text, productMap);
+    lists.inputs.push(input);
+  }
+  return lists;
+}
+
+async function readText({ settings, workDir }: JobContext, flag: string, location: string) {
+  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
+  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
+  const found = await listInputs(location, settings.s3).catch((cause: unknown) => {
+    throw notOneFile(flag, location, cause);
+  });
+  if (found.length !== 1) throw notOneFile(flag, location);
+  const { name, path, bytes, sha256 } = await spool(found[0]!, workDir);
+  return { text: await readFile(path, 'utf8'), input: { name, bytes, sha256 } };
+}
+
+function notOneFile(flag: string, location: string, cause?: unknown): RecompraError {
+  return new RecompraError('usage', `${flag}: ${location} is not a file that can be read`, {
+    remedy: `name one text file, here or as s3://bucket/key, after ${flag}`,
+    cause,
+  });
+}
+
+/** Baskets at the level of the map, with the products of the exclusion list marked. Names nobody sells are told. */
+export function applyProductLists(
+  baskets: BasketHistory,
+  { exclude, levels }: ProductLists,
+  progress: Progress,
+): { baskets: BasketHistory; excluded: Uint8Array | undefined } {
+  const { excludeProducts, mapProducts } =
+    require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
+  const mapped = levels === null ? baskets : mapProducts(baskets, levels);
+  if (exclude === null) return { baskets: mapped, excluded: undefined };
+  const { excluded, unknown } = excludeProducts(mapped, exclude.names, exclude.file);
+  if (unknown.length > 0) {
+    const some = unknown.slice(0, 3).map((name) => JSON.stringify(name));
+    const rest = unknown.length > some.length ? ` and ${unknown.length - some.length} more` : '';
+    progress.note(`${exclude.file}: no product is called ${some.join(', ')}${rest}`);
+  }
+  return { baskets: mapped, excluded };
+}

@@ -1,0 +1,55 @@
+import { programFacts } from '../config/program';
+import type { EtlMetrics } from '../evaluation/metrics-schema';
+import type { Publication } from '../storage/publication';
+import type { RunOutput } from '../storage/run-manifest';
+import type { JobContext } from './job-context';
+import { writeLines } from './line-files';
+import type { LoadedData } from './load-data';
+import { publishedSettings, runId } from './run-identity';
+import { withData, withPublication } from './scopes';
+
+export interface PublishedLines {
+  /** The same version, input bytes and settings have the same id. */
+  id: string;
+  /** Day up to which lines were used, ISO. */
+  asOf: string;
+  metrics: EtlMetrics;
+  /** Rows by file name. */
+  rows: Record<string, number>;
+  outputs: RunOutput[];
+}
+
+/** The whole ETL: purchase lines of the settings' input to the cleaned lines and the rejects in their output. */
+export function publishLines(context: JobContext): Promise<PublishedLines> {
+  return withPublication(context, context.settings.output, (publication) =>
+    withData(context, (data) => writeAndPublish(context, data, publication)),
+  );
+}
+
+async function writeAndPublish(
+  { settings, progress }: JobContext,
+  data: LoadedData,
+  publication: Publication,
+): Promise<PublishedLines> {
+  const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
+  const program = programFacts();
+  const published = publishedSettings(settings);
+  const id = runId(program.version, data.inputs, published, settings.seed);
+  const { asOf } = data.etl;
+  progress.stage('writing');
+  const metrics = await etlMetrics(data.engine, settings, data.etl);
+  const rows = await writeLines(data, publication);
+  progress.stage('publishing');
+  const outputs = await publication.publish({
+    command: 'etl',
+    id,
+    ...program,
+    asOf,
+    settings: published,
+    inputs: data.inputs,
+    counts: metrics,
+    rows,
+  });
+  progress.done();
+  return { id, asOf, metrics, rows, outputs };
+}

@@ -18,10 +18,12 @@ const KNOWN: Readonly<Record<string, string>> = {
   'G-TopFreq': '#66707a',
   'P-TopFreq': '#00795c',
   'GP-TopFreq': '#b03a74',
+  'dense-ranker': '#4c9a2a',
+  'TIFU-KNN-time': '#d08a00',
 };
 
 /** For models that are not listed yet; none of them looks like a colour above. */
-const OTHERS = ['#4c9a2a', '#d08a00', '#9c2f2f', '#3f3fbf', '#00a3a3', '#a0522d', '#6b8e23', '#c71585'];
+const OTHERS = ['#9c2f2f', '#3f3fbf', '#00a3a3', '#a0522d', '#6b8e23', '#c71585'];
 
 /** The colour of a model by its name alone, so that it is the same whichever models stand beside it. */
 export function modelColour(name: string): string {

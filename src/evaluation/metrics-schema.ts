@@ -170,6 +170,8 @@ const productMethod = z.strictObject({
   hitAtTop: estimate.nullable(),
   /** Index 0 is k = 1, up to k = 10. */
   hitRate: z.array(z.number()),
+  /** Bounds of its 95 % interval by customer at each k, for the chosen method and GP-TopFreq. */
+  hitBounds: z.array(z.strictObject({ low: z.number(), high: z.number() })).optional(),
   recall: z.array(z.number()),
   ndcg: z.array(z.number()),
   /** Mean of 1 ÷ place of the first hit within k. */

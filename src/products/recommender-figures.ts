@@ -15,6 +15,8 @@ export interface FigureOptions {
   /** Products sold by the last test origin: what coverage is a share of. */
   catalogue: number;
   validation?: ProductFigures | null;
+  /** Whether the hit rate gets an interval at every k. */
+  curveBounds?: boolean;
 }
 
 /** The figures of metrics.json for one method. */
@@ -32,6 +34,7 @@ export function methodFigures(scores: RecommenderScores, options: FigureOptions)
     hits: hits.reduce((a, b) => a + b, 0),
     hitAtTop: bootstrap(hits),
     hitRate: byK(outcomes, (k) => hitAt(outcomes, k)),
+    ...(options.curveBounds && outcomes.length > 0 ? { hitBounds: hitBounds(scores, seed) } : {}),
     recall: byK(outcomes, (k) => recallAt(outcomes, k)),
     ndcg: byK(outcomes, (k) => ndcgAt(outcomes, k)),
     reciprocalRank: byK(outcomes, (k) => reciprocalRankAt(outcomes, k)),
@@ -44,6 +47,13 @@ export function methodFigures(scores: RecommenderScores, options: FigureOptions)
     bySize: bySize(outcomes, top),
     validation: options.validation ?? null,
   };
+}
+
+function hitBounds({ outcomes, customers }: RecommenderScores, seed: number): { low: number; high: number }[] {
+  return eachK((k) => {
+    const { low, high } = bootstrapMean(hitAt(outcomes, k), customers, { seed });
+    return { low, high };
+  });
 }
 
 function headline(top: number): number {

@@ -113,6 +113,13 @@ export const EN: Texts = {
     'G-TopFreq': 'The shop’s best sellers',
     'P-TopFreq': 'The customer’s most bought',
     'GP-TopFreq': 'The customer’s, filled from the shop’s',
+    'decayed-days': 'Frequency decaying by days',
+    'decayed-baskets': 'Frequency decaying by purchases',
+    'item-periodicity': 'Periodicity of each product',
+    'UP-CF@r': 'UP-CF@r (similar customers)',
+    'TIFU-KNN': 'TIFU-KNN (neighbours)',
+    'TIFU-KNN-time': 'TIFU-KNN by the calendar',
+    'dense-ranker': 'Dense ranking network',
   },
   kinds: { baseline: 'simple rule', network: 'neural network' },
   reasons: {
@@ -466,12 +473,39 @@ export const EN: Texts = {
           ? `With ${many(at, 'product', 'products')} at least one is bought in ${percent(hit)} of the cases; with ${count(depth)}, in ${percent(deepest)}`
           : `With ${many(at, 'product', 'products')} at least one is bought in ${percent(hit)} of the cases`,
       howToRead:
-        'higher is better. The dotted line marks the length of the list that is delivered; the thickest one is the method in use.',
+        'higher is better. The dotted line marks the length of the list that is delivered; the thickest one is the method in use; the bars are 95\u00a0% intervals.',
       n: (n, of) => `n = ${cases(n)} of ${customers(of)}.`,
       method: (name, k, hit) => `${name}: Hit@${k} ${percent(hit)}.`,
       hover: (k, value) => `<br>k = ${k}: ${number.short(value)}`,
       methodName: 'Method',
       figures: { hitRate: 'Hit@k', recall: 'Recall@k', ndcg: 'nDCG@k' },
+    },
+    comparisons: {
+      title: (chosen) => `“${chosen}” as a multiple of other methods`,
+      against: 'Against',
+      ratio: ({ value, low, high }) =>
+        `${number.fixed(value, 3)} (${number.fixed(low, 3)} to ${number.fixed(high, 3)})`,
+      howToRead:
+        'above 1 the method in use is better; in brackets the 95 % interval, customers resampled. Where it holds 1, the difference may be chance.',
+    },
+    parts: {
+      title: 'The known and the new, and how much of the catalogue is shown',
+      columns: ['Method', 'Recall@10 of the known', 'Recall@10 of the new', 'MRR@10', 'Catalogue', 'Popularity'],
+      howToRead:
+        'the new are products the customer had never bought. Catalogue: share of the products sold that some list shows. Popularity: in what share of the shop’s purchases the recommended are, on average.',
+    },
+    bySize: {
+      name: 'Hits by size of the purchase',
+      title: (smallest, largest, size) =>
+        `${percent(smallest)} of the smallest purchases are hit, and ${percent(largest)} of those of ${size} products`,
+      howToRead: (top) =>
+        `Hit@${top} by how many distinct products the predicted purchase holds: the more there are, the easier it is to hit one.`,
+      group: (size, hit) => `With ${size} products: ${percent(hit)}.`,
+      hover: (size, hit, n) => `<br>${size}: ${percent(hit)} · ${cases(n)}`,
+      method: 'Method',
+      size: 'Products in the purchase',
+      cases: 'Cases',
+      axis: 'distinct products in the predicted purchase',
     },
   },
   card: {

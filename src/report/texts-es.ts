@@ -60,6 +60,10 @@ const day = (iso: string) => formatDay(iso, calendar);
 
 /** What a run writes in English, in Spanish; what is not listed is shown as it was written. */
 const phrases: readonly Phrase[] = [
+  [
+    /^highest Hit@(\d+) with recall@10 and nDCG@10 on the validation origins$/,
+    'mayor Hit@$1, recall@10 y nDCG@10 en validación',
+  ],
   [/^lowest CRPS on the validation origins$/, 'menor CRPS en validación'],
   [
     /^few customers: the simplest within one standard error of the lowest CRPS on the validation origins$/,
@@ -148,6 +152,13 @@ export const ES = {
     'G-TopFreq': 'Más vendidos de la tienda',
     'P-TopFreq': 'Más comprados por el cliente',
     'GP-TopFreq': 'Del cliente, completado con la tienda',
+    'decayed-days': 'Frecuencia que decae con los días',
+    'decayed-baskets': 'Frecuencia que decae con las compras',
+    'item-periodicity': 'Periodicidad de cada producto',
+    'UP-CF@r': 'UP-CF@r (clientes parecidos)',
+    'TIFU-KNN': 'TIFU-KNN (vecinos)',
+    'TIFU-KNN-time': 'TIFU-KNN por calendario',
+    'dense-ranker': 'Red densa que ordena',
   } as Record<string, string>,
   kinds: { baseline: 'regla simple', network: 'red neuronal' },
   reasons: {
@@ -505,12 +516,39 @@ export const ES = {
           ? `Con ${many(at, 'producto', 'productos')} acierta al menos uno el ${percent(hit)} de las veces; con ${count(depth)}, el ${percent(deepest)}`
           : `Con ${many(at, 'producto', 'productos')} acierta al menos uno el ${percent(hit)} de las veces`,
       howToRead:
-        'más arriba es mejor. La línea punteada marca la longitud de la lista que se entrega; la más gruesa es el método en uso.',
+        'más arriba es mejor. La línea punteada marca la longitud de la lista que se entrega; la más gruesa es el método en uso; las barras, el intervalo del 95\u00a0%.',
       n: (n: number, of: number) => `n = ${cases(n)} de ${customers(of)}.`,
       method: (name: string, k: number, hit: number) => `${name}: Hit@${k} ${percent(hit)}.`,
       hover: (k: number, value: number) => `<br>k = ${k}: ${number.short(value)}`,
       methodName: 'Método',
       figures: { hitRate: 'Hit@k', recall: 'Recall@k', ndcg: 'nDCG@k' },
+    },
+    comparisons: {
+      title: (chosen: string) => `«${chosen}», en veces lo que consigue otro método`,
+      against: 'Frente a',
+      ratio: ({ value, low, high }: Estimate) =>
+        `${number.fixed(value, 3)} (${number.fixed(low, 3)} a ${number.fixed(high, 3)})`,
+      howToRead:
+        'por encima de 1, el método en uso es mejor; entre paréntesis, el intervalo del 95 % remuestreando clientes. Si incluye el 1, la diferencia puede ser azar.',
+    },
+    parts: {
+      title: 'Lo repetido y lo nuevo, y qué parte del catálogo se enseña',
+      columns: ['Método', 'Recall@10 de lo ya comprado', 'Recall@10 de lo nuevo', 'MRR@10', 'Catálogo', 'Popularidad'],
+      howToRead:
+        'lo nuevo son productos que el cliente no había comprado nunca. Catálogo: parte de los productos vendidos que sale en alguna lista. Popularidad: en qué parte de las compras de la tienda está, de media, lo recomendado.',
+    },
+    bySize: {
+      name: 'Aciertos por tamaño de la compra',
+      title: (smallest: number, largest: number, size: string) =>
+        `Acierta el ${percent(smallest)} de las compras más pequeñas y el ${percent(largest)} de las de ${size} productos`,
+      howToRead: (top: number) =>
+        `Hit@${top} según cuántos productos distintos lleva la compra predicha: cuantos más lleva, más fácil es acertar alguno.`,
+      group: (size: string, hit: number) => `Con ${size} productos: ${percent(hit)}.`,
+      hover: (size: string, hit: number, n: number) => `<br>${size}: ${percent(hit)} · ${cases(n)}`,
+      method: 'Método',
+      size: 'Productos de la compra',
+      cases: 'Casos',
+      axis: 'productos distintos en la compra predicha',
     },
   },
   card: {

@@ -1,9 +1,11 @@
 import type { Metrics, ProductMethodMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import { renderChart, renderMissing, scrollable } from './chart-card';
 import { hitsByLength } from './charts/hits-by-length';
+import { hitsBySize } from './charts/hits-by-size';
 import { type Html, html } from './html';
 import { known, translate } from './known-texts';
 import { renderName } from './model-table';
+import { renderComparisons, renderParts } from './product-tables';
 import type { SeriesStyle } from './series-style';
 import { seriesStyles } from './series-style';
 import type { Texts } from './texts-es';
@@ -21,10 +23,21 @@ export function renderTopProducts(metrics: Metrics, t: Texts): Html {
   }
   const styles = seriesStyles(metrics);
   const judged = methods.filter(({ hitRate }) => hitRate.length > 0);
+  const sized = contrasted(methods);
   return html`${intro}<div class="charts">
 ${renderMethodTable(topProducts, methods, { styles, t })}
 ${judged.length > 0 ? renderChart(hitsByLength({ methods: judged, top: topProducts.top, styles }, topProducts, t), t) : renderMissing(texts.byLength.name, t.noTestRows)}
+${renderComparisons(topProducts, t)}
+${sized.length > 0 ? renderChart(hitsBySize({ methods: sized, styles }, topProducts, t), t) : null}
+${renderParts(topProducts, t)}
 </div>`;
+}
+
+/** The method in use beside the customer's most bought and the shop's best sellers, where figures by size are there. */
+function contrasted(methods: readonly ProductMethodMetrics[]): ProductMethodMetrics[] {
+  const sized = methods.filter(({ bySize = [] }) => bySize.length > 0);
+  if (!sized.some(({ chosen }) => chosen)) return [];
+  return sized.filter(({ name, chosen, personal }) => chosen || name === 'GP-TopFreq' || !personal);
 }
 
 interface TableOptions {

@@ -39,6 +39,14 @@ export interface ProductChoice {
   metrics: TopProductsMetrics;
   /** The ranker fitted on everything up to the as-of date; null where another method was chosen. */
   ranker: RankingNetwork | null;
+  test: ProductTest;
+}
+
+/** What the test figures were measured with, for a closer look at them. */
+export interface ProductTest {
+  cases: AnsweredCases;
+  /** Ranker that has seen no answer of the test; null where there were too few cases to train one. */
+  ranker: RankingNetwork | null;
 }
 
 /**
@@ -53,12 +61,13 @@ export function chooseRecommender(baskets: BasketHistory, options: ProductOption
     mostCases: MOST_CHOICE_CASES,
   });
   const chosen = chooseByValidation(validation, options);
-  const test = judge(baskets, blocks.trainForTest, blocks.test, options);
+  const testRanker = trainRanker(baskets, blocks.trainForTest, options);
+  const test = scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
   const published = options.lastPurchaseOut ? judgeLastPurchaseOut(baskets, options) : null;
   const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published });
   const kept = chosen === RANKER_NAME;
   const ranker = kept ? trainRanker(baskets, casesAt(baskets, options.cases, plan.trainForUse, asOf), options) : null;
-  return { metrics, ranker };
+  return { metrics, ranker, test: { cases: blocks.test, ranker: testRanker } };
 }
 
 /** Cases of each block of origins; the answers of one block are seen before the next begins. */
@@ -153,6 +162,7 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
         seed,
         chosen: score.name === chosen,
         catalogue,
+        curveBounds: score.name === chosen || score.name === SAFEST.name,
         validation: figures.get(score.name) ?? null,
       }),
     ),

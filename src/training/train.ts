@@ -15,6 +15,7 @@ import type { BasketHistory } from '../products/basket-history';
 import type { TrainingRows } from './fit-candidates';
 import type { JudgedRows } from './judged-rows';
 import { judgedRows } from './judged-rows';
+import type { ProductTest } from './product-metrics';
 import { chooseRecommender, productsWithoutEvaluation } from './product-metrics';
 import type { DateBlocks } from './train-dates';
 import { trainDates } from './train-dates';
@@ -43,6 +44,8 @@ export interface Training {
   backend: string;
   nextPurchase: NextPurchaseMetrics;
   topProducts: TopProductsMetrics;
+  /** Cases and ranker behind the test figures of the products; null where nothing was judged. */
+  productTest: ProductTest | null;
   /** Epochs of the fit on which the choice was made; empty where nothing was trained. */
   history: EpochRecord[];
 }
@@ -102,7 +105,11 @@ async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptio
   const { plan, rule, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
   const dates = await trainDates(rows, blocks, options);
-  const { metrics: topProducts, ranker } = chooseRecommender(baskets, {
+  const {
+    metrics: topProducts,
+    ranker,
+    test: productTest,
+  } = chooseRecommender(baskets, {
     plan,
     cases: atOrigins(rows.weekly, plan.trainForUse),
     top,
@@ -119,7 +126,7 @@ async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptio
     seed,
     trainedThrough: asOf,
   };
-  return { model, backend, nextPurchase: dates.metrics, topProducts, history: dates.history };
+  return { model, backend, nextPurchase: dates.metrics, topProducts, productTest, history: dates.history };
 }
 
 /** Horizon within which a rule without training places its dates, days. */
@@ -142,7 +149,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null, hazardNetwork: null },
       chosenDateModel,
       chosenDistribution: null,
-      intervalMass: null,
+      intervalRule: null,
       chosenRecommender: topProducts.chosen,
       ranker: null,
       rule: options.rule,
@@ -166,6 +173,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       notReturned: null,
     },
     topProducts,
+    productTest: null,
     history: [],
   };
 }

@@ -105,10 +105,27 @@ function drawLine({ method, figure, panel, styles, t }: LineOptions): PlotObject
     yaxis: panelAxis('y', panel),
     x: values.map((_, index) => index + 1),
     y: [...values],
+    ...(figure === 'hitRate' ? errorBars(method, color) : {}),
     customdata: values.map((value, index) => axisLabel(name) + t.products.byLength.hover(index + 1, value)),
     line: { color, dash, width: method.chosen ? 3 : 1.8 },
     marker: { color, symbol, size: method.chosen ? 8 : 6 },
     hovertemplate: '%{customdata}<extra></extra>',
+  };
+}
+
+/** 95 % intervals of the hit rate, where they were worked out. */
+function errorBars({ hitRate, hitBounds }: ProductMethodMetrics, color: string): PlotObject {
+  if (hitBounds === undefined) return {};
+  return {
+    error_y: {
+      type: 'data',
+      symmetric: false,
+      array: hitBounds.map(({ high }, index) => high - hitRate[index]!),
+      arrayminus: hitBounds.map(({ low }, index) => hitRate[index]! - low),
+      color,
+      thickness: 1.2,
+      width: 3,
+    },
   };
 }
 

@@ -109,6 +109,7 @@ class RangeReader {
     const name = formatS3Address(this.object);
     throw new RecompraError('data', `${name}: S3 states ${stated.algorithm} ${stated.value}, the bytes have ${found}`, {
       remedy: 'try again; if it comes again, the object is damaged: upload it anew',
+      transient: true,
     });
   }
 

@@ -1,15 +1,20 @@
-// Prints what vitest counted, from its JSON report, as the plain closing line that CI reads: `N passed, N failed`.
+// Prints what vitest counted, from its JSON reports, as the plain closing line that CI reads: `N passed, N failed`.
 // Exits 1 unless every test passed and there was one; a test file that could not be loaded counts as a failed test.
 import { readFileSync } from 'node:fs';
 
-const report = readReport(process.argv[2]);
-const unloaded = report.testResults.filter(
-  (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-).length;
-const failed = report.numFailedTests + unloaded;
-const skipped = report.numPendingTests + report.numTodoTests;
-process.stdout.write(`${report.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
-process.exitCode = failed === 0 && report.numPassedTests > 0 ? 0 : 1;
+const reports = process.argv.slice(2).map(readReport);
+const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
+const passed = sum((report) => report.numPassedTests);
+const failed = sum((report) => report.numFailedTests + unloaded(report));
+const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
+process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function unloaded({ testResults }) {
+  return testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+}
 
 /** Without a report the run itself broke down: one failure. */
 function readReport(path) {

@@ -12,12 +12,11 @@ import { compareForecasts, comparisonText, pairContenders, ratioText } from './c
 import { benchData, CACHE } from './data-sets';
 import type { BenchRows, OurFit } from './our-models';
 import { answersOf, fitOurModels, loadRows, scoringRate } from './our-models';
-import { fitPeers, PEERS, readForecast } from './peer-forecasts';
+import { fitPeers, PEERS, readForecast, YARDSTICK } from './peer-forecasts';
 
 const RESULTS = resolve(__dirname, '../results/dates.json');
 const SEED = 42;
 const NETWORK = 'hazard-network';
-const YARDSTICK = 'lightgbm-l1';
 
 async function run(names: readonly string[]): Promise<void> {
   const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
@@ -26,7 +25,7 @@ async function run(names: readonly string[]): Promise<void> {
     const features = join(CACHE, `${data.name}.features.parquet`);
     const rows = await loadRows(data, features);
     const fit = await fitOurModels(rows, SEED);
-    const peers = await peerContenders(features, rows);
+    const peers = await peerContenders(features, rows, join(CACHE, data.name));
     const result = judge(rows, fit, peers);
     results.command = 'npm run bench:peers -- sample journey journey-as-measured cdnow GIFT_RETAIL_CSV';
     results.machine = machine();
@@ -36,16 +35,18 @@ async function run(names: readonly string[]): Promise<void> {
     process.stdout.write(
       `${data.name}: ${result.rows} test rows of ${result.customers} customers, horizon ${result.horizon}\n`,
     );
-    process.stdout.write(`${comparisonText(result.methods)}\n\n${ratioText(result.paired)}\n\n`);
+    process.stdout.write(
+      `${comparisonText(result.methods)}\n\n${ratioText(result.paired.filter(({ model }) => model !== 'dense-network'))}\n\n${costText(result.cost)}\n\n`,
+    );
   }
 }
 
-async function peerContenders(features: string, { plan, test }: BenchRows): Promise<Contender[]> {
-  const seconds = fitPeers(features, plan.horizon, CACHE);
+async function peerContenders(features: string, { plan, test }: BenchRows, folder: string): Promise<Contender[]> {
+  const seconds = fitPeers(features, plan.horizon, folder);
   const engine = await openDuckdb({ threads: 1 });
   const peers: Contender[] = [];
   for (const name of PEERS) {
-    const forecast = await readForecast(engine, join(CACHE, `${name}.parquet`), test.rows, plan.horizon);
+    const forecast = await readForecast(engine, join(folder, `${name}.parquet`), test.rows, plan.horizon);
     peers.push({ name, whose: 'peer', forecast, seconds: seconds.get(name) ?? null });
   }
   await engine.close();
@@ -78,6 +79,12 @@ function judge(rows: BenchRows, { models, seconds }: OurFit, peers: readonly Con
       customersPerSecond: Math.round(scoringRate(network, test.rows)),
     },
   };
+}
+
+function costText({ trainingTimeRatio, customersPerSecond }: ReturnType<typeof judge>['cost']): string {
+  const ratio =
+    trainingTimeRatio === null ? '' : `, fitted in ${trainingTimeRatio.toFixed(2)} × the time of ${YARDSTICK}`;
+  return `${NETWORK}: ${customersPerSecond} customers scored a second${ratio}`;
 }
 
 const names = process.argv.slice(2);

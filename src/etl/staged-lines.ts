@@ -11,7 +11,7 @@ import type { RejectReason } from './reject-reasons';
  */
 export async function createStagedLines(engine: Engine): Promise<void> {
   await engine.run(`
-    CREATE OR REPLACE TEMP TABLE staged_lines (
+    CREATE OR REPLACE TABLE staged_lines (
       fecha DATE, usuario VARCHAR, producto VARCHAR, cantidad BIGINT, precio DOUBLE, ticket VARCHAR,
       motivo VARCHAR, valor VARCHAR)`);
 }

@@ -27,40 +27,52 @@ export function deadlineBefore(remainingMs: () => number): Deadline {
   const stopMs = Math.min(LONGEST_STOP_MS, Math.max(SHORTEST_STOP_MS, remainingMs() * SHARE_TO_STOP));
   const left = (): number => remainingMs() - stopMs;
   let running: Promise<unknown> = Promise.resolve();
-  const check = (): void => {
-    if (left() <= 0) throw outOfTime();
-  };
+  let stage = '';
+  const explain = (): LambdaFailure => outOfTime(stage);
   return {
     left,
-    watching: (progress) => checked(progress, check),
+    watching: (progress) => {
+      const check = (): void => {
+        if (left() <= 0) throw explain();
+      };
+      return checked(progress, check, (name) => {
+        stage = name;
+      });
+    },
     guard: (work) => {
       const result = work();
       running = result;
-      return endingInTime(result, left(), stopMs / 2);
+      return endingInTime(result, explain, left(), stopMs / 2);
     },
     settled: (patienceMs) => Promise.race([running.then(ignore, ignore), wait(patienceMs)]),
   };
 }
 
-function endingInTime<T>(work: Promise<T>, untilStop: number, patience: number): Promise<T> {
+function endingInTime<T>(
+  work: Promise<T>,
+  explain: () => LambdaFailure,
+  untilStop: number,
+  patience: number,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let stopping = false;
     const stop = async (): Promise<void> => {
       stopping = true;
       await Promise.race([cleanUpInterrupted(), wait(patience)]);
       await closeS3Clients();
-      reject(outOfTime());
+      reject(explain());
     };
     const timer = setTimeout(() => void stop(), Math.max(0, untilStop));
     // Whatever stopping made the work fail with, the reason is the time; work that ends all the same has its result.
-    work.then(resolve, (cause) => reject(stopping ? outOfTime() : cause)).finally(() => clearTimeout(timer));
+    work.then(resolve, (cause) => reject(stopping ? explain() : cause)).finally(() => clearTimeout(timer));
   });
 }
 
-function checked(progress: Progress, check: () => void): Progress {
+function checked(progress: Progress, check: () => void, enter: (stage: string) => void): Progress {
   return {
     stage: (name, total) => {
       check();
+      enter(name);
       progress.stage(name, total);
     },
     advance: (steps) => {
@@ -72,8 +84,10 @@ function checked(progress: Progress, check: () => void): Progress {
   };
 }
 
-function outOfTime(): LambdaFailure {
-  return new LambdaFailure('OutOfTimeError', 'the time-out was near: the work was stopped and nothing was published', {
+/** Once announced, a publication is completed by the next run, if not by this one. */
+function outOfTime(stage: string): LambdaFailure {
+  const left = stage === 'publishing' ? 'the next run completes or replaces what was begun' : 'nothing was published';
+  return new LambdaFailure('OutOfTimeError', `the time-out was near: the work was stopped and ${left}`, {
     remedy: "raise the function's time-out (up to 15 minutes) or its memory, which buys more CPU",
   });
 }

@@ -31,7 +31,7 @@ const manifestSchema = z.strictObject({
   hazardNetwork: hazardNetworkSchema.nullable(),
   chosenDateModel: z.string(),
   chosenDistribution: z.string().nullable(),
-  intervalMass: z.number().nullable(),
+  intervalRule: z.strictObject({ leastMass: z.number(), dayPrice: z.number() }).nullable(),
   chosenRecommender: z.string(),
   ranker: rankerSchema.nullable(),
   rule: recurrenceSchema,
@@ -85,7 +85,7 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
   checkFeatures(manifest, folder);
   checkFiles(manifest, files, folder);
   const { horizon, scaler, hazardNetwork } = manifest;
-  const { chosenDateModel, chosenDistribution, intervalMass, chosenRecommender, rule, seed, trainedThrough } = manifest;
+  const { chosenDateModel, chosenDistribution, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
@@ -95,7 +95,7 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
     },
     chosenDateModel,
     chosenDistribution,
-    intervalMass,
+    intervalRule,
     chosenRecommender,
     ranker: manifest.ranker && (await unpackRanker(manifest.ranker, files)),
     rule,

@@ -2,6 +2,7 @@ import type { RecurrenceRule } from '../config/settings';
 import type { FittedBaselines } from './baselines/fit-baselines';
 import { baselineModels } from './baselines/fit-baselines';
 import type { DateModel } from './date-model';
+import type { IntervalRule } from './day-intervals';
 import type { DenseRegressor } from './dense-regressor';
 import { regressorModel } from './dense-regressor';
 import type { HazardNetwork } from './hazard-network/hazard-network';
@@ -23,8 +24,8 @@ export interface TrainedModel {
   chosenDateModel: string;
   /** Name of the model whose distribution gives interval and chances; null where nothing could be learned. */
   chosenDistribution: string | null;
-  /** Mass of the shortest interval that covered 80 % on validation; null where there was no validation. */
-  intervalMass: number | null;
+  /** The rule whose intervals covered 80 % on validation; null where there was no validation. */
+  intervalRule: IntervalRule | null;
   /** Name of the product method that recommends. */
   chosenRecommender: string;
   /** Ranker of the products; null where another method recommends. */

@@ -1,6 +1,7 @@
 import type { Dataset } from '../features/dataset';
 import type { DateModel, DayPrediction } from '../models/date-model';
-import { chanceWithin, intervalsAround } from '../models/day-distribution';
+import { chanceWithin } from '../models/day-distribution';
+import { intervalsAround } from '../models/day-intervals';
 import type { TrainedModel } from '../models/trained-model';
 import { candidateModels, findModel } from '../models/trained-model';
 import type { PurchaseState } from './purchase-state';
@@ -53,10 +54,10 @@ export class FechaPredictor {
   }
 
   private bounds({ days }: DayPrediction, chances: Float64Array | undefined) {
-    const { intervalMass, candidates } = this.trained;
-    if (chances === undefined || intervalMass === null)
+    const { intervalRule, candidates } = this.trained;
+    if (chances === undefined || intervalRule === null)
       return { low: unknown(days.length), high: unknown(days.length) };
-    const { low, high } = intervalsAround({ days, chances }, candidates.horizon, intervalMass);
+    const { low, high } = intervalsAround({ days, chances }, candidates.horizon, intervalRule);
     return { low: Float64Array.from(low), high: Float64Array.from(high) };
   }
 }

@@ -2,7 +2,13 @@ import type { RunFacts, RunOutput } from './run-manifest';
 
 /**
  * The outputs of one run, written aside and made visible together. Until `publish` nothing is seen in the target;
- * after an error in it, or after `discard`, nothing is left of this run.
+ * after `discard`, or an error in `publish`, nothing is left of this run. The one exception: where S3 fails or the
+ * process is killed while finished uploads are being put in place, the next publication to the same prefix begins by
+ * putting the rest in place.
+ *
+ * What a reader may rely on, on disk and in S3: every file is whole; a target whose `run.json` lists exactly the bytes
+ * that are there is one finished run; runs at the same time end as one of them. A reader who needs all files of one
+ * run compares them with `run.json` (`verifyRun`) and tries again where they differ.
  */
 export interface Publication {
   /** Folder or `s3://` prefix that receives the files. */

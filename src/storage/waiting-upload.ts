@@ -102,8 +102,8 @@ async function sendParts(
   try {
     // All have ended before the file is closed and the upload dropped: a late part would outlive it.
     const workers = await Promise.allSettled(Array.from({ length: PARTS_IN_FLIGHT }, worker));
-    const failed = workers.find((result) => result.status === 'rejected');
-    if (failed?.status === 'rejected') throw failed.reason;
+    const failed = workers.find((result): result is PromiseRejectedResult => result.status === 'rejected');
+    if (failed) throw failed.reason;
     return parts;
   } finally {
     await file.close();

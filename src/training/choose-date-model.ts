@@ -2,7 +2,8 @@ import { dateScores } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
 import { pairedStandardError } from '../evaluation/paired-bootstrap';
 import type { DateModel, DayPrediction } from '../models/date-model';
-import { tuneIntervalMass } from '../models/day-distribution';
+import type { IntervalRule } from '../models/day-intervals';
+import { tuneIntervals } from '../models/day-intervals';
 import type { JudgedRows } from './judged-rows';
 
 /** Share of the answers the stated interval is to cover. */
@@ -19,8 +20,8 @@ export interface DateChoice {
   /** Name of the model whose distribution gives interval and chances. */
   distribution: string;
   chosenBy: string;
-  /** Mass of each distribution's shortest interval that covered 80 % on validation, by model name. */
-  intervalMasses: Map<string, number>;
+  /** Of each distribution, the rule whose intervals covered 80 % on validation, by model name. */
+  intervalRules: Map<string, IntervalRule>;
 }
 
 interface Candidate extends DayPrediction {
@@ -59,11 +60,11 @@ export function chooseDateModel(models: readonly DateModel[], judged: JudgedRows
     chosen: (point ?? distribution).name,
     distribution: distribution.name,
     chosenBy: reasonFor(point, distribution, few),
-    intervalMasses: new Map(
+    intervalRules: new Map(
       distributions.map((candidate) => {
         const { days } = candidate === distribution ? (point ?? candidate) : candidate;
         const stated = { days, chances: candidate.chances };
-        return [candidate.name, tuneIntervalMass(stated, restricted, horizon, NOMINAL_COVERAGE)];
+        return [candidate.name, tuneIntervals(stated, restricted, { horizon, nominal: NOMINAL_COVERAGE })];
       }),
     ),
   };

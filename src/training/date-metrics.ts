@@ -6,8 +6,8 @@ import type { DateModelMetrics, NextPurchaseMetrics } from '../evaluation/metric
 import { errorHistogram, predictedVsActual } from '../evaluation/predicted-vs-actual';
 import type { OriginPlan } from '../features/origins';
 import type { DateModel, DayPrediction } from '../models/date-model';
-import type { DayBounds } from '../models/day-distribution';
-import { intervalsAround } from '../models/day-distribution';
+import type { DayBounds } from '../models/day-intervals';
+import { intervalsAround } from '../models/day-intervals';
 import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
 import type { JudgedRows } from './judged-rows';
@@ -91,9 +91,9 @@ function intervalsOf(name: string, { plan, choice, predictions }: PredictedOptio
   const { days, chances } = predictions.get(name)!;
   const source = chances === undefined && name === choice.chosen ? choice.distribution : name;
   const distribution = predictions.get(source)!.chances;
-  const mass = choice.intervalMasses.get(source);
-  if (distribution === undefined || mass === undefined) return null;
-  return intervalsAround({ days, chances: distribution }, plan.horizon, mass);
+  const rule = choice.intervalRules.get(source);
+  if (distribution === undefined || rule === undefined) return null;
+  return intervalsAround({ days, chances: distribution }, plan.horizon, rule);
 }
 
 /** The chosen model against every other, and every network against every baseline. */

@@ -27,7 +27,7 @@ export interface DateTrainingOptions {
 
 export interface DateTraining {
   /** The date's part of the model that is kept. */
-  model: Pick<TrainedModel, 'candidates' | 'chosenDateModel' | 'chosenDistribution' | 'intervalMass'>;
+  model: Pick<TrainedModel, 'candidates' | 'chosenDateModel' | 'chosenDistribution' | 'intervalRule'>;
   metrics: NextPurchaseMetrics;
   /** Epochs of the fit on which the choice was made. */
   history: EpochRecord[];
@@ -57,13 +57,13 @@ export async function trainDates(
   const testModels = candidateModels(forTest.candidates);
   const judged = { plan, choice, lastDay: asOf, seed, choiceModels, testModels, train, validation, test };
   const metrics = judgeDateModels(judged);
-  const { chosen, distribution, intervalMasses } = choice;
+  const { chosen, distribution, intervalRules } = choice;
   const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
   const model = {
     candidates: forUse.candidates,
     chosenDateModel: chosen,
     chosenDistribution: distribution,
-    intervalMass: intervalMasses.get(distribution)!,
+    intervalRule: intervalRules.get(distribution)!,
   };
   return { model, metrics, history: forChoice.history };
 }

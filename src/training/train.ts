@@ -149,7 +149,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null, hazardNetwork: null },
       chosenDateModel,
       chosenDistribution: null,
-      intervalMass: null,
+      intervalRule: null,
       chosenRecommender: topProducts.chosen,
       ranker: null,
       rule: options.rule,

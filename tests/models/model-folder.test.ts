@@ -33,7 +33,7 @@ beforeAll(async () => {
     },
     chosenDateModel: 'dense-network',
     chosenDistribution: 'hazard-table',
-    intervalMass: 0.78,
+    intervalRule: { leastMass: 0.74, dayPrice: 0.05 },
     chosenRecommender: 'GP-TopFreq',
     ranker: { features: ['a', 'b'], mean: [0, 1], deviation: [1, 2], networks: [buildRankingNetwork(2, 3)] },
     rule: settingsSchema.parse({}).recurrence,
@@ -102,7 +102,7 @@ describe('a model folder', () => {
       ranker: null,
       candidates: { horizon: HORIZON, baselines: { 'mean-gap': 9 }, regressor: null, hazardNetwork: null },
       chosenDistribution: null,
-      intervalMass: null,
+      intervalRule: null,
     };
     expect(await unpackModel(await packModel(rule), 'somewhere')).toEqual(rule);
   });

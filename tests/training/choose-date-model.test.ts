@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/evaluation/random-source';
 import type { DateModel } from '../../src/models/date-model';
 import { pointPrediction } from '../../src/models/date-model';
-import { distributionPrediction, intervalsAround } from '../../src/models/day-distribution';
+import { distributionPrediction } from '../../src/models/day-distribution';
+import { intervalsAround } from '../../src/models/day-intervals';
 import { chooseDateModel } from '../../src/training/choose-date-model';
 import type { JudgedRows } from '../../src/training/judged-rows';
 import { datedRows } from '../models/dated-rows';
@@ -79,7 +80,7 @@ describe('a model of dates alone', () => {
     expect([choice.chosen, choice.distribution]).toEqual(['oracle', 'exact']);
     expect(choice.chosenBy).toMatch(/clearly lower mean absolute error .* than exact/);
     const stated = { days: rows.restricted, chances: exact.predict(rows.rows).chances! };
-    const { low, high } = intervalsAround(stated, HORIZON, choice.intervalMasses.get('exact')!);
+    const { low, high } = intervalsAround(stated, HORIZON, choice.intervalRules.get('exact')!);
     expect(rows.restricted.every((day, row) => day >= low[row]! && day <= high[row]!)).toBe(true);
   });
 

@@ -138,6 +138,6 @@ export function baselineModels(fitted: FittedBaselines, horizon: number): DateMo
 }
 
 function modelOf<Name extends BaselineName>(fitted: FittedBaselines, name: Name, horizon: number): DateModel[] {
-  const parameters: BaselineParameters[Name] | undefined = fitted[name];
+  const parameters = fitted[name] as BaselineParameters[Name] | undefined;
   return parameters === undefined ? [] : [BASELINES[name].model(parameters, horizon)];
 }

@@ -3,43 +3,32 @@ import { featureColumn } from '../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../features/day-history';
 import { WEEKDAY_FEATURES } from '../../features/decayed-history';
 import { ELAPSED_CELLS, elapsedCell } from '../baselines/elapsed-cells';
+import {
+  AHEAD,
+  ALIKE_HAZARD,
+  DAILY_RATE,
+  DAY_INPUTS,
+  EARLIER_WEEKDAYS,
+  EARLIER_WEEKS,
+  ELAPSED,
+  ELAPSED_RATIO,
+  FIRST_WEEK,
+  GLOBAL_HAZARD,
+  LARGE_WEEKDAY,
+  LARGE_WEEKS,
+  MONTH_PART,
+  MONTH_PARTS,
+  OWN_HAZARD,
+  RECENT_WEEKS,
+  SAME_WEEKDAY,
+  TOMORROW,
+  USUAL_LOGIT,
+  WEEKDAY,
+  WEEKDAY_FACTOR,
+} from './day-layout';
 import type { HazardTables } from './hazard-tables';
 import { logRate, writeLogitsAlike } from './hazard-tables';
 import { writeOwnHazard } from './own-hazard';
-
-/** Where each of a day's inputs stands. */
-const OWN_HAZARD = 0;
-const ALIKE_HAZARD = 1;
-const GLOBAL_HAZARD = 2;
-const WEEKDAY_FACTOR = 3;
-const DAILY_RATE = 4;
-/** Bought on that weekday in the latest known week, in the one before, …; then the share of the four before these. */
-const SAME_WEEKDAY = 5;
-const RECENT_WEEKS = 4;
-const EARLIER_WEEKDAYS = SAME_WEEKDAY + RECENT_WEEKS;
-const EARLIER_WEEKS = 4;
-/** A large purchase on that weekday in the two latest known weeks. */
-const LARGE_WEEKDAY = EARLIER_WEEKDAYS + 1;
-const LARGE_WEEKS = 2;
-const ELAPSED = LARGE_WEEKDAY + LARGE_WEEKS;
-const ELAPSED_RATIO = ELAPSED + 1;
-const AHEAD = ELAPSED_RATIO + 1;
-const FIRST_WEEK = AHEAD + 1;
-const TOMORROW = FIRST_WEEK + 1;
-const WEEKDAY = TOMORROW + 1;
-const MONTH_PART = WEEKDAY + 7;
-/** First days of the parts of a month, for pay-days at its beginning, middle and end. */
-const MONTH_PARTS = [1, 4, 8, 15, 18, 25];
-
-/** Inputs of one day. */
-export const DAY_INPUTS = MONTH_PART + MONTH_PARTS.length;
-
-/** The network's first answer: most of what customers alike do, and something of the customer's own. */
-export const FIRST_SKIP: readonly number[] = Array.from({ length: DAY_INPUTS }, (_, input) =>
-  input === OWN_HAZARD ? 0.3 : input === ALIKE_HAZARD ? 0.7 : 0,
-);
-/** Logits are near −2, one purchase in eight days: inputs are what they differ by. */
-export const USUAL_LOGIT = -2;
 
 /** Purchases that the weekdays of all customers count for beside a customer's own. */
 const WEEKDAY_STRENGTH = 3;
@@ -51,10 +40,17 @@ const MS_PER_DAY = 86_400_000;
 /**
  * What is known at the origin of each day 1 … days[row] after it, one day after another: [Σ days × DAY_INPUTS].
  * Besides the calendar only the history up to the origin is read.
+ *
+ * @param memory where the inputs are written, if not to memory of their own
  */
-export function dayInputs(rows: DatedRows, days: Int32Array, tables: HazardTables): Float32Array {
-  const total = days.reduce((sum, count) => sum + count, 0);
-  const inputs = new Float32Array(total * DAY_INPUTS);
+export function dayInputs(
+  rows: DatedRows,
+  days: Int32Array,
+  tables: HazardTables,
+  memory?: Float32Array,
+): Float32Array {
+  const size = days.reduce((sum, count) => sum + count, 0) * DAY_INPUTS;
+  const inputs = memory ? memory.subarray(0, size).fill(0) : new Float32Array(size);
   const writer = new DayWriter(
     rows,
     tables,

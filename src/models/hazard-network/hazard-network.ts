@@ -4,13 +4,14 @@ import { fromDailyHazards } from '../baselines/daily-hazards';
 import type { DateModel } from '../date-model';
 import type { Scaler } from '../scaler';
 import { contextWidth } from './context-inputs';
+import { DAY_INPUTS } from './day-layout';
 import { dayLogits } from './day-logits';
 import type { HazardTables } from './hazard-tables';
 import { memberTensors } from './member-weights';
-import { RowSource } from './row-source';
+import { wholeBlock } from './row-source';
 
-/** Rows a prediction takes at once, few enough to stay in the processor's cache. */
-const PREDICT_ROWS = 512;
+/** Rows a prediction takes at once: enough that the work per call does not count. */
+const PREDICT_ROWS = 2048;
 
 /**
  * A logistic-hazard network: the chance to buy on each day to the horizon, given no purchase before it. `members`
@@ -27,15 +28,14 @@ export interface HazardNetwork {
 
 /** Chance to buy on each day 1 … horizon, given none before: [rows × horizon], row-major. Needs readyBackend. */
 export function dailyHazards(network: HazardNetwork, rows: DatedRows): Float32Array {
-  const { horizon, scaler, members } = network;
+  const { horizon, scaler, tables, members } = network;
   const hazards = new Float32Array(rows.length * horizon);
-  const days = new Int32Array(Math.min(PREDICT_ROWS, rows.length)).fill(horizon);
+  const memory = new Float32Array(Math.min(PREDICT_ROWS, rows.length) * horizon * DAY_INPUTS);
   const tensors = members.map((values) => memberTensors(values, contextWidth(scaler), horizon));
   for (let start = 0; start < rows.length; start += PREDICT_ROWS) {
     const part = rowsBetween(rows, start, Math.min(rows.length, start + PREDICT_ROWS));
     const answers = tf.tidy(() => {
-      const source = new RowSource(part, days.subarray(0, part.length), network);
-      const block = source.block(Int32Array.from({ length: part.length }, (_, row) => row));
+      const block = wholeBlock(part, horizon, { scaler, tables, memory });
       const chances = tensors.map((member) => tf.sigmoid(dayLogits(member, block)));
       return tf.div(tf.addN(chances), members.length).dataSync();
     });

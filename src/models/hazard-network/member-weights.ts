@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
-import { DAY_INPUTS, FIRST_SKIP, USUAL_LOGIT } from './day-inputs';
+import { DAY_INPUTS, FIRST_SKIP, USUAL_LOGIT } from './day-layout';
 
 /** Widths of the context network, and of the head that each day shares. */
 export const CONTEXT_UNITS = 96;

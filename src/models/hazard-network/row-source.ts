@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-node';
 import type { DatedRows } from '../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../features/day-history';
 import type { Scaler } from '../scaler';
-import { contextInputs } from './context-inputs';
-import { DAY_INPUTS, dayInputs } from './day-inputs';
+import { contextInputs, contextWidth } from './context-inputs';
+import { dayInputs } from './day-inputs';
+import { DAY_INPUTS } from './day-layout';
 import type { RowBlock } from './day-logits';
 import type { HazardTables } from './hazard-tables';
 import { LAG_DAYS } from './member-weights';
@@ -14,7 +15,6 @@ export class RowSource {
   private readonly day: Float32Array;
   /** Row r has the days start[r] … start[r + 1] − 1 of `day`. */
   private readonly start: Int32Array;
-  private readonly history = new Uint8Array(HISTORY_DAYS);
 
   constructor(
     private readonly rows: DatedRows,
@@ -33,19 +33,48 @@ export class RowSource {
     const inputs = this.context.length / this.rows.length;
     const context = new Float32Array(members.length * inputs);
     const day = new Float32Array(members.length * days * DAY_INPUTS);
-    const history = new Float32Array(members.length * LAG_DAYS);
     members.forEach((row, place) => {
       context.set(this.context.subarray(row * inputs, (row + 1) * inputs), place * inputs);
       const known = this.day.subarray(this.start[row]! * DAY_INPUTS, this.start[row + 1]! * DAY_INPUTS);
       day.set(known, place * days * DAY_INPUTS);
-      writeHistory(this.rows.history.bought, row, this.history);
-      history.set(this.history.subarray(0, LAG_DAYS), place * LAG_DAYS);
     });
     return {
       days,
       context: tf.tensor2d(context, [members.length, inputs]),
       day: tf.tensor2d(day, [members.length * days, DAY_INPUTS]),
-      history: tf.tensor2d(history, [members.length, LAG_DAYS]),
+      history: historyOf(this.rows, members),
     };
   }
+}
+
+/**
+ * All rows as tensors, which the caller disposes of, each with the days 1 … `days`; `memory` holds the day inputs in
+ * passing: memory that is used again is faster than new.
+ */
+export function wholeBlock(
+  rows: DatedRows,
+  days: number,
+  { scaler, tables, memory }: { scaler: Scaler; tables: HazardTables; memory: Float32Array },
+): RowBlock {
+  const day = dayInputs(rows, new Int32Array(rows.length).fill(days), tables, memory);
+  return {
+    days,
+    context: tf.tensor2d(contextInputs(rows, scaler), [rows.length, contextWidth(scaler)]),
+    day: tf.tensor2d(day, [rows.length * days, DAY_INPUTS]),
+    history: historyOf(
+      rows,
+      Int32Array.from({ length: rows.length }, (_, row) => row),
+    ),
+  };
+}
+
+/** 1 for each of the last LAG_DAYS days with a purchase, of these rows. */
+function historyOf({ history }: DatedRows, members: Int32Array): tf.Tensor2D {
+  const days = new Uint8Array(HISTORY_DAYS);
+  const recent = new Float32Array(members.length * LAG_DAYS);
+  members.forEach((row, place) => {
+    writeHistory(history.bought, row, days);
+    recent.set(days.subarray(0, LAG_DAYS), place * LAG_DAYS);
+  });
+  return tf.tensor2d(recent, [members.length, LAG_DAYS]);
 }

@@ -20,14 +20,14 @@ const MOST_BATCH_ROWS = 1024;
 const LEAST_BATCH_ROWS = 64;
 /** Steps an epoch has at least, where the rows are enough for batches of the least size. */
 const EPOCH_STEPS = 80;
-const LEARNING_RATE = 3e-3;
+const LEARNING_RATE = 5e-3;
 const WARM_UP_STEPS = 50;
 /** The rate falls along a half cosine to this share of it. */
 const LAST_RATE = 0.02;
 /** Squares of gradients are remembered for a hundred steps: training has few. */
 const ADAM = { beta1: 0.9, beta2: 0.99 };
 /** Share of a weight that is taken off at each step, for each unit of the learning rate. */
-const WEIGHT_DECAY = 3;
+const WEIGHT_DECAY = 2;
 const DECAYED: readonly Parameter[] = ['context1', 'context2', 'headContext', 'headDay', 'headOut', 'lags'];
 /** A block's rows have at most so many days at risk: rows of like length side by side leave little to fill up. */
 const BLOCK_DAYS = [2, 4, 7, 14];

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { DatePair } from './readme-format';
 import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
+import { productTables } from './readme-products';
 
 const ROOT = resolve(__dirname, '..');
 const README = join(ROOT, 'README.md');
@@ -56,6 +57,7 @@ export function withFigures(readme: string): string {
     sample: tables(job.sample),
     journey: tables(job.completeJourney),
     peers: peerTables(),
+    products: productTables(),
     cost: costs(job),
   };
   return Object.entries(blocks).reduce((text, [name, block]) => {

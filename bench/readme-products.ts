@@ -15,7 +15,7 @@ interface ProductResults {
   weekly: Judged;
   short: Judged;
   lastPurchaseOut: Judged | null;
-  trees: { hit3: number; recall10: number; ndcg10: number } | null;
+  trees?: { hit3: number; recall10: number; ndcg10: number };
 }
 
 interface SpeedResults {
@@ -45,7 +45,7 @@ function read<T>(name: string): T | null {
 function qualityLines({ weekly, short, lastPurchaseOut, trees }: ProductResults): string[] {
   const ranker = weekly.methods.find(({ name }) => name === 'dense-ranker');
   const beside =
-    trees === null || ranker === undefined
+    trees === undefined || ranker === undefined
       ? []
       : [
           `- dense-ranker ÷ LightGBM lambdarank on the same candidates: Hit@3 ${fixed(ranker.hitRate[2]! / trees.hit3, 3)}, recall@10 ${fixed(ranker.recall[9]! / trees.recall10, 3)}, nDCG@10 ${fixed(ranker.ndcg[9]! / trees.ndcg10, 3)}`,

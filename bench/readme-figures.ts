@@ -6,6 +6,7 @@ import { lambdaFigures } from './lambda/readme-figures';
 import type { DatePair } from './readme-format';
 import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
+import { productTables } from './readme-products';
 
 const ROOT = resolve(__dirname, '..');
 const README = join(ROOT, 'README.md');
@@ -59,6 +60,7 @@ export function withFigures(readme: string): string {
     sample: tables(job.sample),
     journey: tables(job.completeJourney),
     peers: peerTables(),
+    products: productTables(),
     cost: costs(job),
     lambda: lambdaFigures(lambda),
   };

@@ -201,7 +201,7 @@ describe('recompra run', () => {
       ['a foreign folder', (path: string) => rmSync(join(path, 'manifest.json')), /no manifest.json/],
       [
         'an altered file',
-        (path: string) => writeFileSync(join(path, 'baselines.json'), '{}'),
+        (path: string) => writeFileSync(join(path, 'baselines.json'), 'x'),
         /baselines.json is not the file/,
       ],
     ])('%s: exit 4, a reason, nothing written', async (_, spoil, reason) => {

@@ -1,9 +1,12 @@
 /** Writes the figures of bench/results into the README, between its markers. `npm run readme`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { LambdaResult } from './lambda/readme-figures';
+import { lambdaFigures } from './lambda/readme-figures';
 import type { DatePair } from './readme-format';
 import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
+import { productTables } from './readme-products';
 
 const ROOT = resolve(__dirname, '..');
 const README = join(ROOT, 'README.md');
@@ -52,11 +55,14 @@ interface MainJobResult {
 /** The README with every figure block drawn anew from the result files. */
 export function withFigures(readme: string): string {
   const job = JSON.parse(readFileSync(join(ROOT, 'bench/results/main-job.json'), 'utf8')) as MainJobResult;
+  const lambda = JSON.parse(readFileSync(join(ROOT, 'bench/results/lambda.json'), 'utf8')) as LambdaResult;
   const blocks: Record<string, string> = {
     sample: tables(job.sample),
     journey: tables(job.completeJourney),
     peers: peerTables(),
+    products: productTables(),
     cost: costs(job),
+    lambda: lambdaFigures(lambda),
   };
   return Object.entries(blocks).reduce((text, [name, block]) => {
     const pattern = new RegExp(`(<!-- figures:${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);

@@ -1,6 +1,6 @@
-"""P-TopFreq in pandas and implicit's item-item model on baskets in Parquet (customer, day, product as integers).
+"""P-TopFreq in pandas and implicit's item-item model on the baskets that bench/products/recommend.ts leaves in a folder.
 
-Usage: recommend.py FILE    prints one JSON line a method: customers a second, one thread
+Usage: recommend.py FOLDER    prints one JSON line a method: customers a second, one thread
 """
 import json
 import resource
@@ -53,6 +53,10 @@ def implicit_item_item(rows):
 
 if __name__ == "__main__":
     with threadpoolctl.threadpool_limits(1):
-        baskets = pandas.read_parquet(sys.argv[1])
+        columns = {
+            name: numpy.fromfile(f"{sys.argv[1]}/{name}.i32", dtype="<i4")
+            for name in ("customer", "product")
+        }
+        baskets = pandas.DataFrame(columns)
         pandas_top_frequency(baskets)
         implicit_item_item(baskets)

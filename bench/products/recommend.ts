@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readyBackend } from '../../src/models/backend';
 import { answeredCases } from '../../src/products/answered-cases';
+import type { BasketHistory } from '../../src/products/basket-history';
 import { trainRanker } from '../../src/products/learned-ranker';
 import { popularityOn } from '../../src/products/popularity';
 import { recommendersWith } from '../../src/products/recommenders';
@@ -8,26 +11,33 @@ import { generateBaskets, QUARTER } from './generate-baskets';
 
 /** Products handed out. */
 const TOP = 3;
-/** Neighbour methods are timed on part of the customers: the rest takes as long again. */
-const NEIGHBOUR_SHARE = 0.1;
-const PARTIAL = new Set(['UP-CF@r', 'TIFU-KNN', 'TIFU-KNN-time']);
+/** Slow methods are timed on the first customers only: the rest takes as long again. */
+const SHARE: Readonly<Record<string, number>> = {
+  'UP-CF@r': 0.02,
+  'TIFU-KNN': 0.02,
+  'TIFU-KNN-time': 0.02,
+  'dense-ranker': 0.1,
+};
 
 /**
  * Times every product method on generated baskets, in one process on one core, preparation included, and prints a
- * JSON line a method: customers a second and the process's resident memory.
+ * JSON line a method: customers a second and the process's resident memory. With a folder, the same baskets are left
+ * there for recommend.py: `customer.i32`, `day.i32` and `product.i32`, one entry an item.
  *
- * Usage: tsx bench/products/recommend.ts [customers]
+ * Usage: tsx bench/products/recommend.ts [customers] [folder]
  */
 async function main(): Promise<void> {
   const customers = Number(process.argv[2] ?? QUARTER.customers);
   const shape = { ...QUARTER, customers, items: Math.round((QUARTER.items * customers) / QUARTER.customers) };
   const backend = await readyBackend();
   const history = generateBaskets(shape);
+  const folder = process.argv[3];
+  if (folder !== undefined) writeItems(history, folder);
   const ranker = trainOn(history, shape);
   const day = shape.days - 1;
   const context = { history, day, popularity: popularityOn(history, day) };
   for (const method of recommendersWith(ranker)) {
-    const count = PARTIAL.has(method.name) ? Math.ceil(customers * NEIGHBOUR_SHARE) : customers;
+    const count = Math.ceil(customers * (SHARE[method.name] ?? 1));
     const customer = Int32Array.from({ length: count }, (_, row) => row);
     const start = process.cpuUsage();
     const clock = performance.now();
@@ -38,7 +48,22 @@ async function main(): Promise<void> {
   }
 }
 
-function trainOn(history: ReturnType<typeof generateBaskets>, { customers, days }: BasketShape) {
+function writeItems({ customerStart, basketDay, basketStart, items }: BasketHistory, folder: string): void {
+  const customer = new Int32Array(items.length);
+  const day = new Int32Array(items.length);
+  for (let id = 0; id + 1 < customerStart.length; id++) {
+    customer.fill(id, basketStart[customerStart[id]!]!, basketStart[customerStart[id + 1]!]!);
+  }
+  basketDay.forEach((value, basket) => {
+    day.fill(value, basketStart[basket]!, basketStart[basket + 1]!);
+  });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, values] of Object.entries({ customer, day, product: items })) {
+    writeFileSync(join(folder, `${name}.i32`), values);
+  }
+}
+
+function trainOn(history: BasketHistory, { customers, days }: BasketShape) {
   const customer = Int32Array.from({ length: Math.min(customers, 20_000) }, (_, row) => row);
   const cases = answeredCases(history, { customer, origin: new Int32Array(customer.length).fill(days - 14) });
   return trainRanker(history, cases, { seed: 1 });

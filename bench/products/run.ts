@@ -3,7 +3,7 @@
  * weekly origins, and by product on each customer's last purchase; beside LightGBM on the same candidates. Into
  * bench/results/products.json. `npm run bench:products`; fetches the data once, and the Python peers with --peers.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,28 +26,24 @@ interface Wanted {
   python: string | undefined;
 }
 
+/** Parts are kept as they come: an interrupted bench leaves those that were finished beside those of the run before. */
 async function main({ python }: Wanted): Promise<void> {
   await measureProcess(process.execPath, [PROGRAM, 'data', 'complete-journey', '-o', resolve(JOURNEY, '..')]);
-  const sample = show(
-    'sample, weekly origins',
-    await judgeWeekly(await openShop(join(ROOT, 'data/sample/data.csv.gz'))),
-  );
+  keep({ command: 'npm run bench:products -- --peers PYTHON', machine: machine() });
+  const sample = await openShop(join(ROOT, 'data/sample/data.csv.gz'));
+  keep({ sample: show('sample, weekly origins', await judgeWeekly(sample)) });
   const types = await openShop(JOURNEY);
-  const weekly = show('full data by type, weekly origins', await judgeWeekly(types));
-  const short = show('its first 100 days', await judgeWeekly(await openShop(JOURNEY, SHORT_AS_OF)));
-  const trees = python === undefined ? null : await treesOnCandidates(types, python, SEED);
-  const lastPurchaseOut = await judgeProducts();
-  const results = {
-    command: 'npm run bench:products -- --peers PYTHON',
-    machine: machine(),
-    sample,
-    weekly,
-    short,
-    trees,
-    lastPurchaseOut,
-  };
+  keep({ weekly: show('full data by type, weekly origins', await judgeWeekly(types)) });
+  const short = await openShop(JOURNEY, SHORT_AS_OF);
+  keep({ short: show('its first 100 days', await judgeWeekly(short)) });
+  keep({ lastPurchaseOut: await judgeProducts() });
+  if (python !== undefined) keep({ trees: await treesOnCandidates(types, python, SEED) });
+}
+
+function keep(part: object): void {
   mkdirSync(resolve(RESULT, '..'), { recursive: true });
-  writeFileSync(RESULT, `${JSON.stringify(results, null, 2)}\n`);
+  const before = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
+  writeFileSync(RESULT, `${JSON.stringify({ ...before, ...part }, null, 2)}\n`);
 }
 
 async function judgeProducts() {

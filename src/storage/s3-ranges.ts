@@ -140,6 +140,7 @@ class RangeReader {
     const name = formatS3Address(this.object);
     return new RecompraError('unexpected', `${name}: S3 sent more than the ${bytes} bytes that it announced`, {
       remedy: 'try again; if it comes again, copy the file to this machine by other means',
+      transient: true,
     });
   }
 

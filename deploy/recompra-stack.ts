@@ -18,7 +18,15 @@ import { JobFunction } from './job-function';
 const ROOT = resolve(__dirname, '..');
 
 /** Git-like patterns of what the image is not made of; the .dockerignore says the same to Docker. */
-const OUTSIDE_IMAGE = ['*', '!Dockerfile', '!.dockerignore', '!package.json', '!package-lock.json', '!src', '!deploy'];
+const OUTSIDE_IMAGE = [
+  '*',
+  '!Dockerfile',
+  '!.dockerignore',
+  '!package.json',
+  '!package-lock.json',
+  '!src',
+  '!deploy/bundle.ts',
+];
 
 /** The ETL behind its trigger and, where a model is named, `predict` after each of its runs. */
 export class RecompraStack extends Stack {

@@ -2,10 +2,10 @@
  * The image's ETL function behind the real runtime client and AWS's emulator: cold start beside an empty handler, and
  * memory and ephemeral storage by the function's size, into bench/results/lambda.json. `npm run bench:lambda`.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bundle } from '../../deploy/bundle';
+import { bundle, FUNCTIONS } from '../../deploy/bundle';
 import { ensureRuntime } from '../../tests/image/runtime';
 import { startMoto, TEST_CREDENTIALS } from '../../tests/storage/moto';
 import { generateLines, QUARTER } from '../etl/generate-lines';
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   try {
     const task = join(folder, 'task');
     await bundle({ outDir: task, architecture: process.arch as 'x64' | 'arm64' });
+    for (const name of FUNCTIONS) rmSync(join(task, `${name}.metafile.json`));
     await moto.createBucket('bench');
     await moto.put('bench', 'small/a.csv', await generated(join(folder, 'small.csv'), 20_000));
     const large = join(folder, 'large.csv');
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     const result = {
       command: 'npm run bench:lambda',
       machine: machine(),
+      imageMb: { total: megabytes(task), engine: megabytes(join(task, 'node_modules/@duckdb')) },
       coldStartMs: coldStart,
       etl: { lines: LINES, inputMiB: inMebibytes(inputBytes), functions },
     };
@@ -62,6 +64,13 @@ async function main(): Promise<void> {
     await moto.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Bytes of all files below a folder, in MB: what the image has on top of its base. */
+function megabytes(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  return Math.round(bytes / 1e6);
 }
 
 async function generated(path: string, lines: number): Promise<Buffer> {

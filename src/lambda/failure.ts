@@ -15,6 +15,8 @@ export const FAILURES = {
   ModelError: { retryable: false },
   /** The input is larger than the function's ephemeral storage. */
   StorageSpaceError: { retryable: false },
+  /** The engine's share of the function's memory was too small to sort in. */
+  OutOfMemoryError: { retryable: false },
   /** S3 did not answer, broke off, or asked for patience; or the input was replaced while it was read. */
   TransportError: { retryable: true },
   /** The work would not have ended before the time-out, and was stopped with nothing published. */
@@ -25,16 +27,32 @@ export const FAILURES = {
 
 export type FailureType = keyof typeof FAILURES;
 
+/** What may be told of an error whose text may quote a row. */
+export interface ErrorOrigin {
+  name: string;
+  code: string;
+  /** The innermost stack frames. */
+  at: string[];
+}
+
+interface FailureDetails {
+  remedy?: string | undefined;
+  origin?: readonly ErrorOrigin[];
+}
+
 /** The error a handler ends with. Its name is the `errorType` a retry policy sees; it holds no row and no cause. */
 export class LambdaFailure extends Error {
   readonly retryable: boolean;
   readonly remedy: string | undefined;
+  /** Where an unexpected error came from, outermost first: names and places in the code, no texts. */
+  readonly origin: readonly ErrorOrigin[];
 
-  constructor(type: FailureType, message: string, { remedy }: { remedy?: string | undefined } = {}) {
+  constructor(type: FailureType, message: string, { remedy, origin = [] }: FailureDetails = {}) {
     super(remedy === undefined ? message : `${message}; what to do: ${remedy}`);
     this.name = type;
     this.retryable = FAILURES[type].retryable;
     this.remedy = remedy;
+    this.origin = origin;
   }
 }
 
@@ -59,9 +77,15 @@ export function asFailure(cause: unknown): LambdaFailure {
       remedy: 'give the function more ephemeral storage (up to 10,240 MB)',
     });
   }
+  if (chain(cause).some(({ message }) => /^Out of Memory Error/.test(message ?? ''))) {
+    return new LambdaFailure('OutOfMemoryError', "DuckDB's memory is too small for this input", {
+      remedy: 'give the function more memory (up to 10,240 MB), or set RECOMPRA_THREADS=1',
+    });
+  }
   if (!(cause instanceof RecompraError) || cause.kind === 'unexpected') {
     return new LambdaFailure('UnexpectedError', 'the program failed', {
       remedy: 'run the same input with `recompra` and RECOMPRA_DEBUG=1, where the cause may be shown',
+      origin: chain(cause).map(originOf),
     });
   }
   return new LambdaFailure(TYPES[cause.kind], cause.message, { remedy: cause.remedy });
@@ -78,9 +102,17 @@ function codeOf(cause: unknown): string {
   return String((cause as { code?: unknown }).code ?? '');
 }
 
+const FRAMES = 6;
+
+function originOf(error: Partial<Error>): ErrorOrigin {
+  const lines = String(error.stack ?? '').split('\n');
+  const frames = lines.filter((line) => /^ {4}at /.test(line)).map((line) => line.trim());
+  return { name: String(error.name), code: codeOf(error), at: frames.slice(0, FRAMES) };
+}
+
 /** An error and its causes, outermost first. */
-function chain(cause: unknown): object[] {
-  const errors: object[] = [];
+function chain(cause: unknown): Partial<Error>[] {
+  const errors: Partial<Error>[] = [];
   for (let error = cause; typeof error === 'object' && error !== null; error = (error as Error).cause) {
     if (errors.includes(error)) break;
     errors.push(error);

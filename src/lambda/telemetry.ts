@@ -79,7 +79,8 @@ export class Telemetry {
     const type = failure.name as FailureType;
     this.count('Failed', 1);
     this.count(failure.retryable ? 'FailedRetryable' : 'FailedForGood', 1);
-    this.logger.error('failed', { error_type: type, retryable: failure.retryable, reason: failure.message });
+    const { retryable, message: reason, origin } = failure;
+    this.logger.error('failed', { error_type: type, retryable, reason, ...(origin.length > 0 ? { origin } : {}) });
   }
 
   /** Writes the metrics of this invocation; to be called once at its end. */

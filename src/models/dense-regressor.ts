@@ -9,7 +9,10 @@ import { fitScaler, scaleRows } from './scaler';
 const LAYERS = [64, 32];
 /** Networks trained side by side from different starting weights; their mean answers. */
 const TOWERS = 3;
-const BATCH = 512;
+/** Rows of a step: as few as give an epoch so many steps, within these bounds. */
+const EPOCH_STEPS = 32;
+const LEAST_BATCH = 64;
+const MOST_BATCH = 512;
 const LEARNING_RATE = 2e-3;
 const WEIGHT_DECAY = 1e-5;
 /** Rows a prediction takes at once: one large call is slow on WebAssembly. */
@@ -112,9 +115,10 @@ async function trainEpoch(
   order: Int32Array,
 ): Promise<number> {
   const width = inputs.length / targets.length;
+  const size = Math.max(LEAST_BATCH, Math.min(MOST_BATCH, Math.ceil(order.length / EPOCH_STEPS)));
   let loss = 0;
-  for (let start = 0; start < order.length; start += BATCH) {
-    const rows = order.subarray(start, start + BATCH);
+  for (let start = 0; start < order.length; start += size) {
+    const rows = order.subarray(start, start + size);
     const batch = new Float32Array(rows.length * width);
     rows.forEach((row, i) => {
       batch.set(inputs.subarray(row * width, (row + 1) * width), i * width);

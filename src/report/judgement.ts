@@ -27,7 +27,7 @@ export function lessIsBetter({ low, high }: Estimate): Status {
 export interface DateJudgement {
   status: Status;
   chosen: DateModelMetrics | null;
-  /** The model that has to prove itself: the chosen network, or else the first one. */
+  /** The model that has to prove itself: the chosen network, or else the last one. */
   network: DateModelMetrics | null;
   bestBaseline: DateModelMetrics | null;
   /** Network − best baseline, days. */
@@ -35,12 +35,12 @@ export interface DateJudgement {
   fewCustomers: boolean;
 }
 
-/** Does the network date better than the best simple rule? */
+/** Does the network date better than the best baseline? */
 export function judgeDates({ models, bestBaseline, paired, missing }: NextPurchaseMetrics): DateJudgement {
   const tested = missing === null ? models.filter(({ test }) => test !== null) : [];
   const chosen = tested.find((model) => model.chosen) ?? null;
   const networks = tested.filter(({ kind }) => kind === 'network');
-  const network = networks.find((model) => model.chosen) ?? networks[0] ?? null;
+  const network = networks.find((model) => model.chosen) ?? networks.at(-1) ?? null;
   const baseline = tested.find(({ name }) => name === bestBaseline) ?? null;
   const pair = errorPair(paired, network?.name, baseline?.name);
   const difference = pair?.difference ?? null;

@@ -12,7 +12,7 @@ import { seriesStyles } from './series-style';
 import type { Texts } from './texts-es';
 import { reasonOf } from './verdict-sentences';
 
-/** How well the next purchase is dated, the simple rules beside the network. */
+/** How well the next purchase is dated, the baselines beside the network. */
 export function renderNextPurchase(metrics: Metrics, t: Texts): Html {
   const { nextPurchase } = metrics;
   const chosenBy = translate(t.phrases, nextPurchase.chosenBy);

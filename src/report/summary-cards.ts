@@ -32,7 +32,7 @@ ${lines.map((line) => html`<p>${line}</p>`)}
 </div>`;
 }
 
-/** Mean absolute error of the model in use, against the best simple rule. */
+/** Mean absolute error of the model in use, against the best baseline. */
 export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.dates;
   const { chosen, bestBaseline, network, difference } = judgeDates(nextPurchase);
@@ -49,7 +49,7 @@ export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   return renderCard({ label: texts.label, figure: texts.figure(chosen.test!.mae), lines, status }, t);
 }
 
-/** Coverage of the 80 % interval, against 80 % and against the best simple rule. */
+/** Coverage of the 80 % interval, against 80 % and against the best baseline. */
 export function coverageCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.coverage;
   const { model, interval, status, missing } = judgeCoverage(nextPurchase);

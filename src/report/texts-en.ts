@@ -40,9 +40,9 @@ const calendar: CalendarTexts = {
 const day = (iso: string) => formatDay(iso, calendar);
 
 const HEADLINE_DATES: Record<Status, string> = {
-  good: 'The dates are better than the best simple rule',
-  even: 'The dates cannot be told from those of the best simple rule',
-  bad: 'The network loses to a simple rule on the dates',
+  good: 'The dates are better than the best baseline',
+  even: 'The dates cannot be told from those of the best baseline',
+  bad: 'The network loses to a baseline on the dates',
   unknown: 'How good the dates are has not been measured',
 };
 
@@ -121,7 +121,7 @@ export const EN: Texts = {
     'TIFU-KNN-time': 'TIFU-KNN by the calendar',
     'dense-ranker': 'Dense ranking network',
   },
-  kinds: { baseline: 'simple rule', network: 'neural network' },
+  kinds: { baseline: 'baseline', network: 'neural network' },
   reasons: {
     comillas_sin_cerrar: 'quotes not closed',
     campos_de_mas: 'more fields than the header',
@@ -164,14 +164,14 @@ export const EN: Texts = {
     fewCustomers: (n) => `With only ${customers(n)} in the test, these figures say little.`,
     dates: {
       good: ({ network, against, difference, relative }) =>
-        `Dates: “${network}” errs by ${fixed(-difference.value)} days less on average than the best simple rule, “${against}”${relativeText(relative, 'less')} (${signedBounds(difference)}).`,
+        `Dates: “${network}” errs by ${fixed(-difference.value)} days less on average than the best baseline, “${against}”${relativeText(relative, 'less')} (${signedBounds(difference)}).`,
       even: ({ network, against, difference }) =>
-        `Dates: “${network}” cannot be told from the best simple rule, “${against}”: the difference is ${signed(difference.value)} days and its interval includes zero (${signedBounds(difference)}).`,
+        `Dates: “${network}” cannot be told from the best baseline, “${against}”: the difference is ${signed(difference.value)} days and its interval includes zero (${signedBounds(difference)}).`,
       bad: ({ network, against, difference, relative }) =>
-        `Dates: “${network}” loses to a simple rule, “${against}”: it errs by ${fixed(difference.value)} days more on average${relativeText(relative, 'more')} (${signedBounds(difference)}).`,
+        `Dates: “${network}” loses to a baseline, “${against}”: it errs by ${fixed(difference.value)} days more on average${relativeText(relative, 'more')} (${signedBounds(difference)}).`,
       unknown: ({ network }) => `Dates: “${network}” could not be compared.`,
       used: (used, kind, status) => {
-        if (kind === 'baseline') return `The predictions use the rule “${used}”, the best on validation.`;
+        if (kind === 'baseline') return `The predictions use the baseline “${used}”, the best on validation.`;
         return status === 'good'
           ? 'It is the model the predictions use.'
           : 'The predictions use it all the same, because it won on validation.';
@@ -180,7 +180,7 @@ export const EN: Texts = {
         `Dates: how good they are was not measured: ${reason}. They are given by “${used}”, untested.`,
       noNetwork: (used) => `Dates: there is no network to compare; the predictions use “${used}”.`,
       noPair: (used) =>
-        `Dates: the paired difference from the best simple rule is missing; the predictions use “${used}”.`,
+        `Dates: the paired difference from the best baseline is missing; the predictions use “${used}”.`,
     },
     coverage: ({ outcome, interval, missing }) => {
       if (interval === null) {
@@ -225,8 +225,8 @@ export const EN: Texts = {
       label: 'Mean error of the date',
       figure: (mae) => `${fixed(mae)} days`,
       model: (name) => `Model in use: ${name}`,
-      rule: (name, mae) => `Best simple rule: ${name}, ${fixed(mae)} days`,
-      isBestRule: 'It is the best of the simple rules.',
+      rule: (name, mae) => `Best baseline: ${name}, ${fixed(mae)} days`,
+      isBestRule: 'It is the best of the baselines.',
       network: (name, difference) =>
         `${name} against it: ${signed(difference.value)} days (${signedBounds(difference)})`,
       difference: (difference) => `Difference: ${signed(difference.value)} days (${signedBounds(difference)})`,
@@ -368,7 +368,7 @@ export const EN: Texts = {
     why: (reason) =>
       `Reason: ${reason}. Dates are given all the same, but nothing can be said of how good they are. With more months of data this section fills itself.`,
     table: {
-      title: (n) => `${many(n, 'model', 'models')}, simple rules first: Train and Test`,
+      title: (n) => `${many(n, 'model', 'models')}, baselines first: Train and Test`,
       howToRead:
         'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. Below the MAE of the test stands its 95\u00a0% interval; the lowest is in bold.',
       rows: (train, test) =>

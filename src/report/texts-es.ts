@@ -160,7 +160,7 @@ export const ES = {
     'TIFU-KNN-time': 'TIFU-KNN por calendario',
     'dense-ranker': 'Red densa que ordena',
   } as Record<string, string>,
-  kinds: { baseline: 'regla simple', network: 'red neuronal' },
+  kinds: { baseline: 'referencia', network: 'red neuronal' },
   reasons: {
     comillas_sin_cerrar: 'comillas sin cerrar',
     campos_de_mas: 'más campos que la cabecera',
@@ -203,14 +203,14 @@ export const ES = {
     fewCustomers: (n: number) => `Con solo ${customers(n)} en la prueba, estas cifras dicen poco.`,
     dates: {
       good: ({ network, against, difference, relative }: DateComparison) =>
-        `Fechas: «${network}» se equivoca ${fixed(-difference.value)} días menos de media que la mejor regla simple, «${against}»${relativeText(relative, 'menos')} (${signedBounds(difference)}).`,
+        `Fechas: «${network}» se equivoca ${fixed(-difference.value)} días menos de media que la mejor referencia, «${against}»${relativeText(relative, 'menos')} (${signedBounds(difference)}).`,
       even: ({ network, against, difference }: DateComparison) =>
-        `Fechas: no se distingue «${network}» de la mejor regla simple, «${against}»: la diferencia es de ${signed(difference.value)} días y su intervalo incluye el cero (${signedBounds(difference)}).`,
+        `Fechas: no se distingue «${network}» de la mejor referencia, «${against}»: la diferencia es de ${signed(difference.value)} días y su intervalo incluye el cero (${signedBounds(difference)}).`,
       bad: ({ network, against, difference, relative }: DateComparison) =>
-        `Fechas: «${network}» pierde frente a una regla simple, «${against}»: se equivoca ${fixed(difference.value)} días más de media${relativeText(relative, 'más')} (${signedBounds(difference)}).`,
+        `Fechas: «${network}» pierde frente a una referencia, «${against}»: se equivoca ${fixed(difference.value)} días más de media${relativeText(relative, 'más')} (${signedBounds(difference)}).`,
       unknown: ({ network }: DateComparison) => `Fechas: «${network}» no se ha podido comparar.`,
       used: (used: string, kind: DateModelMetrics['kind'], status: Status) => {
-        if (kind === 'baseline') return `Las predicciones usan la regla «${used}», la mejor en validación.`;
+        if (kind === 'baseline') return `Las predicciones usan la referencia «${used}», la mejor en validación.`;
         return status === 'good'
           ? 'Es el modelo que usan las predicciones.'
           : 'Aun así es la que usan las predicciones, porque ganó en validación.';
@@ -219,7 +219,7 @@ export const ES = {
         `Fechas: no se ha medido cuánto aciertan: ${reason}. Se dan con «${used}», sin comprobar.`,
       noNetwork: (used: string) => `Fechas: no hay ninguna red que comparar; las predicciones usan «${used}».`,
       noPair: (used: string) =>
-        `Fechas: falta la diferencia emparejada con la mejor regla simple; las predicciones usan «${used}».`,
+        `Fechas: falta la diferencia emparejada con la mejor referencia; las predicciones usan «${used}».`,
     },
     coverage: ({ outcome, interval, missing }: CoverageJudgement) => {
       if (interval === null) {
@@ -263,8 +263,8 @@ export const ES = {
       label: 'Error medio de la fecha',
       figure: (mae: number) => `${fixed(mae)} días`,
       model: (name: string) => `Modelo en uso: ${name}`,
-      rule: (name: string, mae: number) => `Mejor regla simple: ${name}, ${fixed(mae)} días`,
-      isBestRule: 'Es la mejor de las reglas simples.',
+      rule: (name: string, mae: number) => `Mejor referencia: ${name}, ${fixed(mae)} días`,
+      isBestRule: 'Es la mejor de las referencias.',
       network: (name: string, difference: Estimate) =>
         `${name} frente a ella: ${signed(difference.value)} días (${signedBounds(difference)})`,
       difference: (difference: Estimate) =>
@@ -409,7 +409,7 @@ export const ES = {
     why: (reason: string) =>
       `Motivo: ${reason}. Las fechas se dan igualmente, pero no hay con qué decir cuánto aciertan. Con más meses de datos esta sección se llena sola.`,
     table: {
-      title: (n: number) => `${many(n, 'modelo', 'modelos')}, las reglas simples primero: entrenamiento y prueba`,
+      title: (n: number) => `${many(n, 'modelo', 'modelos')}, las referencias primero: entrenamiento y prueba`,
       howToRead:
         'menos MAE y RMSE es mejor; más R² y más aciertos es mejor. Si Entrenamiento es mucho mejor que Prueba, el modelo ha memorizado. Debajo del MAE de la prueba, su intervalo del 95\u00a0%; en negrita, el menor.',
       rows: (train: DayErrors | null, test: DayErrors | null) =>
@@ -622,9 +622,9 @@ export const ES = {
 export type Texts = typeof ES;
 
 const HEADLINE_DATES: Record<Status, string> = {
-  good: 'Las fechas mejoran a la mejor regla simple',
-  even: 'Las fechas no se distinguen de la mejor regla simple',
-  bad: 'La red pierde frente a una regla simple en las fechas',
+  good: 'Las fechas mejoran a la mejor referencia',
+  even: 'Las fechas no se distinguen de la mejor referencia',
+  bad: 'La red pierde frente a una referencia en las fechas',
   unknown: 'El acierto de las fechas está sin medir',
 };
 

@@ -40,6 +40,7 @@ export class ClosingPhase {
     }
     throw new RecompraError('unexpected', `other runs keep publishing to ${formatS3Address(this.prefix)}`, {
       remedy: 'give each job an output prefix of its own',
+      transient: true,
     });
   }
 

@@ -68,6 +68,7 @@ export function s3Error(action: S3Action, address: S3Address, cause: unknown): R
     const kind = known.kind ?? (action === 's3:GetObject' || action === 's3:ListBucket' ? 'data' : 'usage');
     return new RecompraError(kind, `${where}: ${known.message(address, found)} (${action}, ${found.name})`, {
       remedy: known.remedy(action, address),
+      transient: CHECKSUM_FAULT.test(found.message),
       cause,
     });
   }

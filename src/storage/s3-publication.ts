@@ -149,6 +149,7 @@ class S3Publication implements Publication {
       const { message } = cause as Error;
       throw new RecompraError('unexpected', `${this.target}: S3 failed while outputs were put in place (${message})`, {
         remedy: 'run again: all files are with S3, and a run begins by ending what an earlier one has begun',
+        transient: true,
         cause,
       });
     }
@@ -175,5 +176,6 @@ class S3Publication implements Publication {
 function dropped(target: string): RecompraError {
   return new RecompraError('unexpected', `S3 dropped uploads to ${target} before they were completed`, {
     remedy: 'let the lifecycle rule for incomplete uploads wait longer than a run takes, and run again',
+    transient: true,
   });
 }

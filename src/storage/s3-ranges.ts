@@ -109,6 +109,7 @@ class RangeReader {
     const name = formatS3Address(this.object);
     throw new RecompraError('data', `${name}: S3 states ${stated.algorithm} ${stated.value}, the bytes have ${found}`, {
       remedy: 'try again; if it comes again, the object is damaged: upload it anew',
+      transient: true,
     });
   }
 
@@ -139,6 +140,7 @@ class RangeReader {
     const name = formatS3Address(this.object);
     return new RecompraError('unexpected', `${name}: S3 sent more than the ${bytes} bytes that it announced`, {
       remedy: 'try again; if it comes again, copy the file to this machine by other means',
+      transient: true,
     });
   }
 

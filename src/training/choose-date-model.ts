@@ -53,7 +53,10 @@ export function chooseDateModel(models: readonly DateModel[], judged: JudgedRows
     return { name: model.name, ...prediction, mae, crps };
   });
   const distributions = candidates.filter(isDistribution);
-  const few = new Set(rows.customer).size < FEW_CUSTOMERS;
+  const customers = new Set(rows.customer).size;
+  const few = customers < FEW_CUSTOMERS;
+  // Split conformal prediction's correction for a finite sample, customers being what is exchangeable.
+  const nominal = Math.min(1, NOMINAL_COVERAGE * (1 + 1 / customers));
   const distribution = few ? simplestOfTheBest(distributions, rows.customer) : lowest(distributions, 'crps');
   const point = clearlyBetterPoint(candidates, distribution, rows.customer);
   return {
@@ -64,7 +67,7 @@ export function chooseDateModel(models: readonly DateModel[], judged: JudgedRows
       distributions.map((candidate) => {
         const { days } = candidate === distribution ? (point ?? candidate) : candidate;
         const stated = { days, chances: candidate.chances };
-        return [candidate.name, tuneIntervals(stated, restricted, { horizon, nominal: NOMINAL_COVERAGE })];
+        return [candidate.name, tuneIntervals(stated, restricted, { horizon, nominal })];
       }),
     ),
   };

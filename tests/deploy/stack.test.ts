@@ -37,6 +37,7 @@ test('the image is made of sources and lock file alone', () => {
   expect(readdirSync(join(outdir, asset!)).sort()).toEqual(
     ['.dockerignore', 'Dockerfile', 'deploy', 'package-lock.json', 'package.json', 'src'].sort(),
   );
+  expect(readdirSync(join(outdir, asset!, 'deploy'))).toEqual(['bundle.ts']);
   expect(files.filter((file) => /node_modules|\.env|\.csv|\.git\b|tests?\//.test(file))).toEqual([]);
 });
 

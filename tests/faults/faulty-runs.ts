@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../src/evaluation/random-source';
+import { JOURNAL_NAME } from '../../src/storage/publish-journal';
 import { purchaseLines } from '../cli/recompra';
 import type { Moto } from '../storage/moto';
 import type { S3Proxy, Verdict } from '../storage/s3-proxy';
@@ -16,8 +17,8 @@ type Judge = (request: string) => Verdict | Promise<Verdict>;
 /** Versions of the input; the last one has the first file of `b` replaced. */
 const INPUTS = { a: [9, 5], b: [8, 6], c: [7, 4], replaced: [3, 6] } as const;
 
-/** The last requests of a run: from the announcement on, and a few before. */
-const CLOSING_REQUESTS = 8;
+/** From the announcement on: it, two files, run.json, the end. */
+const CLOSING_REQUESTS = 5;
 
 /** Many small ranges; a stall is noticed soon. */
 const ENVIRONMENT = { RECOMPRA_S3_RANGE_BYTES: '1500', RECOMPRA_S3_STALL_SECONDS: '1.5', RECOMPRA_S3_ATTEMPTS: '8' };
@@ -130,22 +131,28 @@ export class FaultLane {
 
   private async killed(fault: Fault, random: Random, prefix: string) {
     const child = startProcess(this.arguments('b', prefix), ENVIRONMENT);
-    if (fault === 'killed at a time') {
-      const timer = setTimeout(child.kill, 1000 * random() * this.seconds);
-      const { code } = await child.end;
-      clearTimeout(timer);
-      return { codes: [code], spoilt: code === null ? 1 : 0 };
-    }
-    const first = fault === 'killed while closing' ? this.requests - CLOSING_REQUESTS : 0;
-    const at = first + Math.floor(random() * (this.requests - first));
+    if (fault === 'killed at a time') return this.killedAfter(1000 * random() * this.seconds, child);
+    const closing = fault === 'killed while closing';
+    const at = Math.floor(random() * (closing ? CLOSING_REQUESTS : this.requests));
     const before = random() < 0.5;
     let seen = 0;
-    this.judge = () => {
-      if (seen++ !== at) return 'pass';
+    this.judge = (request) => {
+      const counts = !closing || seen > 0 || request.startsWith(`PUT /${this.bucket}/${prefix}${JOURNAL_NAME}`);
+      if (!counts || seen++ !== at) return 'pass';
       child.kill();
       return before ? { resetRequestAfter: 0 } : 'pass';
     };
     const { code } = await child.end;
+    return { codes: [code], spoilt: code === null ? 1 : 0 };
+  }
+
+  private async killedAfter(milliseconds: number, child: ReturnType<typeof startProcess>) {
+    const start = performance.now();
+    const timer = setTimeout(child.kill, milliseconds);
+    const { code } = await child.end;
+    clearTimeout(timer);
+    // How fast this machine is at the moment.
+    if (code !== null) this.seconds = (performance.now() - start) / 1000;
     return { codes: [code], spoilt: code === null ? 1 : 0 };
   }
 

@@ -24,6 +24,14 @@ test.each([
   ],
   ['an input replaced while it was read', changed('s3://shop/lines/a.csv'), 'TransportError', true],
   ['a full disk', Object.assign(new Error('write'), { code: 'ENOSPC' }), 'StorageSpaceError', false],
+  [
+    'an engine without room',
+    new RecompraError('unexpected', 'the query failed: …', {
+      cause: new Error('Out of Memory Error: failed to allocate'),
+    }),
+    'OutOfMemoryError',
+    false,
+  ],
   ['an interruption', new RecompraError('interrupted', 'the upload was interrupted'), 'OutOfTimeError', true],
   ['anything else', new TypeError('x is not a function'), 'UnexpectedError', true],
 ])('%s', (_, cause, name, retryable) => {
@@ -45,4 +53,12 @@ test('message and remedy go along where they are ours, quoted rows and foreign t
     expect(JSON.stringify({ ...failure, message: failure.message, stack: failure.stack })).not.toContain('6cba0c');
     expect(failure.cause).toBeUndefined();
   }
+});
+
+test('an unexpected error tells where it came from', () => {
+  const query = new RecompraError('unexpected', "could not convert '6cba0c'", { cause: new TypeError("at '6cba0c'") });
+  const { origin } = asFailure(query);
+  expect(origin.map(({ name }) => name)).toEqual(['RecompraError', 'TypeError']);
+  expect(origin[0]!.at[0]).toMatch(/^at .*failure\.test\.ts/);
+  expect(asFailure(new RecompraError('data', 'x')).origin).toEqual([]);
 });

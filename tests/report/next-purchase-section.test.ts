@@ -15,7 +15,7 @@ describe('the table of models', () => {
   );
 
   test('rules come first, the network last and marked as chosen', () => {
-    const names = rows.slice(0, 5).map((row) => pageText(row).split(' regla simple')[0]);
+    const names = rows.slice(0, 5).map((row) => pageText(row).split(' referencia')[0]);
     expect(names.slice(0, 4)).toEqual([
       'Mediana global',
       'Último intervalo',
@@ -118,7 +118,7 @@ describe('what is missing is said', () => {
       bestBaseline: 'global-median',
     };
     const alone = pageText(renderNextPurchase({ ...full, nextPurchase }, ES));
-    expect(alone).toContain('1 modelo, las reglas simples primero');
+    expect(alone).toContain('1 modelo, las referencias primero');
     expect(alone).toContain('«Mediana global» gana 0 de 1 comparación, pierde 0 y deja 1 sin decidir');
   });
 });

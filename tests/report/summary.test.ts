@@ -13,14 +13,14 @@ describe('a good run', () => {
   const text = summary(fullMetrics());
 
   test('the verdict says by how much the network is better, with its interval', () => {
-    expect(text).toContain('Las fechas mejoran a la mejor regla simple');
-    expect(text).toContain('«Red densa» se equivoca 0,13 días menos de media que la mejor regla simple');
+    expect(text).toContain('Las fechas mejoran a la mejor referencia');
+    expect(text).toContain('«Red densa» se equivoca 0,13 días menos de media que la mejor referencia');
     expect(text).toContain('IC 95 %: −0,20 a −0,07');
   });
 
   test('the four figures stand beside their baselines', () => {
     expect(text).toContain('4,43 días Modelo en uso: Red densa IC 95 %: 4,34 a 4,53 días');
-    expect(text).toContain('Mejor regla simple: Tabla de riesgo, 4,57 días');
+    expect(text).toContain('Mejor referencia: Tabla de riesgo, 4,57 días');
     expect(text).toContain('80,71 % +0,71 puntos respecto al 80 %');
     expect(text).toContain('Del cliente, completado con la tienda: 56,46 % (1097 / 1943)');
     expect(text).toContain('Más vendidos de la tienda: 38,19 % (742 / 1943)');
@@ -39,7 +39,7 @@ describe('a good run', () => {
 
   test('English says the same with its own marks', () => {
     const english = summary(fullMetrics(), EN);
-    expect(english).toContain('“Dense network” errs by 0.13 days less on average than the best simple rule');
+    expect(english).toContain('“Dense network” errs by 0.13 days less on average than the best baseline');
     expect(english).toContain('56.46 % (1097 / 1943)');
     expect(english).toContain('1,102 customers return in the 7 days after 31 Dec 2017');
   });
@@ -49,11 +49,9 @@ describe('a bad run', () => {
   const text = summary(badMetrics());
 
   test('the verdict says that the network loses, and what is used instead', () => {
-    expect(text).toContain('La red pierde frente a una regla simple en las fechas');
-    expect(text).toContain(
-      '«Red densa» pierde frente a una regla simple, «Tabla de riesgo»: se equivoca 0,24 días más',
-    );
-    expect(text).toContain('Las predicciones usan la regla «Tabla de riesgo»');
+    expect(text).toContain('La red pierde frente a una referencia en las fechas');
+    expect(text).toContain('«Red densa» pierde frente a una referencia, «Tabla de riesgo»: se equivoca 0,24 días más');
+    expect(text).toContain('Las predicciones usan la referencia «Tabla de riesgo»');
   });
 
   test('intervals that are too narrow, one list for all and many rejects are said too', () => {
@@ -71,7 +69,7 @@ test('an interval that includes zero is no victory', () => {
     ...full,
     nextPurchase: { ...full.nextPurchase, paired: [first!, second!, third!, undecided] },
   });
-  expect(text).toContain('no se distingue «Red densa» de la mejor regla simple');
+  expect(text).toContain('no se distingue «Red densa» de la mejor referencia');
   expect(text).toContain('su intervalo incluye el cero');
 });
 

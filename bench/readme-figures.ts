@@ -143,7 +143,7 @@ function costs({ machine, sample, completeJourney }: MainJobResult): string {
     '| --- | --- | --- | --- | --- |',
     line('embedded sample', sample),
     line('The Complete Journey', completeJourney),
-    ...(etl === null ? [] : ['', etl]),
+    ...[etl, s3Line()].flatMap((text) => (text === null ? [] : ['', text])),
   ].join('\n');
 }
 
@@ -160,6 +160,26 @@ function etlLine(): string | null {
   const figures = ({ wallSeconds, peakMiB }: { wallSeconds: number; peakMiB: number }) =>
     `${wallSeconds.toFixed(1)} s and ${Math.round(peakMiB)} MiB`;
   return `ETL of ${count(lines)} lines, CSV to Parquet: ${figures(recompra)}, pandas ${figures(pandas)} (time ratio ${ratio.wall.toFixed(2)}, memory ratio ${ratio.memory.toFixed(2)}).`;
+}
+
+/** From S3 to S3, where that bench has been run. */
+function s3Line(): string | null {
+  const path = join(ROOT, 'bench/results/s3.json');
+  if (!existsSync(path)) return null;
+  const { lines, wallSeconds, ratio, growth } = JSON.parse(readFileSync(path, 'utf8')) as {
+    lines: number;
+    wallSeconds: { s3: number; local: number; python: number };
+    ratio: { s3ToLocal: number; pythonToS3: number };
+    growth: {
+      sizes: { lines: number; peakMiB: number; spoolMiB: number }[];
+      extrapolated: { lines: number; peakMiB: number; spoolMiB: number };
+    };
+  };
+  const peaks = [...growth.sizes, growth.extrapolated].map(
+    ({ lines: size, peakMiB, spoolMiB }) =>
+      `${count(Math.round(size / 1e6))} M lines ${count(Math.round(peakMiB))} MiB and ${count(Math.round(spoolMiB))} MiB`,
+  );
+  return `From S3 to S3 (moto on the same machine) ${count(lines)} lines take ${wallSeconds.s3.toFixed(1)} s: ${ratio.s3ToLocal.toFixed(2)} times the ${wallSeconds.local.toFixed(1)} s on local files; boto3 and pandas take ${wallSeconds.python.toFixed(1)} s, ${ratio.pythonToS3.toFixed(2)} times as long. Peak memory and spool under \`--memory 512MB\`: ${peaks.join('; ')} (the last by the straight line through the others).`;
 }
 
 if (require.main === module) writeFileSync(README, withFigures(readFileSync(README, 'utf8')));

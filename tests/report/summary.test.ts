@@ -50,9 +50,7 @@ describe('a bad run', () => {
 
   test('the verdict says that the network loses, and what is used instead', () => {
     expect(text).toContain('La red pierde frente a una referencia en las fechas');
-    expect(text).toContain(
-      '«Red densa» pierde frente a una referencia, «Tabla de riesgo»: se equivoca 0,24 días más',
-    );
+    expect(text).toContain('«Red densa» pierde frente a una referencia, «Tabla de riesgo»: se equivoca 0,24 días más');
     expect(text).toContain('Las predicciones usan la referencia «Tabla de riesgo»');
   });
 

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { EtlFixture } from './etl-fixture';
+import { remoteInput, tolerant } from './etl-fixture';
+import { referenceOutcome } from './reference-lines';
+import type { UglyDialect, UglyFile } from './ugly-files';
+import { DIALECTS } from './ugly-files';
+
+/** `npm run test:fuzz` sets 10,000: files of all dialects together. */
+export const FUZZ_FILES = Number(process.env['FUZZ_FILES'] ?? 500);
+export const FUZZ_SEED = 20_141_001;
+/** Files of one run: starting each statement costs more than its few lines. */
+const BATCH = 25;
+const WEIGHTS = DIALECTS.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Reads a dialect's share of the files; fails where a line is neither kept as it should be nor rejected for its reason. */
+export async function fuzz(
+  etl: EtlFixture,
+  { weight, dialect }: { weight: number; dialect: UglyDialect },
+): Promise<void> {
+  const runs = Math.max(1, Math.round((FUZZ_FILES * weight) / WEIGHTS / BATCH));
+  const batch = fc.array(dialect.file, { minLength: BATCH, maxLength: BATCH });
+  await fc.assert(
+    fc.asyncProperty(batch, (files) => compare(etl, files, dialect.csv)),
+    // Making a failure smaller takes minutes: FUZZ_SHRINK=1 asks for it.
+    { numRuns: runs, seed: FUZZ_SEED, endOnFailure: process.env['FUZZ_SHRINK'] === undefined },
+  );
+}
+
+const name = (index: number): string => `file-${String(index).padStart(4, '0')}.csv`;
+
+/** Lines and rejects of a run over these files, beside what the reference makes of them one by one. */
+async function compare(etl: EtlFixture, files: readonly UglyFile[], csv: object): Promise<void> {
+  const expected = files.map(({ utf8, reading }) => referenceOutcome(utf8, reading));
+  const lines = expected.flatMap((outcome) => outcome.lines);
+  const rejects = expected.flatMap((outcome, index) =>
+    outcome.rejects.map((reject) => ({ archivo: name(index), ...reject })),
+  );
+  const inputs = files.map(({ stored }, index) =>
+    index % 2 === 0 ? etl.localInput(name(index), stored) : remoteInput(name(index), stored),
+  );
+  const running = etl.run(inputs, tolerant({ csv }));
+  if (lines.length === 0) {
+    await expect(running).rejects.toMatchObject({ kind: 'data' });
+    return;
+  }
+  const result = await running;
+  expect(result.linesIn).toBe(result.linesKept + result.linesRejected);
+  expect(await etl.lines()).toEqual(lines);
+  const found = await etl.rows('SELECT archivo, linea, motivo, valor, texto FROM rejects ORDER BY archivo, linea');
+  expect(found.map(({ valor, ...rest }) => ({ ...rest, valor: valor ?? '' }))).toEqual(rejects);
+}

@@ -4,6 +4,7 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/report/render-report';
 import { HOSTILE, hostileMetrics } from './hostile-metrics';
+import { judgedMetrics } from './judged-metrics';
 import { fullMetrics } from './metrics-fixture';
 import { badMetrics, shortMetrics } from './other-states';
 import { chartsDrawn, PLOTLY, ReportBrowser } from './report-browser';
@@ -41,10 +42,11 @@ test('a report with its library stays below five megabytes', () => {
 });
 
 describe.each([
-  ['full', fullMetrics(), 8],
+  ['full', fullMetrics(), 10],
+  ['fully judged', judgedMetrics(), 11],
   ['short', shortMetrics(), 4],
-  ['bad', badMetrics(), 8],
-  ['hostile', hostileMetrics(), 8],
+  ['bad', badMetrics(), 10],
+  ['hostile', hostileMetrics(), 10],
 ] as const)('a %s run', (_name, metrics, charts) => {
   test(`draws its ${charts} charts in both languages, asks for nothing and complains of nothing`, async () => {
     const { page, complaints, requests, close } = await browser.open(metrics, DESKTOP);
@@ -110,7 +112,7 @@ test('paper gets light charts of its width and every table open, and the screen 
   const { page, complaints, close } = await browser.open(fullMetrics(), { ...DESKTOP, colorScheme: 'dark' });
   const open = () => page.locator('#es details[open]').count();
   await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-  expect(await open()).toBe(8);
+  expect(await open()).toBe(10);
   expect(await background(page)).toBe('rgb(255, 255, 255)');
   expect(await page.locator('#es .plot').first().getAttribute('data-width')).toBe('630');
   await page.evaluate(`dispatchEvent(new Event('afterprint'))`);

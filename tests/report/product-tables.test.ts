@@ -1,52 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Metrics } from '../../src/evaluation/metrics-schema';
-import { metricsSchema } from '../../src/evaluation/metrics-schema';
 import { EN } from '../../src/report/texts-en';
 import { ES } from '../../src/report/texts-es';
 import { renderTopProducts } from '../../src/report/top-products-section';
-import { estimate } from './estimate';
+import { judgedMetrics } from './judged-metrics';
 import { fullMetrics } from './metrics-fixture';
 import { chartPayloads, pageText } from './page-text';
 
-/** The fixture with what an evaluation of all methods adds. */
-function judged(): Metrics {
-  const full = fullMetrics();
-  const { methods } = full.topProducts;
-  return metricsSchema.parse({
-    ...full,
-    topProducts: {
-      ...full.topProducts,
-      methods: methods.map((method, index) => ({
-        ...method,
-        reciprocalRank: method.hitRate.map((hit) => hit / 2),
-        repeatRecall: method.hitRate.map((hit) => hit / 2),
-        exploreRecall: method.hitRate.map(() => (index === 0 ? null : 0.0125)),
-        coverage: 0.25 * (index + 1),
-        popularity: 0.125,
-        hitBounds: method.chosen ? method.hitRate.map((hit) => ({ low: hit - 0.02, high: hit + 0.03 })) : undefined,
-        bySize: [
-          { from: 1, to: 1, cases: 100, hit: 0.16 + index / 100, recall10: 0.3, ndcg10: 0.2 },
-          { from: 2, to: 19, cases: 1700, hit: 0.6, recall10: 0.25, ndcg10: 0.3 },
-          { from: 20, to: null, cases: 143, hit: 0.93, recall10: 0.2, ndcg10: 0.6 },
-        ],
-      })),
-      comparisons: (['hit', 'recall10', 'ndcg10'] as const).map((metric, index) => ({
-        model: 'GP-TopFreq',
-        against: 'P-TopFreq',
-        metric,
-        ratio: estimate(1.04 + index / 100, 0.02),
-        difference: estimate(0.02, 0.01),
-      })),
-    },
-  });
-}
-
-const markup = renderTopProducts(judged(), ES);
+const markup = renderTopProducts(judgedMetrics(), ES);
 const text = pageText(markup);
 
 test('the chosen method is given as a multiple of others, with its interval', () => {
   expect(text).toContain('1,040 (1,020 a 1,060) 1,050 (1,030 a 1,070) 1,060 (1,040 a 1,080)');
-  expect(pageText(renderTopProducts(judged(), EN))).toContain('1.040 (1.020 to 1.060)');
+  expect(pageText(renderTopProducts(judgedMetrics(), EN))).toContain('1.040 (1.020 to 1.060)');
 });
 
 test('the known and the new stand apart, with catalogue and popularity; what nobody bought is a dash', () => {

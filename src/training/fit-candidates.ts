@@ -1,5 +1,5 @@
 import type { Dataset } from '../features/dataset';
-import { answersSeenBy, originsUntil, restrictedDays } from '../features/dataset';
+import { answersSeenBy, originsUntil, restrictedDays, thinned } from '../features/dataset';
 import { BASELINE_NAMES, fitBaselines } from '../models/baselines/fit-baselines';
 import type { EpochRecord, RegressorRows } from '../models/dense-regressor';
 import { trainRegressor } from '../models/dense-regressor';
@@ -45,6 +45,8 @@ export interface Fit {
 
 const MOST_EPOCHS = 30;
 const PATIENCE = 3;
+/** Rows a network learns from at the most: a chain of shops is no slower to learn than a shop. */
+const MOST_NETWORK_ROWS = 150_000;
 
 /**
  * Fits the candidates on the rows of all origins before `lastDay`, with answers as they were known on that day. Those
@@ -76,7 +78,7 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
 }
 
 function fitHazardNetwork(dense: Dataset, { horizon, lastDay, seed, onStep }: FitOptions) {
-  const rows = originsUntil(dense, lastDay - 1);
+  const rows = thinned(originsUntil(dense, lastDay - 1), MOST_NETWORK_ROWS);
   return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { horizon, seed, onEpoch: onStep });
 }
 
@@ -85,7 +87,7 @@ function fitRegressor(
   validation: RegressorRows | undefined,
   { horizon, lastDay, seed, lengths, onStep }: FitOptions,
 ) {
-  const complete = originsUntil(rows, lastDay - horizon);
+  const complete = thinned(originsUntil(rows, lastDay - horizon), MOST_NETWORK_ROWS);
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
   return trainRegressor(
     { rows: complete, restrictedDays: restricted },

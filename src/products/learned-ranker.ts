@@ -18,7 +18,7 @@ import { ScoreBoard } from './score-board';
 export const RANKER_NAME = 'dense-ranker';
 /** Cases a network that recommends learns from at most, the latest ones first. */
 export const MOST_CASES = 24_000;
-/** For the choice of a method fewer do: the figures differ by less than a hundredth, and the order does not. */
+/** For the choice of a method a lighter fit has to do: validation figures are its own. */
 export const MOST_CHOICE_CASES = 8000;
 /** With fewer cases the network would learn noise. */
 const LEAST_CASES = 300;

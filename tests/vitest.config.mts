@@ -19,6 +19,7 @@ export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup/property-seed.ts'],
     // Those need Lambda's runtime: `npm run test:image`.
     exclude: ['tests/image/**'],
     // Native engines (DuckDB, TensorFlow) and child processes; two at a time, as many as the smallest machine has cores.

@@ -14,7 +14,7 @@ export interface Dialect {
   monthStart(date: string): string;
   /** Monday 0 … Sunday 6, INTEGER. */
   weekday(date: string): string;
-  /** Text without the spaces, tabs and no-break spaces around it; '' for NULL. */
+  /** Text without the white space around it: blanks, tabs, line breaks, no-break spaces; '' for NULL. */
   trimmed(text: string): string;
   /** Condition: there is text, and `trimmed` would not change it. NULL or false where that takes a closer look. */
   isTrimmed(text: string): string;
@@ -32,6 +32,15 @@ export interface Dialect {
   monthIndex(date: string): string;
   /** Exact median of integers as DOUBLE (mean of the middle two), ignoring NULLs. */
   median(value: string): string;
+}
+
+/** What is taken off around a value: all that casts to numbers forgive, and the no-break space of office programs. */
+export const WHITE_SPACE = ' \t\n\v\f\r\u00a0';
+const AROUND = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, 'g');
+
+/** What `trimmed` makes of a text. */
+export function withoutWhiteSpace(text: string): string {
+  return text.replace(AROUND, '');
 }
 
 /** SQL string literal. */

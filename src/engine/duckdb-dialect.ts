@@ -1,9 +1,8 @@
 import type { Dialect } from './dialect';
-import { literal } from './dialect';
+import { literal, WHITE_SPACE } from './dialect';
 
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
 const WHOLE = "'[+-]?[0-9]+([.]0*)?'";
-const WHITE = "' \t\u00a0'";
 
 export const duckdbDialect: Dialect = {
   name: 'duckdb',
@@ -13,10 +12,12 @@ export const duckdbDialect: Dialect = {
   monthStart: (date) => `CAST(date_trunc('month', ${date}) AS DATE)`,
   weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
   parseDate: (text, format) => `CAST(try_strptime(${text}, ${literal(format)}) AS DATE)`,
-  trimmed: (text) => `coalesce(trim(${text}, ${WHITE}), '')`,
+  trimmed: (text) => `coalesce(trim(${text}, ${literal(WHITE_SPACE)}), '')`,
   isTrimmed: (text) =>
-    `${text} >= '!' AND ${text} < '\u00a0' AND NOT suffix(${text}, ' ') AND NOT suffix(${text}, '\t')
-     AND NOT suffix(${text}, '\u00a0')`,
+    [
+      `${text} >= '!' AND ${text} < '\u00a0'`,
+      ...[...WHITE_SPACE].map((white) => `NOT suffix(${text}, ${literal(white)})`),
+    ].join(' AND '),
   spells: (text, value) => `CAST(${value} AS VARCHAR) = ${text}`,
   // The round trip refuses what a cast forgives (2014-1-5, 2014/01/05); only other spellings pay for the regex.
   parseIsoDate: (text) =>

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { RecompraError } from '../config/errors';
+import { withoutWhiteSpace } from '../engine/dialect';
 import type { ColumnPositions } from './line-columns';
 import { splitFields } from './record-fields';
 import type { RawRecord, RecordRun } from './record-run';
@@ -83,7 +84,8 @@ class RejectReader {
   private refused({ bytes, line }: RawRecord, { reason, column, value }: StagedReject): RejectedLine {
     const text = bytes.toString('utf8');
     const fields = splitFields(text, this.source.header.separator);
-    const literal = fields[this.source.positions.get(column)!]?.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, '');
+    const field = fields[this.source.positions.get(column)!];
+    const literal = field === undefined ? undefined : withoutWhiteSpace(field);
     // The engine's client drops a byte-order mark that leads a text, as in the second of two files put together.
     const agrees = literal === value || literal === `\ufeff${value}`;
     if (!agrees) throw mismatch(this.source.input.name, line, value, literal);

@@ -26,7 +26,7 @@ const FIELDS: readonly (readonly string[])[] = [
     '2014-1-1',
     'x',
   ],
-  ['u1', 'u 2', '"u,3"', '"u""4"', 'ñu5', ' u6\t', '', '  ', '=SUM(A1)', 'u"7', '"u\n8"', '"u\r\n9"', 'NULL'],
+  ['u1', 'u 2', '"u,3"', '"u""4"', 'ñu5', ' u6\t', '', '  ', '=SUM(A1)', 'u"7', '"u\n8"', '"u\r\n9"', '"u1\n"', 'NULL'],
   ['p1', 'p2', '"p;3"', '', '\u00a0', '🍎', "p'4", '--', '#N/A'],
   [
     '1',
@@ -47,6 +47,7 @@ const FIELDS: readonly (readonly string[])[] = [
     'tres',
     'NaN',
     '1,5',
+    '"4\r\n"',
   ],
   [
     '0',
@@ -64,6 +65,8 @@ const FIELDS: readonly (readonly string[])[] = [
     '1e13',
     '1_0',
     '"3,5"',
+    '"2\n"',
+    '"\r\n\v2\f"',
     '$5',
   ],
 ];

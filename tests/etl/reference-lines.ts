@@ -41,7 +41,7 @@ export function referenceOutcome(latin1: string, reading: ReferenceReading = {})
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, '');
+  return text.replace(/^[ \t\n\v\f\r\u00a0]+|[ \t\n\v\f\r\u00a0]+$/g, '');
 }
 
 type Reading = ReferenceReading & { day(text: string): string | null };

@@ -26,6 +26,8 @@ const SHORTEST = 1;
 /** How far below the mass of equally sure intervals the least sure may fall. */
 const MASS_SLACK = 0.035;
 const ROUNDING = 1e-12;
+/** Halvings until a step in mass moves less coverage than a row does. */
+const BISECTIONS = 14;
 
 /** Intervals by the rule, widened where the date given lies outside. */
 export function intervalsAround({ days, chances }: StatedDays, horizon: number, rule: IntervalRule): DayBounds {
@@ -52,16 +54,23 @@ export function dayIntervals(chances: Float64Array, horizon: number, rule: Inter
 /** `cumulative[d]` is the chance of day d or before; the earliest of equally good runs. */
 function bestRun(cumulative: Float64Array, { leastMass, dayPrice }: IntervalRule): [number, number] {
   const horizon = cumulative.length - 1;
+  const least = Math.min(leastMass, 1) - ROUNDING;
   let best: [number, number] = [1, horizon];
   let worth = Number.NEGATIVE_INFINITY;
+  let first = 1;
   for (let start = 1; start <= horizon; start++) {
-    for (let end = start; end <= horizon; end++) {
-      const mass = cumulative[end]! - cumulative[start - 1]!;
-      if (mass < Math.min(leastMass, 1) - ROUNDING) continue;
-      const value = mass - dayPrice * (end - start);
-      if (value <= worth + ROUNDING) continue;
-      worth = value;
-      best = [start, end];
+    const before = cumulative[start - 1]!;
+    // The later a run starts, the later it holds the least mass.
+    first = Math.max(first, start);
+    while (first <= horizon && cumulative[first]! - before < least) first++;
+    for (let end = first; end <= horizon; end++) {
+      const value = cumulative[end]! - before - dayPrice * (end - start);
+      if (value > worth + ROUNDING) {
+        worth = value;
+        best = [start, end];
+      }
+      // Not even all that is left would pay for a day more.
+      if (1 - cumulative[end]! <= dayPrice) break;
     }
   }
   return best;
@@ -90,10 +99,10 @@ export function tuneIntervals(
   return rules[priced! < equal! ? 1 : 0]!;
 }
 
-/** The smallest value, to a millionth of the range, for which what grows with it is enough. */
+/** The smallest value, to BISECTIONS halvings of the range, for which what grows with it is enough. */
 function bisect(from: number, to: number, enough: (value: number) => boolean): number {
   let [low, high] = [from, to];
-  for (let step = 0; step < 20; step++) {
+  for (let step = 0; step < BISECTIONS; step++) {
     const middle = (low + high) / 2;
     if (enough(middle)) high = middle;
     else low = middle;

@@ -2,12 +2,7 @@ import { dateScores } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
 import { pairedStandardError } from '../evaluation/paired-bootstrap';
 import type { DateModel, DayPrediction } from '../models/date-model';
-import type { IntervalRule } from '../models/day-intervals';
-import { tuneIntervals } from '../models/day-intervals';
 import type { JudgedRows } from './judged-rows';
-
-/** Share of the answers the stated interval is to cover. */
-export const NOMINAL_COVERAGE = 0.8;
 
 /** With fewer validation customers than this, scores that lie close together are in no sure order. */
 const FEW_CUSTOMERS = 100;
@@ -20,8 +15,6 @@ export interface DateChoice {
   /** Name of the model whose distribution gives interval and chances. */
   distribution: string;
   chosenBy: string;
-  /** Of each distribution, the rule whose intervals covered 80 % on validation, by model name. */
-  intervalRules: Map<string, IntervalRule>;
 }
 
 interface Candidate extends DayPrediction {
@@ -45,7 +38,7 @@ function isDistribution(candidate: Candidate): candidate is Distribution {
  * @param models the simplest first
  */
 export function chooseDateModel(models: readonly DateModel[], judged: JudgedRows, horizon: number): DateChoice {
-  const { rows, restricted } = judged;
+  const { rows } = judged;
   const answers = { daysToNext: judged.daysToNext, customers: rows.customer, horizon };
   const candidates = models.map((model): Candidate => {
     const prediction = model.predict(rows);
@@ -53,23 +46,13 @@ export function chooseDateModel(models: readonly DateModel[], judged: JudgedRows
     return { name: model.name, ...prediction, mae, crps };
   });
   const distributions = candidates.filter(isDistribution);
-  const customers = new Set(rows.customer).size;
-  const few = customers < FEW_CUSTOMERS;
-  // Split conformal prediction's correction for a finite sample, customers being what is exchangeable.
-  const nominal = Math.min(1, NOMINAL_COVERAGE * (1 + 1 / customers));
+  const few = new Set(rows.customer).size < FEW_CUSTOMERS;
   const distribution = few ? simplestOfTheBest(distributions, rows.customer) : lowest(distributions, 'crps');
   const point = clearlyBetterPoint(candidates, distribution, rows.customer);
   return {
     chosen: (point ?? distribution).name,
     distribution: distribution.name,
     chosenBy: reasonFor(point, distribution, few),
-    intervalRules: new Map(
-      distributions.map((candidate) => {
-        const { days } = candidate === distribution ? (point ?? candidate) : candidate;
-        const stated = { days, chances: candidate.chances };
-        return [candidate.name, tuneIntervals(stated, restricted, { horizon, nominal })];
-      }),
-    ),
   };
 }
 

@@ -7,9 +7,10 @@ import { errorHistogram, predictedVsActual } from '../evaluation/predicted-vs-ac
 import type { OriginPlan } from '../features/origins';
 import type { DateModel, DayPrediction } from '../models/date-model';
 import type { DayBounds } from '../models/day-intervals';
-import { intervalsAround } from '../models/day-intervals';
 import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
+import type { AnsweredDays } from './interval-rules';
+import { rollingIntervals } from './interval-rules';
 import type { JudgedRows } from './judged-rows';
 
 export interface JudgeOptions {
@@ -30,8 +31,9 @@ export interface JudgeOptions {
 /** All figures of the next purchase date: every candidate on train, validation and test, and the pairs. */
 export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
   const { plan, choice, testModels, test, lastDay } = options;
-  const predictions = new Map(testModels.map((model) => [model.name, model.predict(test.rows)]));
-  const models = testModels.map((model, index) => judge(model, index, { ...options, predictions }));
+  const predictions = predictionsOf(testModels, test);
+  const choicePredictions = predictionsOf(options.choiceModels, options.validation);
+  const models = testModels.map((model) => judge(model, { ...options, predictions, choicePredictions }));
   const baselines = models.filter(({ kind }) => kind === 'baseline');
   const bestBaseline = baselines.reduce((best, model) => (model.test!.mae < best.test!.mae ? model : best)).name;
   const chosenDays = predictions.get(choice.chosen)!.days;
@@ -57,12 +59,17 @@ export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
 }
 
 interface PredictedOptions extends JudgeOptions {
-  /** Of the test rows, by model name. */
+  /** Of the test rows, and of the validation rows by the models that chose, by model name. */
   predictions: ReadonlyMap<string, DayPrediction>;
+  choicePredictions: ReadonlyMap<string, DayPrediction>;
 }
 
-function judge(model: DateModel, index: number, options: PredictedOptions): DateModelMetrics {
-  const { plan, seed, train, validation, test, choiceModels, choice, predictions } = options;
+function predictionsOf(models: readonly DateModel[], { rows }: JudgedRows): Map<string, DayPrediction> {
+  return new Map(models.map((model) => [model.name, model.predict(rows)]));
+}
+
+function judge(model: DateModel, options: PredictedOptions): DateModelMetrics {
+  const { plan, seed, train, validation, test, choice, predictions, choicePredictions } = options;
   const prediction = predictions.get(model.name)!;
   const intervals = intervalsOf(model.name, options);
   const absolute = prediction.days.map((value, row) => Math.abs(value - test.restricted[row]!));
@@ -71,7 +78,7 @@ function judge(model: DateModel, index: number, options: PredictedOptions): Date
     kind: model.kind,
     chosen: model.name === choice.chosen,
     train: errorsOf(model.predict(train.rows), train),
-    validation: errorsOf(choiceModels[index]!.predict(validation.rows), validation),
+    validation: errorsOf(choicePredictions.get(model.name)!, validation),
     test: errorsOf(prediction, test),
     testMae: bootstrapMean(absolute, test.rows.customer, { seed }),
     interval: intervals && {
@@ -87,13 +94,15 @@ function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRow
 }
 
 /** 80 % intervals as predictions state them; a chosen date without a distribution of its own stands in another's. */
-function intervalsOf(name: string, { plan, choice, predictions }: PredictedOptions): DayBounds | null {
-  const { days, chances } = predictions.get(name)!;
-  const source = chances === undefined && name === choice.chosen ? choice.distribution : name;
-  const distribution = predictions.get(source)!.chances;
-  const rule = choice.intervalRules.get(source);
-  if (distribution === undefined || rule === undefined) return null;
-  return intervalsAround({ days, chances: distribution }, plan.horizon, rule);
+function intervalsOf(name: string, options: PredictedOptions): DayBounds | null {
+  const { plan, choice, predictions, choicePredictions, validation, test } = options;
+  const source = predictions.get(name)!.chances === undefined && name === choice.chosen ? choice.distribution : name;
+  const answered = (judged: JudgedRows, by: ReadonlyMap<string, DayPrediction>): AnsweredDays | null => {
+    const { chances } = by.get(source)!;
+    return chances === undefined ? null : { judged, stated: { days: by.get(name)!.days, chances } };
+  };
+  const [stated, earlier] = [answered(test, predictions), answered(validation, choicePredictions)];
+  return stated === null || earlier === null ? null : rollingIntervals(stated, earlier, plan.horizon);
 }
 
 /** The chosen model against every other, and every network against every baseline. */

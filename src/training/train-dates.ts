@@ -1,12 +1,16 @@
 import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
+import type { DateModel } from '../models/date-model';
+import type { IntervalRule } from '../models/day-intervals';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
 import { candidateModels } from '../models/trained-model';
 import { chooseDateModel } from './choose-date-model';
+import type { JudgeOptions } from './date-metrics';
 import { judgeDateModels } from './date-metrics';
 import type { TrainingRows } from './fit-candidates';
 import { fitCandidates } from './fit-candidates';
+import { answeredDays, ruleKnownOn } from './interval-rules';
 import type { JudgedRows } from './judged-rows';
 
 /** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
@@ -57,13 +61,22 @@ export async function trainDates(
   const testModels = candidateModels(forTest.candidates);
   const judged = { plan, choice, lastDay: asOf, seed, choiceModels, testModels, train, validation, test };
   const metrics = judgeDateModels(judged);
-  const { chosen, distribution, intervalRules } = choice;
+  const { chosen, distribution } = choice;
   const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
   const model = {
     candidates: forUse.candidates,
     chosenDateModel: chosen,
     chosenDistribution: distribution,
-    intervalRule: intervalRules.get(distribution)!,
+    intervalRule: keptRule(judged),
   };
   return { model, metrics, history: forChoice.history };
+}
+
+/** The rule of the model that is kept: as the newest answers of the data have it. */
+function keptRule({ plan, choice, lastDay, choiceModels, testModels, validation, test }: JudgeOptions): IntervalRule {
+  const answered = (models: readonly DateModel[], rows: JudgedRows) => {
+    const named = (name: string) => models.find((model) => model.name === name)!;
+    return answeredDays(rows, named(choice.chosen), named(choice.distribution)) ?? [];
+  };
+  return ruleKnownOn(lastDay, [answered(choiceModels, validation), answered(testModels, test)].flat(), plan.horizon);
 }

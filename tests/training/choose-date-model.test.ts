@@ -5,6 +5,7 @@ import { pointPrediction } from '../../src/models/date-model';
 import { distributionPrediction } from '../../src/models/day-distribution';
 import { intervalsAround } from '../../src/models/day-intervals';
 import { chooseDateModel } from '../../src/training/choose-date-model';
+import { answeredDays, ruleKnownOn } from '../../src/training/interval-rules';
 import type { JudgedRows } from '../../src/training/judged-rows';
 import { datedRows } from '../models/dated-rows';
 
@@ -75,12 +76,12 @@ describe('a model of dates alone', () => {
   const rows = judged(200);
   const oracle = point('oracle', (row) => rows.restricted[row]!);
 
-  test('gives the date where it errs clearly less, within the intervals of the distribution', () => {
+  test('gives the date where it errs clearly less, and intervals of the distribution are drawn around it', () => {
     const choice = chooseDateModel([exact, oracle], rows, HORIZON);
     expect([choice.chosen, choice.distribution]).toEqual(['oracle', 'exact']);
     expect(choice.chosenBy).toMatch(/clearly lower mean absolute error .* than exact/);
-    const stated = { days: rows.restricted, chances: exact.predict(rows.rows).chances! };
-    const { low, high } = intervalsAround(stated, HORIZON, choice.intervalRules.get('exact')!);
+    const answered = answeredDays(rows, oracle, exact)!;
+    const { low, high } = intervalsAround(answered.stated, HORIZON, ruleKnownOn(HORIZON, [answered], HORIZON));
     expect(rows.restricted.every((day, row) => day >= low[row]! && day <= high[row]!)).toBe(true);
   });
 

@@ -90,16 +90,22 @@ export function thinned(dataset: Dataset, most: number): Dataset {
 
 function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
   const rows = Int32Array.from(dataset.origin.keys()).filter(keep);
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-  const pickInts = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]!);
+  const floats = (column: Float64Array) => picked(column, rows, new Float64Array(rows.length));
+  const ints = (column: Int32Array) => picked(column, rows, new Int32Array(rows.length));
   return {
     length: rows.length,
-    customer: pickInts(dataset.customer),
-    origin: pickInts(dataset.origin),
-    features: dataset.features.map(pick),
-    history: { bought: dataset.history.bought.map(pickInts), large: dataset.history.large.map(pickInts) },
-    nextDay: pick(dataset.nextDay),
+    customer: ints(dataset.customer),
+    origin: ints(dataset.origin),
+    features: dataset.features.map(floats),
+    history: { bought: dataset.history.bought.map(ints), large: dataset.history.large.map(ints) },
+    nextDay: floats(dataset.nextDay),
   };
+}
+
+/** A loop, for `from` with a function takes many times as long over millions of values. */
+function picked<Values extends Float64Array | Int32Array>(column: Values, rows: Int32Array, into: Values): Values {
+  for (let place = 0; place < rows.length; place++) into[place] = column[rows[place]!]!;
+  return into;
 }
 
 /** What is known of the answers at `lastDay` (epoch day), with everything later hidden. */

@@ -3,29 +3,7 @@ import { featureColumn } from '../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../features/day-history';
 import { WEEKDAY_FEATURES } from '../../features/decayed-history';
 import { ELAPSED_CELLS, elapsedCell } from '../baselines/elapsed-cells';
-import {
-  AHEAD,
-  ALIKE_HAZARD,
-  DAILY_RATE,
-  DAY_INPUTS,
-  EARLIER_WEEKDAYS,
-  EARLIER_WEEKS,
-  ELAPSED,
-  ELAPSED_RATIO,
-  FIRST_WEEK,
-  GLOBAL_HAZARD,
-  LARGE_WEEKDAY,
-  LARGE_WEEKS,
-  MONTH_PART,
-  MONTH_PARTS,
-  OWN_HAZARD,
-  RECENT_WEEKS,
-  SAME_WEEKDAY,
-  TOMORROW,
-  USUAL_LOGIT,
-  WEEKDAY,
-  WEEKDAY_FACTOR,
-} from './day-layout';
+import { DAY_INPUTS, DAY_LAYOUT, MONTH_PARTS, USUAL_LOGIT, WEEKS_BACK } from './day-layout';
 import type { HazardTables } from './hazard-tables';
 import { logRate, writeLogitsAlike } from './hazard-tables';
 import { writeOwnHazard } from './own-hazard';
@@ -36,6 +14,12 @@ const WEEKDAY_STRENGTH = 3;
 const USUAL_LOG_DAYS = 1.5;
 const MOST_RATIO = 3;
 const MS_PER_DAY = 86_400_000;
+
+// Taken out of their modules once: what is imported is read through a getter, which shows in loops over days.
+const AT = DAY_LAYOUT;
+const WIDTH = DAY_INPUTS;
+const WEEKS = WEEKS_BACK;
+const LOGIT = USUAL_LOGIT;
 
 /**
  * What is known at the origin of each day 1 … days[row] after it, one day after another: [Σ days × DAY_INPUTS].
@@ -49,7 +33,7 @@ export function dayInputs(
   tables: HazardTables,
   memory?: Float32Array,
 ): Float32Array {
-  const size = days.reduce((sum, count) => sum + count, 0) * DAY_INPUTS;
+  const size = days.reduce((sum, count) => sum + count, 0) * WIDTH;
   const inputs = memory ? memory.subarray(0, size).fill(0) : new Float32Array(size);
   const writer = new DayWriter(
     rows,
@@ -60,7 +44,7 @@ export function dayInputs(
   let at = 0;
   for (let row = 0; row < rows.length; row++) {
     writer.writeRow(row, days[row]!, at);
-    at += days[row]! * DAY_INPUTS;
+    at += days[row]! * WIDTH;
   }
   return inputs;
 }
@@ -75,6 +59,7 @@ class DayWriter {
   private readonly bought = new Uint8Array(HISTORY_DAYS);
   private readonly large = new Uint8Array(HISTORY_DAYS);
   private readonly alike = new Float64Array(ELAPSED_CELLS);
+  private readonly cells: Int32Array;
   private readonly alikeByDay: Float64Array;
   private readonly ownByDay: Float64Array;
   private readonly factors = new Float64Array(7);
@@ -89,6 +74,7 @@ class DayWriter {
     private readonly inputs: Float32Array,
     mostDays: number,
   ) {
+    this.cells = new Int32Array(mostDays);
     this.alikeByDay = new Float64Array(mostDays);
     this.ownByDay = new Float64Array(mostDays);
     this.elapsed = featureColumn(rows, 'days_since_last');
@@ -106,7 +92,7 @@ class DayWriter {
     this.logRecent = logRate(this.recent[row]!);
     this.logMedian = Math.log(this.median[row]!);
     this.writeHazards(row, days, start);
-    for (let d = 1; d <= days; d++) this.writeDay(row, d, start + (d - 1) * DAY_INPUTS);
+    for (let d = 1; d <= days; d++) this.writeDay(row, d, start + (d - 1) * WIDTH);
   }
 
   /** Logarithms of the customer's share of purchases on each weekday over one seventh, shrunk towards everybody's. */
@@ -121,15 +107,18 @@ class DayWriter {
   private writeHazards(row: number, days: number, start: number): void {
     const elapsed = this.elapsed[row]!;
     const own = this.ownByDay.subarray(0, days);
-    for (let d = 1; d <= days; d++) this.alikeByDay[d - 1] = chanceOf(this.alike[elapsedCell(elapsed + d)]!);
+    for (let d = 1; d <= days; d++) {
+      this.cells[d - 1] = elapsedCell(elapsed + d);
+      this.alikeByDay[d - 1] = chanceOf(this.alike[this.cells[d - 1]!]!);
+    }
     writeOwnHazard(this.bought, elapsed, this.alikeByDay, own);
     for (let d = 1; d <= days; d++) {
-      const at = start + (d - 1) * DAY_INPUTS;
-      const cell = elapsedCell(elapsed + d);
+      const at = start + (d - 1) * WIDTH;
+      const cell = this.cells[d - 1]!;
       const chance = Math.min(0.99, own[d - 1]!);
-      this.inputs[at + OWN_HAZARD] = Math.log(chance / (1 - chance)) - USUAL_LOGIT;
-      this.inputs[at + ALIKE_HAZARD] = this.alike[cell]! - USUAL_LOGIT;
-      this.inputs[at + GLOBAL_HAZARD] = this.tables.global[cell]! - USUAL_LOGIT;
+      this.inputs[at + AT.ownHazard] = Math.log(chance / (1 - chance)) - LOGIT;
+      this.inputs[at + AT.alikeHazard] = this.alike[cell]! - LOGIT;
+      this.inputs[at + AT.globalHazard] = this.tables.global[cell]! - LOGIT;
     }
   }
 
@@ -138,31 +127,31 @@ class DayWriter {
     const day = this.rows.origin[row]! + d;
     const weekday = (day + 3) % 7;
     const elapsed = logDays(this.elapsed[row]! + d);
-    inputs[at + WEEKDAY_FACTOR] = this.factors[weekday]!;
-    inputs[at + DAILY_RATE] = this.logRecent + this.factors[weekday]! - USUAL_LOGIT;
+    inputs[at + AT.weekdayFactor] = this.factors[weekday]!;
+    inputs[at + AT.dailyRate] = this.logRecent + this.factors[weekday]! - LOGIT;
     this.writeWeeks(d, at);
-    inputs[at + ELAPSED] = elapsed - USUAL_LOG_DAYS;
-    inputs[at + ELAPSED_RATIO] = Math.max(-MOST_RATIO, Math.min(MOST_RATIO, elapsed - this.logMedian));
-    inputs[at + AHEAD] = d / 28;
-    inputs[at + FIRST_WEEK] = d <= 7 ? 1 : 0;
-    inputs[at + TOMORROW] = d === 1 ? 1 : 0;
-    inputs[at + WEEKDAY + weekday] = 1;
-    inputs[at + MONTH_PART + this.monthPart(day)] = 1;
+    inputs[at + AT.elapsed] = elapsed - USUAL_LOG_DAYS;
+    inputs[at + AT.elapsedRatio] = Math.max(-MOST_RATIO, Math.min(MOST_RATIO, elapsed - this.logMedian));
+    inputs[at + AT.ahead] = d / 28;
+    inputs[at + AT.firstWeek] = d <= 7 ? 1 : 0;
+    inputs[at + AT.tomorrow] = d === 1 ? 1 : 0;
+    inputs[at + AT.weekday + weekday] = 1;
+    inputs[at + AT.monthPart + this.monthPart(day)] = 1;
   }
 
   /** The days one, two, … weeks before the d-th that the origin knows of. */
   private writeWeeks(d: number, at: number): void {
     const latest = 7 * Math.ceil(d / 7) - d;
-    for (let week = 0; week < RECENT_WEEKS; week++) {
-      this.inputs[at + SAME_WEEKDAY + week] = this.bought[latest + 7 * week]!;
+    for (let week = 0; week < WEEKS.recent; week++) {
+      this.inputs[at + AT.sameWeekday + week] = this.bought[latest + 7 * week]!;
     }
     let earlier = 0;
-    for (let week = RECENT_WEEKS; week < RECENT_WEEKS + EARLIER_WEEKS; week++) {
+    for (let week = WEEKS.recent; week < WEEKS.recent + WEEKS.earlier; week++) {
       earlier += this.bought[latest + 7 * week]!;
     }
-    this.inputs[at + EARLIER_WEEKDAYS] = earlier / EARLIER_WEEKS;
-    for (let week = 0; week < LARGE_WEEKS; week++) {
-      this.inputs[at + LARGE_WEEKDAY + week] = this.large[latest + 7 * week]!;
+    this.inputs[at + AT.earlierWeekdays] = earlier / WEEKS.earlier;
+    for (let week = 0; week < WEEKS.large; week++) {
+      this.inputs[at + AT.largeWeekday + week] = this.large[latest + 7 * week]!;
     }
   }
 

@@ -37,9 +37,11 @@ export function dailyHazards(network: HazardNetwork, rows: DatedRows): Float32Ar
     const answers = tf.tidy(() => {
       const block = wholeBlock(part, horizon, { scaler, tables, memory });
       const chances = tensors.map((member) => tf.sigmoid(dayLogits(member, block)));
-      return tf.div(tf.addN(chances), members.length).dataSync();
+      return tf.div(tf.addN(chances), members.length);
     });
-    hazards.set(answers, start * horizon);
+    // Outside of tidy, which would look for tensors in every number that it returns.
+    hazards.set(answers.dataSync(), start * horizon);
+    answers.dispose();
   }
   for (const member of tensors) tf.dispose(member);
   return hazards;

@@ -17,15 +17,15 @@ export const product = tf.customGrad(((a: tf.Tensor2D, b: tf.Tensor2D, save: (te
   };
 }) as Gradient) as (a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor2D;
 
-/** The same with a constant first factor, for which no gradient is computed. */
-export function dataProduct(data: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
-  const multiply = tf.customGrad(((b: tf.Tensor2D, save: (tensors: tf.Tensor[]) => void) => {
-    save([data]);
-    return {
-      value: tf.matMul(data, b),
-      gradFunc: (dy: tf.Tensor2D, [left]: tf.Tensor2D[]) => tf.matMul(tf.transpose(left!), ownCopy(dy)),
-    };
-  }) as Gradient);
+/**
+ * The same with a constant first factor, for which no gradient is computed. It must outlive the gradient: it is not
+ * saved, because what is saved is copied. `transposed` is the same data, where it is at hand.
+ */
+export function dataProduct(data: tf.Tensor2D, weights: tf.Tensor2D, transposed?: tf.Tensor2D): tf.Tensor2D {
+  const multiply = tf.customGrad(((b: tf.Tensor2D) => ({
+    value: tf.matMul(data, b),
+    gradFunc: (dy: tf.Tensor2D) => tf.matMul(transposed ?? tf.transpose(data), ownCopy(dy)),
+  })) as Gradient);
   return multiply(weights) as tf.Tensor2D;
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import type { DatedRows } from '../../features/dataset';
-import { HISTORY_DAYS, writeHistory } from '../../features/day-history';
+import { BLOCK_DAYS, writeHistory } from '../../features/day-history';
 import type { Scaler } from '../scaler';
 import { contextInputs, contextWidth } from './context-inputs';
 import { dayInputs } from './day-inputs';
@@ -31,18 +31,22 @@ export class RowSource {
   block(members: Int32Array): RowBlock {
     const days = members.reduce((most, row) => Math.max(most, this.days[row]!), 1);
     const inputs = this.context.length / this.rows.length;
+    const width = DAY_INPUTS;
     const context = new Float32Array(members.length * inputs);
-    const day = new Float32Array(members.length * days * DAY_INPUTS);
-    members.forEach((row, place) => {
+    const day = new Float32Array(members.length * days * width);
+    for (let place = 0; place < members.length; place++) {
+      const row = members[place]!;
       context.set(this.context.subarray(row * inputs, (row + 1) * inputs), place * inputs);
-      const known = this.day.subarray(this.start[row]! * DAY_INPUTS, this.start[row + 1]! * DAY_INPUTS);
-      day.set(known, place * days * DAY_INPUTS);
-    });
+      day.set(this.day.subarray(this.start[row]! * width, this.start[row + 1]! * width), place * days * width);
+    }
+    const dayTensor = tf.tensor2d(day, [members.length * days, width]);
     return {
       days,
       context: tf.tensor2d(context, [members.length, inputs]),
-      day: tf.tensor2d(day, [members.length * days, DAY_INPUTS]),
+      day: dayTensor,
+      dayTransposed: tf.transpose(dayTensor),
       history: historyOf(this.rows, members),
+      lagOf: lagOf(days),
     };
   }
 }
@@ -65,16 +69,33 @@ export function wholeBlock(
       rows,
       Int32Array.from({ length: rows.length }, (_, row) => row),
     ),
+    lagOf: lagOf(days),
   };
 }
 
 /** 1 for each of the last LAG_DAYS days with a purchase, of these rows. */
 function historyOf({ history }: DatedRows, members: Int32Array): tf.Tensor2D {
-  const days = new Uint8Array(HISTORY_DAYS);
-  const recent = new Float32Array(members.length * LAG_DAYS);
-  members.forEach((row, place) => {
-    writeHistory(history.bought, row, days);
-    recent.set(days.subarray(0, LAG_DAYS), place * LAG_DAYS);
-  });
+  const blocks = history.bought.slice(0, LAG_DAYS / BLOCK_DAYS);
+  const days = new Uint8Array(LAG_DAYS);
+  const recent = new Float32Array(members.length * days.length);
+  for (let place = 0; place < members.length; place++) {
+    writeHistory(blocks, members[place]!, days);
+    recent.set(days, place * days.length);
+  }
   return tf.tensor2d(recent, [members.length, LAG_DAYS]);
+}
+
+const selectors = new Map<number, Float32Array>();
+
+/** A row an age and day, 1 at the lag between them: one product lays the lags out, where slices would be many. */
+function lagOf(days: number): tf.Tensor2D {
+  const lags = LAG_DAYS + days - 1;
+  const known = selectors.get(days) ?? new Float32Array(LAG_DAYS * days * lags);
+  if (!selectors.has(days)) {
+    for (let age = 0; age < LAG_DAYS; age++) {
+      for (let d = 0; d < days; d++) known[(age * days + d) * lags + age + d] = 1;
+    }
+    selectors.set(days, known);
+  }
+  return tf.tensor2d(known, [LAG_DAYS * days, lags]);
 }

@@ -32,7 +32,7 @@ export function peerTables(): string {
     .join('\n\n');
 }
 
-const SHOWN = ['hazard-table', 'beta-geometric', 'gradient-boosting', 'dense-network', 'hazard-network'];
+const SHOWN = ['bg-nbd', 'hazard-table', 'beta-geometric', 'gradient-boosting', 'dense-network', 'hazard-network'];
 
 function peerTable(name: string, { rows, customers, horizon, methods, paired, cost }: PeerSection): string {
   const shown = methods.filter((method) => method.whose === 'peer' || SHOWN.includes(method.name));

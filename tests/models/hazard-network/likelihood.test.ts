@@ -44,20 +44,21 @@ describe('products with transposed gradients', () => {
     const quick = tf.grads((x, w) => weigh(product(x as tf.Tensor2D, w as tf.Tensor2D)))([a(), b()]);
     const plain = tf.grads((x, w) => weigh(tf.matMul(x, w)))([a(), b()]);
     expect(quick.map((g) => g.arraySync())).toEqual(plain.map((g) => g.arraySync()));
-    const ofData = tf.grad((w) => weigh(dataProduct(a(), w as tf.Tensor2D)))(b());
-    expect(ofData.arraySync()).toEqual(plain[1]!.arraySync());
+    const data = a();
+    for (const transposed of [undefined, tf.transpose(data)]) {
+      const ofData = tf.grad((w) => weigh(dataProduct(data, w as tf.Tensor2D, transposed)))(b());
+      expect(ofData.arraySync()).toEqual(plain[1]!.arraySync());
+    }
   });
 
   test('one gradient in two shapes reaches both factors', () => {
     const flat = tf.variable(tf.zeros([2, 1]));
     const wide = tf.variable(tf.zeros([2, 3]));
+    const [six, two] = [tf.tensor2d([1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 2, 2], [6, 2]), tf.tensor2d([1, 2, 3, 4], [2, 2])];
     const loss = () =>
       tf.sum(
         tf.mul(
-          tf.add(
-            tf.reshape(dataProduct(tf.tensor2d([1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 2, 2], [6, 2]), flat as never), [2, 3]),
-            dataProduct(tf.tensor2d([1, 2, 3, 4], [2, 2]), wide as never),
-          ),
+          tf.add(tf.reshape(dataProduct(six, flat as never), [2, 3]), dataProduct(two, wide as never)),
           tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]),
         ),
       ) as tf.Scalar;

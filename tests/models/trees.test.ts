@@ -5,7 +5,7 @@ import { permutation, seededRandom } from '../../src/evaluation/random-source';
 import { binColumns, findBounds, MISSING_BIN } from '../../src/models/trees/binning';
 import { boostTrees, sampleRows, scoreRows } from '../../src/models/trees/boosting';
 import { growForest } from '../../src/models/trees/forest';
-import { absoluteLoss, chanceOf, logisticLoss, quantileLoss, squaredLoss } from '../../src/models/trees/losses';
+import { absoluteLoss, quantileLoss, squaredLoss } from '../../src/models/trees/losses';
 
 const once = { seed: 1, trees: 1, learningRate: 1, minLeafRows: 1 };
 const column = (...values: number[]) => Float64Array.from(values);
@@ -98,18 +98,6 @@ describe('boosting', () => {
       const leaf = rows.targets.filter((_, row) => rows.columns[0]![row]! <= model.trees[0]!.threshold[0]!).sort();
       expect(low).toBeCloseTo(quantile(leaf, probability), 9);
     }
-  });
-
-  it('by logistic loss gives chances that sum to what happened', () => {
-    const { columns, targets } = noisySteps(2);
-    const happened = targets.map((target) => (target > 6 ? 1 : 0));
-    const model = boostTrees({ columns, targets: happened }, { loss: logisticLoss, seed: 1, trees: 30 });
-    const chances = scoreRows(model, columns).map(chanceOf);
-    expect(chances.reduce((a, b) => a + b)).toBeCloseTo(
-      happened.reduce((a, b) => a + b),
-      0,
-    );
-    expect(chances.every((chance) => chance > 0 && chance < 1)).toBe(true);
   });
 
   it('keeps the trees up to the lowest validation loss', () => {

@@ -4,7 +4,6 @@ import { settingsSchema } from '../../src/config/settings';
 import type { DateForecast } from '../../src/evaluation/date-scores';
 import { dateConcordance, dateScores } from '../../src/evaluation/date-scores';
 import { average } from '../../src/evaluation/day-errors';
-import { leakSuspects } from '../../src/evaluation/leak-suspects';
 import { seededRandom } from '../../src/evaluation/random-source';
 import type { Dataset } from '../../src/features/dataset';
 import { answersSeenBy, atOrigins, featureColumn, loadDataset, restrictedDays } from '../../src/features/dataset';
@@ -18,6 +17,7 @@ import { fitGradientBoosting, gradientBoostingModel } from '../../src/models/bas
 import { fitHazardTable, hazardTableModel } from '../../src/models/baselines/hazard-table';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
+import { leakSuspects } from './leak-suspects';
 import { FIRST_DAY, syntheticShop } from './synthetic-shop';
 
 const DAYS = 200;

@@ -39,24 +39,3 @@ export function quantileLoss(probability: number): Loss {
 
 /** Half the absolute error: the score is the median. */
 export const absoluteLoss: Loss = quantileLoss(0.5);
-
-/** Chances that a forecast may not leave, so that its logarithm stays finite. */
-const LEAST_CHANCE = 1e-9;
-
-/** Negative log-likelihood of 0/1 targets; the score is the logit of the chance. */
-export const logisticLoss: Loss = {
-  start: (targets) => logit(squaredLoss.start(targets)),
-  gradient: (target, score) => chanceOf(score) - target,
-  hessian: (_, score) => chanceOf(score) * (1 - chanceOf(score)),
-  leafStep: null,
-  value: (target, score) => Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - target * score,
-};
-
-export function chanceOf(score: number): number {
-  return 1 / (1 + Math.exp(-score));
-}
-
-function logit(chance: number): number {
-  const inside = Math.min(1 - LEAST_CHANCE, Math.max(LEAST_CHANCE, chance));
-  return Math.log(inside / (1 - inside));
-}

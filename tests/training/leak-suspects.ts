@@ -1,11 +1,11 @@
-import { concordance } from './concordance';
+import { concordance } from '../../src/evaluation/concordance';
 
 export interface NamedColumn {
   name: string;
   values: ArrayLike<number>;
 }
 
-export interface LeakSuspect {
+interface LeakSuspect {
   name: string;
   /** Concordance of the feature alone with the answers. */
   concordance: number;
@@ -15,7 +15,7 @@ export interface LeakSuspect {
  * |2C − 1| of a single feature from which on it is not believed. Whole models reach .44 on groceries; one honest
  * column that orders nine in ten pairs of answers would be the discovery of the year.
  */
-export const IMPLAUSIBLE_SKILL = 0.8;
+const IMPLAUSIBLE_SKILL = 0.8;
 
 /**
  * Features that alone order the answers better than anything known before the origin can: a sign that the answer, or

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { permutation, seededRandom } from '../evaluation/random-source';
+import { dataProduct, product } from './quick-product';
 import type { RankingNetwork } from './ranking-network';
 import { buildRankingNetwork, fitColumns, standardise } from './ranking-network';
 
@@ -127,27 +128,9 @@ function takeStep(optimizer: tf.Optimizer, weights: tf.Variable[], batch: Batch)
 function forward(inputs: tf.Tensor2D, weights: tf.Variable[]): tf.Tensor {
   let layer: tf.Tensor = inputs;
   for (let i = 0; i < weights.length; i += 2) {
-    layer = tf.add(matMul(layer, weights[i]!), weights[i + 1]!);
+    const kernel = weights[i] as tf.Variable<tf.Rank.R2>;
+    layer = tf.add(i === 0 ? dataProduct(inputs, kernel) : product(layer as tf.Tensor2D, kernel), weights[i + 1]!);
     if (i + 2 < weights.length) layer = tf.relu(layer);
   }
   return layer;
-}
-
-/**
- * Product with gradients that transpose first: WebAssembly multiplies transposed matrices in a plain loop, eight times
- * slower than transposing them and multiplying.
- */
-function matMul(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  const product = tf.customGrad((...args) => {
-    const [x, y, save] = args as unknown as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc];
-    save([x, y]);
-    return {
-      value: tf.matMul(x, y),
-      gradFunc: (dz, saved) => {
-        const [u, v] = saved as [tf.Tensor2D, tf.Tensor2D];
-        return [tf.matMul(dz as tf.Tensor2D, tf.transpose(v)), tf.matMul(tf.transpose(u), dz as tf.Tensor2D)];
-      },
-    };
-  });
-  return product(a, b);
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
+import { dataProduct, product } from '../quick-product';
 import type { MemberTensors } from './member-weights';
 import { HEAD_UNITS, LAG_DAYS } from './member-weights';
-import { dataProduct, product } from './quick-product';
 
 /** Rows side by side, each with its first `days` days. */
 export interface RowBlock {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readyBackend } from '../../../src/models/backend';
 import { dayOutcomes, hazardLoss } from '../../../src/models/hazard-network/hazard-likelihood';
-import { dataProduct, product } from '../../../src/models/hazard-network/quick-product';
+import { dataProduct, product } from '../../../src/models/quick-product';
 import { answersOf } from '../dated-rows';
 
 beforeAll(readyBackend);

@@ -7,7 +7,7 @@ import { HOSTILE, hostileMetrics } from './hostile-metrics';
 import { judgedMetrics } from './judged-metrics';
 import { fullMetrics } from './metrics-fixture';
 import { badMetrics, shortMetrics } from './other-states';
-import { chartsDrawn, PLOTLY, ReportBrowser } from './report-browser';
+import { PLOTLY, ReportBrowser, turnToEnglish } from './report-browser';
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -51,8 +51,7 @@ describe.each([
   test(`draws its ${charts} charts in both languages, asks for nothing and complains of nothing`, async () => {
     const { page, complaints, requests, close } = await browser.open(metrics, DESKTOP);
     expect(await visibleCharts(page)).toBe(charts);
-    await page.getByRole('link', { name: 'English' }).click();
-    await chartsDrawn(page);
+    await turnToEnglish(page);
     expect(await visibleCharts(page)).toBe(charts);
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
     await close();
@@ -72,12 +71,12 @@ describe('language', () => {
     const { page, close } = await browser.open(fullMetrics(), DESKTOP);
     expect(await page.title()).toBe('recompra · Informe a 31 dic 2017');
     await page.getByRole('link', { name: 'Datos' }).click();
-    await page.getByRole('link', { name: 'English' }).click();
+    await turnToEnglish(page);
     expect(new URL(page.url()).hash).toBe('#en-data');
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
     expect(await page.title()).toBe('recompra · Report as of 31 Dec 2017');
     await page.getByRole('link', { name: 'Español' }).click();
-    expect(await page.getByRole('heading', { name: 'Próxima compra' }).isVisible()).toBe(true);
+    await page.getByRole('heading', { name: 'Próxima compra' }).waitFor();
     await close();
   });
 

@@ -62,6 +62,13 @@ async function listen({ page, complaints, requests }: OpenReport): Promise<void>
 }
 
 /** Waits until every chart of the language shown is there. */
-export async function chartsDrawn(page: Page): Promise<void> {
+async function chartsDrawn(page: Page): Promise<void> {
   await page.locator('.report:not([hidden]) .plot:not(:has(svg.main-svg))').first().waitFor({ state: 'detached' });
+}
+
+/** Follows the link to the report in English and waits for its charts: the page shows it an instant after the click. */
+export async function turnToEnglish(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.locator('.report[lang=en]:not([hidden])').waitFor();
+  await chartsDrawn(page);
 }

@@ -10,11 +10,11 @@ const MESSAGE_LENGTH = 800;
 const reports = process.argv.slice(2).map(readReport);
 const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
 const passed = sum((report) => report.numPassedTests);
-const failed = sum((report) => report.numFailedTests + unloaded(report));
+const failed = reports.flatMap(failures);
 const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
-for (const report of reports) for (const line of failures(report)) process.stdout.write(`${line}\n`);
-process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+for (const line of failed) process.stdout.write(`${line}\n`);
+process.stdout.write(`${passed} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exitCode = failed.length === 0 && passed > 0 ? 0 : 1;
 
 /** Each failed test by file and name with the beginning of its message: logs are long, and may be kept in part. */
 function failures({ testResults }) {
@@ -34,18 +34,12 @@ function beginning(message) {
     .slice(0, MESSAGE_LENGTH);
 }
 
-function unloaded({ testResults }) {
-  return testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-}
-
 /** Without a report the run itself broke down: one failure. */
 function readReport(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    process.stderr.write(`no test report: ${error.message}\n`);
-    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+    const broken = { name: path, status: 'failed', message: `no test report: ${error.message}`, assertionResults: [] };
+    return { numPassedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [broken] };
   }
 }

@@ -9,8 +9,7 @@ import type { DateModel, DayPrediction } from '../models/date-model';
 import type { DayBounds } from '../models/day-intervals';
 import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
-import type { AnsweredDays } from './interval-rules';
-import { rollingIntervals } from './interval-rules';
+import { answeredDays, rollingIntervals } from './interval-rules';
 import type { JudgedRows } from './judged-rows';
 
 export interface JudgeOptions {
@@ -97,10 +96,8 @@ function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRow
 function intervalsOf(name: string, options: PredictedOptions): DayBounds | null {
   const { plan, choice, predictions, choicePredictions, validation, test } = options;
   const source = predictions.get(name)!.chances === undefined && name === choice.chosen ? choice.distribution : name;
-  const answered = (judged: JudgedRows, by: ReadonlyMap<string, DayPrediction>): AnsweredDays | null => {
-    const { chances } = by.get(source)!;
-    return chances === undefined ? null : { judged, stated: { days: by.get(name)!.days, chances } };
-  };
+  const answered = (judged: JudgedRows, by: ReadonlyMap<string, DayPrediction>) =>
+    answeredDays(judged, by.get(name)!, by.get(source)!);
   const [stated, earlier] = [answered(test, predictions), answered(validation, choicePredictions)];
   return stated === null || earlier === null ? null : rollingIntervals(stated, earlier, plan.horizon);
 }

@@ -1,4 +1,4 @@
-import type { DateModel } from '../models/date-model';
+import type { DayPrediction } from '../models/date-model';
 import type { DayBounds, IntervalRule, StatedDays } from '../models/day-intervals';
 import { intervalsAround, tuneIntervals } from '../models/day-intervals';
 import type { JudgedRows } from './judged-rows';
@@ -14,9 +14,13 @@ export interface AnsweredDays {
   stated: StatedDays;
 }
 
-/** What a date model states of some rows, in the distribution of another where it has none. */
-export function answeredDays(judged: JudgedRows, date: DateModel, distribution: DateModel): AnsweredDays | null {
-  const { days, chances = distribution.predict(judged.rows).chances } = date.predict(judged.rows);
+/** What is stated of some rows: a model's dates, in the distribution of another where it has none. */
+export function answeredDays(
+  judged: JudgedRows,
+  { days, chances: own }: DayPrediction,
+  distribution: DayPrediction,
+): AnsweredDays | null {
+  const chances = own ?? distribution.chances;
   return chances === undefined ? null : { judged, stated: { days, chances } };
 }
 

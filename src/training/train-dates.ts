@@ -75,8 +75,10 @@ export async function trainDates(
 /** The rule of the model that is kept: as the newest answers of the data have it. */
 function keptRule({ plan, choice, lastDay, choiceModels, testModels, validation, test }: JudgeOptions): IntervalRule {
   const answered = (models: readonly DateModel[], rows: JudgedRows) => {
-    const named = (name: string) => models.find((model) => model.name === name)!;
-    return answeredDays(rows, named(choice.chosen), named(choice.distribution)) ?? [];
+    const [dates, distribution] = [choice.chosen, choice.distribution].map((name) =>
+      models.find((model) => model.name === name)!.predict(rows.rows),
+    );
+    return answeredDays(rows, dates!, distribution!) ?? [];
   };
   return ruleKnownOn(lastDay, [answered(choiceModels, validation), answered(testModels, test)].flat(), plan.horizon);
 }

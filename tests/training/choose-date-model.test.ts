@@ -80,7 +80,7 @@ describe('a model of dates alone', () => {
     const choice = chooseDateModel([exact, oracle], rows, HORIZON);
     expect([choice.chosen, choice.distribution]).toEqual(['oracle', 'exact']);
     expect(choice.chosenBy).toMatch(/clearly lower mean absolute error .* than exact/);
-    const answered = answeredDays(rows, oracle, exact)!;
+    const answered = answeredDays(rows, oracle.predict(rows.rows), exact.predict(rows.rows))!;
     const { low, high } = intervalsAround(answered.stated, HORIZON, ruleKnownOn(HORIZON, [answered], HORIZON));
     expect(rows.restricted.every((day, row) => day >= low[row]! && day <= high[row]!)).toBe(true);
   });

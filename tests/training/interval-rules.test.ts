@@ -70,10 +70,6 @@ describe('rolling intervals', () => {
 
 test('dates without any distribution have no interval', () => {
   const { judged } = answered(ORIGINS, () => 10);
-  const point = {
-    name: 'point',
-    kind: 'baseline' as const,
-    predict: () => ({ days: judged.restricted, mean: judged.restricted }),
-  };
+  const point = { days: judged.restricted, mean: judged.restricted };
   expect(answeredDays(judged, point, point)).toBeNull();
 });

@@ -18,10 +18,12 @@ export interface JudgeOptions {
   /** Last day of the data, epoch day. */
   lastDay: number;
   seed: number;
-  /** Fitted before the validation origins; judged on validation. */
-  choiceModels: readonly DateModel[];
-  /** The same models fitted before the test origins; judged on train and test. */
+  /** Fitted before the test origins; judged on train and test. */
   testModels: readonly DateModel[];
+  /** Theirs of the test rows, by model name. */
+  predictions: ReadonlyMap<string, DayPrediction>;
+  /** Of the validation rows, by the same models fitted before the validation origins. */
+  choicePredictions: ReadonlyMap<string, DayPrediction>;
   train: JudgedRows;
   validation: JudgedRows;
   test: JudgedRows;
@@ -29,10 +31,8 @@ export interface JudgeOptions {
 
 /** All figures of the next purchase date: every candidate on train, validation and test, and the pairs. */
 export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
-  const { plan, choice, testModels, test, lastDay } = options;
-  const predictions = predictionsOf(testModels, test);
-  const choicePredictions = predictionsOf(options.choiceModels, options.validation);
-  const models = testModels.map((model) => judge(model, { ...options, predictions, choicePredictions }));
+  const { plan, choice, testModels, test, lastDay, predictions } = options;
+  const models = testModels.map((model) => judge(model, options));
   const baselines = models.filter(({ kind }) => kind === 'baseline');
   const bestBaseline = baselines.reduce((best, model) => (model.test!.mae < best.test!.mae ? model : best)).name;
   const chosenDays = predictions.get(choice.chosen)!.days;
@@ -57,17 +57,12 @@ export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
   };
 }
 
-interface PredictedOptions extends JudgeOptions {
-  /** Of the test rows, and of the validation rows by the models that chose, by model name. */
-  predictions: ReadonlyMap<string, DayPrediction>;
-  choicePredictions: ReadonlyMap<string, DayPrediction>;
-}
-
-function predictionsOf(models: readonly DateModel[], { rows }: JudgedRows): Map<string, DayPrediction> {
+/** What each model predicts of the rows, by its name. */
+export function predictionsOf(models: readonly DateModel[], { rows }: JudgedRows): Map<string, DayPrediction> {
   return new Map(models.map((model) => [model.name, model.predict(rows)]));
 }
 
-function judge(model: DateModel, options: PredictedOptions): DateModelMetrics {
+function judge(model: DateModel, options: JudgeOptions): DateModelMetrics {
   const { plan, seed, train, validation, test, choice, predictions, choicePredictions } = options;
   const prediction = predictions.get(model.name)!;
   const intervals = intervalsOf(model.name, options);
@@ -93,7 +88,7 @@ function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRow
 }
 
 /** 80 % intervals as predictions state them; a chosen date without a distribution of its own stands in another's. */
-function intervalsOf(name: string, options: PredictedOptions): DayBounds | null {
+function intervalsOf(name: string, options: JudgeOptions): DayBounds | null {
   const { plan, choice, predictions, choicePredictions, validation, test } = options;
   const source = predictions.get(name)!.chances === undefined && name === choice.chosen ? choice.distribution : name;
   const answered = (judged: JudgedRows, by: ReadonlyMap<string, DayPrediction>) =>

@@ -1,13 +1,13 @@
 import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
-import type { DateModel } from '../models/date-model';
+import type { DayPrediction } from '../models/date-model';
 import type { IntervalRule } from '../models/day-intervals';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
 import { candidateModels } from '../models/trained-model';
 import { chooseDateModel } from './choose-date-model';
 import type { JudgeOptions } from './date-metrics';
-import { judgeDateModels } from './date-metrics';
+import { judgeDateModels, predictionsOf } from './date-metrics';
 import type { TrainingRows } from './fit-candidates';
 import { fitCandidates } from './fit-candidates';
 import { answeredDays, ruleKnownOn } from './interval-rules';
@@ -59,7 +59,20 @@ export async function trainDates(
   const refit = { horizon, seed, onStep, lengths: forChoice.lengths };
   const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]! });
   const testModels = candidateModels(forTest.candidates);
-  const judged = { plan, choice, lastDay: asOf, seed, choiceModels, testModels, train, validation, test };
+  const predictions = predictionsOf(testModels, test);
+  const choicePredictions = predictionsOf(choiceModels, validation);
+  const judged = {
+    plan,
+    choice,
+    lastDay: asOf,
+    seed,
+    testModels,
+    predictions,
+    choicePredictions,
+    train,
+    validation,
+    test,
+  };
   const metrics = judgeDateModels(judged);
   const { chosen, distribution } = choice;
   const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
@@ -73,12 +86,13 @@ export async function trainDates(
 }
 
 /** The rule of the model that is kept: as the newest answers of the data have it. */
-function keptRule({ plan, choice, lastDay, choiceModels, testModels, validation, test }: JudgeOptions): IntervalRule {
-  const answered = (models: readonly DateModel[], rows: JudgedRows) => {
-    const [dates, distribution] = [choice.chosen, choice.distribution].map((name) =>
-      models.find((model) => model.name === name)!.predict(rows.rows),
-    );
-    return answeredDays(rows, dates!, distribution!) ?? [];
-  };
-  return ruleKnownOn(lastDay, [answered(choiceModels, validation), answered(testModels, test)].flat(), plan.horizon);
+function keptRule(judged: JudgeOptions): IntervalRule {
+  const { plan, choice, lastDay, predictions, choicePredictions, validation, test } = judged;
+  const answered = (rows: JudgedRows, by: ReadonlyMap<string, DayPrediction>) =>
+    answeredDays(rows, by.get(choice.chosen)!, by.get(choice.distribution)!) ?? [];
+  return ruleKnownOn(
+    lastDay,
+    [answered(validation, choicePredictions), answered(test, predictions)].flat(),
+    plan.horizon,
+  );
 }

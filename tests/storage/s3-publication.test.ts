@@ -53,7 +53,12 @@ async function behindProxy(judge: (request: string) => Verdict, work: (endpoint:
 }
 
 test('outputs are uploaded with their content type, and the run can be verified there', async () => {
-  const files = { 'a.parquet': 'PAR1', 'metrics.json': '{}', 'reports/index.html': '<p>', 'model_fecha/w.bin': 'w' };
+  const files = {
+    'rechazos.parquet': 'PAR1',
+    'metrics.json': '{}',
+    'reports/index.html': '<p>',
+    'model_fecha/w.bin': 'w',
+  };
   const { published, workDir } = await publish('s3://out/typed', files);
   await published;
   expect(readdirSync(workDir)).toEqual([]);

@@ -5,8 +5,8 @@ import { wantedColumns } from './line-columns';
 import type { LineColumn, RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 
-/** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01 and 9999-12-31. */
-const PLAUSIBLE_DAYS = { first: '1970-01-01', last: '2099-12-31' } as const;
+/** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01, 1970-01-01 and 9999-12-31. */
+const PLAUSIBLE_DAYS = { first: '1970-01-02', last: '2099-12-31' } as const;
 
 /** Largest price, and largest quantity × price, in currency units: sums of thousandths stay within 64 bits. */
 const LARGEST_AMOUNT = 1e12;
@@ -27,6 +27,8 @@ export class LineValues {
     private readonly dialect: Dialect,
     private readonly csv: CsvSettings,
     private readonly typed: TypedColumns,
+    /** The day of the run, ISO: later days are still to come. */
+    private readonly today: string = PLAUSIBLE_DAYS.last,
   ) {}
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
@@ -45,7 +47,7 @@ export class LineValues {
     const texts = wantedColumns(csv.columns).flatMap(([column]) => (TEXT_COLUMNS.has(column) ? [column] : []));
     const conditions = [
       ...(this.dateFormat() === undefined ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
-      `fecha_plana BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`,
+      `fecha_plana BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${this.lastDay()}'`,
       ...texts.map((column) => dialect.isTrimmed(column)),
       dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
       `cantidad_plana BETWEEN 1 AND ${csv.maxQuantity}`,
@@ -98,6 +100,7 @@ export class LineValues {
       ['fecha_vacia', empty('fecha_compra')],
       ['fecha_invalida', 'fecha IS NULL'],
       ['fecha_absurda', `fecha NOT BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`],
+      ['fecha_futura', `fecha > DATE '${this.lastDay()}'`],
       ['usuario_vacio', "usuario_texto = ''"],
       ['producto_vacio', "producto_texto = ''"],
       ...ticket,
@@ -115,6 +118,10 @@ export class LineValues {
       ['precio_negativo', 'precio_real < 0'],
       ['precio_absurdo', `${this.amount('cantidad_entera', 'precio_real')} > ${LARGEST_AMOUNT}`],
     ];
+  }
+
+  private lastDay(): string {
+    return Math.min(this.today, PLAUSIBLE_DAYS.last);
   }
 
   private amount(quantity: string, price: string): string {

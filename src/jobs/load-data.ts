@@ -17,13 +17,13 @@ export interface LoadedData {
 
 /** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
 export async function loadData(context: JobContext): Promise<LoadedData> {
-  const { settings, progress, workDir } = context;
+  const { settings, progress, workDir, today } = context;
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
   const { objects, hashes } = await bringInputs(context);
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
-    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress });
+    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today });
     await demandRecurrentCustomers(engine, settings, etl);
     return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {

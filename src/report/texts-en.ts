@@ -132,6 +132,8 @@ export const EN: Texts = {
     fecha_vacia: 'no date',
     fecha_invalida: 'date in another format',
     fecha_absurda: 'date outside 1970–2099',
+    fecha_futura: 'date after the day of the run',
+    fecha_aislada: 'day far before all others (a placeholder?)',
     usuario_vacio: 'no customer',
     producto_vacio: 'no product',
     ticket_vacio: 'no ticket',

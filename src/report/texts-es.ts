@@ -171,6 +171,8 @@ export const ES = {
     fecha_vacia: 'sin fecha',
     fecha_invalida: 'fecha con otro formato',
     fecha_absurda: 'fecha fuera de 1970–2099',
+    fecha_futura: 'fecha posterior al día de la ejecución',
+    fecha_aislada: 'día muy anterior a todos los demás (¿un relleno?)',
     usuario_vacio: 'sin cliente',
     producto_vacio: 'sin producto',
     ticket_vacio: 'sin ticket',

@@ -3,6 +3,8 @@ import { referenceRecords } from './reference-records';
 /** What the ETL must make of a CSV in the input contract, written the slow and obvious way. */
 export interface ReferenceOutcome {
   lines: { fecha: string; usuario: string; producto: string; cantidad: number; precio: number }[];
+  /** Of each of these, where it stands. */
+  places: { linea: number; valor: string; texto: string }[];
   rejects: { linea: number; motivo: string; valor: string; texto: string }[];
 }
 
@@ -24,7 +26,7 @@ const COLUMNS = ['fecha_compra', 'usuario', 'producto', 'cantidad', 'precio'] as
 /** `latin1` is the whole file as UTF-8 with its header, one character a byte. */
 export function referenceOutcome(latin1: string, reading: ReferenceReading = {}): ReferenceOutcome {
   const { separator = ',', columns = COLUMNS, day = isoDay } = reading;
-  const outcome: ReferenceOutcome = { lines: [], rejects: [] };
+  const outcome: ReferenceOutcome = { lines: [], places: [], rejects: [] };
   const text = latin1.replace(/^\xef\xbb\xbf/, '');
   const records = referenceRecords(text, separator, columns.length).filter(({ kind }) => kind !== 'blank');
   for (const { kind, line, text: record, fields } of records.slice(1)) {
@@ -35,7 +37,10 @@ export function referenceOutcome(latin1: string, reading: ReferenceReading = {})
     const values = COLUMNS.map((name) => trimmed(decoded(fields[columns.indexOf(name)]!)));
     const [motivo, valor] = judge(values, { ...reading, day });
     if (motivo !== '') outcome.rejects.push({ linea: line, motivo, valor, texto: decoded(record) });
-    else outcome.lines.push(lineOf(values, { ...reading, day }));
+    else {
+      outcome.lines.push(lineOf(values, { ...reading, day }));
+      outcome.places.push({ linea: line, valor: values[0]!, texto: decoded(record) });
+    }
   }
   return outcome;
 }
@@ -70,7 +75,7 @@ function judge(values: string[], { day, decimal, priceIs }: Reading): [string, s
   if (fecha === '') return ['fecha_vacia', ''];
   const iso = day(fecha);
   if (iso === null) return ['fecha_invalida', fecha];
-  if (iso.slice(0, 4) < '1970' || iso.slice(0, 4) > '2099') return ['fecha_absurda', fecha];
+  if (iso <= '1970-01-01' || iso.slice(0, 4) > '2099') return ['fecha_absurda', fecha];
   if (usuario === '') return ['usuario_vacio', ''];
   if (producto === '') return ['producto_vacio', ''];
   const quantity = judgeQuantity(cantidad, pointed(cantidad, decimal));

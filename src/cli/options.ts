@@ -81,6 +81,12 @@ export const OPTIONS = {
     setting: 'csv.encoding',
     choices: ['utf-8', 'latin1', 'utf-16le'],
   },
+  missing: {
+    flags: '--missing <words>',
+    description: 'words for an empty field, instead of NULL,NA,N/A,nan,None …',
+    group: FORMAT,
+    setting: 'csv.missing',
+  },
   priceIs: {
     flags: '--price-is <what>',
     description: "precio is the ticket's total, or the price of one unit",
@@ -199,6 +205,7 @@ export const CSV_OPTIONS: readonly OptionName[] = [
   'decimal',
   'dateFormat',
   'encoding',
+  'missing',
   'priceIs',
   'maxRejectedShare',
 ];

@@ -40,8 +40,13 @@ const columns = z.strictObject({
   ticket: z.string().min(1).optional(),
 });
 
+/** What other programs write where nothing is known; upper and lower case are alike. */
+export const MISSING_WORDS = ['NULL', 'NA', 'N/A', '#N/A', '#NA', '<NA>', 'NaN', 'NaT', 'None', '\\N', '(null)'];
+
 const csv = z.strictObject({
   columns: columns.prefault({}),
+  /** Words that stand for an empty field, in upper or lower case; they replace the usual ones. */
+  missing: z.array(z.string()).default(MISSING_WORDS),
   /** Field separator; found in the header unless given. */
   separator: z.enum([',', ';', '\t', '|']).optional(),
   decimal: z.enum(['.', ',']).default('.'),

@@ -131,6 +131,7 @@ export const EN: Texts = {
     linea_demasiado_larga: 'line too long',
     fecha_vacia: 'no date',
     fecha_invalida: 'date in another format',
+    fecha_ambigua: 'date that two formats read differently',
     fecha_absurda: 'date outside 1970–2099',
     fecha_futura: 'date after the day of the run',
     fecha_aislada: 'day far before all others (a placeholder?)',

@@ -170,6 +170,7 @@ export const ES = {
     linea_demasiado_larga: 'línea demasiado larga',
     fecha_vacia: 'sin fecha',
     fecha_invalida: 'fecha con otro formato',
+    fecha_ambigua: 'fecha que dos formatos leen distinto',
     fecha_absurda: 'fecha fuera de 1970–2099',
     fecha_futura: 'fecha posterior al día de la ejecución',
     fecha_aislada: 'día muy anterior a todos los demás (¿un relleno?)',

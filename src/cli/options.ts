@@ -38,6 +38,13 @@ export const OPTIONS = {
     group: FILES,
     setting: 'reports',
   },
+  predictions: {
+    flags: '--predictions <path>',
+    description: 'folder or prefix of earlier predictions; may be repeated',
+    group: FILES,
+    setting: 'predictions',
+    repeatable: true,
+  },
   model: {
     flags: '--model <path>',
     description: 'folder or prefix of a trained model (default: model_fecha/ in the output)',

@@ -3,7 +3,7 @@ import { latestToday } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Invocation } from './build-program';
-import type { CommandContext, CommandResult } from './command';
+import type { CommandContext, CommandResult, RequiredSetting } from './command';
 import { OPTIONS } from './options';
 import { terminalProgress } from './progress';
 
@@ -42,7 +42,7 @@ function withWarnings(result: CommandResult, warnings: readonly string[]): Comma
   return { ...result, lines, json: { ...result.json, warnings } };
 }
 
-function withRequired(settings: Settings, required: readonly ('input' | 'output')[]): CommandContext['settings'] {
+function withRequired(settings: Settings, required: readonly RequiredSetting[]): CommandContext['settings'] {
   const missing = required.filter((name) => settings[name] === undefined);
   if (missing.length === 0) return settings as CommandContext['settings'];
   const flags = missing.map((name) => `--${name}`);

@@ -119,6 +119,8 @@ export const settingsSchema = z.strictObject({
   output: z.string().min(1).optional(),
   /** Folder or prefix of the HTML reports; `<output>/reports` unless given. */
   reports: z.string().min(1).optional(),
+  /** Folders or prefixes of earlier predictions, to be reviewed. */
+  predictions: z.array(z.string().min(1)).min(1).optional(),
   /** Folder or prefix of a trained model; `<output>/model_fecha` unless given. */
   model: z.string().min(1).optional(),
   csv: csv.prefault({}),

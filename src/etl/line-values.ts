@@ -1,12 +1,11 @@
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
 import { literal } from '../engine/dialect';
+import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
+import { amountText, pointedNumber, ungroupedNumber } from './number-text';
 import type { LineColumn, RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
-
-/** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01 and 9999-12-31. */
-const PLAUSIBLE_DAYS = { first: '1970-01-01', last: '2099-12-31' } as const;
 
 /** Largest price, and largest quantity × price, in currency units: sums of thousandths stay within 64 bits. */
 const LARGEST_AMOUNT = 1e12;
@@ -23,15 +22,23 @@ const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 't
  * that tells the other spellings and faults apart is worked out for the few that are not.
  */
 export class LineValues {
+  private readonly dates: DateValues;
+  private readonly lastDay: string;
+
   constructor(
     private readonly dialect: Dialect,
     private readonly csv: CsvSettings,
     private readonly typed: TypedColumns,
-  ) {}
+    /** The day of the run, ISO: later days are still to come. */
+    today?: string,
+  ) {
+    this.dates = new DateValues(dialect, typed.has('fecha_compra') ? {} : csv);
+    this.lastDay = lastPossibleDay(today);
+  }
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
   casts(): string[] {
-    const date = this.dateFormat() === undefined ? 'TRY_CAST(fecha_compra AS DATE)' : this.parseDate('fecha_compra');
+    const date = this.dates.isIso ? 'TRY_CAST(fecha_compra AS DATE)' : this.dates.parsed('fecha_compra');
     return [
       `${date} AS fecha_plana`,
       `TRY_CAST(${this.numberText('cantidad')} AS BIGINT) AS cantidad_plana`,
@@ -44,9 +51,11 @@ export class LineValues {
     const { csv, dialect } = this;
     const texts = wantedColumns(csv.columns).flatMap(([column]) => (TEXT_COLUMNS.has(column) ? [column] : []));
     const conditions = [
-      ...(this.dateFormat() === undefined ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
-      `fecha_plana BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`,
+      ...(this.dates.isIso ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
+      isPlausibleDay('fecha_plana'),
+      `fecha_plana <= DATE '${this.lastDay}'`,
       ...texts.map((column) => dialect.isTrimmed(column)),
+      ...texts.flatMap((column) => this.missing(column).map((condition) => `NOT (${condition})`)),
       dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
       `cantidad_plana BETWEEN 1 AND ${csv.maxQuantity}`,
       `precio_plano BETWEEN 0 AND ${LARGEST_AMOUNT}`,
@@ -63,7 +72,7 @@ export class LineValues {
     const value = (plain: string, closer: string): string => `CASE WHEN plana THEN ${plain} ELSE ${closer} END`;
     const text = (column: LineColumn): string => value(column, dialect.trimmed(column));
     return [
-      `${value('fecha_plana', this.parseDate(dialect.trimmed('fecha_compra')))} AS fecha`,
+      `${value('fecha_plana', this.dates.parsed(dialect.trimmed('fecha_compra')))} AS fecha`,
       `${text('usuario')} AS usuario_texto`,
       `${text('producto')} AS producto_texto`,
       `${value('cantidad_plana', dialect.parseInteger(this.trimmedNumber('cantidad')))} AS cantidad_entera`,
@@ -90,18 +99,25 @@ export class LineValues {
 
   private conditions(): [RejectReason, string][] {
     const { csv, dialect } = this;
-    const empty = (column: LineColumn): string => `${dialect.trimmed(column)} = ''`;
+    const empty = (column: LineColumn, value?: string): string => {
+      const words = this.missing(dialect.trimmed(column)).map((condition) =>
+        value === undefined ? condition : `${value} IS NULL AND ${condition}`,
+      );
+      return [`${dialect.trimmed(column)} = ''`, ...words].join(' OR ');
+    };
     const anyQuantity = dialect.parseNumber(this.trimmedNumber('cantidad'));
     const ticket: [RejectReason, string][] =
-      csv.columns.ticket === undefined ? [] : [['ticket_vacio', "ticket_texto = ''"]];
+      csv.columns.ticket === undefined ? [] : [['ticket_vacio', empty('ticket')]];
     return [
-      ['fecha_vacia', empty('fecha_compra')],
+      ['fecha_vacia', empty('fecha_compra', 'fecha')],
+      ['fecha_ambigua', this.dates.ambiguous(dialect.trimmed('fecha_compra'))],
       ['fecha_invalida', 'fecha IS NULL'],
-      ['fecha_absurda', `fecha NOT BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`],
-      ['usuario_vacio', "usuario_texto = ''"],
-      ['producto_vacio', "producto_texto = ''"],
+      ['fecha_absurda', `NOT (${isPlausibleDay('fecha')})`],
+      ['fecha_futura', `fecha > DATE '${this.lastDay}'`],
+      ['usuario_vacio', empty('usuario')],
+      ['producto_vacio', empty('producto')],
       ...ticket,
-      ['cantidad_vacia', empty('cantidad')],
+      ['cantidad_vacia', empty('cantidad', 'cantidad_entera')],
       [
         'cantidad_absurda',
         `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE cantidad_entera END > ${csv.maxQuantity}`,
@@ -110,32 +126,36 @@ export class LineValues {
       ['cantidad_no_positiva', `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE 0 END < -9.2e18`],
       ['cantidad_no_entera', 'cantidad_entera IS NULL'],
       ['cantidad_no_positiva', 'cantidad_entera <= 0'],
-      ['precio_vacio', empty('precio')],
+      ['precio_vacio', empty('precio', 'precio_real')],
       ['precio_invalido', 'precio_real IS NULL'],
       ['precio_negativo', 'precio_real < 0'],
       ['precio_absurdo', `${this.amount('cantidad_entera', 'precio_real')} > ${LARGEST_AMOUNT}`],
     ];
   }
 
+  /**
+   * Condition, where there are words for "missing": the text is one of them. It is asked of each line, so the length
+   * goes first. A number or a date that is one of the words (0, 1900-01-01) is still what it says.
+   */
+  private missing(text: string): string[] {
+    const words = [...new Set(this.csv.missing.map((word) => word.trim().toLowerCase()))].filter((word) => word !== '');
+    if (words.length === 0) return [];
+    const longest = Math.max(...words.map((word) => Buffer.byteLength(word)));
+    return [`strlen(${text}) <= ${longest} AND lower(${text}) IN (${words.map(literal).join(', ')})`];
+  }
+
   private amount(quantity: string, price: string): string {
     return this.csv.priceIs === 'unit' ? `${quantity} * ${price}` : price;
   }
 
-  private dateFormat(): string | undefined {
-    return this.typed.has('fecha_compra') ? undefined : this.csv.dateFormat;
+  /** The number in a text as casts read it, for the closer look. */
+  private trimmedNumber(column: 'cantidad' | 'precio'): string {
+    const text = this.dialect.trimmed(column);
+    if (this.typed.has(column)) return text;
+    return ungroupedNumber(column === 'precio' ? amountText(text) : text, this.csv);
   }
 
-  private parseDate(text: string): string {
-    const format = this.dateFormat();
-    return format === undefined ? this.dialect.parseIsoDate(text) : this.dialect.parseDate(text, format);
-  }
-
-  private trimmedNumber(column: LineColumn): string {
-    return this.numberText(column, this.dialect.trimmed(column));
-  }
-
-  /** With a decimal comma a point is no part of a number: 1.500 must not become one and a half. */
-  private numberText(column: LineColumn, text: string = column): string {
-    return this.csv.decimal === ',' && !this.typed.has(column) ? `translate(${text}, ',.', '.!')` : text;
+  private numberText(column: 'cantidad' | 'precio'): string {
+    return this.typed.has(column) ? column : pointedNumber(column, this.csv);
   }
 }

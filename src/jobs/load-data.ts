@@ -17,14 +17,25 @@ export interface LoadedData {
 
 /** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
 export async function loadData(context: JobContext): Promise<LoadedData> {
-  const { settings, progress, workDir } = context;
+  const data = await loadLines(context);
+  try {
+    await demandRecurrentCustomers(data.engine, context.settings, data.etl);
+    return data;
+  } catch (cause) {
+    await data.engine.close();
+    throw cause;
+  }
+}
+
+/** The same, whoever is recurrent in these lines. */
+export async function loadLines(context: JobContext): Promise<LoadedData> {
+  const { settings, progress, workDir, today } = context;
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
   const { objects, hashes } = await bringInputs(context);
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
-    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress });
-    await demandRecurrentCustomers(engine, settings, etl);
+    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today });
     return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();
@@ -34,11 +45,12 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
-  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
+  const { listInputs, someNames } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
-  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3)));
+  const skipped = (input: string) => (names: string[]) => progress.note(`not read in ${input}: ${someNames(names)}`);
+  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, skipped(input))));
   const found = listed.flat();
   await requireSpace(found, workDir);
   progress.stage('opening', found.length);

@@ -91,6 +91,17 @@ export function originsUntil(dataset: Dataset, day: number): Dataset {
   return selectRows(dataset, (row) => dataset.origin[row]! <= day);
 }
 
+/** Rows `start` … `end` − 1, over the same memory. */
+export function rowsBetween({ origin, features, history }: DatedRows, start: number, end: number): DatedRows {
+  const part = (blocks: Int32Array[]) => blocks.map((block) => block.subarray(start, end));
+  return {
+    length: end - start,
+    origin: origin.subarray(start, end),
+    features: features.map((column) => column.subarray(start, end)),
+    history: { bought: part(history.bought), large: part(history.large) },
+  };
+}
+
 /** At most `most` rows, evenly spaced over all origins and customers, for fits that more rows would not change. */
 export function thinned(dataset: Dataset, most: number): Dataset {
   const step = Math.max(1, dataset.length / most);

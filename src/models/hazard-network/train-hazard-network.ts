@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { permutation, seededRandom } from '../../evaluation/random-source';
 import type { Answers, DatedRows } from '../../features/dataset';
 import { daysAtRisk } from '../baselines/person-days';
+import { LEARNED_DAYS } from '../forecast-days';
 import { fitScaler } from '../scaler';
 import { contextWidth } from './context-inputs';
 import { dayLogits } from './day-logits';
@@ -46,9 +47,9 @@ export interface HazardEpoch {
 }
 
 export interface HazardTrainingOptions {
-  /** Days. */
-  horizon: number;
   seed: number;
+  /** Days after the origin that the network follows a row; LEARNED_DAYS unless given. */
+  horizon?: number;
   epochs?: number;
   members?: number;
   onEpoch?: ((record: HazardEpoch) => void) | undefined;
@@ -63,12 +64,12 @@ export interface HazardTrainingOptions {
  */
 export function trainHazardNetwork(training: HazardTraining, options: HazardTrainingOptions): HazardNetwork {
   const { rows, answers } = training;
-  const { horizon, seed, epochs = EPOCHS, members = MEMBERS, onEpoch } = options;
+  const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, members = MEMBERS, onEpoch } = options;
   const days = Int32Array.from({ length: rows.length }, (_, row) => daysAtRisk(answers, row, horizon));
   if (days.every((count) => count === 0))
     throw new RangeError('no row was watched for a day: there is nothing to learn');
   const scaler = fitScaler(rows);
-  const tables = fitHazardTables(rows, answers, horizon);
+  const tables = fitHazardTables(rows, answers);
   const source = new RowSource(rows, days, { scaler, tables });
   const trained = Array.from({ length: members }, (_, member) =>
     trainMember(startMember(contextWidth(scaler), horizon, seed + 1000 * member), {

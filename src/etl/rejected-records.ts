@@ -88,9 +88,9 @@ class RejectReader {
     const field = fields[this.source.positions.get(column)!];
     const literal = field === undefined ? undefined : withoutWhiteSpace(field);
     // The engine's client drops a byte-order mark that leads a text, as in the second of two files put together.
-    const agrees = literal === value || literal === `\ufeff${value}`;
+    const agrees = value === null || literal === value || literal === `\ufeff${value}`;
     if (!agrees) throw mismatch(this.source.input.name, line, value, literal);
-    return { file: this.source.input.name, line, reason, column, value: literal, text };
+    return { file: this.source.input.name, line, reason, column, value: literal ?? null, text };
   }
 }
 

@@ -65,8 +65,8 @@ async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
   }
 }
 
-function stage({ engine }: EtlJob, { csv, header, positions }: CsvSource, file: CleanCsv): Promise<number> {
-  return stageLines(engine, csv, csvLines(file, header, positions));
+function stage(job: EtlJob, { header, positions }: CsvSource, file: CleanCsv): Promise<number> {
+  return stageLines(job, csvLines(file, header, positions));
 }
 
 /** Where engine and scanner disagree, lines would be lost or split without a word. */

@@ -18,12 +18,13 @@ export async function isParquet(input: InputObject): Promise<boolean> {
 }
 
 /** Adds the rows of a Parquet file, its columns typed or text, to `staged_lines`. */
-export async function stageParquet({ engine, settings, workDir }: EtlJob, input: InputObject): Promise<StagedInput> {
+export async function stageParquet(job: EtlJob, input: InputObject): Promise<StagedInput> {
+  const { engine, settings, workDir } = job;
   const first = await countStaged(engine);
   const file: ParquetFile = { name: input.name, path: await localCopy(input, join(workDir, `rows-${first}.parquet`)) };
   const schema = await readParquetSchema(engine, file);
   const columns = schema.map(({ name }) => name);
-  const records = await stageLines(engine, settings.csv, parquetLines(file, schema, settings.csv));
+  const records = await stageLines(job, parquetLines(file, schema, settings.csv));
   return {
     name: input.name,
     records,

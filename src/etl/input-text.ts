@@ -4,7 +4,11 @@ import { createGunzip } from 'node:zlib';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import type { InputObject } from '../storage/input-object';
+import { joinBlanks } from './blank-separated';
 import { transcoder } from './transcoder';
+
+/** What turns stored bytes into the text of a CSV. */
+export type TextSettings = Pick<CsvSettings, 'encoding' | 'separator'>;
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
@@ -16,13 +20,14 @@ export async function isGzip(input: InputObject): Promise<boolean> {
 
 /**
  * The text of an input as UTF-8 bytes, unpacked and transcoded, in chunks of any size. Bytes that do not fit the
- * encoding stay invalid. A damaged or cut gzip is a data error.
+ * encoding stay invalid; runs of blanks that separate fields are one blank. A damaged or cut gzip is a data error.
  */
-export async function openText(input: InputObject, encoding: CsvSettings['encoding']): Promise<Readable> {
+export async function openText(input: InputObject, { encoding, separator }: TextSettings): Promise<Readable> {
   const stages: NodeJS.ReadWriteStream[] = [];
   if (await isGzip(input)) stages.push(createGunzip());
   const transcode = transcoder(encoding);
   if (transcode !== null) stages.push(transcode);
+  if (separator === ' ') stages.push(joinBlanks());
   const stored = await input.open();
   if (stages.length === 0) return stored;
   // A failure destroys the last stage with its cause, which whoever reads it receives.

@@ -42,7 +42,7 @@ export function parquetLines(file: ParquetFile, schema: ParquetColumn[], csv: Cs
   const positions = locateColumns(
     file.name,
     schema.map(({ name }) => name),
-    csv.columns,
+    { columns: csv.columns, header: true },
   );
   const typed = new Set<LineColumn>();
   const items = [...positions].map(([column, position]) => {

@@ -1,3 +1,4 @@
+import { canBeNamed } from '../engine/duckdb-paths';
 import { isGzip } from './input-text';
 import type { LineEnd, RecordRun } from './record-run';
 import type { RecordSink } from './record-scanner';
@@ -20,8 +21,7 @@ export async function csvInPlace({ input, header, csv }: CsvInput): Promise<Clea
   const { localPath } = input;
   const { lineEnd } = header;
   if (localPath === null || csv.encoding !== 'utf-8' || header.lines !== 1 || lineEnd === '\r') return null;
-  // DuckDB would take wildcards in a path for a pattern.
-  if (/[*?[\]{}]/.test(localPath) || (await isGzip(input))) return null;
+  if (!canBeNamed(localPath) || (await isGzip(input))) return null;
   return { path: localPath, headerLines: 1, lineEnd };
 }
 

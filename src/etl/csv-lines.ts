@@ -1,4 +1,5 @@
 import { literal } from '../engine/dialect';
+import { fileToRead } from '../engine/duckdb-paths';
 import type { CsvHeader } from './csv-header';
 import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
@@ -16,7 +17,7 @@ export function csvLines(file: CleanCsv, header: CsvHeader, positions: ColumnPos
   const lineEnd = file.lineEnd === '\n' ? "new_line = '\\n', " : '';
   return {
     typed: new Set(),
-    from: `read_csv(${literal(file.path)}, auto_detect = false, header = false, skip = ${file.headerLines},
+    from: `read_csv(${fileToRead(file.path)}, auto_detect = false, hive_partitioning = false, header = false, skip = ${file.headerLines},
              delim = ${literal(header.separator)}, quote = '"', escape = '"', ${lineEnd}strict_mode = true,
              compression = 'none', max_line_size = ${3 * RECORD_LIMIT}, columns = {${columns}})`,
   };

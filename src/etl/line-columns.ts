@@ -4,6 +4,15 @@ import { probableName } from './name-suggestions';
 import { normalizedName } from './normalized-name';
 import type { LineColumn } from './reject-reasons';
 
+/** Most columns a table of purchase lines can have: some steps take time with their square. */
+export const COLUMN_LIMIT = 1000;
+
+export function tooManyColumns(file: string, found: number): RecompraError {
+  return new RecompraError('data', `${file} has ${found} columns; expected at most ${COLUMN_LIMIT}`, {
+    remedy: 'leave out the columns that are not needed',
+  });
+}
+
 /** Position of each needed column in a file. */
 export type ColumnPositions = Map<LineColumn, number>;
 

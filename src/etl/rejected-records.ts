@@ -86,9 +86,7 @@ class RejectReader {
     const fields = splitFields(text, this.source.header.separator);
     const field = fields[this.source.positions.get(column)!];
     const literal = field === undefined ? undefined : withoutWhiteSpace(field);
-    // The engine's client drops a byte-order mark that leads a text, as in the second of two files put together.
-    const agrees = literal === value || literal === `\ufeff${value}`;
-    if (!agrees) throw mismatch(this.source.input.name, line, value, literal);
+    if (literal !== value) throw mismatch(this.source.input.name, line, value, literal);
     return { file: this.source.input.name, line, reason, column, value: literal, text };
   }
 }

@@ -16,9 +16,13 @@ export function canBeNamed(path: string): boolean {
  */
 export function fileToRead(path: string): string {
   if (canBeNamed(path)) return literal(resolve(path).replace(WILDCARD, '[$&]'));
-  throw new RecompraError('usage', `${path} holds a backslash and a wildcard: the SQL engine cannot be told to read it`, {
-    remedy: 'choose another folder with --work-dir, or rename this one',
-  });
+  throw new RecompraError(
+    'usage',
+    `${path} holds a backslash and a wildcard: the SQL engine cannot be told to read it`,
+    {
+      remedy: 'choose another folder with --work-dir, or rename this one',
+    },
+  );
 }
 
 /** The file at `path` as DuckDB is to write it. */

@@ -1,5 +1,5 @@
-import type { Gunzip } from 'node:zlib';
 import { pipeline, Readable } from 'node:stream';
+import type { Gunzip } from 'node:zlib';
 import { createGunzip } from 'node:zlib';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';

@@ -50,7 +50,10 @@ export function decodedText({ raw }: ParquetFile, position: number): string {
 }
 
 /** A Parquet file and its columns; a data error where it is damaged, or more than a table of purchase lines can be. */
-export async function openParquet(engine: Engine, { name, path }: { name: string; path: string }): Promise<ParquetFile> {
+export async function openParquet(
+  engine: Engine,
+  { name, path }: { name: string; path: string },
+): Promise<ParquetFile> {
   const footer = await footerBytes(path);
   if (footer === null) throw damaged(name, 'it is cut short, or its end is not that of a Parquet file');
   if (footer > FOOTER_LIMIT) throw damaged(name, `its footer has ${footer} bytes; expected at most ${FOOTER_LIMIT}`);
@@ -100,6 +103,8 @@ function damaged(name: string, why: string, cause?: RecompraError): RecompraErro
 /** Key and value of a column in a row's JSON, as arguments of json_object. */
 export function jsonEntry(file: ParquetFile, position: number): string {
   const { name, text } = file.columns[position]!;
-  const value = text ? `coalesce(${decodedText(file, position)}, CAST(${columnAt(position)} AS VARCHAR))` : columnAt(position);
+  const value = text
+    ? `coalesce(${decodedText(file, position)}, CAST(${columnAt(position)} AS VARCHAR))`
+    : columnAt(position);
   return `${literal(name)}, ${value}`;
 }

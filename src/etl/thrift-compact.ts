@@ -103,7 +103,10 @@ export function thriftStruct(bytes: Uint8Array, fields: readonly ThriftField[]):
   const parts = fields.flatMap(({ id, type, start, end }) => {
     const delta = id - last;
     last = id;
-    return [Buffer.from(delta > 0 && delta < 16 ? [(delta << 4) | type] : [type, ...zigzag(id)]), bytes.subarray(start, end)];
+    return [
+      Buffer.from(delta > 0 && delta < 16 ? [(delta << 4) | type] : [type, ...zigzag(id)]),
+      bytes.subarray(start, end),
+    ];
   });
   return Buffer.concat([...parts, Buffer.of(0)]);
 }

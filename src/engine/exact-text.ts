@@ -24,6 +24,6 @@ function inlined(text: string): DataView {
   const bytes = Buffer.from(text, 'utf8');
   const view = new DataView(new ArrayBuffer(16));
   view.setUint32(0, bytes.length, true);
-  bytes.forEach((byte, i) => view.setUint8(4 + i, byte));
+  new Uint8Array(view.buffer, 4).set(bytes);
   return view;
 }

@@ -34,11 +34,12 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
-  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
+  const { listInputs, someNames } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
-  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3)));
+  const skipped = (input: string) => (names: string[]) => progress.note(`not read in ${input}: ${someNames(names)}`);
+  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, skipped(input))));
   const found = listed.flat();
   await requireSpace(found, workDir);
   progress.stage('opening', found.length);

@@ -1,21 +1,26 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { RecompraError } from '../config/errors';
 import { checkedStream } from './checked-stream';
 import { errorCode, readError } from './disk-errors';
 import { globToRegExp, hasWildcard, literalPrefix } from './glob';
-import { isInputName } from './input-names';
+import { partInputs } from './input-names';
 import type { InputObject } from './input-object';
 
-/** The files of a path, of a folder (its CSV and Parquet files, not those of folders below) or of a glob. */
-export async function localInputs(pattern: string): Promise<InputObject[]> {
+/**
+ * The files of a path, of a folder (its CSV and Parquet files, and those of the folders below) or of a glob. The
+ * others in a folder are named to `onSkipped`, by their path in it.
+ */
+export async function localInputs(pattern: string, onSkipped: (names: string[]) => void): Promise<InputObject[]> {
   const entry = await kindOf(pattern);
   if (entry === 'file') return [await localInput(pattern)];
   if (entry === 'other') throw notAFile(pattern);
-  const paths = entry === 'folder' ? await folderFiles(pattern) : hasWildcard(pattern) ? await globFiles(pattern) : [];
-  return Promise.all(paths.map(localInput));
+  if (entry === 'missing') return Promise.all((hasWildcard(pattern) ? await globFiles(pattern) : []).map(localInput));
+  const { read, skipped } = await folderFiles(pattern);
+  onSkipped(skipped);
+  return Promise.all(read.map(localInput));
 }
 
 /** One file on this machine. Fails with kind `data` where there is none. */
@@ -60,13 +65,13 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | 'miss
   }
 }
 
-async function folderFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((cause) => {
-    throw readError(folder, cause);
+/** All files below a folder, as paths; links to folders are not followed, and a folder that may not be read is an error. */
+async function folderFiles(folder: string): Promise<{ read: string[]; skipped: string[] }> {
+  const root = folder.endsWith('/') ? folder : `${folder}/`;
+  const paths = await filesBelow(root, Number.POSITIVE_INFINITY, (path, cause) => {
+    throw readError(path, cause);
   });
-  const paths = names.filter(isInputName).map((name) => join(folder, name));
-  const kinds = await Promise.all(paths.map(kindOf));
-  return paths.filter((_, index) => kinds[index] === 'file');
+  return partInputs(paths, (path) => path.slice(root.length));
 }
 
 async function globFiles(pattern: string): Promise<string[]> {
@@ -74,13 +79,18 @@ async function globFiles(pattern: string): Promise<string[]> {
   const root = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const depth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.slice(root.length).split('/').length;
   const matches = globToRegExp(pattern);
-  const paths = await filesBelow(root, depth);
+  const paths = await filesBelow(root, depth, () => []);
   return paths.filter((path) => matches.test(path.split(sep).join('/')));
 }
 
-/** Files below a folder, `depth` levels deep; a folder that may not be read is passed over. */
-async function filesBelow(folder: string, depth: number): Promise<string[]> {
-  const entries = await readdir(folder === '' ? '.' : folder, { withFileTypes: true }).catch(() => []);
+/** Files below a folder, `depth` levels deep; `onError` is told of a folder that may not be read. */
+async function filesBelow(
+  folder: string,
+  depth: number,
+  onError: (path: string, cause: unknown) => [],
+): Promise<string[]> {
+  const listing = readdir(folder === '' ? '.' : folder, { withFileTypes: true });
+  const entries = await listing.catch((cause: unknown) => onError(folder, cause));
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = `${folder}${entry.name}`;
@@ -89,7 +99,7 @@ async function filesBelow(folder: string, depth: number): Promise<string[]> {
       if (kind === 'file') return [path];
       // Without a limit of depth, a link to a folder above would be followed for ever.
       const enter = kind === 'folder' && depth > 1 && (entry.isDirectory() || Number.isFinite(depth));
-      return enter ? filesBelow(`${path}/`, depth - 1) : [];
+      return enter ? filesBelow(`${path}/`, depth - 1, onError) : [];
     }),
   );
   return found.flat();

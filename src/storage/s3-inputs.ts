@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { S3Settings } from '../config/settings';
 import { globToRegExp, hasWildcard, literalPrefix } from './glob';
-import { isInputName } from './input-names';
+import { partInputs } from './input-names';
 import type { InputObject } from './input-object';
 import { changed } from './local-inputs';
 import type { S3Address } from './s3-address';
@@ -11,16 +11,32 @@ import type { StoredObject } from './s3-objects';
 import { headObject, listObjects } from './s3-objects';
 import { readInRanges } from './s3-ranges';
 
-/** The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix. */
-export async function s3Inputs(address: S3Address, settings: S3Settings): Promise<InputObject[]> {
+/**
+ * The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix; the others there are named
+ * to `onSkipped`, by their key below it.
+ */
+export async function s3Inputs(
+  address: S3Address,
+  settings: S3Settings,
+  onSkipped: (names: string[]) => void,
+): Promise<InputObject[]> {
   const exact = address.key === '' || address.key.endsWith('/') ? null : await exactObject(address, settings);
   if (exact !== null) return [s3Input(exact, settings)];
   const found = hasWildcard(address.key)
     ? await globObjects(address, settings)
-    : (await listObjects({ ...address, key: folderPrefix(address.key) }, settings)).filter(({ key }) =>
-        isInputName(key),
-      );
+    : await prefixObjects({ ...address, key: folderPrefix(address.key) }, settings, onSkipped);
   return found.map((object) => s3Input(object, settings));
+}
+
+async function prefixObjects(
+  prefix: S3Address,
+  settings: S3Settings,
+  onSkipped: (names: string[]) => void,
+): Promise<StoredObject[]> {
+  const listed = (await listObjects(prefix, settings)).filter(({ key }) => !key.endsWith('/'));
+  const { read, skipped } = partInputs(listed, ({ key }) => key.slice(prefix.key.length));
+  onSkipped(skipped);
+  return read;
 }
 
 /** One object, pinned to the ETag it was found with. */

@@ -22,7 +22,7 @@ test('a path gives that file, with its size and bytes', async () => {
   expect(await text(await input!.open())).toBe('abc\n');
 });
 
-test('a folder gives its CSV and Parquet files in order of name, not hidden ones, our own outputs or other files', async () => {
+test('a folder gives the readable files below it in order of name, as a prefix does, and names what it skips', async () => {
   const folder = temporaryFolder({
     'in/b.csv': '',
     'in/a.csv.gz': '',
@@ -31,9 +31,27 @@ test('a folder gives its CSV and Parquet files in order of name, not hidden ones
     'in/.hidden.csv': '',
     'in/_SUCCESS.csv': '',
     'in/clientes_recurrentes.parquet': '',
-    'in/below/d.csv': '',
+    'in/below/mes=10/d.tsv': '',
+    'in/below/e.pq': '',
+    'in/below/_SUCCESS': '',
+    'in/below/book.xlsx': '',
+    'in/_delta_log/0001.parquet': '',
+    'in/.git/f.csv': '',
   });
-  expect(await names('in', folder)).toEqual(['in/C.PARQUET', 'in/a.csv.gz', 'in/b.csv']);
+  const found = ['in/C.PARQUET', 'in/a.csv.gz', 'in/b.csv', 'in/below/e.pq', 'in/below/mes=10/d.tsv'];
+  expect(await names('in', folder)).toEqual(found);
+  expect(await names('in/', folder)).toEqual(found);
+  const skipped: string[] = [];
+  await listInputs(join(folder, 'in'), s3, (passedOver) => skipped.push(...passedOver));
+  expect(skipped).toEqual([
+    '.git/f.csv',
+    '.hidden.csv',
+    '_SUCCESS.csv',
+    '_delta_log/0001.parquet',
+    'below/book.xlsx',
+    'clientes_recurrentes.parquet',
+    'notes.txt',
+  ]);
 });
 
 test('a glob stays within its folder unless it has two stars', async () => {

@@ -60,6 +60,8 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  // Bytes of a path are kept as long as its time does not change, which may take longer than writing it anew.
+  await connection.run('SET enable_external_file_cache = false');
   return new DuckdbEngine(instance, connection, folder);
 }
 

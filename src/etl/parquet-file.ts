@@ -85,6 +85,7 @@ export async function readingParquet<T>(name: string, work: () => Promise<T>): P
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof RangeError) throw damaged(name, cause.message);
     const engineFault = cause instanceof RecompraError && cause.kind === 'unexpected' && cause.cause !== undefined;
     if (!engineFault || /^the disk is full/.test(cause.message)) throw cause;
     throw damaged(name, 'the SQL engine cannot read it', cause);

@@ -7,6 +7,7 @@ import type { DatePair } from './readme-format';
 import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
 import { productTables } from './readme-products';
+import { shortHistoryTables } from './readme-short-history';
 
 const ROOT = resolve(__dirname, '..');
 const README = join(ROOT, 'README.md');
@@ -61,6 +62,7 @@ export function withFigures(readme: string): string {
     journey: tables(job.completeJourney),
     peers: peerTables(),
     products: productTables(),
+    'short-history': shortHistoryTables(),
     cost: costs(job),
     lambda: lambdaFigures(lambda),
   };

@@ -9,7 +9,7 @@ const STOREYS = [
   ['cli', 'lambda'],
   ['jobs'],
   ['training'],
-  ['predict'],
+  ['predict', 'review'],
   ['products'],
   ['models'],
   ['features'],

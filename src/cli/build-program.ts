@@ -54,8 +54,14 @@ function addCommand(
   command.addHelpText('after', `\nExamples:\n${definition.examples.map((line) => `  ${line}`).join('\n')}`);
   command.action(() => {
     const operands = command.registeredArguments.map((argument, i) => [argument.name(), command.processedArgs[i]]);
-    return invoke({ definition, given: { ...command.opts(), ...Object.fromEntries(operands) }, options });
+    return invoke({ definition, given: { ...givenOptions(command), ...Object.fromEntries(operands) }, options });
   });
+}
+
+/** Commander takes `--no-header` left out for a header asked for. */
+function givenOptions(command: Command): Record<string, unknown> {
+  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) !== 'default');
+  return Object.fromEntries(given);
 }
 
 function addOption(command: Command, definition: OptionDefinition): NamedOption {

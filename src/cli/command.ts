@@ -18,7 +18,7 @@ export interface CommandDefinition {
   run(context: CommandContext): Promise<CommandResult>;
 }
 
-export type RequiredSetting = 'input' | 'output';
+export type RequiredSetting = 'input' | 'output' | 'predictions';
 
 /** What the frame hands to a command. */
 export interface CommandContext extends JobContext {

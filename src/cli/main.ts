@@ -10,12 +10,24 @@ import { evaluate } from './commands/evaluate';
 import { features } from './commands/features';
 import { predict } from './commands/predict';
 import { report } from './commands/report';
+import { review } from './commands/review';
 import { run } from './commands/run';
 import { train } from './commands/train';
 import { INTERRUPTED, printError, usageError } from './print-error';
 import { runCommand } from './run-command';
 
-const COMMANDS: readonly CommandDefinition[] = [run, etl, features, train, evaluate, predict, report, data, doctor];
+const COMMANDS: readonly CommandDefinition[] = [
+  run,
+  etl,
+  features,
+  train,
+  evaluate,
+  predict,
+  review,
+  report,
+  data,
+  doctor,
+];
 
 /** Runs the command line: results on stdout, everything else on stderr, the exit code by the contract. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { FlagValue } from '../config/assignments';
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Invocation } from './build-program';
-import type { CommandContext, CommandResult } from './command';
+import type { CommandContext, CommandResult, RequiredSetting } from './command';
 import { OPTIONS } from './options';
 import { terminalProgress } from './progress';
 
@@ -32,7 +32,7 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
   }
 }
 
-function withRequired(settings: Settings, required: readonly ('input' | 'output')[]): CommandContext['settings'] {
+function withRequired(settings: Settings, required: readonly RequiredSetting[]): CommandContext['settings'] {
   const missing = required.filter((name) => settings[name] === undefined);
   if (missing.length === 0) return settings as CommandContext['settings'];
   const flags = missing.map((name) => `--${name}`);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { normalizedName } from './column-name';
+import { dateFormatFault, dateFormatList, isTimeZone } from './date-format';
 
 /** How products in a purchase are counted for the recurrence rule. */
 export const PRODUCT_COUNTS = ['units', 'distinct', 'lines', 'line-units'] as const;
@@ -30,31 +32,60 @@ export const RECURRENCE_PRESETS: Record<string, z.output<typeof recurrenceSchema
   'line-units': recurrenceSchema.parse(LINE_UNITS_PRESET),
 };
 
-const columns = z.strictObject({
-  fecha_compra: z.string().min(1).default('fecha_compra'),
-  usuario: z.string().min(1).default('usuario'),
-  producto: z.string().min(1).default('producto'),
-  cantidad: z.string().min(1).default('cantidad'),
-  precio: z.string().min(1).default('precio'),
-  /** Optional: lines of one ticket are one purchase; a customer's day is one purchase without it. */
-  ticket: z.string().min(1).optional(),
+const dateFormat = z.string().superRefine((format, context) => {
+  const fault = dateFormatFault(format);
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
 });
 
-const csv = z.strictObject({
-  columns: columns.prefault({}),
-  /** Field separator; found in the header unless given. */
-  separator: z.enum([',', ';', '\t', '|']).optional(),
-  decimal: z.enum(['.', ',']).default('.'),
-  /** strptime format of the dates, e.g. `%m/%d/%Y`; ISO unless given. */
-  dateFormat: z.string().min(2).optional(),
-  encoding: z.enum(['utf-8', 'latin1', 'utf-16le']).default('utf-8'),
-  /** `precio` is the ticket's total on each of its lines, or the price of one unit. */
-  priceIs: z.enum(['ticket', 'unit']).default('ticket'),
-  /** A line with more units than this is rejected as absurd. */
-  maxQuantity: z.int().positive().default(1_000_000),
-  /** A run with a larger share of rejected lines fails. */
-  maxRejectedShare: z.number().min(0).max(1).default(0.05),
-});
+const columns = z
+  .strictObject({
+    fecha_compra: z.string().min(1).default('fecha_compra'),
+    usuario: z.string().min(1).default('usuario'),
+    producto: z.string().min(1).default('producto'),
+    cantidad: z.string().min(1).default('cantidad'),
+    precio: z.string().min(1).default('precio'),
+    /** Optional: lines of one ticket are one purchase; a customer's day is one purchase without it. */
+    ticket: z.string().min(1).optional(),
+  })
+  .superRefine((named, context) => {
+    const entries = Object.entries(named).flatMap(([column, name]) => (name ? [[column, name] as const] : []));
+    entries.forEach(([column, name], i) => {
+      const other = entries.slice(0, i).find(([, earlier]) => normalizedName(earlier) === normalizedName(name));
+      if (other === undefined) return;
+      // A name that is the default was most probably not given.
+      const [given, kept] = normalizedName(name) === column ? [other[0], column] : [column, other[0]];
+      context.addIssue({ code: 'custom', path: [given], message: `another column than that of ${kept}` });
+    });
+  });
+
+const csv = z
+  .strictObject({
+    columns: columns.prefault({}),
+    /** Field separator; found in the header unless given. */
+    separator: z.enum([',', ';', '\t', '|', ' ']).optional(),
+    decimal: z.enum(['.', ',']).default('.'),
+    /** Sign between the thousands of a number (`1.234,50`); a blank also stands for a no-break space. */
+    thousands: z.enum(['.', ',', ' ', "'"]).optional(),
+    /** strptime formats of the dates, e.g. `%m/%d/%Y`, `ISO` among them; ISO alone unless given. */
+    dateFormat: z.preprocess(dateFormatList, z.array(dateFormat).min(1)).optional(),
+    /** Place whose calendar instants are read in, e.g. `America/Santiago`; the day as written unless given. */
+    timeZone: z.string().refine(isTimeZone, 'a time zone such as America/Santiago').optional(),
+    encoding: z.enum(['utf-8', 'latin1', 'utf-16le', 'utf-16be']).default('utf-8'),
+    /** Whether the first line holds the column names; else columns go by number, from 1. */
+    header: z.boolean().default(true),
+    /** Lines before the header that are no data. */
+    skipLines: z.int().min(0).max(10_000).default(0),
+    /** `precio` is the ticket's total on each of its lines, or the price of one unit. */
+    priceIs: z.enum(['ticket', 'unit']).default('ticket'),
+    /** A line with more units than this is rejected as absurd. */
+    maxQuantity: z.int().positive().default(1_000_000),
+    /** A run with a larger share of rejected lines fails. */
+    maxRejectedShare: z.number().min(0).max(1).default(0.05),
+  })
+  .refine(({ thousands, decimal }) => thousands !== decimal, {
+    path: ['thousands'],
+    message: 'another sign than the decimal one (with --thousands . goes --decimal ,)',
+  });
 
 const s3 = z.strictObject({
   endpoint: z.url().optional(),
@@ -83,6 +114,8 @@ export const settingsSchema = z.strictObject({
   output: z.string().min(1).optional(),
   /** Folder or prefix of the HTML reports; `<output>/reports` unless given. */
   reports: z.string().min(1).optional(),
+  /** Folders or prefixes of earlier predictions, to be reviewed. */
+  predictions: z.array(z.string().min(1)).min(1).optional(),
   /** Folder or prefix of a trained model; `<output>/model_fecha` unless given. */
   model: z.string().min(1).optional(),
   csv: csv.prefault({}),

@@ -1,4 +1,6 @@
 import { RecompraError } from './errors';
+import type { Pair } from './pair-list';
+import { pairList } from './pair-list';
 import { RECURRENCE_PRESETS } from './settings';
 
 /** Groups of settings that may be given as one text, besides one by one. */
@@ -17,41 +19,47 @@ interface PlainSetting {
 
 /**
  * The settings that a text stands for: `line-units,minProducts=5` at `recurrence`, `usuario=CUSTOMER_ID` at
- * `csv.columns`, `tab` at `csv.separator`; any other setting is itself.
+ * `csv.columns`, `tab` at `csv.separator`, `space` there and at `csv.thousands`; any other setting is itself.
  */
 export function expandShorthand(given: TextSetting): PlainSetting[] {
   switch (given.path) {
     case 'recurrence':
       return recurrenceSettings(given);
     case 'csv.columns':
-      return items(given.value).map((item) => pair(given, item, 'fecha_compra=DATE,usuario=CUSTOMER_ID'));
+      return pairList(given.value).map((pair) => setting(given, pair, 'fecha_compra=DATE,usuario=CUSTOMER_ID'));
     case 'csv.separator':
-      return [{ path: given.path, value: /^(tab|\\t)$/i.test(given.value) ? '\t' : given.value }];
+    case 'csv.thousands':
+      return [{ path: given.path, value: signNamed(given.value) }];
     default:
       return [given];
   }
 }
 
+/** Signs that are hard to type, by their names. */
+function signNamed(text: string): string {
+  if (/^(tab|\\t)$/i.test(text)) return '\t';
+  return /^(space|blanks?)$/i.test(text) ? ' ' : text;
+}
+
 /** A preset is a whole reading; pairs after it change single parts of it. */
 function recurrenceSettings(given: TextSetting): PlainSetting[] {
-  return items(given.value).flatMap((item) => {
-    const preset = RECURRENCE_PRESETS[item];
+  return pairList(given.value).flatMap((pair) => {
+    const preset = RECURRENCE_PRESETS[pair.item];
     if (preset !== undefined) {
       return Object.entries(preset).map(([name, value]) => ({ path: `recurrence.${name}`, value }));
     }
     const presets = Object.keys(RECURRENCE_PRESETS).join(' or ');
-    return [pair(given, item, `${presets}, or productCount=distinct,minProducts=10`)];
+    return [setting(given, pair, `${presets}, or productCount=distinct,minProducts=10`)];
   });
 }
 
-function pair({ path, source, value }: TextSetting, item: string, expected: string): PlainSetting {
-  const [, name, text] = /^\s*([^=\s]+)\s*=\s*(.+?)\s*$/.exec(item) ?? [];
-  if (name !== undefined && text !== undefined) return { path: `${path}.${name}`, value: text };
-  throw new RecompraError('usage', `${source}: found "${item}" in "${value}", expected ${expected}`, {
+function setting(
+  { path, source, value: all }: TextSetting,
+  { item, name, value }: Pair,
+  expected: string,
+): PlainSetting {
+  if (/^[^\s]+$/.test(name) && value !== undefined) return { path: `${path}.${name}`, value };
+  throw new RecompraError('usage', `${source}: found "${item}" in "${all}", expected ${expected}`, {
     remedy: `correct ${source}`,
   });
-}
-
-function items(text: string): string[] {
-  return text.split(',').map((item) => item.trim());
 }

@@ -20,10 +20,17 @@ export interface Dialect {
   isTrimmed(text: string): string;
   /** Condition: `text` is the engine's own spelling of `value`. */
   spells(text: string, value: string): string;
-  /** Text to DATE under a strptime format, NULL where it does not fit. */
-  parseDate(text: string, format: string): string;
-  /** ISO day or date-time (the day counts) to DATE, NULL for anything else. */
-  parseIsoDate(text: string): string;
+  /**
+   * Text to DATE under a strptime format, NULL where it does not fit. Months and weekdays may be named in Spanish,
+   * English, Portuguese or German. With `%z` the day as written counts, or the day of the instant in `zone`.
+   */
+  parseDate(text: string, format: string, zone?: string): string;
+  /** ISO day or date-time to DATE, NULL for anything else: the day as written, or the day of an instant in `zone`. */
+  parseIsoDate(text: string, zone?: string): string;
+  /** Seconds since 1970-01-01 UTC, or thousandths of them, in text to DATE, NULL for anything else. */
+  parseEpoch(text: string, perSecond: 1 | 1000, zone?: string): string;
+  /** The day of an instant (TIMESTAMP WITH TIME ZONE) in `zone`. */
+  dayIn(instant: string, zone: string): string;
   /** Whole number in text to BIGINT, NULL for anything else or out of range. */
   parseInteger(text: string): string;
   /** Number in text to a finite DOUBLE, NULL for anything else. */

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect';
 import { literal, WHITE_SPACE } from './dialect';
+import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
 
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
 const WHOLE = "'[+-]?[0-9]+([.]0*)?'";
@@ -11,7 +12,7 @@ export const duckdbDialect: Dialect = {
   epochDay: (date) => `CAST(date_diff('day', DATE '1970-01-01', ${date}) AS INTEGER)`,
   monthStart: (date) => `CAST(date_trunc('month', ${date}) AS DATE)`,
   weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
-  parseDate: (text, format) => `CAST(try_strptime(${text}, ${literal(format)}) AS DATE)`,
+  parseDate: parseFormattedDate,
   trimmed: (text) => `coalesce(trim(${text}, ${literal(WHITE_SPACE)}), '')`,
   isTrimmed: (text) =>
     [
@@ -19,11 +20,9 @@ export const duckdbDialect: Dialect = {
       ...[...WHITE_SPACE].map((white) => `NOT suffix(${text}, ${literal(white)})`),
     ].join(' AND '),
   spells: (text, value) => `CAST(${value} AS VARCHAR) = ${text}`,
-  // The round trip refuses what a cast forgives (2014-1-5, 2014/01/05); only other spellings pay for the regex.
-  parseIsoDate: (text) =>
-    `CASE WHEN CAST(TRY_CAST(${text} AS DATE) AS VARCHAR) = ${text} AND strlen(${text}) = 10 THEN TRY_CAST(${text} AS DATE)
-          WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?')
-          THEN TRY_CAST(substr(${text}, 1, 10) AS DATE) END`,
+  parseIsoDate,
+  parseEpoch,
+  dayIn,
   parseInteger: (text) =>
     `CASE WHEN CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} THEN TRY_CAST(${text} AS BIGINT)
           WHEN regexp_full_match(${text}, ${WHOLE}) THEN TRY_CAST(regexp_replace(${text}, '[.]0*$', '') AS BIGINT) END`,

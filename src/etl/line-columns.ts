@@ -1,7 +1,7 @@
+import { normalizedName } from '../config/column-name';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import { probableName } from './name-suggestions';
-import { normalizedName } from './normalized-name';
 import type { LineColumn } from './reject-reasons';
 
 /** Most columns a table of purchase lines can have: some steps take time with their square. */

@@ -1,12 +1,11 @@
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
 import { literal } from '../engine/dialect';
+import { DateValues, isPlausibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
+import { amountText, pointedNumber, ungroupedNumber } from './number-text';
 import type { LineColumn, RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
-
-/** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01 and 9999-12-31. */
-const PLAUSIBLE_DAYS = { first: '1970-01-01', last: '2099-12-31' } as const;
 
 /** Largest price, and largest quantity × price, in currency units: sums of thousandths stay within 64 bits. */
 const LARGEST_AMOUNT = 1e12;
@@ -23,15 +22,19 @@ const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 't
  * that tells the other spellings and faults apart is worked out for the few that are not.
  */
 export class LineValues {
+  private readonly dates: DateValues;
+
   constructor(
     private readonly dialect: Dialect,
     private readonly csv: CsvSettings,
     private readonly typed: TypedColumns,
-  ) {}
+  ) {
+    this.dates = new DateValues(dialect, typed.has('fecha_compra') ? {} : csv);
+  }
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
   casts(): string[] {
-    const date = this.dateFormat() === undefined ? 'TRY_CAST(fecha_compra AS DATE)' : this.parseDate('fecha_compra');
+    const date = this.dates.isIso ? 'TRY_CAST(fecha_compra AS DATE)' : this.dates.parsed('fecha_compra');
     return [
       `${date} AS fecha_plana`,
       `TRY_CAST(${this.numberText('cantidad')} AS BIGINT) AS cantidad_plana`,
@@ -44,8 +47,8 @@ export class LineValues {
     const { csv, dialect } = this;
     const texts = wantedColumns(csv.columns).flatMap(([column]) => (TEXT_COLUMNS.has(column) ? [column] : []));
     const conditions = [
-      ...(this.dateFormat() === undefined ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
-      `fecha_plana BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`,
+      ...(this.dates.isIso ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
+      isPlausibleDay('fecha_plana'),
       ...texts.map((column) => dialect.isTrimmed(column)),
       dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
       `cantidad_plana BETWEEN 1 AND ${csv.maxQuantity}`,
@@ -63,7 +66,7 @@ export class LineValues {
     const value = (plain: string, closer: string): string => `CASE WHEN plana THEN ${plain} ELSE ${closer} END`;
     const text = (column: LineColumn): string => value(column, dialect.trimmed(column));
     return [
-      `${value('fecha_plana', this.parseDate(dialect.trimmed('fecha_compra')))} AS fecha`,
+      `${value('fecha_plana', this.dates.parsed(dialect.trimmed('fecha_compra')))} AS fecha`,
       `${text('usuario')} AS usuario_texto`,
       `${text('producto')} AS producto_texto`,
       `${value('cantidad_plana', dialect.parseInteger(this.trimmedNumber('cantidad')))} AS cantidad_entera`,
@@ -96,8 +99,9 @@ export class LineValues {
       csv.columns.ticket === undefined ? [] : [['ticket_vacio', "ticket_texto = ''"]];
     return [
       ['fecha_vacia', empty('fecha_compra')],
+      ['fecha_ambigua', this.dates.ambiguous(dialect.trimmed('fecha_compra'))],
       ['fecha_invalida', 'fecha IS NULL'],
-      ['fecha_absurda', `fecha NOT BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`],
+      ['fecha_absurda', `NOT (${isPlausibleDay('fecha')})`],
       ['usuario_vacio', "usuario_texto = ''"],
       ['producto_vacio', "producto_texto = ''"],
       ...ticket,
@@ -121,21 +125,14 @@ export class LineValues {
     return this.csv.priceIs === 'unit' ? `${quantity} * ${price}` : price;
   }
 
-  private dateFormat(): string | undefined {
-    return this.typed.has('fecha_compra') ? undefined : this.csv.dateFormat;
+  /** The number in a text as casts read it, for the closer look. */
+  private trimmedNumber(column: 'cantidad' | 'precio'): string {
+    const text = this.dialect.trimmed(column);
+    if (this.typed.has(column)) return text;
+    return ungroupedNumber(column === 'precio' ? amountText(text) : text, this.csv);
   }
 
-  private parseDate(text: string): string {
-    const format = this.dateFormat();
-    return format === undefined ? this.dialect.parseIsoDate(text) : this.dialect.parseDate(text, format);
-  }
-
-  private trimmedNumber(column: LineColumn): string {
-    return this.numberText(column, this.dialect.trimmed(column));
-  }
-
-  /** With a decimal comma a point is no part of a number: 1.500 must not become one and a half. */
-  private numberText(column: LineColumn, text: string = column): string {
-    return this.csv.decimal === ',' && !this.typed.has(column) ? `translate(${text}, ',.', '.!')` : text;
+  private numberText(column: 'cantidad' | 'precio'): string {
+    return this.typed.has(column) ? column : pointedNumber(column, this.csv);
   }
 }

@@ -1,5 +1,5 @@
+import { normalizedName } from '../config/column-name';
 import { nearestName } from '../config/nearest-name';
-import { normalizedName } from './normalized-name';
 import type { LineColumn } from './reject-reasons';
 
 /** Parts of names under which other systems export these columns. */

@@ -18,6 +18,7 @@ export const REJECT_REASONS = {
   linea_demasiado_larga: { column: null, explanation: 'a record longer than 1 MiB' },
   fecha_vacia: { column: 'fecha_compra', explanation: 'no date' },
   fecha_invalida: { column: 'fecha_compra', explanation: 'not a date in the expected format' },
+  fecha_ambigua: { column: 'fecha_compra', explanation: 'two of the date formats fit, and mean different days' },
   fecha_absurda: { column: 'fecha_compra', explanation: 'a date outside 1970 to 2099: a placeholder?' },
   usuario_vacio: { column: 'usuario', explanation: 'no customer' },
   producto_vacio: { column: 'producto', explanation: 'no product' },

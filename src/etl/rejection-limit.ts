@@ -2,6 +2,7 @@ import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { LineCounts } from './line-counts';
+import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 import { rejectionRemedies } from './rejection-remedies';
@@ -29,6 +30,18 @@ export async function refuseIfMostlyRejected(
       remedy: 'check how the file was exported',
     });
   }
+  const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
+  if (ambiguous > 0) {
+    throw new RecompraError(
+      'data',
+      `${files}: ${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
+      {
+        remedy:
+          'several --date-format go together only where no line fits two of them: leave out the one that is not meant',
+        lines: (await firstExamples(staged, 'fecha_ambigua')).map(describe),
+      },
+    );
+  }
   if (linesKept > 0 && linesRejected <= csv.maxRejectedShare * linesIn) return;
   const share = `${linesRejected} of ${linesIn} lines (${percent(linesRejected / linesIn)})`;
   throw new RecompraError(
@@ -45,11 +58,15 @@ export async function refuseIfMostlyRejected(
   );
 }
 
-async function firstExamples(staged: StagedInput[]): Promise<RejectedLine[]> {
+/** The first rejected lines, or the first of one reason. */
+async function firstExamples(staged: StagedInput[], reason?: RejectReason): Promise<RejectedLine[]> {
   const examples: RejectedLine[] = [];
   for (const input of staged) {
     if (examples.length >= EXAMPLES) break;
-    await input.eachReject(async (line) => (examples.push(line) >= EXAMPLES ? 'stop' : 'go on'));
+    await input.eachReject(async (line) => {
+      if (reason === undefined || line.reason === reason) examples.push(line);
+      return examples.length >= EXAMPLES ? 'stop' : 'go on';
+    });
   }
   return examples;
 }

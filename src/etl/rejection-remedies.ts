@@ -15,7 +15,7 @@ export async function rejectionRemedies(engine: Engine, csv: CsvSettings, counts
 async function remedyFor(engine: Engine, csv: CsvSettings, reason: RejectReason): Promise<string[]> {
   switch (reason) {
     case 'fecha_invalida':
-      return dateRemedy(await fittingDateFormats(engine, csv.dateFormat));
+      return dateRemedy(await fittingDateFormats(engine, csv.dateFormat?.[0]));
     case 'codificacion':
       return csv.encoding === 'utf-8' ? ['if the file is Western European text, say so with --encoding latin1'] : [];
     case 'campos_de_mas':

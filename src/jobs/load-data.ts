@@ -17,6 +17,18 @@ export interface LoadedData {
 
 /** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
 export async function loadData(context: JobContext): Promise<LoadedData> {
+  const data = await loadLines(context);
+  try {
+    await demandRecurrentCustomers(data.engine, context.settings, data.etl);
+    return data;
+  } catch (cause) {
+    await data.engine.close();
+    throw cause;
+  }
+}
+
+/** The same, whoever is recurrent in these lines. */
+export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir } = context;
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
@@ -24,7 +36,6 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
     const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress });
-    await demandRecurrentCustomers(engine, settings, etl);
     return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();

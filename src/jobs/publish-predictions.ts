@@ -57,8 +57,9 @@ async function predictAndPublish(
   progress.stage('publishing');
   const program = programFacts();
   const inputs = [...data.inputs, ...lists.inputs];
-  const id = runId(program.version, inputs, { ...publishedSettings(settings), ...modelFacts(trained) }, trained.seed);
-  const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, inputs };
+  const published = publishedSettings(settings);
+  const id = runId(program.version, inputs, { ...published, ...modelFacts(trained) }, trained.seed);
+  const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, settings: published, inputs };
   const outputs = await publication.publish({ ...facts, rows });
   progress.done();
   return { id, prediction, lines: data.etl, rows, outputs };

@@ -58,7 +58,7 @@ test.each([
   ['RECOMPRA_WORK_DIR', '/tmp/w', { workDir: '/tmp/w' }],
   ['RECOMPRA_DETAIL', 'true', { detail: true }],
   ['RECOMPRA_CUSTOMER', 'a, b', { customer: ['a', 'b'] }],
-  ['RECOMPRA_CSV_DATE_FORMAT', '%m/%d/%Y', { csv: { dateFormat: '%m/%d/%Y' } }],
+  ['RECOMPRA_CSV_DATE_FORMAT', '%m/%d/%Y', { csv: { dateFormat: ['%m/%d/%Y'] } }],
   ['RECOMPRA_CSV_MAX_REJECTED_SHARE', '0.2', { csv: { maxRejectedShare: 0.2 } }],
   [
     'RECOMPRA_CSV_COLUMNS',
@@ -111,6 +111,30 @@ test.each(['tab', '\\t', '\t'])('the separator %j is a tab', (value) => {
   );
 });
 
+test('a column name with a comma stands in quotes', () => {
+  const flags = [flag('--columns', 'csv.columns', 'precio="Price, ""total""" , usuario=a "b", producto= p=q ')];
+  expect(loadSettings({ environment: {}, flags }).csv.columns).toMatchObject({
+    precio: 'Price, "total"',
+    usuario: 'a "b"',
+    producto: 'p=q',
+  });
+});
+
+test('date formats come one by one, or parted by | in one text; all that is accepted has a day', () => {
+  const formats = (value: unknown) =>
+    loadSettings({ environment: {}, flags: [flag('--date-format', 'csv.dateFormat', value)] }).csv.dateFormat;
+  expect(formats(['%d-%m-%Y', 'ISO'])).toEqual(['%d-%m-%Y', 'ISO']);
+  expect(formats('%b %d, %Y|%s')).toEqual(['%b %d, %Y', '%s']);
+});
+
+test.each([
+  ['csv.thousands', 'space', ' '],
+  ['csv.separator', 'blank', ' '],
+])('%s %j is a blank', (path, value, blank) => {
+  const { csv } = loadSettings({ environment: {}, flags: [flag('--x', path, value)] });
+  expect([csv.thousands, csv.separator]).toContain(blank);
+});
+
 test.each([
   ['--top', 'top', 'three', 'top (--top): found "three", expected a number'],
   ['--top', 'top', '2.5', 'top (--top): found 2.5, expected a whole number'],
@@ -143,6 +167,42 @@ test.each([
     'csv.columns',
     'usuari=C',
     'csv.columns.usuari (--columns): there is no such setting; did you mean csv.columns.usuario?',
+  ],
+  [
+    '--columns',
+    'csv.columns',
+    'usuario=pedido,ticket= Pedido',
+    'csv.columns.ticket (--columns): found "Pedido", expected another column than that of usuario',
+  ],
+  [
+    '--columns',
+    'csv.columns',
+    'cantidad=precio',
+    'csv.columns.cantidad (--columns): found "precio", expected another column than that of precio',
+  ],
+  [
+    '--date-format',
+    'csv.dateFormat',
+    '%k',
+    'csv.dateFormat.0 (--date-format): found "%k", expected a strptime format such as %d/%m/%Y, ISO, %s (epoch seconds) or %Q (milliseconds): %k is not known',
+  ],
+  [
+    '--date-format',
+    'csv.dateFormat',
+    '%d/%m',
+    'csv.dateFormat.0 (--date-format): found "%d/%m", expected a format with day, month and year, such as %d/%m/%Y',
+  ],
+  [
+    '--time-zone',
+    'csv.timeZone',
+    'Santiago',
+    'csv.timeZone (--time-zone): found "Santiago", expected a time zone such as America/Santiago',
+  ],
+  [
+    '--thousands',
+    'csv.thousands',
+    '.',
+    'csv.thousands (--thousands): found ".", expected another sign than the decimal one (with --thousands . goes --decimal ,)',
   ],
 ])('%s (%s) %j is refused with what was found and expected', (name, path, value, message) => {
   const error = failure({ flags: [flag(name, path, value)] });

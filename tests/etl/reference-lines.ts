@@ -53,7 +53,7 @@ function lineOf(values: string[], { day, decimal }: Reading): ReferenceOutcome['
     usuario,
     producto,
     cantidad: Number(pointed(cantidad, decimal)),
-    precio: Number(pointed(precio, decimal)),
+    precio: Number(pointed(withoutCurrency(precio), decimal)),
   };
 }
 
@@ -76,7 +76,7 @@ function judge(values: string[], { day, decimal, priceIs }: Reading): [string, s
   const quantity = judgeQuantity(cantidad, pointed(cantidad, decimal));
   if (quantity !== '') return [quantity, cantidad];
   const factor = priceIs === 'unit' ? Number(pointed(cantidad, decimal)) : 1;
-  const price = judgePrice(precio, pointed(precio, decimal), factor);
+  const price = judgePrice(precio, pointed(withoutCurrency(precio), decimal), factor);
   return price === '' ? ['', ''] : [price, precio];
 }
 
@@ -106,6 +106,12 @@ function judgeQuantity(text: string, pointedText: string): string {
   if (isNumber(pointedText) && Number(pointedText) < -9.2e18) return 'cantidad_no_positiva';
   if (!/^[+-]?\d+(\.0*)?$/.test(pointedText)) return 'cantidad_no_entera';
   return Number(pointedText) <= 0 ? 'cantidad_no_positiva' : '';
+}
+
+/** A currency sign before or after a number is no part of it. */
+function withoutCurrency(text: string): string {
+  const [, number] = /^[$€] ?([-+\d.,].*)$/.exec(text) ?? /^(.*[\d.,]) ?[$€]$/.exec(text) ?? [];
+  return number ?? text;
 }
 
 function judgePrice(text: string, pointedText: string, factor: number): string {

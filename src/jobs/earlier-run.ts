@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { RecompraError } from '../config/errors';
+import type { RunManifest } from '../storage/run-manifest';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+
+/** What an earlier run left behind, on this machine: files alone. */
+export interface EarlierRun {
+  /** Folder or prefix, as it was named. */
+  source: string;
+  manifest: RunManifest;
+  /** Content of its metrics.json; null where it wrote none (recompra predict). */
+  metrics: unknown;
+  /** Paths of predicciones_detalle.parquet and top_productos.parquet. */
+  detail: string;
+  lists: string;
+  /** The files, as inputs of the review. */
+  inputs: LoadedData['inputs'];
+}
+
+/**
+ * Reads the predictions of a finished run in a folder or below an `s3://` prefix, each file as its run.json lists it.
+ * Fails with kind `data` where there is no finished run, where it holds no detailed predictions in Parquet, or where a
+ * file has changed since.
+ */
+export async function readEarlierRun({ settings, workDir }: JobContext, source: string): Promise<EarlierRun> {
+  const { readRunManifest } = require('../storage/run-manifest') as typeof import('../storage/run-manifest');
+  const manifest = await readRunManifest(source, settings.s3);
+  const inputs: LoadedData['inputs'] = [];
+  const bring = async (name: string): Promise<string> => {
+    const file = await bringOutput({ settings, workDir }, { source, manifest, name });
+    inputs.push(file.input);
+    return file.path;
+  };
+  requireDetail(source, manifest);
+  const detail = await bring('predicciones_detalle.parquet');
+  const lists = await bring('top_productos.parquet');
+  const judged = manifest.outputs.some(({ name }) => name === 'metrics.json');
+  const metrics: unknown = judged ? JSON.parse(await readFile(await bring('metrics.json'), 'utf8')) : null;
+  return { source, manifest, metrics, detail, lists, inputs };
+}
+
+function requireDetail(source: string, { command, outputs }: RunManifest): void {
+  const names = new Set(outputs.map(({ name }) => name));
+  const missing = ['predicciones_detalle.parquet', 'top_productos.parquet'].filter((name) => !names.has(name));
+  if (missing.length === 0) return;
+  throw new RecompraError(
+    'data',
+    `${source} holds no ${missing.join(' and no ')}, but what recompra ${command} wrote`,
+    {
+      remedy: 'name the output of recompra run, or of recompra predict --detail --format parquet',
+    },
+  );
+}
+
+async function bringOutput(
+  { settings, workDir }: Pick<JobContext, 'settings' | 'workDir'>,
+  { source, manifest, name }: { source: string; manifest: RunManifest; name: string },
+) {
+  const { findAt } = require('../storage/folder-files') as typeof import('../storage/folder-files');
+  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
+  const found = await findAt(source, name, settings.s3);
+  const listed = manifest.outputs.find((output) => output.name === name)!;
+  if (found !== null) {
+    const { path, bytes, sha256 } = await spool(found, workDir);
+    if (sha256 === listed.sha256) return { path, input: { name: found.name, bytes, sha256 } };
+  }
+  throw new RecompraError(
+    'data',
+    `${source}: ${name} is ${found === null ? 'missing' : 'not the file'} that its run.json lists`,
+    {
+      remedy: 'run again: the files come from an interrupted run, or were changed after it',
+    },
+  );
+}

@@ -1,0 +1,126 @@
+import { isoDay } from '../config/calendar';
+import { programFacts } from '../config/program';
+import type { RecurrenceRule } from '../config/settings';
+import type { Revision, RevisionNote, RevisionPrediction } from '../evaluation/revision-schema';
+import type { ReviewRows } from '../review/review-rows';
+import type { EarlierRun } from './earlier-run';
+import { readEarlierRun } from './earlier-run';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+import { loadLines } from './load-data';
+import { readProductLists } from './product-lists';
+import { runId } from './run-identity';
+
+/** What became of earlier predictions: the figures of revision.json, from files alone. */
+export async function reviewPredictions(context: JobContext, sources: readonly string[]): Promise<Revision> {
+  const { settings, progress } = context;
+  const { agreedRules } = require('../review/agreed-rules') as typeof import('../review/agreed-rules');
+  const lists = await readProductLists(context);
+  progress.stage('earlier predictions', sources.length);
+  const earlier: EarlierRun[] = [];
+  for (const source of sources) {
+    earlier.push(await readEarlierRun(context, source));
+    progress.advance(1);
+  }
+  const agreed = agreedRules(earlier, settings.recurrence);
+  const data = await loadLines({ ...context, settings: { ...settings, recurrence: agreed.rules[0]! } });
+  try {
+    data.inputs.unshift(...earlier.flatMap(({ inputs }) => inputs), ...lists.inputs);
+    progress.stage('judging');
+    return await judgeAll(
+      data,
+      { earlier, rules: agreed.rules, levels: lists.levels, seed: settings.seed },
+      agreed.notes,
+    );
+  } finally {
+    await data.engine.close();
+    progress.done();
+  }
+}
+
+interface ReviewJob {
+  earlier: readonly EarlierRun[];
+  /** Of each run. */
+  rules: readonly RecurrenceRule[];
+  levels: ReadonlyMap<string, string> | null;
+  seed: number;
+}
+
+async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly RevisionNote[]): Promise<Revision> {
+  const { loadEarlierPredictions, originsOf } =
+    require('../review/earlier-predictions') as typeof import('../review/earlier-predictions');
+  const { joinPurchases } = require('../review/join-purchases') as typeof import('../review/join-purchases');
+  const { checkCover } = require('../review/line-cover') as typeof import('../review/line-cover');
+  const { refuseOtherShop } = require('../review/other-shop') as typeof import('../review/other-shop');
+  const { closedWeekdays } = require('../review/promises') as typeof import('../review/promises');
+  const { earlier, rules, levels } = job;
+  await loadEarlierPredictions(data.engine, earlier);
+  const made = await originsOf(data.engine);
+  const days = { firstDay: data.firstDay, until: data.asOf };
+  const cover = checkCover(
+    days,
+    made.map(({ origin }, run) => {
+      const { source, metrics } = earlier[run]!;
+      return { source, origin, closed: closedWeekdays(metrics, origin) };
+    }),
+  );
+  const rows = await joinPurchases(data.engine, { rule: rules[0]!, until: data.asOf, levels });
+  await refuseOtherShop(data.engine, rows);
+  return assemble(data, job, { made, rows, notes: [...notes, ...cover, ...(await emptyDays(data, made))] });
+}
+
+interface Joined {
+  /** Of each run. */
+  made: readonly { origin: number; models: string[] }[];
+  rows: ReviewRows;
+  notes: RevisionNote[];
+}
+
+function assemble(data: LoadedData, { earlier, rules, seed }: ReviewJob, { made, rows, notes }: Joined): Revision {
+  const { judge } = require('../review/review') as typeof import('../review/review');
+  const { promisesOf } = require('../review/promises') as typeof import('../review/promises');
+  const { revisionSchema, REVISION_VERSION } =
+    require('../evaluation/revision-schema') as typeof import('../evaluation/revision-schema');
+  const { WINDOW_DAYS } = require('../review/review-rows') as typeof import('../review/review-rows');
+  const promised = earlier.map(({ metrics }) => promisesOf(metrics));
+  const { byRun, ...judgement } = judge(rows, promised, seed);
+  const predictions = earlier.map(({ source, manifest }, run): RevisionPrediction => {
+    const { origin, models } = made[run]!;
+    return {
+      source,
+      id: typeof manifest['id'] === 'string' ? manifest['id'] : null,
+      origin: isoDay(origin),
+      rule: rules[run]!,
+      watchedDays: Math.max(0, data.asOf - origin),
+      models,
+      promised: promised[run]!,
+      figures: byRun[run]!,
+    };
+  });
+  const silent = predictions.filter((prediction) => prediction.promised === null);
+  const unpromised = silent.map(({ source }): RevisionNote => ({ code: 'no-promises', source, count: 1 }));
+  const { stillOpen } = judgement.pooled.outcome;
+  const open: RevisionNote[] = stillOpen === 0 ? [] : [{ code: 'still-open', source: null, count: stillOpen }];
+  const { firstDay, lastDay, asOf, linesIn, linesKept, linesRejected } = data.etl;
+  const { version } = programFacts();
+  return revisionSchema.parse({
+    schema: 'recompra/revision',
+    version: REVISION_VERSION,
+    run: { id: runId(version, data.inputs, { until: asOf }, seed), version, seed, inputs: data.inputs },
+    lines: { firstDay, lastDay, until: asOf, linesIn, linesKept, linesRejected },
+    windowDays: WINDOW_DAYS,
+    predictions,
+    ...judgement,
+    notes: [...notes, ...unpromised, ...open],
+  });
+}
+
+/** Days after the first origin, as far as the lines reach, on which nobody bought anything at all. */
+async function emptyDays({ engine, asOf }: LoadedData, made: Joined['made']): Promise<RevisionNote[]> {
+  const first = made.reduce((least, { origin }) => Math.min(least, origin), asOf);
+  const [found] = await engine.rows<{ days: number }>(`
+    SELECT count(DISTINCT fecha) AS days FROM lines
+    WHERE fecha > DATE '${isoDay(first)}' AND fecha <= DATE '${isoDay(asOf)}'`);
+  const empty = asOf - first - found!.days;
+  return empty > 0 ? [{ code: 'days-without-lines', source: null, count: empty }] : [];
+}

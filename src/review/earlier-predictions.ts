@@ -1,0 +1,132 @@
+import { RecompraError } from '../config/errors';
+import { identifier, literal } from '../engine/dialect';
+import type { Engine } from '../engine/engine';
+
+/** Files of one earlier run, on this machine. */
+export interface PredictionFiles {
+  /** Folder or prefix, as it was named. */
+  source: string;
+  /** predicciones_detalle.parquet and top_productos.parquet. */
+  detail: string;
+  lists: string;
+}
+
+/** Columns of predicciones_detalle that a review needs, and their types; what is missing in old files is not read. */
+const COLUMNS = {
+  cliente_id: 'VARCHAR',
+  fecha_estimada: 'DATE',
+  fecha_min: 'DATE',
+  fecha_max: 'DATE',
+  prob_7d: 'DOUBLE',
+  prob_14d: 'DOUBLE',
+  prob_28d: 'DOUBLE',
+  estado: 'VARCHAR',
+  ultima_compra: 'DATE',
+  n_compras: 'BIGINT',
+  dias_mediana: 'DOUBLE',
+  fecha_corte: 'DATE',
+  modelo: 'VARCHAR',
+} as const;
+
+/**
+ * Builds `earlier(run, cliente_id, …, fecha_corte, modelo)`, one row a prediction, and `earlier_lists(run, cliente_id,
+ * rango, producto)`, from the files of several runs, numbered from 0.
+ *
+ * Data errors: a table without the columns of the contract, without a row, or of several days; two predictions of one
+ * customer and day.
+ */
+export async function loadEarlierPredictions(engine: Engine, files: readonly PredictionFiles[]): Promise<void> {
+  const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
+  await engine.run(`CREATE OR REPLACE TABLE earlier (run INTEGER, ${columns.join(', ')})`);
+  await engine.run(
+    'CREATE OR REPLACE TABLE earlier_lists (run INTEGER, cliente_id VARCHAR, rango INTEGER, producto VARCHAR)',
+  );
+  for (const [run, { source, detail, lists }] of files.entries()) {
+    const names = Object.keys(COLUMNS);
+    await requireColumns(engine, detail, { source, file: 'predicciones_detalle.parquet', names });
+    await requireColumns(engine, lists, {
+      source,
+      file: 'top_productos.parquet',
+      names: ['cliente_id', 'rango', 'producto'],
+    });
+    await engine.run(`INSERT INTO earlier SELECT ${run}, ${names.map(identifier).join(', ')} FROM ${parquet(detail)}`);
+    await engine.run(`INSERT INTO earlier_lists SELECT ${run}, cliente_id, rango, producto FROM ${parquet(lists)}`);
+  }
+  await refuseOtherDays(engine, files);
+  await refuseTwice(engine, files);
+}
+
+/** Day (epoch day) and models of each run of `earlier`, in their order. */
+export async function originsOf(engine: Engine): Promise<{ origin: number; models: string[] }[]> {
+  const found = await engine.columns(`
+    SELECT DISTINCT run, ${engine.dialect.epochDay('fecha_corte')} AS origin, modelo FROM earlier ORDER BY run, modelo`);
+  const runs: { origin: number; models: string[] }[] = [];
+  for (let i = 0; i < found.length; i++) {
+    runs[found.ints('run')[i]!] ??= { origin: found.ints('origin')[i]!, models: [] };
+    runs[found.ints('run')[i]!]!.models.push(found.strings('modelo')[i]!);
+  }
+  return runs;
+}
+
+function parquet(path: string): string {
+  return `read_parquet(${literal(path)})`;
+}
+
+async function requireColumns(
+  engine: Engine,
+  path: string,
+  { source, file, names }: { source: string; file: string; names: readonly string[] },
+): Promise<void> {
+  const described = await engine
+    .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${parquet(path)}`)
+    .catch((cause: unknown) => {
+      throw new RecompraError('data', `${source}: ${file} cannot be read as Parquet`, {
+        remedy: 'name a folder or prefix that recompra run wrote, or predict again',
+        cause,
+      });
+    });
+  const found = new Set(described.map(({ column_name }) => column_name));
+  const missing = names.filter((name) => !found.has(name));
+  if (missing.length === 0) return;
+  throw new RecompraError('data', `${source}: ${file} has no column ${missing.join(', ')}`, {
+    lines: [`found ${[...found].join(', ')}`],
+    remedy: 'name a folder or prefix that recompra run wrote, or predict again with this version',
+  });
+}
+
+/** One run predicts on one day. */
+async function refuseOtherDays(engine: Engine, files: readonly PredictionFiles[]): Promise<void> {
+  const days = await engine.rows<{ run: number; days: number; first: string; last: string }>(`
+    SELECT run, count(DISTINCT fecha_corte) AS days, min(fecha_corte) AS first, max(fecha_corte) AS last
+    FROM earlier GROUP BY run ORDER BY run`);
+  for (const [run, { source }] of files.entries()) {
+    const found = days.find((row) => row.run === run);
+    if (found === undefined || found.days === 0) {
+      throw new RecompraError('data', `${source} holds no prediction`, {
+        remedy: 'leave it out, or predict again: a customer is predicted who is recurrent on that day',
+      });
+    }
+    if (found.days > 1) {
+      throw new RecompraError(
+        'data',
+        `${source} holds predictions of ${found.days} days, from ${found.first} to ${found.last}`,
+        { remedy: 'name one folder or prefix for each day: --predictions A --predictions B' },
+      );
+    }
+  }
+}
+
+async function refuseTwice(engine: Engine, files: readonly PredictionFiles[]): Promise<void> {
+  const twice = await engine.rows<{ cliente_id: string; day: string; first: number; last: number; total: number }>(`
+    SELECT cliente_id, fecha_corte AS day, min(run) AS first, max(run) AS last, count(*) OVER () AS total
+    FROM earlier GROUP BY cliente_id, fecha_corte HAVING count(*) > 1
+    ORDER BY cliente_id, fecha_corte LIMIT 3`);
+  const [found] = twice;
+  if (found === undefined) return;
+  const sources = [...new Set([found.first, found.last])].map((run) => files[run]!.source);
+  throw new RecompraError(
+    'data',
+    `${found.total} customers are predicted twice on one day, among them ${found.cliente_id} on ${found.day}, in ${sources.join(' and ')}`,
+    { remedy: 'name each prediction once: of two runs of one day, the one that was acted on' },
+  );
+}

@@ -27,8 +27,9 @@ export interface ParquetFile {
 
 /** Longest footer, in bytes. */
 const FOOTER_LIMIT = 1 << 26;
-/** Rows a stored byte may stand for: runs of equal values take next to no room, and a few bytes could say billions. */
-const ROWS_PER_BYTE = 1000;
+/** Rows that any file may have, and that a stored byte may stand for: a few bytes could say billions of equal rows. */
+const ROWS_ALWAYS = 1_000_000;
+const ROWS_PER_BYTE = 100;
 
 /** Position of a column as its name in `parquetRows`: no name of a file can meet one of ours. */
 export function columnAt(position: number): string {
@@ -76,8 +77,9 @@ async function refuseTooManyRows(engine: Engine, name: string, path: string): Pr
   const [counted] = await engine.rows<{ rows: number }>(
     `SELECT CAST(sum(num_rows) AS DOUBLE) AS rows FROM parquet_file_metadata(${fileToRead(path)})`,
   );
+  const { rows } = counted!;
   const { size } = await stat(path);
-  if (counted!.rows > ROWS_PER_BYTE * size) throw damaged(name, `it claims ${counted!.rows} rows in ${size} bytes`);
+  if (rows > Math.max(ROWS_ALWAYS, ROWS_PER_BYTE * size)) throw damaged(name, `it claims ${rows} rows in ${size} bytes`);
 }
 
 /** Does work over a Parquet file; what the engine cannot read is a data error, and its text stays out of the message. */

@@ -81,7 +81,7 @@ export async function parquetBytes(engine: Engine, folder: string, file: UglyPar
   const items = file.order.map((name) => `${sqlOf.get(name) ?? `CAST(t.${name} AS VARCHAR)`} AS ${quoted(name)}`);
   const path = join(folder, 'written.parquet');
   await engine.run(`
-    COPY (SELECT ${items.join(', ')} FROM (VALUES ${values.join(', ')}) AS t(${[...COLUMNS, 'n'].join(', ')}) ORDER BY n)
+    COPY (SELECT ${items.join(', ')} FROM (VALUES ${values.join(', ')}) AS t(${[...COLUMNS, 'n'].join(', ')}))
     TO '${path}' (FORMAT parquet, COMPRESSION uncompressed)`);
   const bytes = readFileSync(path);
   rmSync(path);

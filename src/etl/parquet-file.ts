@@ -79,7 +79,8 @@ async function refuseTooManyRows(engine: Engine, name: string, path: string): Pr
   );
   const { rows } = counted!;
   const { size } = await stat(path);
-  if (rows > Math.max(ROWS_ALWAYS, ROWS_PER_BYTE * size)) throw damaged(name, `it claims ${rows} rows in ${size} bytes`);
+  if (rows > Math.max(ROWS_ALWAYS, ROWS_PER_BYTE * size))
+    throw damaged(name, `it claims ${rows} rows in ${size} bytes`);
 }
 
 /** Does work over a Parquet file; what the engine cannot read is a data error, and its text stays out of the message. */

@@ -86,13 +86,18 @@ async function publish({ command, wanted, publication, elsewhere }: JobTargets, 
   const { data, training, metrics, clock } = results;
   const rows = await clock.time('write', () => writeOutputs({ data, training, metrics, wanted, publication }));
   if (wanted.report) {
-    const path = elsewhere ? elsewhere.pathFor('index.html') : publication.pathFor('reports/index.html');
-    await writeFile(path, reportPage(metrics));
+    if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
+    else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
   }
   const { id, inputs, seed, backend, settings } = metrics.run;
   const facts = { command, id, ...programFacts(), backend, seed, settings, inputs };
   await publication.publish({ ...facts, timings: clock.seconds, rows });
-  await elsewhere?.publish(facts);
+  await elsewhere?.publish({ ...facts, command: 'report' });
+}
+
+async function writeOutput(publication: Publication, name: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(publication.pathFor(name), content);
+  await publication.seal(name);
 }
 
 async function prepareBaskets({ engine, asOf }: LoadedData, { recurrence }: Settings) {
@@ -178,7 +183,7 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
     ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
   };
   if (wanted.model) await writeModel(training, publication);
-  await writeFile(publication.pathFor('metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
+  await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
   return rows;
 }
 
@@ -189,7 +194,7 @@ async function writeModel({ model, history }: Training, publication: Publication
   const extra = new Map<string, Uint8Array>();
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {
-    await writeFile(publication.pathFor(`model_fecha/${name}`), bytes);
+    await writeOutput(publication, `model_fecha/${name}`, bytes);
   }
 }
 

@@ -67,14 +67,15 @@ function watchSignals(): () => boolean {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
   return () => signals > 0;
 }
 
-/** `recompra … | head` closes the pipe when it has seen enough. */
+/** `recompra … | head` closes the pipe when it has seen enough; a terminal that was closed takes no text either. */
 function leaveQuietlyOnBrokenPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EPIPE') throw cause;
+      if (cause.code !== 'EPIPE' && cause.code !== 'EIO') throw cause;
       void cleanUpInterrupted().finally(() => process.exit());
     });
   }

@@ -113,6 +113,12 @@ export const OPTIONS = {
     setting: 'csv.encoding',
     choices: ['utf-8', 'latin1', 'utf-16le', 'utf-16be'],
   },
+  missing: {
+    flags: '--missing <words>',
+    description: 'words for an empty field, instead of NULL,NA,N/A,nan,None …',
+    group: FORMAT,
+    setting: 'csv.missing',
+  },
   priceIs: {
     flags: '--price-is <what>',
     description: "precio is the ticket's total, or the price of one unit",
@@ -235,6 +241,7 @@ export const CSV_OPTIONS: readonly OptionName[] = [
   'encoding',
   'noHeader',
   'skipLines',
+  'missing',
   'priceIs',
   'maxRejectedShare',
 ];

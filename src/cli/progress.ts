@@ -4,6 +4,8 @@ import { silentProgress } from '../config/progress';
 
 /** Progress on a screen, which has to be left in order when the run ends in an error. */
 export interface TerminalProgress extends Progress {
+  /** Warnings that were given and not shown: the caller shows them with the result. */
+  readonly unseen: readonly string[];
   /** Ends a bar that is still drawn. */
   close(): void;
 }
@@ -15,13 +17,31 @@ const LINE_INTERVAL_MS = 5_000;
 
 /** Bars on a terminal, plain lines elsewhere (`auto`), or what is asked for. */
 export function terminalProgress(style: ProgressStyle, stream: NodeJS.WriteStream): TerminalProgress {
-  if (style === 'none') return { ...silentProgress, close: () => undefined };
+  if (style === 'none') return new HeldProgress();
   const bars = style === 'bar' || (style === 'auto' && stream.isTTY);
   return bars ? new BarProgress(stream) : new LineProgress(stream, Date.now);
 }
 
+/** Shows nothing, and holds the warnings for the end. */
+class HeldProgress implements TerminalProgress {
+  readonly unseen: string[] = [];
+  readonly stage = silentProgress.stage;
+  readonly advance = silentProgress.advance;
+  readonly note = silentProgress.note;
+  readonly done = silentProgress.done;
+
+  warn(text: string): void {
+    this.unseen.push(text);
+  }
+
+  close(): void {
+    // Nothing was drawn.
+  }
+}
+
 /** One line at the start of a stage, one every few seconds in it, one at its end. */
 class LineProgress implements TerminalProgress {
+  readonly unseen: string[] = [];
   private name = '';
   private total: number | undefined;
   private steps = 0;
@@ -50,6 +70,10 @@ class LineProgress implements TerminalProgress {
     this.stream.write(`${text}\n`);
   }
 
+  warn(text: string): void {
+    this.note(`warning: ${text}`);
+  }
+
   done(): void {
     if (this.name === '') return;
     this.note(`${this.name}: done in ${((this.clock() - this.began) / 1000).toFixed(1)} s`);
@@ -63,6 +87,7 @@ class LineProgress implements TerminalProgress {
 
 /** A bar for stages of known length; lines for the others. */
 class BarProgress implements TerminalProgress {
+  readonly unseen: string[] = [];
   private bar: SingleBar | null = null;
   private readonly lines: LineProgress;
 
@@ -93,6 +118,10 @@ class BarProgress implements TerminalProgress {
   note(text: string): void {
     // A line written over a bar would be drawn over: the bar ends, and goes on below it.
     this.lines.note(this.bar === null ? text : `\n${text}`);
+  }
+
+  warn(text: string): void {
+    this.note(`warning: ${text}`);
   }
 
   done(): void {

@@ -1,4 +1,5 @@
 import type { FlagValue } from '../config/assignments';
+import { latestToday } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Invocation } from './build-program';
@@ -25,11 +26,20 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
     progress.note(line);
   });
   try {
-    return await definition.run({ settings: complete, progress, workDir: work.path, flags: given });
+    const today = latestToday(Date.now());
+    const result = await definition.run({ settings: complete, progress, today, workDir: work.path, flags: given });
+    return withWarnings(result, progress.unseen);
   } finally {
     progress.close();
     await work.close();
   }
+}
+
+/** What --quiet kept from the screen belongs to the result. */
+function withWarnings(result: CommandResult, warnings: readonly string[]): CommandResult {
+  if (warnings.length === 0) return result;
+  const lines = [...result.lines, ...warnings.map((text) => `warning: ${text}`)];
+  return { ...result, lines, json: { ...result.json, warnings } };
 }
 
 function withRequired(settings: Settings, required: readonly RequiredSetting[]): CommandContext['settings'] {

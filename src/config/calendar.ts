@@ -5,6 +5,14 @@ export function epochDay(iso: string): number {
   return Math.round(Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY);
 }
 
+/** The clock of the easternmost time zone, +14 h, begins a day first. */
+const EASTERNMOST_MS = 14 * 3_600_000;
+
+/** The latest day that it is anywhere at this moment (ms since 1970-01-01 UTC), ISO: nothing was bought after it. */
+export function latestToday(now: number): string {
+  return new Date(now + EASTERNMOST_MS).toISOString().slice(0, 10);
+}
+
 /** Days since 1970-01-01 to an ISO day. */
 export function isoDay(epoch: number): string {
   return new Date(epoch * MS_PER_DAY).toISOString().slice(0, 10);

@@ -6,6 +6,11 @@ export interface Progress {
   advance(steps: number): void;
   /** One line for the reader of the log. */
   note(text: string): void;
+  /**
+   * One line on what is probably wrong. Where it names customers, `unnamed` says the same without, for logs that are
+   * kept; a screen shows `text`.
+   */
+  warn(text: string, unnamed?: string): void;
   /** The last stage is finished. */
   done(): void;
 }
@@ -15,5 +20,6 @@ export const silentProgress: Progress = {
   stage: () => undefined,
   advance: () => undefined,
   note: () => undefined,
+  warn: () => undefined,
   done: () => undefined,
 };

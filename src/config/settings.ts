@@ -37,6 +37,9 @@ const dateFormat = z.string().superRefine((format, context) => {
   if (fault !== null) context.addIssue({ code: 'custom', message: fault });
 });
 
+/** What other programs write where nothing is known; upper and lower case are alike. */
+export const MISSING_WORDS = ['NULL', 'NA', 'N/A', '#N/A', '#NA', '<NA>', 'NaN', 'NaT', 'None', '\\N', '(null)'];
+
 const columns = z
   .strictObject({
     fecha_compra: z.string().min(1).default('fecha_compra'),
@@ -61,6 +64,8 @@ const columns = z
 const csv = z
   .strictObject({
     columns: columns.prefault({}),
+    /** Words that stand for an empty field, in upper or lower case; they replace the usual ones. */
+    missing: z.array(z.string()).default(MISSING_WORDS),
     /** Field separator; found in the header unless given. */
     separator: z.enum([',', ';', '\t', '|', ' ']).optional(),
     decimal: z.enum(['.', ',']).default('.'),

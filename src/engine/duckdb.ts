@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import {
@@ -16,6 +14,8 @@ import {
 } from '@duckdb/node-api';
 import { RecompraError } from '../config/errors';
 import { onInterrupt } from '../storage/cleanup';
+import type { WorkFolder } from '../storage/work-folder';
+import { openWorkFolder } from '../storage/work-folder';
 import type { ColumnTable } from './column-table';
 import { identifier } from './dialect';
 import { readColumns } from './duckdb-columns';
@@ -52,17 +52,22 @@ const TYPES: Record<TableColumn['type'], DuckDBType> = {
 /** Opens an embedded DuckDB on files of its own, which `close` removes. */
 export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
   keepByteOrderMarks();
-  const folder = await mkdtemp(join(options.workDir ?? tmpdir(), 'recompra-db-'));
-  const instance = await DuckDBInstance.create(join(folder, 'stages.duckdb'), {
-    temp_directory: join(folder, 'spill'),
-    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-    ...(options.memory === undefined ? {} : { memory_limit: options.memory }),
-  });
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
-  // Bytes of a path are kept as long as its time does not change, which may take longer than writing it anew.
-  await connection.run('SET enable_external_file_cache = false');
-  return new DuckdbEngine(instance, connection, folder);
+  const work = await openWorkFolder(options.workDir);
+  try {
+    const instance = await DuckDBInstance.create(join(work.path, 'stages.duckdb'), {
+      temp_directory: join(work.path, 'spill'),
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      ...(options.memory === undefined ? {} : { memory_limit: options.memory }),
+    });
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'");
+    // Bytes of a path are kept as long as its time does not change, which may take longer than writing it anew.
+    await connection.run('SET enable_external_file_cache = false');
+    return new DuckdbEngine(instance, connection, work);
+  } catch (cause) {
+    await work.close();
+    throw cause;
+  }
 }
 
 class DuckdbEngine implements Engine {
@@ -72,7 +77,7 @@ class DuckdbEngine implements Engine {
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-    private readonly folder: string,
+    private readonly work: WorkFolder,
   ) {
     this.forget = onInterrupt(async () => connection.interrupt());
   }
@@ -126,7 +131,7 @@ class DuckdbEngine implements Engine {
     this.forget();
     this.connection.closeSync();
     this.instance.closeSync();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.work.close();
   }
 
   private async attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {

@@ -2,12 +2,17 @@ import { EPOCH_FORMATS, ISO } from '../config/date-format';
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
 
-/** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01 and 9999-12-31. */
-export const PLAUSIBLE_DAYS = { first: '1970-01-01', last: '2099-12-31' } as const;
+/** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01, 1970-01-01 and 9999-12-31. */
+export const PLAUSIBLE_DAYS = { first: '1970-01-02', last: '2099-12-31' } as const;
 
 /** The condition that a day can be one of a purchase. */
 export function isPlausibleDay(day: string): string {
   return `${day} BETWEEN DATE '${PLAUSIBLE_DAYS.first}' AND DATE '${PLAUSIBLE_DAYS.last}'`;
+}
+
+/** The last day a line can be of, where this (ISO) is the day of the run: later ones are still to come. */
+export function lastPossibleDay(today: string = PLAUSIBLE_DAYS.last): string {
+  return today < PLAUSIBLE_DAYS.last ? today : PLAUSIBLE_DAYS.last;
 }
 
 /** What one format, or ISO, makes of a text: DATE, or NULL where it does not fit. */

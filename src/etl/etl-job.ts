@@ -8,6 +8,8 @@ export interface EtlJob {
   engine: Engine;
   inputs: readonly InputObject[];
   settings: Settings;
+  /** The day of the run, ISO: what is dated later cannot have been bought yet. No day is too late unless given. */
+  today?: string | undefined;
   /** Folder for copies of inputs; they are removed again. */
   workDir: string;
   progress: Progress;

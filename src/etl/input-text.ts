@@ -4,7 +4,11 @@ import { createGunzip } from 'node:zlib';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import type { InputObject } from '../storage/input-object';
+import { joinBlanks } from './blank-separated';
 import { transcoder } from './transcoder';
+
+/** What turns stored bytes into the text of a CSV. */
+export type TextSettings = Pick<CsvSettings, 'encoding' | 'separator'>;
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
@@ -16,13 +20,15 @@ export async function isGzip(input: InputObject): Promise<boolean> {
 
 /**
  * The text of an input as UTF-8 bytes, unpacked and transcoded, in chunks of any size. Bytes that do not fit the
- * encoding stay invalid. A damaged or cut gzip is a data error.
+ * encoding stay invalid; runs of blanks that separate fields are one blank. A damaged or cut gzip is a data error.
  */
-export async function openText(input: InputObject, encoding: CsvSettings['encoding']): Promise<Readable> {
+export async function openText(input: InputObject, { encoding, separator }: TextSettings): Promise<Readable> {
   const stored = (await isGzip(input)) ? await unpacked(input) : await input.open();
   const transcode = transcoder(encoding);
+  const stages = [...(transcode === null ? [] : [transcode]), ...(separator === ' ' ? [joinBlanks()] : [])];
+  if (stages.length === 0) return stored;
   // A failure destroys the last stage with its cause, which whoever reads it receives.
-  return transcode === null ? stored : pipeline(stored, transcode, () => {});
+  return pipeline([stored, ...stages], () => {}) as unknown as Readable;
 }
 
 async function unpacked(input: InputObject): Promise<Readable> {

@@ -1,7 +1,7 @@
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
 import { literal } from '../engine/dialect';
-import { DateValues, isPlausibleDay } from './date-values';
+import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
 import { amountText, pointedNumber, ungroupedNumber } from './number-text';
 import type { LineColumn, RejectReason } from './reject-reasons';
@@ -23,13 +23,17 @@ const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 't
  */
 export class LineValues {
   private readonly dates: DateValues;
+  private readonly lastDay: string;
 
   constructor(
     private readonly dialect: Dialect,
     private readonly csv: CsvSettings,
     private readonly typed: TypedColumns,
+    /** The day of the run, ISO: later days are still to come. */
+    today?: string,
   ) {
     this.dates = new DateValues(dialect, typed.has('fecha_compra') ? {} : csv);
+    this.lastDay = lastPossibleDay(today);
   }
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
@@ -49,7 +53,9 @@ export class LineValues {
     const conditions = [
       ...(this.dates.isIso ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
       isPlausibleDay('fecha_plana'),
+      `fecha_plana <= DATE '${this.lastDay}'`,
       ...texts.map((column) => dialect.isTrimmed(column)),
+      ...texts.flatMap((column) => this.missing(column).map((condition) => `NOT (${condition})`)),
       dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
       `cantidad_plana BETWEEN 1 AND ${csv.maxQuantity}`,
       `precio_plano BETWEEN 0 AND ${LARGEST_AMOUNT}`,
@@ -93,19 +99,25 @@ export class LineValues {
 
   private conditions(): [RejectReason, string][] {
     const { csv, dialect } = this;
-    const empty = (column: LineColumn): string => `${dialect.trimmed(column)} = ''`;
+    const empty = (column: LineColumn, value?: string): string => {
+      const words = this.missing(dialect.trimmed(column)).map((condition) =>
+        value === undefined ? condition : `${value} IS NULL AND ${condition}`,
+      );
+      return [`${dialect.trimmed(column)} = ''`, ...words].join(' OR ');
+    };
     const anyQuantity = dialect.parseNumber(this.trimmedNumber('cantidad'));
     const ticket: [RejectReason, string][] =
-      csv.columns.ticket === undefined ? [] : [['ticket_vacio', "ticket_texto = ''"]];
+      csv.columns.ticket === undefined ? [] : [['ticket_vacio', empty('ticket')]];
     return [
-      ['fecha_vacia', empty('fecha_compra')],
+      ['fecha_vacia', empty('fecha_compra', 'fecha')],
       ['fecha_ambigua', this.dates.ambiguous(dialect.trimmed('fecha_compra'))],
       ['fecha_invalida', 'fecha IS NULL'],
       ['fecha_absurda', `NOT (${isPlausibleDay('fecha')})`],
-      ['usuario_vacio', "usuario_texto = ''"],
-      ['producto_vacio', "producto_texto = ''"],
+      ['fecha_futura', `fecha > DATE '${this.lastDay}'`],
+      ['usuario_vacio', empty('usuario')],
+      ['producto_vacio', empty('producto')],
       ...ticket,
-      ['cantidad_vacia', empty('cantidad')],
+      ['cantidad_vacia', empty('cantidad', 'cantidad_entera')],
       [
         'cantidad_absurda',
         `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE cantidad_entera END > ${csv.maxQuantity}`,
@@ -114,11 +126,22 @@ export class LineValues {
       ['cantidad_no_positiva', `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE 0 END < -9.2e18`],
       ['cantidad_no_entera', 'cantidad_entera IS NULL'],
       ['cantidad_no_positiva', 'cantidad_entera <= 0'],
-      ['precio_vacio', empty('precio')],
+      ['precio_vacio', empty('precio', 'precio_real')],
       ['precio_invalido', 'precio_real IS NULL'],
       ['precio_negativo', 'precio_real < 0'],
       ['precio_absurdo', `${this.amount('cantidad_entera', 'precio_real')} > ${LARGEST_AMOUNT}`],
     ];
+  }
+
+  /**
+   * Condition, where there are words for "missing": the text is one of them. It is asked of each line, so the length
+   * goes first. A number or a date that is one of the words (0, 1900-01-01) is still what it says.
+   */
+  private missing(text: string): string[] {
+    const words = [...new Set(this.csv.missing.map((word) => word.trim().toLowerCase()))].filter((word) => word !== '');
+    if (words.length === 0) return [];
+    const longest = Math.max(...words.map((word) => Buffer.byteLength(word)));
+    return [`strlen(${text}) <= ${longest} AND lower(${text}) IN (${words.map(literal).join(', ')})`];
   }
 
   private amount(quantity: string, price: string): string {

@@ -1,6 +1,8 @@
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
+import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
+import { pathConstants } from './csv-header';
 import { locateColumns } from './line-columns';
 import type { ParquetFile } from './parquet-file';
 import { columnAt, decodedText, parquetRows } from './parquet-file';
@@ -23,10 +25,14 @@ export async function isCleanText(engine: Engine, file: ParquetFile): Promise<bo
 
 /** The needed columns of a Parquet file as text. */
 export function parquetLines(file: ParquetFile, csv: CsvSettings): RawLines {
-  const names = file.columns.map(({ name }) => name);
-  const positions = locateColumns(file.name, names, csv.columns);
+  const own = file.columns.map(({ name }) => name);
+  const constants = pathConstants(file.name, own);
+  const names = [...own, ...constants.map(([name]) => name)];
+  const positions = locateColumns(file.name, names, { columns: csv.columns, header: true });
   const typed = new Set<LineColumn>();
   const items = [...positions].map(([column, position]) => {
+    const said = constants[position - own.length];
+    if (said !== undefined) return `${literal(said[1])} AS ${column}`;
     const { text, type } = file.columns[position]!;
     if (isTyped(column, type)) typed.add(column);
     return `${text ? decodedText(file, position) : withoutZone(columnAt(position), type)} AS ${column}`;

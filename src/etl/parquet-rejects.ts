@@ -34,7 +34,7 @@ async function fetchPage({ engine, file, ...source }: StagedParquet, after: numb
   const row = file.columns.map((_, position) => jsonEntry(file, position)).join(', ');
   const rows = await engine.columns(`
     WITH refused AS (
-      SELECT rowid - ${source.first} AS record, motivo, valor
+      SELECT rowid - ${source.first} AS record, motivo, coalesce(valor, CAST(fecha AS VARCHAR)) AS valor
       FROM staged_lines
       WHERE motivo IS NOT NULL AND rowid > ${source.first + after} AND rowid < ${source.first + source.records}
       ORDER BY record

@@ -19,7 +19,12 @@ export const REJECT_REASONS = {
   fecha_vacia: { column: 'fecha_compra', explanation: 'no date' },
   fecha_invalida: { column: 'fecha_compra', explanation: 'not a date in the expected format' },
   fecha_ambigua: { column: 'fecha_compra', explanation: 'two of the date formats fit, and mean different days' },
-  fecha_absurda: { column: 'fecha_compra', explanation: 'a date outside 1970 to 2099: a placeholder?' },
+  fecha_absurda: { column: 'fecha_compra', explanation: 'a date before 1970-01-02 or after 2099: a placeholder?' },
+  fecha_futura: { column: 'fecha_compra', explanation: 'a date after the day of the run: a mistyped year?' },
+  fecha_aislada: {
+    column: 'fecha_compra',
+    explanation: 'a day that stands alone, far before all others: a placeholder?',
+  },
   usuario_vacio: { column: 'usuario', explanation: 'no customer' },
   producto_vacio: { column: 'producto', explanation: 'no product' },
   ticket_vacio: { column: 'ticket', explanation: 'no ticket, in a file with a ticket column' },

@@ -5,6 +5,7 @@ import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange } from './as-of-date';
 import type { EtlJob } from './etl-job';
 import type { LineCounts } from './line-counts';
+import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
 import { refuseIfMostlyRejected } from './rejection-limit';
@@ -28,17 +29,19 @@ export interface EtlResult extends LineCounts, DayRange {
  * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.
  *
  * Every line is in exactly one of `lines` and `rejects`, which is counted on every run. Data errors: a file that is no
- * table of purchase lines, too large a share of rejected lines. Usage error: an as-of date outside the data.
+ * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date outside the data.
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
   await createStagedLines(engine);
   const staged = await stageInputs(job);
+  const lonely = await rejectLonelyFirstDays(engine);
   const counts = await countLines(engine, staged);
   await refuseIfMostlyRejected(engine, settings, counts, staged);
   progress.stage('rejected lines');
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
+  refuseLonelyLastDay(lonely, settings.asOf);
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
   progress.stage('purchases');

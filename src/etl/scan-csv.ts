@@ -54,7 +54,7 @@ async function* chunks(input: InputObject, csv: CsvSettings): AsyncGenerator<Buf
   let gathered: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const piece of await openText(input, csv.encoding)) {
+    for await (const piece of await openText(input, csv)) {
       gathered.push(piece as Buffer);
       bytes += (piece as Buffer).length;
       if (bytes < CHUNK_BYTES) continue;

@@ -10,6 +10,7 @@ import { csvLines } from './csv-lines';
 import type { EtlJob } from './etl-job';
 import type { ColumnPositions } from './line-columns';
 import { locateColumns } from './line-columns';
+import { refuseOtherKinds } from './other-kinds';
 import { rejectedRecords } from './rejected-records';
 import type { CsvInput } from './scan-csv';
 import type { StagedInput } from './staged-input';
@@ -23,8 +24,10 @@ type StagedCsv = Pick<StagedInput, 'records' | 'malformed'>;
 export async function stageCsv(job: EtlJob, input: InputObject): Promise<StagedInput> {
   const { engine, settings } = job;
   const { csv } = settings;
+  await refuseOtherKinds(input);
   const header = await readHeader(input, csv);
-  const source = { input, header, csv, positions: locateColumns(input.name, header.names, csv.columns) };
+  const names = [...header.names, ...header.constants.map(([name]) => name)];
+  const source = { input, header, csv, positions: locateColumns(input.name, names, csv) };
   const first = await countStaged(engine);
   const { records, malformed } = (await stageInPlace(job, source)) ?? (await stageCopy(job, source));
   return {
@@ -55,8 +58,8 @@ async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
   }
 }
 
-function stage({ engine }: EtlJob, { csv, header, positions }: CsvSource, file: CleanCsv): Promise<number> {
-  return stageLines(engine, csv, csvLines(file, header, positions));
+function stage(job: EtlJob, { header, positions }: CsvSource, file: CleanCsv): Promise<number> {
+  return stageLines(job, csvLines(file, header, positions));
 }
 
 /** Where engine and scanner disagree, lines would be lost or split without a word. */

@@ -27,7 +27,7 @@ export async function stageParquet(job: EtlJob, input: InputObject): Promise<Sta
   const copyPath = join(job.workDir, `rows-${first}.parquet`);
   return readingParquet(input.name, async () => {
     const file = await readableParquet(job, input, copyPath);
-    const records = await stageLines(engine, settings.csv, parquetLines(file, settings.csv));
+    const records = await stageLines(job, parquetLines(file, settings.csv));
     return {
       name: input.name,
       records,

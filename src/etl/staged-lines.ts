@@ -1,6 +1,5 @@
-import type { CsvSettings } from '../config/settings';
-import type { Dialect } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
+import type { EtlJob } from './etl-job';
 import type { TypedColumns } from './line-values';
 import { LineValues } from './line-values';
 import type { RejectReason } from './reject-reasons';
@@ -24,10 +23,13 @@ export interface RawLines {
   fault?: string;
 }
 
+type StagingJob = Pick<EtlJob, 'engine' | 'settings' | 'today'>;
+
 /** Adds the records of one input to `staged_lines`; returns how many there were. */
-export async function stageLines(engine: Engine, csv: CsvSettings, raw: RawLines): Promise<number> {
+export async function stageLines({ engine, settings, today }: StagingJob, raw: RawLines): Promise<number> {
   const before = await countStaged(engine);
-  await engine.run(`INSERT INTO staged_lines ${stagedSql(engine.dialect, csv, raw)}`);
+  const values = new LineValues(engine.dialect, settings.csv, raw.typed, today);
+  await engine.run(`INSERT INTO staged_lines ${stagedSql(values, raw)}`);
   return (await countStaged(engine)) - before;
 }
 
@@ -36,8 +38,7 @@ export async function countStaged(engine: Engine): Promise<number> {
   return row!.n;
 }
 
-function stagedSql(dialect: Dialect, csv: CsvSettings, raw: RawLines): string {
-  const values = new LineValues(dialect, csv, raw.typed);
+function stagedSql(values: LineValues, raw: RawLines): string {
   return `
     WITH cast_values AS (
       -- a row: a record

@@ -8,7 +8,8 @@ export interface StagedReject {
   record: number;
   reason: RejectReason;
   column: LineColumn;
-  value: string;
+  /** Null where the value was refused beside the others, and is not kept. */
+  value: string | null;
 }
 
 /** Rejects fetched at once. */
@@ -39,16 +40,17 @@ export class StagedRejects {
   private async fetch(): Promise<void> {
     const from = this.first + (this.page.length === 0 ? 0 : this.page[this.page.length - 1]!.record + 1);
     const rows = await this.engine.columns(`
-      SELECT CAST(rowid - ${this.first} AS BIGINT) AS record, motivo, valor
+      SELECT CAST(rowid - ${this.first} AS BIGINT) AS record, motivo, valor, CASE WHEN valor IS NULL THEN 0 ELSE 1 END AS kept
       FROM staged_lines
       WHERE motivo IS NOT NULL AND rowid >= ${from} AND rowid < ${this.first + this.records}
       ORDER BY rowid
       LIMIT ${PAGE}`);
     const reasons = rows.strings('motivo') as RejectReason[];
     const values = rows.strings('valor');
+    const kept = rows.ints('kept');
     this.page = Array.from(rows.floats('record'), (record, i) => {
       const reason = reasons[i]!;
-      return { record, reason, column: REJECT_REASONS[reason].column!, value: values[i]! };
+      return { record, reason, column: REJECT_REASONS[reason].column!, value: kept[i] === 1 ? values[i]! : null };
     });
     this.at = 0;
     this.complete = rows.length < PAGE;

@@ -8,6 +8,8 @@ export interface JobContext {
   /** Addresses to read, where they are several; `settings.input` is the first of them. */
   inputs?: readonly string[];
   progress: Progress;
+  /** The day of the run, ISO: lines dated later are rejected. No line is unless given. */
+  today?: string;
   /** Folder for files of this run; the door removes it after the run, however that ends. */
   workDir: string;
 }

@@ -8,8 +8,11 @@ export async function writeLines(
 ): Promise<Record<string, number>> {
   const { recurrentLinesSql, rejectsSql } = require('../etl/outputs') as typeof import('../etl/outputs');
   const kept = recurrentLinesSql(engine, etl.asOf);
-  await engine.writeParquet(kept, publication.pathFor('clientes_recurrentes.parquet'));
-  await engine.writeParquet(rejectsSql(), publication.pathFor('rechazos.parquet'));
+  const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectsSql() };
+  for (const [name, query] of Object.entries(tables)) {
+    await engine.writeParquet(query, publication.pathFor(name));
+    await publication.seal(name);
+  }
   const [rows] = await engine.rows<{ kept: number }>(`
     SELECT count(*) AS kept FROM lines
     WHERE usuario IN (SELECT usuario FROM recurrent) AND fecha <= DATE '${etl.asOf}'`);

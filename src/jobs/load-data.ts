@@ -29,13 +29,13 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 
 /** The same, whoever is recurrent in these lines. */
 export async function loadLines(context: JobContext): Promise<LoadedData> {
-  const { settings, progress, workDir } = context;
+  const { settings, progress, workDir, today } = context;
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
   const { objects, hashes } = await bringInputs(context);
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
-    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress });
+    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today });
     return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();

@@ -18,6 +18,7 @@ export async function writePredictions(
     const path = publication.pathFor(file);
     if (format === 'parquet') await engine.writeParquet(query, path);
     else await engine.writeText(query, path, format);
+    await publication.seal(file);
     const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM (${query}) AS written`);
     rows[file] = counted!.n;
   }

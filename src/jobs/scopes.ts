@@ -5,12 +5,12 @@ import { loadData } from './load-data';
 
 /** Works with a publication into `target`, of which nothing is left unless it was published. */
 export async function withPublication<T>(
-  { settings, workDir }: JobContext,
+  { settings, workDir, progress }: JobContext,
   target: string,
   work: (publication: Publication) => Promise<T>,
 ): Promise<T> {
   const { openPublication } = require('../storage/publication') as typeof import('../storage/publication');
-  const publication = await openPublication({ target, workDir, s3: settings.s3 });
+  const publication = await openPublication({ target, workDir, s3: settings.s3, note: (text) => progress.note(text) });
   try {
     return await work(publication);
   } finally {

@@ -80,6 +80,7 @@ function checked(progress: Progress, check: () => void, enter: (stage: string) =
       progress.advance(steps);
     },
     note: (text) => progress.note(text),
+    warn: (text, unnamed) => progress.warn(text, unnamed),
     done: () => progress.done(),
   };
 }

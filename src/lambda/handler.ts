@@ -1,3 +1,4 @@
+import { latestToday } from '../config/calendar';
 import { loadSettings } from '../config/load-settings';
 import { misspelledVariables } from '../config/misspelled-variables';
 import type { Settings } from '../config/settings';
@@ -68,7 +69,8 @@ async function invoke(
     const work = await openWorkFolder(settings.workDir);
     try {
       const progress = deadline.watching(telemetry.progress());
-      return await job.run({ settings: { ...settings, input, output }, inputs, progress, workDir: work.path });
+      const today = latestToday(Date.now());
+      return await job.run({ settings: { ...settings, input, output }, inputs, progress, today, workDir: work.path });
     } finally {
       await work.close();
     }

@@ -55,6 +55,7 @@ export class Telemetry {
       },
       advance: () => undefined,
       note: (text) => this.logger.info(text),
+      warn: (text, unnamed) => this.logger.warn(unnamed ?? text),
       done: end,
     };
   }

@@ -9,8 +9,8 @@ export function onInterrupt(cleanup: Cleanup): () => void {
 }
 
 /**
- * Removes everything unfinished: staged outputs, running uploads, work folders. The doors call it on SIGINT and
- * SIGTERM. What cannot be removed is left to the next run, which clears the leftovers of dead ones.
+ * Removes everything unfinished: staged outputs, running uploads, work folders. The doors call it on SIGINT,
+ * SIGTERM and SIGHUP. What cannot be removed is left to the next run, which clears the leftovers of dead ones.
  */
 export async function cleanUpInterrupted(): Promise<void> {
   const cleanups = [...pending].reverse();

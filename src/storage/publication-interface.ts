@@ -7,7 +7,8 @@ import type { RunFacts, RunOutput } from './run-manifest';
  * putting the rest in place.
  *
  * What a reader may rely on, on disk and in S3: every file is whole; a target whose `run.json` lists exactly the bytes
- * that are there is one finished run; runs at the same time end as one of them. A reader who needs all files of one
+ * that are there is one finished run; runs at the same time end as one of them, and on disk the later one fails and
+ * says so. A reader who needs all files of one
  * run compares them with `run.json` (`verifyRun`) and tries again where they differ.
  */
 export interface Publication {
@@ -15,6 +16,8 @@ export interface Publication {
   readonly target: string;
   /** Where to write the output of this name (`model_fecha/model.json`); its folder exists. */
   pathFor(name: string): string;
+  /** Notes what has just been written under this name: it is published as it is now, or nothing is. */
+  seal(name: string): Promise<void>;
   /** Moves all that was written into place, `run.json` last, and gives the list of outputs as written there. */
   publish(facts: RunFacts, options?: PublishOptions): Promise<RunOutput[]>;
   /** Removes what was written; harmless after `publish`. */
@@ -22,6 +25,10 @@ export interface Publication {
 }
 
 export interface PublishOptions {
-  /** Outputs of an earlier run in the same place that `run.json` goes on listing, unless this run replaced them. */
+  /**
+   * Outputs of an earlier run in the same place that `run.json` goes on listing, unless this run replaced them. Where
+   * nothing is given, those of other commands stay listed, with `kept` saying whose they are, and those that this
+   * command writes and has not written go, or stay listed where nothing can be deleted (S3).
+   */
   keep?: readonly RunOutput[];
 }

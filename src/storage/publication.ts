@@ -1,4 +1,5 @@
 import type { S3Settings } from '../config/settings';
+import type { Note } from './clear-dead-runs';
 import { openLocalPublication } from './local-publication';
 import type { Publication } from './publication-interface';
 import { isS3 } from './s3-address';
@@ -12,12 +13,15 @@ export interface PublicationOptions {
   /** Folder on this machine where files wait for their upload. */
   workDir: string;
   s3: S3Settings;
+  /** Told of what lies in the target and was left alone. */
+  note?: Note;
 }
 
 /**
  * Opens a publication. Fails at once, with kind `usage`, where the target cannot be written to, so that no run
  * works for an hour first. Leftovers of runs that were killed are cleared, and half-placed ones taken back.
  */
-export function openPublication({ target, workDir, s3 }: PublicationOptions): Promise<Publication> {
-  return isS3(target) ? openS3Publication(target, workDir, s3) : openLocalPublication(target);
+export function openPublication(options: PublicationOptions): Promise<Publication> {
+  const { target, workDir, s3, note = () => undefined } = options;
+  return isS3(target) ? openS3Publication(target, workDir, s3) : openLocalPublication(target, note);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RecompraError } from '../config/errors';
 import type { S3Settings } from '../config/settings';
+import { isOutputName, isWholeFolder } from './output-names';
+import { RUN_MANIFEST } from './run-manifest';
 import type { S3Address } from './s3-address';
 import { formatS3Address } from './s3-address';
 import { s3Client } from './s3-client';
@@ -40,7 +42,7 @@ export class PublishJournal {
   private readonly address: S3Address;
 
   constructor(
-    prefix: S3Address,
+    private readonly prefix: S3Address,
     private readonly settings: S3Settings,
   ) {
     this.address = { bucket: prefix.bucket, key: prefix.key + JOURNAL_NAME };
@@ -105,13 +107,32 @@ export class PublishJournal {
   }
 
   private parse(json: string): JournalEntry {
+    let entry: JournalEntry;
     try {
-      return journalSchema.parse(JSON.parse(json));
+      entry = journalSchema.parse(JSON.parse(json));
     } catch (cause) {
-      throw new RecompraError('data', `${formatS3Address(this.address)} is not a journal that this version knows`, {
-        remedy: 'publish with the version that wrote it, or delete the object while no run is working',
-        cause,
-      });
+      throw this.refused('is not a journal that this version knows', cause);
     }
+    const foreign = foreignName(entry, this.prefix.key);
+    if (foreign === null) return entry;
+    throw this.refused(`names ${JSON.stringify(foreign.slice(0, 200))}, which is no output of this program below it`);
   }
+
+  private refused(why: string, cause?: unknown): RecompraError {
+    return new RecompraError('data', `${formatS3Address(this.address)} ${why}`, {
+      remedy: 'publish with the version that wrote it, or delete the object while no run is working',
+      cause,
+    });
+  }
+}
+
+/** What a journal names besides outputs of this program below `prefix`, `run.json` last; null where that is all. */
+function foreignName({ uploads, wholeFolders }: JournalEntry, prefix: string): string | null {
+  const folder = wholeFolders.find((name) => !isWholeFolder(name));
+  if (folder !== undefined) return folder;
+  const keys = uploads.map(({ key }) => key);
+  const last = prefix + RUN_MANIFEST;
+  const isOurs = (key: string, index: number) =>
+    index === keys.length - 1 ? key === last : key.startsWith(prefix) && isOutputName(key.slice(prefix.length));
+  return keys.find((key, index) => !isOurs(key, index)) ?? null;
 }

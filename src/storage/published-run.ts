@@ -14,7 +14,7 @@ export class PublishedRun {
   private constructor(
     private readonly prefix: S3Address,
     private readonly settings: S3Settings,
-    private readonly manifest: RunManifest,
+    readonly manifest: RunManifest,
   ) {}
 
   /** Null where there is no readable `run.json`. */
@@ -34,7 +34,8 @@ export class PublishedRun {
   /** Whether it is the run of this manifest but for its timings, and every output is as it was uploaded. */
   async isSameAs(manifestJson: string): Promise<boolean> {
     const own = parseManifest(RUN_MANIFEST, manifestJson);
-    return identity(own) === identity(this.manifest) && (await this.outputsAreThere());
+    if (identity(own) !== identity(this.manifest)) return false;
+    return (await this.outputsThere(this.manifest.outputs)).length === this.manifest.outputs.length;
   }
 
   /** A data error unless the run still lists these outputs: another has replaced it otherwise. */
@@ -47,13 +48,15 @@ export class PublishedRun {
     });
   }
 
-  /** By size and by the hash noted at the upload; whatever else has written such an object has noted none. */
-  private async outputsAreThere(): Promise<boolean> {
-    for (const { name, bytes, sha256 } of this.manifest.outputs) {
+  /** Those that are there, by size and by the hash noted at the upload; whatever else writes such an object notes none. */
+  async outputsThere(outputs: readonly RunOutput[]): Promise<RunOutput[]> {
+    const there: RunOutput[] = [];
+    for (const output of outputs) {
+      const { name, bytes, sha256 } = output;
       const found = await headObject({ bucket: this.prefix.bucket, key: this.prefix.key + name }, this.settings);
-      if (found?.bytes !== bytes || found.sha256 !== sha256) return false;
+      if (found?.bytes === bytes && found.sha256 === sha256) there.push(output);
     }
-    return true;
+    return there;
   }
 }
 

@@ -1,68 +1,110 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { lstat, mkdtemp, readdir, rm, rmdir, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { createFolders } from './create-folders';
 import { errorCode, writeError } from './disk-errors';
+import type { FolderLock } from './folder-lock';
+import { isLocked, LOCK, lockFolder, UNFINISHED_LOCK } from './folder-lock';
+import { machineMark } from './machine';
 
-const OWNER_FILE = '.owner.json';
-const ownerSchema = z.object({ pid: z.int(), host: z.string() });
+/** Says that a folder has no lock, for want of sockets on its file system: its time alone tells that it is in use. */
+const UNLOCKED = '.unlocked';
 
-/** On a shared disk nobody can ask another machine whether its process lives: after this long it is taken for dead. */
-const FOREIGN_LIFETIME_MS = 24 * 3600 * 1000;
+/** How often a folder's time is renewed, and after how long without it, by the file system's clock, it is left over. */
+const RENEWED_EVERY_MS = 20_000;
+const LIFETIME_MS = 15 * 60_000;
 
-const mine = new Set<string>();
+/** Times that a folder may be cleared away, as that of a dead run, while it is being made. */
+const MOST_ATTEMPTS = 5;
 
-/** A new folder below `parent` that names this process as its owner. */
+/** Folders of this process, and how to let go of each. */
+const mine = new Map<string, () => void>();
+
+/** Another run's folder. `foreign`: not made by this program for this user, so none of our business. */
+export interface OtherFolder {
+  path: string;
+  state: 'live' | 'dead' | 'foreign';
+}
+
+/**
+ * A new folder below `parent`, readable by its user only, that is told from one that a dead process left: by a lock
+ * that ends with this process and, for other machines on the same disk, by its time, which is renewed.
+ */
 export async function createRunFolder(parent: string, prefix: string): Promise<string> {
   try {
     createFolders(parent);
-    const folder = await mkdtemp(join(parent, prefix));
-    mine.add(folder);
-    await writeFile(join(folder, OWNER_FILE), JSON.stringify({ pid: process.pid, host: hostname() }));
-    return folder;
+    for (let attempt = 1; ; attempt++) {
+      const folder = await mkdtemp(join(parent, `${prefix}${machineMark()}-`));
+      try {
+        await hold(folder);
+        return folder;
+      } catch (cause) {
+        if (errorCode(cause) !== 'ENOENT' || attempt === MOST_ATTEMPTS) throw cause;
+      }
+    }
   } catch (cause) {
     throw writeError(parent, cause);
   }
 }
 
+async function hold(folder: string): Promise<void> {
+  const lock: FolderLock | null = await lockFolder(folder);
+  if (lock === null) await writeFile(join(folder, UNLOCKED), '');
+  const timer = setInterval(() => void utimes(folder, new Date(), new Date()).catch(() => undefined), RENEWED_EVERY_MS);
+  timer.unref();
+  mine.set(folder, () => {
+    clearInterval(timer);
+    lock?.release();
+  });
+}
+
 /** Removes a folder that `createRunFolder` made. */
 export async function removeRunFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  mine.get(folder)?.();
   mine.delete(folder);
 }
 
-/** Folders of this prefix below `parent` whose owner died without removing them. */
-export async function abandonedRunFolders(parent: string, prefix: string): Promise<string[]> {
-  const names = await readdir(parent).catch(() => []);
-  const folders = names.filter((name) => name.startsWith(prefix)).map((name) => join(parent, name));
-  const abandoned = await Promise.all(folders.map(isAbandoned));
-  return folders.filter((_, index) => abandoned[index]);
+/** Folders of this prefix below the parent of `own`, a folder of this process. */
+export async function otherRunFolders(parent: string, prefix: string, own: string): Promise<OtherFolder[]> {
+  const { mtimeMs: now } = await lstat(own);
+  const names = (await readdir(parent)).filter((name) => name.startsWith(prefix) && join(parent, name) !== own);
+  const states = await Promise.all(names.map((name) => stateOf(join(parent, name), name.slice(prefix.length), now)));
+  return names.flatMap((name, index) => {
+    const state = states[index]!;
+    return state === 'gone' ? [] : [{ path: join(parent, name), state }];
+  });
 }
 
-async function isAbandoned(folder: string): Promise<boolean> {
-  if (mine.has(folder)) return false;
-  const old = await isOld(folder);
+async function stateOf(folder: string, mark: string, now: number): Promise<OtherFolder['state'] | 'gone'> {
+  if (mine.has(folder)) return 'live';
   try {
-    const owner = ownerSchema.parse(JSON.parse(await readFile(join(folder, OWNER_FILE), 'utf8')));
-    return owner.host === hostname() ? !isAlive(owner.pid) : old;
-  } catch {
-    return old;
+    const entry = await lstat(folder);
+    const machine = /^([0-9a-f]{8})-\w+$/.exec(mark)?.[1];
+    const ours = entry.isDirectory() && entry.uid === (process.getuid?.() ?? entry.uid);
+    if (!ours || machine === undefined) return 'foreign';
+    const names = await readdir(folder);
+    if (machine !== machineMark() || names.includes(UNLOCKED))
+      return now - entry.mtimeMs > LIFETIME_MS ? 'dead' : 'live';
+    if (names.every((name) => name === UNFINISHED_LOCK)) return (await removeUnfinished(folder)) ? 'gone' : 'live';
+    return (await isSocket(join(folder, LOCK))) && (await isLocked(folder)) ? 'live' : 'dead';
+  } catch (cause) {
+    return errorCode(cause) === 'ENOENT' ? 'gone' : 'foreign';
   }
 }
 
-async function isOld(folder: string): Promise<boolean> {
-  const entry = await stat(folder).catch(() => null);
-  return entry !== null && Date.now() - entry.mtimeMs > FOREIGN_LIFETIME_MS;
-}
-
-/** A container starts its processes at the same numbers each time: our own number on a folder that is not ours is an old one. */
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false;
+/** A process that is still making its folder makes another; one that was killed then has left nothing. */
+async function removeUnfinished(folder: string): Promise<boolean> {
   try {
-    process.kill(pid, 0);
+    await unlink(join(folder, UNFINISHED_LOCK)).catch(() => undefined);
+    await rmdir(folder);
     return true;
   } catch (cause) {
-    return errorCode(cause) === 'EPERM';
+    return errorCode(cause) === 'ENOENT';
   }
+}
+
+/** Whatever else lies in a lock's place (a pipe, a device, a link) is not opened. */
+async function isSocket(path: string): Promise<boolean> {
+  const entry = await lstat(path).catch(() => null);
+  return entry?.isSocket() ?? false;
 }

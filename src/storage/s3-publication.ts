@@ -8,6 +8,8 @@ import { onInterrupt } from './cleanup';
 import { ClosingPhase } from './closing-phase';
 import { writeError } from './disk-errors';
 import { hashFile } from './file-hash';
+import { earlierOutputs, keptFrom } from './kept-outputs';
+import { isWholeFolder, placementUnit } from './output-names';
 import type { Publication, PublishOptions } from './publication-interface';
 import type { HeldJournal, JournalEntry } from './publish-journal';
 import { PublishedRun } from './published-run';
@@ -17,7 +19,7 @@ import { formatManifest, RUN_MANIFEST } from './run-manifest';
 import type { S3Address } from './s3-address';
 import { folderPrefix, formatS3Address, parseS3Address } from './s3-address';
 import { requireBucket } from './s3-objects';
-import { describeStaged, placementUnit, stagedPath, withKept } from './staged-files';
+import { StagedFiles } from './staged-files';
 import type { WaitingUpload } from './waiting-upload';
 import { abortUpload, uploadWaiting } from './waiting-upload';
 
@@ -48,7 +50,7 @@ interface S3PublicationParts {
  */
 class S3Publication implements Publication {
   readonly target: string;
-  private readonly staged: string;
+  private readonly staged: StagedFiles;
   private readonly closing: ClosingPhase;
   private readonly stopping = new AbortController();
   private readonly uploads: WaitingUpload[] = [];
@@ -59,21 +61,27 @@ class S3Publication implements Publication {
 
   constructor(private readonly parts: S3PublicationParts) {
     this.target = parts.target;
-    this.staged = join(parts.staging, 'new');
+    this.staged = new StagedFiles(join(parts.staging, 'new'));
     this.closing = new ClosingPhase(parts.prefix, parts.settings);
     this.forget = onInterrupt(() => this.discard());
   }
 
   pathFor(name: string): string {
-    return stagedPath(this.staged, name);
+    return this.staged.pathFor(name);
   }
 
-  async publish(facts: RunFacts, { keep = [] }: PublishOptions = {}): Promise<RunOutput[]> {
+  seal(name: string): Promise<void> {
+    return this.staged.seal(name);
+  }
+
+  async publish(facts: RunFacts, options: PublishOptions = {}): Promise<RunOutput[]> {
     try {
-      const written = await describeStaged(this.staged, facts.rows ?? {});
-      const outputs = withKept(written, keep);
-      const json = formatManifest(facts, outputs);
-      if (await this.isThereAlready(json)) return outputs;
+      const written = await this.staged.describe(facts.rows ?? {});
+      const held = await this.closing.settle();
+      const published = await PublishedRun.read(this.parts.prefix, this.parts.settings);
+      const { outputs, keep, kept } = await withEarlier(published, facts.command, written, options.keep);
+      const json = formatManifest(kept.length === 0 ? facts : { ...facts, kept }, outputs);
+      if ((await published?.isSameAs(json)) && held !== null && (await this.closing.isStill(held))) return outputs;
       this.running = this.uploadAll(written, json);
       await this.running;
       this.running = this.close(written, keep);
@@ -95,17 +103,8 @@ class S3Publication implements Publication {
     await removeRunFolder(staging);
   }
 
-  /** The same run was published before, by another delivery of the same event: there is nothing to do. */
-  private async isThereAlready(json: string): Promise<boolean> {
-    const { prefix, settings } = this.parts;
-    const held = await this.closing.settle();
-    if (held === null) return false;
-    const published = await PublishedRun.read(prefix, settings);
-    return published !== null && (await published.isSameAs(json)) && (await this.closing.isStill(held));
-  }
-
   private async uploadAll(written: readonly RunOutput[], json: string): Promise<void> {
-    const path = join(this.staged, RUN_MANIFEST);
+    const path = join(this.staged.folder, RUN_MANIFEST);
     await writeFile(path, json).catch((cause) => {
       throw writeError(path, cause);
     });
@@ -114,9 +113,11 @@ class S3Publication implements Publication {
       const { name, bytes, sha256 } = file;
       const { bucket, key } = this.parts.prefix;
       const { settings } = this.parts;
-      const upload = { path: join(this.staged, name), key: key + name, bytes, sha256 };
+      const upload = { path: join(this.staged.folder, name), key: key + name, bytes, sha256 };
       this.uploads.push(await uploadWaiting(upload, { bucket, settings, signal: this.stopping.signal }));
     }
+    // What was sent is what was hashed.
+    this.staged.requireUnchanged();
   }
 
   private async close(written: readonly RunOutput[], keep: readonly RunOutput[]): Promise<void> {
@@ -156,8 +157,7 @@ class S3Publication implements Publication {
   }
 
   private journalEntry(written: readonly RunOutput[]): JournalEntry {
-    const names = new Set(written.map(({ name }) => name));
-    const wholeFolders = new Set(written.map(({ name }) => placementUnit(name)).filter((unit) => !names.has(unit)));
+    const wholeFolders = new Set(written.map(({ name }) => placementUnit(name)).filter(isWholeFolder));
     return {
       schema: 'recompra/publish-journal',
       version: 1,
@@ -171,6 +171,22 @@ class S3Publication implements Publication {
   private interrupted(): RecompraError {
     return new RecompraError('interrupted', `nothing was published to ${formatS3Address(this.parts.prefix)}`);
   }
+}
+
+/** What `run.json` will list; the outputs of others stay, and nothing is deleted: few may do that in a bucket. */
+async function withEarlier(
+  published: PublishedRun | null,
+  command: string,
+  written: readonly RunOutput[],
+  explicit?: readonly RunOutput[],
+) {
+  const earlier = published?.manifest ?? null;
+  const { keep: others, stale } = earlierOutputs(earlier, command, written);
+  const units = new Set(written.map(({ name }) => placementUnit(name)));
+  const wanted = explicit?.filter(({ name }) => !units.has(placementUnit(name))) ?? [...others, ...stale];
+  const keep = explicit === undefined ? await published?.outputsThere(wanted) : wanted;
+  const outputs = [...written, ...(keep ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { outputs, keep: keep ?? [], kept: explicit === undefined ? keptFrom(earlier, keep ?? []) : [] };
 }
 
 function dropped(target: string): RecompraError {

@@ -28,16 +28,19 @@ async function running() {
   return { folder, output, work, child };
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a run with 130, and nothing of it is left', async (signal) => {
-  const { output, work, child } = await running();
-  const stderr = text(child.stderr);
-  child.kill(signal);
-  const [code] = await once(child, 'close');
-  expect(code).toBe(130);
-  expect(await stderr).toContain('interrupted');
-  expect(existsSync(output)).toBe(false);
-  expect(readdirSync(work)).toEqual(['.keep']);
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s ends a run with 130, and nothing of it is left',
+  async (signal) => {
+    const { output, work, child } = await running();
+    const stderr = text(child.stderr);
+    child.kill(signal);
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    expect(await stderr).toContain('interrupted');
+    expect(existsSync(output)).toBe(false);
+    expect(readdirSync(work)).toEqual(['.keep']);
+  },
+);
 
 test('after SIGKILL the next run clears what is left', async () => {
   const { folder, output, work, child } = await running();

@@ -7,6 +7,7 @@ import type { Settings, SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb';
 import type { Engine, Scalar } from '../../src/engine/engine';
+import type { EtlJob } from '../../src/etl/etl-job';
 import type { EtlResult } from '../../src/etl/run-etl';
 import { runEtl } from '../../src/etl/run-etl';
 import type { InputObject } from '../../src/storage/input-object';
@@ -48,19 +49,20 @@ export class EtlFixture {
     return { name, bytes: bytes.length, localPath: path, open: async () => Readable.from([bytes]) };
   }
 
-  run(inputs: InputObject[], settings: SettingsInput = {}): Promise<EtlResult> {
+  run(inputs: InputObject[], settings: SettingsInput = {}, more: Partial<EtlJob> = {}): Promise<EtlResult> {
     return runEtl({
       engine: this.engine,
       inputs,
       settings: parsed(settings),
       workDir: this.folder,
       progress: silentProgress,
+      ...more,
     });
   }
 
   /** Runs on one local file; rejected lines are no error unless `settings` say so. */
-  runText(content: Content, settings: SettingsInput = {}): Promise<EtlResult> {
-    return this.run([this.localInput('data.csv', content)], tolerant(settings));
+  runText(content: Content, settings: SettingsInput = {}, more: Partial<EtlJob> = {}): Promise<EtlResult> {
+    return this.run([this.localInput('data.csv', content)], tolerant(settings), more);
   }
 
   rows(sql: string): Promise<Row[]> {

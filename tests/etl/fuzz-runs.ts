@@ -32,21 +32,33 @@ const name = (index: number): string => `file-${String(index).padStart(4, '0')}.
 /** Lines and rejects of a run over these files, beside what the reference makes of them one by one. */
 async function compare(etl: EtlFixture, files: readonly UglyFile[], csv: object): Promise<void> {
   const expected = files.map(({ utf8, reading }) => referenceOutcome(utf8, reading));
-  const lines = expected.flatMap((outcome) => outcome.lines);
+  const lines = expected.flatMap((outcome, index) =>
+    outcome.lines.map((line, i) => ({ line, place: { archivo: name(index), ...outcome.places[i]! } })),
+  );
   const rejects = expected.flatMap((outcome, index) =>
     outcome.rejects.map((reject) => ({ archivo: name(index), ...reject })),
   );
   const inputs = files.map(({ stored }, index) =>
     index % 2 === 0 ? etl.localInput(name(index), stored) : remoteInput(name(index), stored),
   );
-  const running = etl.run(inputs, tolerant({ csv }));
+  // A last day that stands alone would be refused, had it not been asked for.
+  const asOf = lines.map(({ line }) => line.fecha).sort()[lines.length - 1];
+  const running = etl.run(inputs, tolerant({ csv, ...(asOf === undefined ? {} : { asOf }) }));
   if (lines.length === 0) {
     await expect(running).rejects.toMatchObject({ kind: 'data' });
     return;
   }
   const result = await running;
   expect(result.linesIn).toBe(result.linesKept + result.linesRejected);
-  expect(await etl.lines()).toEqual(lines);
   const found = await etl.rows('SELECT archivo, linea, motivo, valor, texto FROM rejects ORDER BY archivo, linea');
-  expect(found.map(({ valor, ...rest }) => ({ ...rest, valor: valor ?? '' }))).toEqual(rejects);
+  const alone = new Set(found.flatMap((row) => (row['motivo'] === 'fecha_aislada' ? [placeOf(row)] : [])));
+  const [lonely, others] = [true, false].map((is) => lines.filter(({ place }) => alone.has(placeOf(place)) === is));
+  expect(await etl.lines()).toEqual(others!.map(({ line }) => line));
+  const first = others!.map(({ line }) => line.fecha).sort()[0]!;
+  expect(lonely!.filter(({ line }) => line.fecha >= first)).toEqual([]);
+  const all = [...rejects, ...lonely!.map(({ place }) => ({ ...place, motivo: 'fecha_aislada' }))];
+  all.sort((a, b) => (a.archivo === b.archivo ? a.linea - b.linea : a.archivo < b.archivo ? -1 : 1));
+  expect(found.map(({ valor, ...rest }) => ({ ...rest, valor: valor ?? '' }))).toEqual(all);
 }
+
+const placeOf = ({ archivo, linea }: Record<string, unknown>): string => `${archivo}:${linea}`;

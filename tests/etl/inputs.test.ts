@@ -140,11 +140,11 @@ describe('inputs of purchase lines', () => {
     expect((await etl.lines()).map(({ fecha }) => fecha)).toEqual(['2014-10-01', '2014-10-01', '2014-10-01']);
   });
 
-  it('leaves formulas and NULL alone: they are data', async () => {
-    await etl.runText(csvOf('2014-10-01,=SUM(A1),@x,1,1', '2014-10-01,NULL,-,1,1'));
+  it('leaves formulas alone: they are data', async () => {
+    await etl.runText(csvOf('2014-10-01,=SUM(A1),@x,1,1', '2014-10-01,-,-,1,1'));
     expect(await etl.lines()).toMatchObject([
       { usuario: '=SUM(A1)', producto: '@x' },
-      { usuario: 'NULL', producto: '-' },
+      { usuario: '-', producto: '-' },
     ]);
   });
 

@@ -3,6 +3,8 @@ import { referenceRecords } from './reference-records';
 /** What the ETL must make of a CSV in the input contract, written the slow and obvious way. */
 export interface ReferenceOutcome {
   lines: { fecha: string; usuario: string; producto: string; cantidad: number; precio: number }[];
+  /** Of each of these, where it stands. */
+  places: { linea: number; valor: string; texto: string }[];
   rejects: { linea: number; motivo: string; valor: string; texto: string }[];
 }
 
@@ -17,6 +19,8 @@ export interface ReferenceReading {
   day?(text: string): string | null;
 }
 
+/** What other programs write where nothing is known, in small letters. */
+const MISSING = ['null', 'na', 'n/a', '#n/a', '#na', '<na>', 'nan', 'nat', 'none', '\\n', '(null)'];
 const MAX_QUANTITY = 1_000_000;
 const LARGEST_AMOUNT = 1e12;
 const COLUMNS = ['fecha_compra', 'usuario', 'producto', 'cantidad', 'precio'] as const;
@@ -24,7 +28,7 @@ const COLUMNS = ['fecha_compra', 'usuario', 'producto', 'cantidad', 'precio'] as
 /** `latin1` is the whole file as UTF-8 with its header, one character a byte. */
 export function referenceOutcome(latin1: string, reading: ReferenceReading = {}): ReferenceOutcome {
   const { separator = ',', columns = COLUMNS, day = isoDay } = reading;
-  const outcome: ReferenceOutcome = { lines: [], rejects: [] };
+  const outcome: ReferenceOutcome = { lines: [], places: [], rejects: [] };
   const text = latin1.replace(/^\xef\xbb\xbf/, '');
   const records = referenceRecords(text, separator, columns.length).filter(({ kind }) => kind !== 'blank');
   for (const { kind, line, text: record, fields } of records.slice(1)) {
@@ -35,7 +39,10 @@ export function referenceOutcome(latin1: string, reading: ReferenceReading = {})
     const values = COLUMNS.map((name) => trimmed(decoded(fields[columns.indexOf(name)]!)));
     const [motivo, valor] = judge(values, { ...reading, day });
     if (motivo !== '') outcome.rejects.push({ linea: line, motivo, valor, texto: decoded(record) });
-    else outcome.lines.push(lineOf(values, { ...reading, day }));
+    else {
+      outcome.lines.push(lineOf(values, { ...reading, day }));
+      outcome.places.push({ linea: line, valor: values[0]!, texto: decoded(record) });
+    }
   }
   return outcome;
 }
@@ -67,17 +74,21 @@ function decoded(latin1: string): string {
 /** Reason and culprit of the first column that cannot be used, or two empty texts. */
 function judge(values: string[], { day, decimal, priceIs }: Reading): [string, string] {
   const [fecha, usuario, producto, cantidad, precio] = values as [string, string, string, string, string];
-  if (fecha === '') return ['fecha_vacia', ''];
+  if (isMissing(fecha)) return ['fecha_vacia', fecha];
   const iso = day(fecha);
   if (iso === null) return ['fecha_invalida', fecha];
-  if (iso.slice(0, 4) < '1970' || iso.slice(0, 4) > '2099') return ['fecha_absurda', fecha];
-  if (usuario === '') return ['usuario_vacio', ''];
-  if (producto === '') return ['producto_vacio', ''];
+  if (iso <= '1970-01-01' || iso.slice(0, 4) > '2099') return ['fecha_absurda', fecha];
+  if (isMissing(usuario)) return ['usuario_vacio', usuario];
+  if (isMissing(producto)) return ['producto_vacio', producto];
   const quantity = judgeQuantity(cantidad, pointed(cantidad, decimal));
   if (quantity !== '') return [quantity, cantidad];
   const factor = priceIs === 'unit' ? Number(pointed(cantidad, decimal)) : 1;
   const price = judgePrice(precio, pointed(withoutCurrency(precio), decimal), factor);
   return price === '' ? ['', ''] : [price, precio];
+}
+
+function isMissing(text: string): boolean {
+  return text === '' || MISSING.includes(text.toLowerCase());
 }
 
 /** With a decimal comma a point makes a number none. */
@@ -101,7 +112,7 @@ export function realDay(year: string, month: string, day: string): string | null
 }
 
 function judgeQuantity(text: string, pointedText: string): string {
-  if (text === '') return 'cantidad_vacia';
+  if (isMissing(text)) return 'cantidad_vacia';
   if (isNumber(pointedText) && Number(pointedText) > MAX_QUANTITY) return 'cantidad_absurda';
   if (isNumber(pointedText) && Number(pointedText) < -9.2e18) return 'cantidad_no_positiva';
   if (!/^[+-]?\d+(\.0*)?$/.test(pointedText)) return 'cantidad_no_entera';
@@ -115,7 +126,7 @@ function withoutCurrency(text: string): string {
 }
 
 function judgePrice(text: string, pointedText: string, factor: number): string {
-  if (text === '') return 'precio_vacio';
+  if (isMissing(text)) return 'precio_vacio';
   if (!isNumber(pointedText)) return 'precio_invalido';
   if (Number(pointedText) < 0) return 'precio_negativo';
   return factor * Number(pointedText) > LARGEST_AMOUNT ? 'precio_absurdo' : '';

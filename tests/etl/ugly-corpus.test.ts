@@ -69,8 +69,8 @@ const CASES: Case[] = [
     csvOf(GOOD, '2014-10-01,u,p,1,NaN', '2014-10-01,u,p,nan,1'),
     1,
     [
-      [3, 'precio_invalido'],
-      [4, 'cantidad_no_entera'],
+      [3, 'precio_vacio'],
+      [4, 'cantidad_vacia'],
     ],
   ],
   [

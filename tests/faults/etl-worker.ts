@@ -26,7 +26,7 @@ async function serve({ args, env }: WorkerJob): Promise<CommandEnd> {
   await main([process.execPath, 'recompra', ...args]);
   process.stderr.write = write;
   // Each command line watches for signals anew.
-  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
   return { code: Number(process.exitCode), stderr: written.join('') };
 }
 

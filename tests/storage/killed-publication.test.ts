@@ -16,7 +16,7 @@ const open = (target: string) => openPublication({ target, workDir: target, s3 }
 async function firstRun(): Promise<string> {
   const target = temporaryFolder({ 'notes.txt': 'mine' });
   const publication = await open(target);
-  for (const name of ['a.csv', 'model_fecha/model.json']) writeFileSync(publication.pathFor(name), '1');
+  for (const name of ['contactar.csv', 'model_fecha/model.json']) writeFileSync(publication.pathFor(name), '1');
   await publication.publish({ command: 'run', run: 1 });
   return target;
 }
@@ -35,10 +35,10 @@ async function nextRun(target: string): Promise<void> {
 }
 
 function contents(target: string): string {
-  return ['a.csv', 'model_fecha/model.json'].map((name) => readFileSync(join(target, name), 'utf8')).join('');
+  return ['contactar.csv', 'model_fecha/model.json'].map((name) => readFileSync(join(target, name), 'utf8')).join('');
 }
 
-const OLD_FILES = ['a.csv', 'model_fecha', 'notes.txt', 'run.json'];
+const OLD_FILES = ['contactar.csv', 'model_fecha', 'notes.txt', 'run.json'];
 
 test.each([
   [1, 'links'],
@@ -64,7 +64,7 @@ test('a run that is not killed before its last rename leaves its own outputs', a
   expect(publishUntilKilled(target, 7, 'links')).toMatchObject({ status: 0, stdout: '6 renames\n' });
   expect(await verifyRun(target, s3)).toMatchObject({ run: 2 });
   expect(contents(target)).toBe('22');
-  expect(readdirSync(target).sort()).toEqual([...OLD_FILES, 'new.csv'].sort());
+  expect(readdirSync(target).sort()).toEqual([...OLD_FILES, 'revision.json'].sort());
 });
 
 test('between two renames the folder does not pass for a finished run', async () => {
@@ -77,7 +77,7 @@ test('a run that died is not taken back over a later one that finished', async (
   const target = await firstRun();
   const live = await open(target);
   publishUntilKilled(target, 5, 'links');
-  for (const name of ['a.csv', 'model_fecha/model.json']) writeFileSync(live.pathFor(name), '3');
+  for (const name of ['contactar.csv', 'model_fecha/model.json']) writeFileSync(live.pathFor(name), '3');
   await live.publish({ command: 'run', run: 3 });
   await nextRun(target);
   expect(await verifyRun(target, s3)).toMatchObject({ run: 3 });
@@ -87,10 +87,10 @@ test('a run that died is not taken back over a later one that finished', async (
 test('the staging of a run that still works is left alone', async () => {
   const target = temporaryFolder();
   const working = await open(target);
-  writeFileSync(working.pathFor('a.csv'), '1');
+  writeFileSync(working.pathFor('contactar.csv'), '1');
   await nextRun(target);
   await working.publish({ command: 'run' });
-  expect(readFileSync(join(target, 'a.csv'), 'utf8')).toBe('1');
+  expect(readFileSync(join(target, 'contactar.csv'), 'utf8')).toBe('1');
 });
 
 test('the staging of another machine is left alone', async () => {

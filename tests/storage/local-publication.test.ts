@@ -21,12 +21,12 @@ async function publish(target: string, files: Record<string, string>, facts: obj
 test('nothing is seen in the target until it is published, and then all of it', async () => {
   const target = join(temporaryFolder(), 'new/out');
   const publication = await open(target);
-  writeFileSync(publication.pathFor('a.csv'), 'abc');
+  writeFileSync(publication.pathFor('contactar.csv'), 'abc');
   writeFileSync(publication.pathFor('model_fecha/model.json'), '{}');
   writeFileSync(publication.pathFor('reports/index.html'), '<p>');
   expect(readdirSync(target).filter((name) => !name.startsWith('.'))).toEqual([]);
-  await publication.publish({ command: 'run', seed: 42, rows: { 'a.csv': 1 } });
-  expect(readdirSync(target).sort()).toEqual(['a.csv', 'model_fecha', 'reports', 'run.json']);
+  await publication.publish({ command: 'run', seed: 42, rows: { 'contactar.csv': 1 } });
+  expect(readdirSync(target).sort()).toEqual(['contactar.csv', 'model_fecha', 'reports', 'run.json']);
   expect(JSON.parse(readFileSync(join(target, 'run.json'), 'utf8'))).toEqual({
     schema: 'recompra/run',
     schemaVersion: 1,
@@ -35,7 +35,7 @@ test('nothing is seen in the target until it is published, and then all of it', 
     outputs: [
       // FIPS 180-2, appendix B.1
       {
-        name: 'a.csv',
+        name: 'contactar.csv',
         bytes: 3,
         sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
         rows: 1,
@@ -48,14 +48,14 @@ test('nothing is seen in the target until it is published, and then all of it', 
 
 test('files of the same name are replaced, the model as a whole, and others are left alone', async () => {
   const target = temporaryFolder({ 'notes.txt': 'mine', 'reports/old.html': 'mine' });
-  await publish(target, { 'a.csv': '1', 'model_fecha/model.json': '1', 'model_fecha/shard-2.bin': '1' });
-  await publish(target, { 'a.csv': '2', 'model_fecha/model.json': '2', 'reports/index.html': '2' });
-  expect(readFileSync(join(target, 'a.csv'), 'utf8')).toBe('2');
+  await publish(target, { 'contactar.csv': '1', 'model_fecha/model.json': '1', 'model_fecha/shard-2.bin': '1' });
+  await publish(target, { 'contactar.csv': '2', 'model_fecha/model.json': '2', 'reports/index.html': '2' });
+  expect(readFileSync(join(target, 'contactar.csv'), 'utf8')).toBe('2');
   expect(readdirSync(join(target, 'model_fecha'))).toEqual(['model.json']);
   expect(readdirSync(join(target, 'reports')).sort()).toEqual(['index.html', 'old.html']);
   expect(readFileSync(join(target, 'notes.txt'), 'utf8')).toBe('mine');
   expect((await verifyRun(target, s3)).outputs.map(({ name }) => name)).toEqual([
-    'a.csv',
+    'contactar.csv',
     'model_fecha/model.json',
     'reports/index.html',
   ]);
@@ -64,7 +64,7 @@ test('files of the same name are replaced, the model as a whole, and others are 
 test('a discarded publication leaves no trace, not even the folders it made', async () => {
   const folder = temporaryFolder({ 'kept.txt': '' });
   const publication = await open(join(folder, 'new/out'));
-  writeFileSync(publication.pathFor('a.csv'), 'abc');
+  writeFileSync(publication.pathFor('contactar.csv'), 'abc');
   await publication.discard();
   expect(readdirSync(folder)).toEqual(['kept.txt']);
 });
@@ -72,7 +72,7 @@ test('a discarded publication leaves no trace, not even the folders it made', as
 test('an interrupted publication leaves no trace', async () => {
   const target = temporaryFolder();
   const publication = await open(target);
-  writeFileSync(publication.pathFor('a.csv'), 'abc');
+  writeFileSync(publication.pathFor('contactar.csv'), 'abc');
   const refused = expect(publication.publish({ command: 'run' })).rejects.toThrow();
   await cleanUpInterrupted();
   await refused;
@@ -81,37 +81,51 @@ test('an interrupted publication leaves no trace', async () => {
 
 test('where one output cannot be placed, all is as it was before', async () => {
   const target = temporaryFolder();
-  await publish(target, { 'a.csv': '1', 'model_fecha/model.json': '1', 'z.csv': '1' });
+  await publish(target, { 'contactar.csv': '1', 'model_fecha/model.json': '1', 'top_productos.parquet': '1' });
   const before = readFileSync(join(target, 'run.json'), 'utf8');
-  mkdirSync(join(target, 'b.csv'));
-  const failure = publish(target, { 'a.csv': '2', 'b.csv': '2', 'model_fecha/model.json': '2', 'z.csv': '2' });
-  await expect(failure).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('b.csv is a folder') });
-  expect(readFileSync(join(target, 'a.csv'), 'utf8')).toBe('1');
+  mkdirSync(join(target, 'features.parquet'));
+  const failure = publish(target, {
+    'contactar.csv': '2',
+    'features.parquet': '2',
+    'model_fecha/model.json': '2',
+    'top_productos.parquet': '2',
+  });
+  await expect(failure).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('features.parquet is a folder'),
+  });
+  expect(readFileSync(join(target, 'contactar.csv'), 'utf8')).toBe('1');
   expect(readFileSync(join(target, 'run.json'), 'utf8')).toBe(before);
-  expect(readdirSync(target).sort()).toEqual(['a.csv', 'b.csv', 'model_fecha', 'run.json', 'z.csv']);
+  expect(readdirSync(target).sort()).toEqual([
+    'contactar.csv',
+    'features.parquet',
+    'model_fecha',
+    'run.json',
+    'top_productos.parquet',
+  ]);
   await verifyRun(target, s3);
 });
 
 test('where renaming fails half-way, what was placed is taken back', async () => {
   const target = temporaryFolder();
-  await publish(target, { 'a.csv': '1', 'model_fecha/model.json': '1' });
+  await publish(target, { 'contactar.csv': '1', 'model_fecha/model.json': '1' });
   writeFileSync(join(target, 'reports'), 'a file where a folder must be');
   const failure = publish(target, {
-    'a.csv': '2',
-    'b.csv': '2',
+    'contactar.csv': '2',
+    'features.parquet': '2',
     'model_fecha/model.json': '2',
     'reports/index.html': '2',
   });
   await expect(failure).rejects.toMatchObject({ kind: 'usage' });
-  expect(readFileSync(join(target, 'a.csv'), 'utf8')).toBe('1');
+  expect(readFileSync(join(target, 'contactar.csv'), 'utf8')).toBe('1');
   expect(readFileSync(join(target, 'model_fecha/model.json'), 'utf8')).toBe('1');
-  expect(existsSync(join(target, 'b.csv'))).toBe(false);
+  expect(existsSync(join(target, 'features.parquet'))).toBe(false);
   await verifyRun(target, s3);
 });
 
 test('a later run that adds a report goes on listing what it left alone', async () => {
   const target = temporaryFolder();
-  await publish(target, { 'a.csv': '1', 'reports/index.html': '1' }, { seed: 42 });
+  await publish(target, { 'contactar.csv': '1', 'reports/index.html': '1' }, { seed: 42 });
   const { outputs, ...facts } = await readRunManifest(target, s3);
   const publication = await open(target);
   writeFileSync(publication.pathFor('reports/index.html'), 'longer');
@@ -119,7 +133,7 @@ test('a later run that adds a report goes on listing what it left alone', async 
   const manifest = await verifyRun(target, s3);
   expect(manifest).toMatchObject({ command: 'run', seed: 42 });
   expect(manifest.outputs.map(({ name, bytes }) => [name, bytes])).toEqual([
-    ['a.csv', 1],
+    ['contactar.csv', 1],
     ['reports/index.html', 6],
   ]);
 });
@@ -151,8 +165,8 @@ test('a target where nothing can be created is a usage error, not an endless wai
 test('a target named relative to the current folder, or as that folder, is taken as such', async () => {
   const folder = temporaryFolder();
   const name = relative(process.cwd(), join(folder, 'a/b'));
-  await publish(name, { 'a.csv': '1' });
-  expect(readdirSync(join(folder, 'a/b')).sort()).toEqual(['a.csv', 'run.json']);
+  await publish(name, { 'contactar.csv': '1' });
+  expect(readdirSync(join(folder, 'a/b')).sort()).toEqual(['contactar.csv', 'run.json']);
   const discarded = await open(relative(process.cwd(), join(folder, 'c/d')));
   await discarded.discard();
   expect(readdirSync(folder)).toEqual(['a']);
@@ -160,19 +174,19 @@ test('a target named relative to the current folder, or as that folder, is taken
 
 test('a run is verified by the bytes of its files', async () => {
   const target = temporaryFolder();
-  await publish(target, { 'a.csv': 'abc', 'b.csv': 'abc', 'c.csv': 'abc' });
-  writeFileSync(join(target, 'a.csv'), 'abd');
-  writeFileSync(join(target, 'b.csv'), 'ab');
+  await publish(target, { 'contactar.csv': 'abc', 'features.parquet': 'abc', 'metrics.json': 'abc' });
+  writeFileSync(join(target, 'contactar.csv'), 'abd');
+  writeFileSync(join(target, 'features.parquet'), 'ab');
   const failure = await verifyRun(target, s3).catch((error) => error);
   expect(failure.kind).toBe('data');
   expect(failure.lines).toEqual([
-    expect.stringMatching(/^a\.csv: expected SHA-256 ba7816bf/),
-    'b.csv: expected 3 bytes, found 2',
+    expect.stringMatching(/^contactar\.csv: expected SHA-256 ba7816bf/),
+    'features.parquet: expected 3 bytes, found 2',
   ]);
 });
 
 test('a folder without run.json is no finished run', async () => {
-  const target = temporaryFolder({ 'a.csv': '' });
+  const target = temporaryFolder({ 'contactar.csv': '' });
   await expect(readRunManifest(target, s3)).rejects.toMatchObject({
     kind: 'data',
     message: expect.stringContaining('no finished run'),
@@ -181,8 +195,8 @@ test('a folder without run.json is no finished run', async () => {
 
 test('published files have the permissions of any new file, not those of the staging folder', async () => {
   const target = temporaryFolder();
-  await publish(target, { 'a.csv': '1', 'model_fecha/model.json': '1' });
+  await publish(target, { 'contactar.csv': '1', 'model_fecha/model.json': '1' });
   writeFileSync(join(target, 'ordinary'), '');
-  expect(statSync(join(target, 'a.csv')).mode).toBe(statSync(join(target, 'ordinary')).mode);
+  expect(statSync(join(target, 'contactar.csv')).mode).toBe(statSync(join(target, 'ordinary')).mode);
   expect(statSync(join(target, 'model_fecha')).mode & 0o077).not.toBe(0);
 });

@@ -9,7 +9,8 @@ import { openPublication } from '../../src/storage/publication';
 async function publishUntilKilled(target: string, killBefore: number, links: boolean): Promise<void> {
   const { s3 } = settingsSchema.parse({});
   const publication = await openPublication({ target, workDir: target, s3 });
-  for (const name of ['a.csv', 'model_fecha/model.json', 'new.csv']) fs.writeFileSync(publication.pathFor(name), '2');
+  for (const name of ['contactar.csv', 'model_fecha/model.json', 'revision.json'])
+    fs.writeFileSync(publication.pathFor(name), '2');
   const { renameSync } = fs;
   let renames = 0;
   fs.renameSync = (from, to) => {

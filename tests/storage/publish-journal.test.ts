@@ -15,7 +15,7 @@ import type { S3Proxy, Verdict } from './s3-proxy';
 import { startS3Proxy } from './s3-proxy';
 import { temporaryFolder } from './temporary-folder';
 
-const FILES = ['a.csv', 'b.csv', 'model_fecha/model.json'];
+const FILES = ['contactar.csv', 'features.parquet', 'model_fecha/model.json'];
 let moto: Moto;
 let proxy: S3Proxy;
 let judge: (request: string) => Verdict = () => 'pass';
@@ -71,10 +71,10 @@ const completes = (name: string) => (request: string) =>
 
 test('a publication that S3 did not let end is told from a finished run, and ended by the next run', async () => {
   await publish('ended', { content: 'old' });
-  const failing = whileFaulty(completes('b.csv'), () => publish('ended', { content: 'new' }));
+  const failing = whileFaulty(completes('features.parquet'), () => publish('ended', { content: 'new' }));
   await expect(failing).rejects.toMatchObject({ remedy: expect.stringContaining('run again') });
   await expect(wholeContent('ended')).rejects.toMatchObject({
-    lines: [expect.stringContaining('a.csv: expected'), expect.stringContaining('model_fecha/model.json')],
+    lines: [expect.stringContaining('contactar.csv: expected'), expect.stringContaining('model_fecha/model.json')],
   });
   const next = await openPublication({ target: 's3://out/ended', workDir: temporaryFolder(), s3: moto.settings });
   expect(await wholeContent('ended')).toBe('new');
@@ -105,7 +105,7 @@ test('runs at the same time end as one of them, whole', async () => {
 
 test('uploads that a lifecycle rule has dropped are given up, and the next run is whole', async () => {
   await publish('dropped', { content: 'old' });
-  const failing = whileFaulty(completes('b.csv'), () => publish('dropped', { content: 'new' }));
+  const failing = whileFaulty(completes('features.parquet'), () => publish('dropped', { content: 'new' }));
   await expect(failing).rejects.toThrow();
   const { Uploads = [] } = await moto.client.send(new ListMultipartUploadsCommand({ Bucket: 'out' }));
   for (const { Key, UploadId } of Uploads) {
@@ -128,7 +128,7 @@ test('the same run again changes nothing, whatever time it took', async () => {
 
 test('the same run again mends an output that somebody has changed', async () => {
   await publish('mended', { content: 'same' });
-  await moto.put('out', 'mended/a.csv', 'sama');
+  await moto.put('out', 'mended/contactar.csv', 'sama');
   await publish('mended', { content: 'same' });
   expect(await wholeContent('mended')).toBe('same');
 });

@@ -53,7 +53,12 @@ async function behindProxy(judge: (request: string) => Verdict, work: (endpoint:
 }
 
 test('outputs are uploaded with their content type, and the run can be verified there', async () => {
-  const files = { 'a.parquet': 'PAR1', 'metrics.json': '{}', 'reports/index.html': '<p>', 'model_fecha/w.bin': 'w' };
+  const files = {
+    'rechazos.parquet': 'PAR1',
+    'metrics.json': '{}',
+    'reports/index.html': '<p>',
+    'model_fecha/w.bin': 'w',
+  };
   const { published, workDir } = await publish('s3://out/typed', files);
   await published;
   expect(readdirSync(workDir)).toEqual([]);
@@ -74,7 +79,11 @@ test('nothing can be seen before all is uploaded, and run.json comes last', asyn
   const writes = await behindProxy(
     () => 'pass',
     async (endpoint) => {
-      const { published } = await publish('s3://out/order', { 'z.csv': 'z', 'a.csv': 'a' }, endpoint);
+      const { published } = await publish(
+        's3://out/order',
+        { 'top_productos.parquet': 'z', 'contactar.csv': 'a' },
+        endpoint,
+      );
       await published;
     },
   );
@@ -84,8 +93,8 @@ test('nothing can be seen before all is uploaded, and run.json comes last', asyn
   // Two uploads are completed side by side.
   expect([visible[0], ...visible.slice(1, 3).sort(), ...visible.slice(3)]).toEqual([
     journal,
-    'POST /out/order/a.csv uploadId',
-    'POST /out/order/z.csv uploadId',
+    'POST /out/order/contactar.csv uploadId',
+    'POST /out/order/top_productos.parquet uploadId',
     'POST /out/order/run.json uploadId',
     journal,
   ]);
@@ -93,13 +102,13 @@ test('nothing can be seen before all is uploaded, and run.json comes last', asyn
 
 test('a whole bucket can be the target', async () => {
   await moto.createBucket('whole');
-  const { published } = await publish('s3://whole', { 'a.csv': 'a' });
+  const { published } = await publish('s3://whole', { 'contactar.csv': 'a' });
   await published;
   await verifyRun('s3://whole', moto.settings);
 });
 
 test('a file of several parts arrives whole', async () => {
-  const { published } = await publish('s3://out/large', { 'a.csv': Buffer.alloc(LARGE, 'line\n') });
+  const { published } = await publish('s3://out/large', { 'contactar.csv': Buffer.alloc(LARGE, 'line\n') });
   await published;
   const { outputs } = await verifyRun('s3://out/large', moto.settings);
   expect(outputs[0]!.bytes).toBe(LARGE);
@@ -107,14 +116,14 @@ test('a file of several parts arrives whole', async () => {
 });
 
 test('a refused upload is named, and neither objects nor parts are left behind', async () => {
-  const files = { 'a.csv': 'a', 'b.csv': Buffer.alloc(LARGE, 'line\n') };
+  const files = { 'contactar.csv': 'a', 'features.parquet': Buffer.alloc(LARGE, 'line\n') };
   await behindProxy(
     (request) => (/partNumber=2/.test(request) ? { status: 403, code: 'AccessDenied' } : 'pass'),
     async (endpoint) => {
       const { published, workDir } = await publish('s3://out/refused', files, endpoint);
       await expect(published).rejects.toMatchObject({
         kind: 'usage',
-        message: 's3://out/refused/b.csv: access denied (s3:PutObject, AccessDenied)',
+        message: 's3://out/refused/features.parquet: access denied (s3:PutObject, AccessDenied)',
         remedy: expect.stringContaining('allow s3:PutObject'),
       });
       expect(readdirSync(workDir)).toEqual([]);
@@ -129,7 +138,7 @@ test('a passing fault of the server is tried again', async () => {
   await behindProxy(
     (request) => (request.startsWith('PUT') && ++refusals === 1 ? { status: 503, code: 'SlowDown' } : 'pass'),
     async (endpoint) => {
-      const { published } = await publish('s3://out/retried', { 'a.csv': 'a' }, endpoint);
+      const { published } = await publish('s3://out/retried', { 'contactar.csv': 'a' }, endpoint);
       await published;
     },
   );
@@ -145,7 +154,7 @@ test('an interrupted upload leaves no object, no parts and no staged file', asyn
       return 'pass';
     },
     async (endpoint) => {
-      const run = await publish('s3://out/interrupted', { 'a.csv': Buffer.alloc(LARGE, 'line\n') }, endpoint);
+      const run = await publish('s3://out/interrupted', { 'contactar.csv': Buffer.alloc(LARGE, 'line\n') }, endpoint);
       workDir = run.workDir;
       await expect(run.published).rejects.toMatchObject({ kind: 'interrupted' });
       await failed;
@@ -167,12 +176,16 @@ test('a bucket that does not exist is a usage error before any work', async () =
 test('the model is replaced as a whole, other objects below the prefix are left alone', async () => {
   await moto.put('out', 'again/notes.txt', 'mine');
   await (
-    await publish('s3://out/again', { 'model_fecha/model.json': '1', 'model_fecha/shard-2.bin': '1', 'b.csv': '1' })
+    await publish('s3://out/again', {
+      'model_fecha/model.json': '1',
+      'model_fecha/shard-2.bin': '1',
+      'features.parquet': '1',
+    })
   ).published;
   await (await publish('s3://out/again', { 'model_fecha/model.json': '2' })).published;
   expect(await keys('again/')).toEqual([
     '.recompra-publish.json',
-    'b.csv',
+    'features.parquet',
     'model_fecha/model.json',
     'notes.txt',
     'run.json',
@@ -192,7 +205,7 @@ test('a model in S3 is copied to this machine as a folder', async () => {
 });
 
 test('an object changed after the run is found by its hash', async () => {
-  await (await publish('s3://out/changed', { 'a.csv': 'abc' })).published;
-  await moto.put('out', 'changed/a.csv', 'abd');
+  await (await publish('s3://out/changed', { 'contactar.csv': 'abc' })).published;
+  await moto.put('out', 'changed/contactar.csv', 'abd');
   await expect(verifyRun('s3://out/changed', moto.settings)).rejects.toMatchObject({ kind: 'data' });
 });

@@ -18,6 +18,7 @@ export const features: CommandDefinition = {
     const rows = await withPublication(context, output, (publication) =>
       withData(context, async (data) => {
         const count = await writeFeatures(context, data, publication.pathFor(FILE));
+        await publication.seal(FILE);
         await publication.publish({
           command: 'features',
           ...programFacts(),

@@ -1,10 +1,10 @@
 import { programFacts } from '../config/program';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import type { TrainedModel } from '../models/trained-model';
 import type { Publication } from '../storage/publication';
 import type { RunOutput } from '../storage/run-manifest';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
+import type { LoadedModel } from './load-model';
 import { loadModel } from './load-model';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
@@ -13,7 +13,7 @@ import { publishedSettings, runId } from './run-identity';
 import { withData, withPublication } from './scopes';
 
 export interface PublishedPredictions {
-  /** The same version, input bytes, settings and model have the same id. */
+  /** The same version, input bytes, settings, customers asked for and bytes of the model have the same id. */
   id: string;
   prediction: PredictionMetrics;
   /** What the ETL counted on the way. */
@@ -30,13 +30,14 @@ export interface PublishedPredictions {
  */
 export async function publishPredictions(context: JobContext, customers?: string[]): Promise<PublishedPredictions> {
   const lists = await readProductLists(context);
-  const trained = await loadModel(context);
+  const model = await loadModel(context);
   return withPublication(context, context.settings.output, (publication) =>
-    withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers, lists })),
+    withData(context, (data) => predictAndPublish(context, data, { model, publication, customers, lists })),
   );
 }
 
 interface PredictionJob {
+  model: LoadedModel;
   publication: Publication;
   customers: string[] | undefined;
   lists: ProductLists;
@@ -45,12 +46,11 @@ interface PredictionJob {
 async function predictAndPublish(
   context: JobContext,
   data: LoadedData,
-  trained: TrainedModel,
-  { publication, customers, lists }: PredictionJob,
+  { model, publication, customers, lists }: PredictionJob,
 ): Promise<PublishedPredictions> {
   const { settings, progress } = context;
   progress.stage('predicting');
-  const prediction = await predictTables(context, data, trained, { customers, lists });
+  const prediction = await predictTables(context, data, { model, customers, lists });
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
   const rows = await writePredictions(data.engine, settings, publication, names);
@@ -58,23 +58,18 @@ async function predictAndPublish(
   const program = programFacts();
   const inputs = [...data.inputs, ...lists.inputs];
   const published = publishedSettings(settings);
-  const id = runId(program.version, inputs, { ...published, ...modelFacts(trained) }, trained.seed);
+  const asked = { model: model.sha256, customers, format: settings.format, detail: settings.detail };
+  const id = runId(program.version, inputs, { ...published, ...asked }, model.trained.seed);
   const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, settings: published, inputs };
   const outputs = await publication.publish({ ...facts, rows });
   progress.done();
   return { id, prediction, lines: data.etl, rows, outputs };
 }
 
-/** What tells one model from another in the run id. */
-function modelFacts({ trainedThrough, chosenDateModel, chosenRecommender }: TrainedModel): object {
-  return { model: { trainedThrough, chosenDateModel, chosenRecommender } };
-}
-
 async function predictTables(
   { settings, progress }: JobContext,
   { engine, asOf }: LoadedData,
-  trained: TrainedModel,
-  { customers, lists }: Omit<PredictionJob, 'publication'>,
+  { model: { trained }, customers, lists }: Omit<PredictionJob, 'publication'>,
 ): Promise<PredictionMetrics> {
   const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
   const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');

@@ -4,21 +4,19 @@ import { RecompraError } from '../config/errors';
 import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
 import { BASELINES_FILE, packBaselines, unpackBaselines } from './baselines/baselines-file';
+import { ELAPSED_CELLS } from './baselines/elapsed-cells';
 import {
   HAZARD_WEIGHTS_FILE,
   hazardNetworkSchema,
   packHazardNetwork,
   unpackHazardNetwork,
 } from './hazard-network/hazard-network-files';
-import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
 import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-files';
 import type { TrainedModel } from './trained-model';
 
 /** Bumped when the folder's layout or meaning changes. */
-const MODEL_VERSION = 2;
+const MODEL_VERSION = 3;
 export const MANIFEST_FILE = 'manifest.json';
-
-const numbers = z.array(z.number());
 
 const manifestSchema = z.strictObject({
   schema: z.literal('recompra/model'),
@@ -26,12 +24,11 @@ const manifestSchema = z.strictObject({
   featuresVersion: z.number(),
   features: z.array(z.string()),
   horizon: z.int(),
-  /** Of the dense network; null where another model gives the dates. */
-  scaler: z.strictObject({ mean: numbers, deviation: numbers }).nullable(),
+  /** Chance of a second purchase by cell of days since the first. */
+  afterFirstPurchase: z.array(z.number().min(0).max(1)).length(ELAPSED_CELLS),
   hazardNetwork: hazardNetworkSchema.nullable(),
   chosenDateModel: z.string(),
-  chosenDistribution: z.string().nullable(),
-  intervalRule: z.strictObject({ leastMass: z.number(), dayPrice: z.number() }).nullable(),
+  intervalRule: z.strictObject({ leastMass: z.number(), dayPrice: z.number() }),
   chosenRecommender: z.string(),
   ranker: rankerSchema.nullable(),
   rule: recurrenceSchema,
@@ -41,19 +38,20 @@ const manifestSchema = z.strictObject({
 });
 type Manifest = z.output<typeof manifestSchema>;
 
-/** A trained model as the files of its folder, manifest included; `extra` files are listed and checked with the rest. */
+/**
+ * A trained model as the files of its folder, manifest included: what the chosen models need, and none that was only
+ * compared with. `extra` files are listed and checked with the rest.
+ */
 export async function packModel(
   trained: TrainedModel,
   extra: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Map<string, Uint8Array>> {
   const { candidates, ranker, ...choice } = trained;
-  const { horizon, baselines, regressor, hazardNetwork } = candidates;
-  const network = regressor ? await networkToFiles(regressor.network) : new Map<string, Uint8Array>();
+  const { horizon, baselines, hazardNetwork, afterFirstPurchase } = candidates;
   const hazard = hazardNetwork && packHazardNetwork(hazardNetwork);
   const packed = ranker && (await packRanker(ranker));
   const files = new Map([
     [BASELINES_FILE, packBaselines(baselines)] as const,
-    ...network,
     ...(hazard ? [[HAZARD_WEIGHTS_FILE, hazard.weights] as const] : []),
     ...(packed?.files ?? []),
     ...extra,
@@ -64,7 +62,7 @@ export async function packModel(
     featuresVersion: FEATURES_VERSION,
     features: [...FEATURE_NAMES],
     horizon,
-    scaler: regressor?.scaler ?? null,
+    afterFirstPurchase,
     hazardNetwork: hazard?.manifest ?? null,
     ...choice,
     ranker: packed?.manifest ?? null,
@@ -84,17 +82,17 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
   const manifest = readManifest(files, folder);
   checkFeatures(manifest, folder);
   checkFiles(manifest, files, folder);
-  const { horizon, scaler, hazardNetwork } = manifest;
-  const { chosenDateModel, chosenDistribution, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
+  const { horizon, hazardNetwork, afterFirstPurchase } = manifest;
+  const { chosenDateModel, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
       baselines: unpackBaselines(files.get(BASELINES_FILE)!),
-      regressor: scaler && { network: await networkFromFiles(files), scaler },
+      regressor: null,
       hazardNetwork: hazardNetwork && unpackHazardNetwork(hazardNetwork, files.get(HAZARD_WEIGHTS_FILE)!),
+      afterFirstPurchase,
     },
     chosenDateModel,
-    chosenDistribution,
     intervalRule,
     chosenRecommender,
     ranker: manifest.ranker && (await unpackRanker(manifest.ranker, files)),
@@ -140,7 +138,6 @@ function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, 
   const listed = new Set(manifest.files.map(({ name }) => name));
   const needed = [
     BASELINES_FILE,
-    ...(manifest.scaler ? [TOPOLOGY_FILE, WEIGHTS_FILE] : []),
     ...(manifest.hazardNetwork ? [HAZARD_WEIGHTS_FILE] : []),
     ...(manifest.ranker ? rankerFiles(manifest.ranker) : []),
   ];

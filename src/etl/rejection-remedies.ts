@@ -12,7 +12,8 @@ export async function rejectionRemedies(engine: Engine, csv: CsvSettings, counts
   return [...specific, `look at the lines above, and if they may be left out raise --max-rejected-share`];
 }
 
-async function remedyFor(engine: Engine, csv: CsvSettings, reason: RejectReason): Promise<string[]> {
+/** What may mend the lines rejected for one reason; empty where nothing is known. */
+export async function remedyFor(engine: Engine, csv: CsvSettings, reason: RejectReason): Promise<string[]> {
   switch (reason) {
     case 'fecha_invalida':
       return dateRemedy(await fittingDateFormats(engine, csv.dateFormat?.[0]));

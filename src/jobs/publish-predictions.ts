@@ -1,7 +1,9 @@
+import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { Publication } from '../storage/publication';
 import type { RunOutput } from '../storage/run-manifest';
+import { keepAskedCustomers, readAskedCustomers } from './asked-customers';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
@@ -24,11 +26,11 @@ export interface PublishedPredictions {
 }
 
 /**
- * Purchase lines of the settings' input and a saved model to predictions in their output.
- *
- * @param customers those to predict; undefined means all
+ * Purchase lines of the settings' input and a saved model to predictions in their output, of all recurrent customers or
+ * of those that the settings name.
  */
-export async function publishPredictions(context: JobContext, customers?: string[]): Promise<PublishedPredictions> {
+export async function publishPredictions(context: JobContext): Promise<PublishedPredictions> {
+  const customers = await readAskedCustomers(context);
   const lists = await readProductLists(context);
   const model = await loadModel(context);
   return withPublication(context, context.settings.output, (publication) =>
@@ -39,7 +41,8 @@ export async function publishPredictions(context: JobContext, customers?: string
 interface PredictionJob {
   model: LoadedModel;
   publication: Publication;
-  customers: string[] | undefined;
+  /** Null means all recurrent ones. */
+  customers: readonly string[] | null;
   lists: ProductLists;
 }
 
@@ -76,5 +79,6 @@ async function predictTables(
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   await buildPurchaseDays(engine, trained.rule, asOf);
   const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine), lists, progress);
-  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, customers, excluded });
+  if (customers !== null) await keepAskedCustomers(engine, customers, isoDay(asOf), progress);
+  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, excluded });
 }

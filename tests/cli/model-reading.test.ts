@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sealManifest } from '../../src/models/sealed-manifest';
 import { settingsSchema } from '../../src/config/settings';
 import { packReading, READING_FILE, readingOf, refuseOtherReading } from '../../src/jobs/model-reading';
+import { sealManifest } from '../../src/models/sealed-manifest';
 import { purchaseLines, recompra } from './recompra';
 
 const folder = mkdtempSync(join(tmpdir(), 'recompra-reading-'));

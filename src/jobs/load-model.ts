@@ -26,10 +26,19 @@ export async function loadModel({ settings, workDir }: JobContext): Promise<Load
   const files = await readFolder(folder);
   await readyBackend();
   const trained = await unpackModel(files, location);
+  refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
   refuseOtherReading(files, settings, location);
   const sha256 = createHash('sha256').update(files.get(MANIFEST_FILE)!).digest('hex');
   return { trained, sha256 };
+}
+
+function refuseOtherMethod({ chosenRecommender, ranker }: TrainedModel, location: string): void {
+  const { recommendersWith } = require('../products/recommenders') as typeof import('../products/recommenders');
+  if (recommendersWith(ranker).some(({ name }) => name === chosenRecommender)) return;
+  throw new RecompraError('model', `the model in ${location} recommends by a method that is not there`, {
+    remedy: 'train it again with recompra run or recompra train',
+  });
 }
 
 /** A model answers the question it was trained on: the same customers, the same purchases. */

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { RecompraError } from '../config/errors';
+import { normalizedName } from '../config/column-name';
 import type { CsvSettings } from '../config/settings';
 import type { InputObject } from '../storage/input-object';
 import { firstBytes, openText, readingError } from './input-text';
-import { columnsFound } from './line-columns';
+import { COLUMN_LIMIT, columnsFound, tooManyColumns } from './line-columns';
+import { MisreadError } from './misread-error';
+import { pathColumns } from './path-columns';
 import { CR, findRecordEnd, LF, NUL, RECORD_LIMIT } from './record-end';
 import { splitFields } from './record-fields';
 import type { LineEnd } from './record-run';
@@ -11,15 +13,17 @@ import { lineEndAt } from './record-run';
 
 export type Separator = NonNullable<CsvSettings['separator']>;
 
-const SEPARATORS: Separator[] = [',', ';', '\t', '|'];
+export const SEPARATORS: readonly Separator[] = [',', ';', '\t', '|'];
 const BOM = Buffer.from('\ufeff', 'utf8');
 
-/** The first record of a CSV, read as column names. */
+/** The first record of a CSV, read as column names; their numbers from 1 where there are none. */
 export interface CsvHeader {
   /** Names as they stand in the file. */
   names: string[];
+  /** Further columns, and the one value of each, that the folders of the path say: their positions follow the names. */
+  constants: [string, string][];
   separator: Separator;
-  /** That of the header itself. */
+  /** That of the first record, header or not. */
   lineEnd: LineEnd;
   /** Bytes of UTF-8 text before the first data record. */
   bytes: number;
@@ -27,46 +31,81 @@ export interface CsvHeader {
   lines: number;
 }
 
-/** Reads the header. Unless given, the separator is the one under which most of the needed columns are found. */
+/**
+ * Reads the header. Unless given, the separator is the one that a line `sep=;` before it says, or under which most of
+ * the needed columns are found.
+ */
 export async function readHeader(input: InputObject, csv: CsvSettings): Promise<CsvHeader> {
-  const text = await textStart(input, csv.encoding);
-  if (csv.encoding !== 'utf-16le' && looksLikeUtf16(text)) throw utf16Text(input, csv.encoding);
-  const { at, lines } = skipBlankLines(text);
-  if (at === text.length) throw emptyFile(input, text.length);
-  if (!isUtf8(text.subarray(at, firstLineEnd(text, at)))) throw foreignText(input, csv.encoding);
-  const candidates = csv.separator === undefined ? SEPARATORS : [csv.separator];
-  const ranked = candidates
-    .flatMap((separator) => headerAt(text, at, separator))
-    .map((header) => ({ header, found: columnsFound(header.names, csv.columns), fields: header.names.length }))
+  const text = await textStart(input, csv);
+  const utf16 = csv.encoding.startsWith('utf-16') ? null : utf16Order(text);
+  if (utf16 !== null) throw utf16Text(input, csv.encoding, utf16);
+  const start = beforeHeader(text, csv.skipLines);
+  if (start.at === text.length) throw emptyFile(input, text.length);
+  if (!isUtf8(text.subarray(start.at, firstLineEnd(text, start.at)))) throw foreignText(input, csv.encoding);
+  const given = csv.separator ?? start.separator;
+  const ranked = (given === undefined ? SEPARATORS : [given])
+    .flatMap((separator) => headerAt(text, start.at, separator, csv.header))
+    .map((header) => ({ header, found: columnsFound(header.names, csv), fields: header.names.length }))
     .sort((a, b) => b.found - a.found || b.fields - a.fields);
   const best = ranked[0]?.header;
   if (best === undefined) throw unreadableHeader(input);
-  return { ...best, lines: best.lines + lines };
+  if (best.names.length > COLUMN_LIMIT) throw tooManyColumns(input.name, best.names.length);
+  return { ...best, constants: pathConstants(input.name, best.names), lines: best.lines + start.lines };
 }
 
-async function textStart(input: InputObject, encoding: CsvSettings['encoding']): Promise<Buffer> {
+async function textStart(input: InputObject, csv: CsvSettings): Promise<Buffer> {
   try {
-    const text = await firstBytes(await openText(input, encoding), RECORD_LIMIT + BOM.length);
+    const text = await firstBytes(await openText(input, csv), RECORD_LIMIT + BOM.length);
     return Buffer.concat([text, Buffer.of(LF)]);
   } catch (cause) {
     throw readingError(input, cause);
   }
 }
 
-function skipBlankLines(text: Buffer): { at: number; lines: number } {
-  let at = text.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
-  let lines = 0;
-  for (; text[at] === LF || text[at] === CR; at++) {
-    if (text[at] === LF || text[at + 1] !== LF) lines++;
-  }
-  return { at, lines };
+interface Start {
+  at: number;
+  /** Physical lines passed over. */
+  lines: number;
+  separator?: Separator;
 }
 
-function headerAt(text: Buffer, at: number, separator: Separator): CsvHeader[] {
+/** Where the first record begins: after a byte-order mark, the lines to skip, empty ones, and a line `sep=;`. */
+export function beforeHeader(text: Buffer, skipLines: number): Start {
+  let start = { at: text.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0, lines: 0 };
+  while (start.lines < skipLines && start.at < text.length) start = nextLine(text, start);
+  start = skipBlankLines(text, start);
+  const line = text.toString('latin1', start.at, firstLineEnd(text, start.at));
+  const said = /^"?sep=(.)"?\s*$/i.exec(line)?.[1];
+  const separator = SEPARATORS.find((known) => known === said);
+  if (separator === undefined) return start;
+  return { ...skipBlankLines(text, nextLine(text, start)), separator };
+}
+
+function nextLine(text: Buffer, { at, lines }: Start): Start {
+  const end = firstLineEnd(text, at);
+  const length = text[end] === CR && text[end + 1] === LF ? 2 : 1;
+  return { at: Math.min(end + length, text.length), lines: lines + 1 };
+}
+
+function skipBlankLines(text: Buffer, start: Start): Start {
+  let next = start;
+  while (text[next.at] === LF || text[next.at] === CR) next = nextLine(text, next);
+  return next;
+}
+
+/** What the path says beside the names of the file itself. */
+export function pathConstants(path: string, names: readonly string[]): [string, string][] {
+  const own = new Set(names.map(normalizedName));
+  return [...pathColumns(path)].filter(([name]) => !own.has(normalizedName(name)));
+}
+
+function headerAt(text: Buffer, at: number, separator: Separator, named: boolean): Omit<CsvHeader, 'constants'>[] {
   const end = findRecordEnd(text, at, { separator: separator.charCodeAt(0), fields: 0 });
   if (typeof end === 'string' || end.reason !== null) return [];
-  const names = splitFields(text.toString('utf8', at, end.end), separator).map((name) => name.trim());
-  return [{ names, separator, lineEnd: lineEndAt(text, end.end), bytes: end.next, lines: end.lines }];
+  const fields = splitFields(text.toString('utf8', at, end.end), separator);
+  const lineEnd = lineEndAt(text, end.end);
+  if (!named) return [{ names: fields.map((_, i) => String(i + 1)), separator, lineEnd, bytes: at, lines: 0 }];
+  return [{ names: fields.map((name) => name.trim()), separator, lineEnd, bytes: end.next, lines: end.lines }];
 }
 
 function firstLineEnd(text: Buffer, start: number): number {
@@ -75,38 +114,41 @@ function firstLineEnd(text: Buffer, start: number): number {
   return at;
 }
 
-/** A byte-order mark, or the zero byte that is half of every Latin letter in UTF-16. */
-function looksLikeUtf16(text: Buffer): boolean {
+/** The order of UTF-16 by its byte-order mark, or by the zero byte that is half of every Latin letter in it. */
+export function utf16Order(text: Buffer): 'utf-16le' | 'utf-16be' | null {
   const mark = text.length >= 2 ? text.readUInt16BE(0) : 0;
-  if (mark === 0xfffe || mark === 0xfeff) return true;
+  if (mark === 0xfffe) return 'utf-16le';
+  if (mark === 0xfeff) return 'utf-16be';
   const start = text.subarray(0, 64);
-  return start.filter((byte) => byte === NUL).length > start.length / 4;
+  const zeros = (odd: number) => start.filter((byte, at) => byte === NUL && at % 2 === odd).length;
+  if (zeros(0) + zeros(1) <= start.length / 4) return null;
+  return zeros(0) > zeros(1) ? 'utf-16be' : 'utf-16le';
 }
 
-function utf16Text(input: InputObject, encoding: string): RecompraError {
-  return new RecompraError('data', `${input.name} is UTF-16 text; expected ${encoding}`, {
-    remedy: 'say so with --encoding utf-16le (big-endian must be converted first: iconv -f UTF-16BE -t UTF-8)',
+function utf16Text(input: InputObject, expected: string, found: 'utf-16le' | 'utf-16be'): MisreadError {
+  const order = found === 'utf-16be' ? ' (big-endian)' : '';
+  return new MisreadError(`${input.name} is UTF-16 text${order}; expected ${expected}`, {
+    remedy: `say so with --encoding ${found}`,
   });
 }
 
-function foreignText(input: InputObject, encoding: string): RecompraError {
+function foreignText(input: InputObject, encoding: string): MisreadError {
   const remedy =
     encoding === 'utf-8'
       ? 'if it is Western European text, say so with --encoding latin1'
       : 'check which encoding the file was written in';
-  return new RecompraError('data', `${input.name}: the header is not ${encoding} text`, { remedy });
+  return new MisreadError(`${input.name}: the header is not ${encoding} text`, { remedy });
 }
 
-function emptyFile(input: InputObject, bytes: number): RecompraError {
+function emptyFile(input: InputObject, bytes: number): MisreadError {
   const what = bytes > 1 ? 'has only empty lines' : 'is empty';
-  return new RecompraError('data', `${input.name} ${what}; expected a header and one row per purchase line`, {
+  return new MisreadError(`${input.name} ${what}; expected a header and one row per purchase line`, {
     remedy: 'check how the file was exported or transferred',
   });
 }
 
-function unreadableHeader(input: InputObject): RecompraError {
-  return new RecompraError(
-    'data',
+function unreadableHeader(input: InputObject): MisreadError {
+  return new MisreadError(
     `${input.name}: the first line is no CSV header (an unclosed quote, or no line end within 1 MiB)`,
     {
       remedy: 'check that this is a CSV file, with the column names in the first line',

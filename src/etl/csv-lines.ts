@@ -1,4 +1,5 @@
 import { literal } from '../engine/dialect';
+import { fileToRead } from '../engine/duckdb-paths';
 import type { CsvHeader } from './csv-header';
 import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
@@ -11,13 +12,20 @@ import type { RawLines } from './staged-lines';
  */
 export function csvLines(file: CleanCsv, header: CsvHeader, positions: ColumnPositions): RawLines {
   const names = header.names.map((_, position) => `unused_${position}`);
-  for (const [column, position] of positions) names[position] = column;
+  const inFile = [...positions].filter(([, position]) => position < names.length);
+  for (const [column, position] of inFile) names[position] = column;
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   const lineEnd = file.lineEnd === '\n' ? "new_line = '\\n', " : '';
-  return {
-    typed: new Set(),
-    from: `read_csv(${literal(file.path)}, auto_detect = false, header = false, skip = ${file.headerLines},
+  const records = `read_csv(${fileToRead(file.path)}, auto_detect = false, hive_partitioning = false, header = false, skip = ${file.headerLines},
              delim = ${literal(header.separator)}, quote = '"', escape = '"', ${lineEnd}strict_mode = true,
-             compression = 'none', max_line_size = ${3 * RECORD_LIMIT}, columns = {${columns}})`,
-  };
+             compression = 'none', max_line_size = ${3 * RECORD_LIMIT}, columns = {${columns}})`;
+  return { typed: new Set(), from: withConstants(records, header, positions) };
+}
+
+/** The records with the columns that the path says for all of them. */
+function withConstants(records: string, { names, constants }: CsvHeader, positions: ColumnPositions): string {
+  const said = [...positions].filter(([, position]) => position >= names.length);
+  if (said.length === 0) return records;
+  const items = said.map(([column, position]) => `${literal(constants[position - names.length]![1])} AS ${column}`);
+  return `(SELECT *, ${items.join(', ')} FROM ${records}) AS records`;
 }

@@ -1,10 +1,14 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import type { Gunzip } from 'node:zlib';
 import { createGunzip } from 'node:zlib';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import type { InputObject } from '../storage/input-object';
+import { joinBlanks } from './blank-separated';
 import { transcoder } from './transcoder';
+
+/** What turns stored bytes into the text of a CSV. */
+export type TextSettings = Pick<CsvSettings, 'encoding' | 'separator'>;
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
@@ -16,17 +20,31 @@ export async function isGzip(input: InputObject): Promise<boolean> {
 
 /**
  * The text of an input as UTF-8 bytes, unpacked and transcoded, in chunks of any size. Bytes that do not fit the
- * encoding stay invalid. A damaged or cut gzip is a data error.
+ * encoding stay invalid; runs of blanks that separate fields are one blank. A damaged or cut gzip is a data error.
  */
-export async function openText(input: InputObject, encoding: CsvSettings['encoding']): Promise<Readable> {
-  const stages: NodeJS.ReadWriteStream[] = [];
-  if (await isGzip(input)) stages.push(createGunzip());
+export async function openText(input: InputObject, { encoding, separator }: TextSettings): Promise<Readable> {
+  const stored = (await isGzip(input)) ? await unpacked(input) : await input.open();
   const transcode = transcoder(encoding);
-  if (transcode !== null) stages.push(transcode);
-  const stored = await input.open();
+  const stages = [...(transcode === null ? [] : [transcode]), ...(separator === ' ' ? [joinBlanks()] : [])];
   if (stages.length === 0) return stored;
   // A failure destroys the last stage with its cause, which whoever reads it receives.
   return pipeline([stored, ...stages], () => {}) as unknown as Readable;
+}
+
+async function unpacked(input: InputObject): Promise<Readable> {
+  const gunzip = createGunzip();
+  pipeline(await input.open(), gunzip, () => {});
+  return Readable.from(wholeText(input, gunzip), { objectMode: false });
+}
+
+/** All that is stored, unpacked: Node takes bytes after a member for padding and drops them, whatever they are. */
+async function* wholeText(input: InputObject, gunzip: Gunzip): AsyncGenerator<Buffer> {
+  for await (const chunk of gunzip) yield chunk as Buffer;
+  const left = input.bytes - gunzip.bytesWritten;
+  if (left === 0) return;
+  throw new RecompraError('data', `${input.name} is gzip, but followed by ${left} bytes that are none`, {
+    remedy: 'unpack what can be unpacked and check it, or fetch the file again; `gzip -t` may pass over such bytes',
+  });
 }
 
 /** The first `count` bytes of a stream (fewer where it ends before), which is then closed. */

@@ -1,8 +1,18 @@
 import { normalizedName } from '../config/column-name';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
+import { MisreadError } from './misread-error';
 import { probableName } from './name-suggestions';
 import type { LineColumn } from './reject-reasons';
+
+/** Most columns a table of purchase lines can have: some steps take time with their square. */
+export const COLUMN_LIMIT = 1000;
+
+export function tooManyColumns(file: string, found: number): RecompraError {
+  return new RecompraError('data', `${file} has ${found} columns; expected at most ${COLUMN_LIMIT}`, {
+    remedy: 'leave out the columns that are not needed',
+  });
+}
 
 /** Position of each needed column in a file. */
 export type ColumnPositions = Map<LineColumn, number>;
@@ -13,18 +23,27 @@ export function wantedColumns(columns: CsvSettings['columns']): [LineColumn, str
   return entries.flatMap(([column, name]) => (name === undefined ? [] : [[column, name] as [LineColumn, string]]));
 }
 
+type Naming = Pick<CsvSettings, 'columns' | 'header'>;
+
+/** The needed columns and their names in a file; without a header those of the contract go by its order. */
+function namedColumns({ columns, header }: Naming): [LineColumn, string][] {
+  const wanted = wantedColumns(columns);
+  const unnamed = !header && wanted.every(([column, name]) => name === column || column === 'ticket');
+  return wanted.map(([column, name], i) => [column, unnamed && column !== 'ticket' ? String(i + 1) : name]);
+}
+
 /** How many of the needed columns are among these names. */
-export function columnsFound(names: string[], columns: CsvSettings['columns']): number {
+export function columnsFound(names: string[], naming: Naming): number {
   const found = new Set(names.map(normalizedName));
-  return wantedColumns(columns).filter(([, name]) => found.has(normalizedName(name))).length;
+  return namedColumns(naming).filter(([, name]) => found.has(normalizedName(name))).length;
 }
 
 /** Finds the needed columns of the file `file`; a data error where one is missing or there twice. */
-export function locateColumns(file: string, names: string[], columns: CsvSettings['columns']): ColumnPositions {
+export function locateColumns(file: string, names: string[], naming: Naming): ColumnPositions {
   const normalized = names.map(normalizedName);
   const positions: ColumnPositions = new Map();
   const missing: [LineColumn, string][] = [];
-  for (const [column, name] of wantedColumns(columns)) {
+  for (const [column, name] of namedColumns(naming)) {
     const position = normalized.indexOf(normalizedName(name));
     if (position < 0) missing.push([column, name]);
     else if (normalized.includes(normalizedName(name), position + 1)) throw duplicateColumn(file, names, name);
@@ -34,19 +53,19 @@ export function locateColumns(file: string, names: string[], columns: CsvSetting
   return positions;
 }
 
-function duplicateColumn(file: string, names: string[], name: string): RecompraError {
-  return new RecompraError('data', `${file}: the column ${name} is there more than once`, {
+function duplicateColumn(file: string, names: string[], name: string): MisreadError {
+  return new MisreadError(`${file}: the column ${name} is there more than once`, {
     remedy: 'rename or remove one of them: which one is meant cannot be guessed',
     lines: [`columns found: ${names.join(', ')}`],
   });
 }
 
-function missingColumns(file: string, names: string[], missing: [LineColumn, string][]): RecompraError {
+function missingColumns(file: string, names: string[], missing: [LineColumn, string][]): MisreadError {
   // As names are compared, an underscore will do for a space, and needs no quotes in a shell.
   const spelt = (name: string | undefined) => name?.replace(/\s+/g, '_') ?? 'NAME';
   const mapping = missing.map(([column, name]) => `${column}=${spelt(probableName(column, name, names))}`);
   const which = missing.map(([, name]) => name).join(', ');
-  return new RecompraError('data', `${file}: no column ${which}`, {
+  return new MisreadError(`${file}: no column ${which}`, {
     remedy: `name the columns of this file, e.g. --columns ${mapping.join(',')}`,
     lines: [`columns found: ${names.join(', ')}`, `columns expected: ${which} among them`],
   });

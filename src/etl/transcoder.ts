@@ -8,7 +8,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** A stream from bytes in this encoding to UTF-8, or null where they are UTF-8 already. */
 export function transcoder(encoding: CsvSettings['encoding']): Transform | null {
   if (encoding === 'utf-8') return null;
-  return encoding === 'latin1' ? latin1ToUtf8() : utf16ToUtf8();
+  return encoding === 'latin1' ? latin1ToUtf8() : utf16ToUtf8(encoding);
 }
 
 /** What Windows-1252 has in the places of 0x80 … 0x9F, where ISO 8859-1 has control characters. */
@@ -30,14 +30,15 @@ function latin1ToUtf8(): Transform {
   });
 }
 
-function utf16ToUtf8(): Transform {
+function utf16ToUtf8(order: 'utf-16le' | 'utf-16be'): Transform {
   let held: Buffer = Buffer.alloc(0);
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-      const whole = wholeCharacters(bytes);
+      const whole = wholeCharacters(bytes, order);
       held = bytes.subarray(whole);
-      done(null, encodeUtf8(bytes.toString('utf16le', 0, whole)));
+      const units = order === 'utf-16le' ? bytes.subarray(0, whole) : Buffer.from(bytes.subarray(0, whole)).swap16();
+      done(null, encodeUtf8(units.toString('utf16le')));
     },
     flush(done) {
       done(null, held.length === 0 ? null : UNDECODABLE);
@@ -46,9 +47,9 @@ function utf16ToUtf8(): Transform {
 }
 
 /** Bytes that end between two characters: neither half a unit nor the first unit of a pair is left at the end. */
-function wholeCharacters(bytes: Buffer): number {
+function wholeCharacters(bytes: Buffer, order: 'utf-16le' | 'utf-16be'): number {
   const units = bytes.length - (bytes.length % 2);
-  const startsPair = units > 0 && (bytes[units - 1]! & 0xfc) === 0xd8;
+  const startsPair = units > 0 && (bytes[order === 'utf-16le' ? units - 1 : units - 2]! & 0xfc) === 0xd8;
   return startsPair ? units - 2 : units;
 }
 

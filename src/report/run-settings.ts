@@ -1,3 +1,4 @@
+import { shellWord } from '../config/shell-word';
 import type { Metrics } from '../evaluation/metrics-schema';
 
 type RunSettings = Metrics['run']['settings'];
@@ -29,11 +30,6 @@ export function reproduceCommand({ settings, inputs, seed, asOf }: Metrics['run'
   const given = typeof settings['input'] === 'string' ? settings['input'] : null;
   const input = given ?? (first && others.length === 0 ? first.name : 'data.csv');
   return `npx recompra run --config settings.json --input ${shellWord(input)} --output salida --seed ${seed} --as-of ${asOf}`;
-}
-
-/** One word for a POSIX shell, whatever the file is called. */
-function shellWord(text: string): string {
-  return /^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 }
 
 function isSection(value: unknown): value is RunSettings {

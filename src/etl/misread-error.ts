@@ -1,0 +1,9 @@
+import type { ErrorDetails } from '../config/errors';
+import { RecompraError } from '../config/errors';
+
+/** A data error that other settings may mend: whoever catches it looks for them (adviseReading). */
+export class MisreadError extends RecompraError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('data', message, details);
+  }
+}

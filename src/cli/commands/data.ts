@@ -56,7 +56,12 @@ async function writeDataset(
   const households = householdCount(flags['sampleOf']);
   const name = households === undefined ? 'data.csv' : 'data.csv.gz';
   await refuseOtherRuns(target, context);
-  const publication = await storage.openPublication({ target, workDir, s3: settings.s3, note: (text) => progress.note(text) });
+  const publication = await storage.openPublication({
+    target,
+    workDir,
+    s3: settings.s3,
+    note: (text) => progress.note(text),
+  });
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
     const path = publication.pathFor(name);

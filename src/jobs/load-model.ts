@@ -26,6 +26,7 @@ export async function loadModel(context: JobContext): Promise<LoadedModel> {
     before = read.seen;
   }
   const { trained, files, sha256 } = read;
+  refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
   refuseOtherReading(files, settings, location);
   return { trained, sha256 };
@@ -68,6 +69,14 @@ async function modelFiles({ settings, workDir, progress }: JobContext, location:
       cause,
     });
   }
+}
+
+function refuseOtherMethod({ chosenRecommender, ranker }: TrainedModel, location: string): void {
+  const { recommendersWith } = require('../products/recommenders') as typeof import('../products/recommenders');
+  if (recommendersWith(ranker).some(({ name }) => name === chosenRecommender)) return;
+  throw new RecompraError('model', `the model in ${location} recommends by a method that is not there`, {
+    remedy: 'train it again with recompra run or recompra train',
+  });
 }
 
 /** A model answers the question it was trained on: the same customers, the same purchases. */

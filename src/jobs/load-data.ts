@@ -41,6 +41,8 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
     const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today, excluded });
+    // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
+    for (const input of objects) await input.requireUnchanged();
     return { engine, etl, inputs: [...hashes, ...inputs], firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();
@@ -63,7 +65,7 @@ async function readExcludedCustomers(
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
   const { listInputs, someNames } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
-  const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
+  const { ownInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
   const notes = (input: string): InputNotes => ({
     skipped: (names) => progress.note(`not read in ${input}: ${someNames(names)}`),
@@ -74,20 +76,20 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const found = listed.flat();
   await requireSpace(found, workDir);
   progress.stage('opening', found.length);
-  const spooled: SpooledInput[] = [];
-  for (const input of found) {
-    spooled.push(await spool(input, workDir));
+  const spooled: (SpooledInput & { source: InputObject })[] = [];
+  for (const source of found) {
+    spooled.push({ ...(await spool(source, workDir)), source });
     progress.advance(1);
   }
   const objects: InputObject[] = [];
   const hashes: LoadedData['inputs'] = [];
   for (const { input, sameAs } of await checkRepeated(spooled, settings.csv.columns)) {
-    const { name, path, bytes, sha256 } = input;
+    const { source, name, path, bytes, sha256 } = input;
     if (sameAs !== null) {
       progress.warn(`${name} holds the same as ${sameAs}: it was read once`);
       continue;
     }
-    objects.push({ ...(await localInput(path)), name });
+    objects.push(source.localPath === null ? await ownInput(path, name) : source);
     hashes.push({ name, bytes, sha256 });
   }
   return { objects, hashes };

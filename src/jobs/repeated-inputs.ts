@@ -5,8 +5,8 @@ import type { Settings } from '../config/settings';
 import type { SpooledInput } from '../storage/spool';
 
 /** An input, and the one before it that holds the same, where there is one: it is to be read once. */
-export interface CheckedInput {
-  input: SpooledInput;
+export interface CheckedInput<Input> {
+  input: Input;
   sameAs: string | null;
 }
 
@@ -15,13 +15,13 @@ export interface CheckedInput {
  * (`data.csv.gz` beside it). Files whose folders say different things of a needed column (`dia=2024-01-05/`) differ
  * whatever their bytes are.
  */
-export async function checkRepeated(
-  inputs: readonly SpooledInput[],
+export async function checkRepeated<Input extends SpooledInput>(
+  inputs: readonly Input[],
   columns: Settings['csv']['columns'],
-): Promise<CheckedInput[]> {
+): Promise<CheckedInput<Input>[]> {
   const first = new Map<string, string>();
   const plain = new Map(inputs.map((input) => [input.name, input]));
-  const checked: CheckedInput[] = [];
+  const checked: CheckedInput<Input>[] = [];
   for (const input of inputs) {
     const unpacked = plain.get(input.name.replace(/\.gz$/, ''));
     const sha256 = unpacked === undefined || unpacked === input ? input.sha256 : await textHash(input);

@@ -6,6 +6,7 @@ import { checkedAsOf, dayRange } from './as-of-date';
 import type { EtlJob } from './etl-job';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
+import { priceEvidence, priceWarning } from './price-meaning';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
 import { refuseIfMostlyRejected } from './rejection-limit';
@@ -42,6 +43,8 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
   refuseLonelyLastDay(lonely, settings.asOf);
+  const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, lonely.bulk));
+  if (warning !== null) progress.warn(warning);
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
   progress.stage('purchases');

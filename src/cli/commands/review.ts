@@ -61,9 +61,11 @@ function publishRevision(context: CommandContext): Promise<Revision> {
   return withPublication(context, settings.output, async (publication) => {
     const revision = await reviewPredictions(context, settings.predictions ?? []);
     await writeFile(publication.pathFor('revision.json'), `${JSON.stringify(revision, null, 2)}\n`);
+    await publication.seal('revision.json');
     const { renderRevision } =
       require('../../report/revision/render-revision') as typeof import('../../report/revision/render-revision');
     await writeFile(publication.pathFor('reports/revision.html'), renderRevision(revision, reportAssets()));
+    await publication.seal('reports/revision.html');
     const { id, inputs, seed } = revision.run;
     await publication.publish({ command: 'review', id, ...programFacts(), seed, asOf: revision.lines.until, inputs });
     return revision;

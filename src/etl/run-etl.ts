@@ -1,11 +1,13 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { InputObject } from '../storage/input-object';
+import { adviseReading } from './advice/advise-reading';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange } from './as-of-date';
 import type { EtlJob } from './etl-job';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
+import { MisreadError } from './misread-error';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
 import { refuseIfMostlyRejected } from './rejection-limit';
@@ -33,11 +35,7 @@ export interface EtlResult extends LineCounts, DayRange {
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
-  await createStagedLines(engine);
-  const staged = await stageInputs(job);
-  const lonely = await rejectLonelyFirstDays(engine);
-  const counts = await countLines(engine, staged);
-  await refuseIfMostlyRejected(engine, settings, counts, staged);
+  const { staged, lonely, counts } = await readOrAdvise(job);
   progress.stage('rejected lines');
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
@@ -49,6 +47,27 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   progress.done();
   return { ...counts, ...days, asOf };
 }
+
+/** Where the settings do not fit the files, the error says which would. */
+async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
+  try {
+    return await readLines(job);
+  } catch (cause) {
+    if (!(cause instanceof MisreadError)) throw cause;
+    throw await adviseReading(job, cause, async (other) => (await readLines(other)).counts);
+  }
+}
+
+async function readLines(job: EtlJob) {
+  await createStagedLines(job.engine);
+  const staged = await stageInputs(job);
+  const lonely = await rejectLonelyFirstDays(job.engine);
+  const counts = await countLines(job.engine, staged);
+  await refuseIfMostlyRejected(job.settings, counts, staged);
+  return { staged, lonely, counts };
+}
+
+type ReadLines = Awaited<ReturnType<typeof readLines>>;
 
 async function stageInputs(job: EtlJob): Promise<StagedInput[]> {
   const staged: StagedInput[] = [];

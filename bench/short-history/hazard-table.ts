@@ -7,8 +7,8 @@
 /** Days in which a purchase weighs half. */
 const HALF_LIFE = 56;
 const DECAY = 2 ** (-1 / HALF_LIFE);
-/** Cells are about equally full of person-days. */
-const ELAPSED_BINS = 24;
+/** Bins are about equally full of person-days; so many that most days up to two weeks have one of their own. */
+const ELAPSED_BINS = 100;
 const RATE_BINS = 10;
 /** A cell is shrunk towards its elapsed bin, and that towards all days, by so many person-days. */
 const PRIOR_DAYS = 50;

@@ -7,6 +7,8 @@ import type { Metrics } from '../evaluation/metrics-schema';
 import { writeLines } from '../jobs/line-files';
 import type { LoadedData } from '../jobs/load-data';
 import { loadData } from '../jobs/load-data';
+import type { ModelReading } from '../jobs/model-reading';
+import { packReading, READING_FILE, readingOf } from '../jobs/model-reading';
 import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
 import { publishedSettings, runId } from '../jobs/run-identity';
@@ -67,7 +69,7 @@ async function runStages(context: CommandContext, targets: JobTargets): Promise<
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
     context.progress.stage('writing');
-    await publish(targets, { data, training, metrics, clock });
+    await publish(targets, { data, training, metrics, clock, reading: readingOf(context.settings) });
     context.progress.done();
     return { metrics, timings: clock.seconds };
   } finally {
@@ -80,11 +82,12 @@ interface JobResults {
   training: Training;
   metrics: Metrics;
   clock: StageClock;
+  reading: ModelReading;
 }
 
 async function publish({ command, wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
-  const { data, training, metrics, clock } = results;
-  const rows = await clock.time('write', () => writeOutputs({ data, training, metrics, wanted, publication }));
+  const { metrics, clock } = results;
+  const rows = await clock.time('write', () => writeOutputs({ ...results, wanted, publication }));
   if (wanted.report) {
     if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
     else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
@@ -172,6 +175,7 @@ interface WriteOptions {
   training: Training;
   metrics: Metrics;
   wanted: WantedOutputs;
+  reading: ModelReading;
   publication: Publication;
 }
 
@@ -182,16 +186,20 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
     ...(wanted.lines ? await writeLines(data, publication) : {}),
     ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
   };
-  if (wanted.model) await writeModel(training, publication);
+  if (wanted.model) await writeModel(training, options.reading, publication);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
   return rows;
 }
 
-async function writeModel({ model, history }: Training, publication: Publication): Promise<void> {
+async function writeModel(
+  { model, history }: Training,
+  reading: ModelReading,
+  publication: Publication,
+): Promise<void> {
   const { packModel } = require('../models/model-folder') as typeof import('../models/model-folder');
   const { historyToParquet, HISTORY_FILE } =
     require('../training/training-history') as typeof import('../training/training-history');
-  const extra = new Map<string, Uint8Array>();
+  const extra = new Map([[READING_FILE, packReading(reading)]]);
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {
     await writeOutput(publication, `model_fecha/${name}`, bytes);

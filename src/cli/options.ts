@@ -121,10 +121,10 @@ export const OPTIONS = {
   },
   priceIs: {
     flags: '--price-is <what>',
-    description: "precio is the ticket's total, or the price of one unit",
+    description: 'precio is the total of the ticket, on each of its lines, of the line, or of one unit',
     group: FORMAT,
     setting: 'csv.priceIs',
-    choices: ['ticket', 'unit'],
+    choices: ['ticket', 'line', 'unit'],
   },
   maxRejectedShare: {
     flags: '--max-rejected-share <share>',

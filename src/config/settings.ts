@@ -6,6 +6,8 @@ import { dateFormatFault, dateFormatList, isTimeZone } from './date-format';
 export const PRODUCT_COUNTS = ['units', 'distinct', 'lines', 'line-units'] as const;
 export const PURCHASES_MUST = ['qualify', 'every'] as const;
 export const FREQUENCIES = ['mean-gap', 'any-month', 'every-month'] as const;
+/** What `precio` can be the price of. */
+export const PRICE_MEANINGS = ['ticket', 'line', 'unit'] as const;
 export const NEXT_PURCHASES = ['any', 'qualifying'] as const;
 /** File types of the predictions. */
 export const FORMATS = ['parquet', 'csv', 'json'] as const;
@@ -80,8 +82,8 @@ const csv = z
     header: z.boolean().default(true),
     /** Lines before the header that are no data. */
     skipLines: z.int().min(0).max(10_000).default(0),
-    /** `precio` is the ticket's total on each of its lines, or the price of one unit. */
-    priceIs: z.enum(['ticket', 'unit']).default('ticket'),
+    /** `precio` is the ticket's total on each of its lines, the line's own total, or the price of one unit. */
+    priceIs: z.enum(PRICE_MEANINGS).default('ticket'),
     /** A line with more units than this is rejected as absurd. */
     maxQuantity: z.int().positive().default(1_000_000),
     /** A run with a larger share of rejected lines fails. */

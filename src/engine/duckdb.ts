@@ -17,10 +17,12 @@ import { onInterrupt } from '../storage/cleanup';
 import type { WorkFolder } from '../storage/work-folder';
 import { openWorkFolder } from '../storage/work-folder';
 import type { ColumnTable } from './column-table';
-import { identifier, literal } from './dialect';
+import { identifier } from './dialect';
 import { readColumns } from './duckdb-columns';
 import { duckdbDialect } from './duckdb-dialect';
+import { fileToWrite } from './duckdb-paths';
 import type { Engine, Scalar, TableColumn } from './engine';
+import { keepByteOrderMarks } from './exact-text';
 
 export interface DuckdbOptions {
   /** Threads; all cores unless given. */
@@ -49,6 +51,7 @@ const TYPES: Record<TableColumn['type'], DuckDBType> = {
 
 /** Opens an embedded DuckDB on files of its own, which `close` removes. */
 export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
+  keepByteOrderMarks();
   const work = await openWorkFolder(options.workDir);
   try {
     const instance = await DuckDBInstance.create(join(work.path, 'stages.duckdb'), {
@@ -58,6 +61,8 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
     });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
+    // Bytes of a path are kept as long as its time does not change, which may take longer than writing it anew.
+    await connection.run('SET enable_external_file_cache = false');
     return new DuckdbEngine(instance, connection, work);
   } catch (cause) {
     await work.close();
@@ -109,11 +114,11 @@ class DuckdbEngine implements Engine {
   }
 
   async writeParquet(sql: string, path: string): Promise<void> {
-    await this.run(`COPY (${sql}) TO ${literal(path)} (${PARQUET_OPTIONS})`);
+    await this.run(`COPY (${sql}) TO ${fileToWrite(path)} (${PARQUET_OPTIONS})`);
   }
 
   async writeText(sql: string, path: string, format: 'csv' | 'json'): Promise<void> {
-    const target = literal(path);
+    const target = fileToWrite(path);
     if (format === 'json') return this.run(`COPY (${sql}) TO ${target} (FORMAT json, ARRAY true)`);
     const described = await this.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
     const columns = described.map(({ column_name, column_type }) =>

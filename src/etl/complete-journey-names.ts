@@ -1,4 +1,5 @@
 import { literal } from '../engine/dialect';
+import { fileToRead } from '../engine/duckdb-paths';
 import type { Engine } from '../engine/engine';
 
 /** How finely products are told apart: by number, by category and type, or by category alone. */
@@ -35,7 +36,7 @@ export async function createJourneyProducts(engine: Engine, products: string, le
         CAST(product_id AS VARCHAR) AS number,
         regexp_replace(trim(product_category), '\\s+', ' ', 'g') AS category,
         regexp_replace(trim(product_type), '\\s+', ' ', 'g') AS type
-      FROM read_parquet(${literal(products)})
+      FROM read_parquet(${fileToRead(products)})
     ),
     -- spread: a row is a type's name and the number of categories it occurs in, none counting as one
     spread AS (

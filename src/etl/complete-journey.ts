@@ -1,4 +1,5 @@
 import { literal } from '../engine/dialect';
+import { fileToRead, fileToWrite } from '../engine/duckdb-paths';
 import type { Engine } from '../engine/engine';
 import type { ProductLevel } from './complete-journey-names';
 import { createJourneyProducts } from './complete-journey-names';
@@ -57,7 +58,7 @@ export async function writeJourney(engine: Engine, path: string): Promise<void> 
       FROM journey_lines
       WHERE left_out IS NULL
       ORDER BY fecha_compra, household_id, basket_id, product_id
-    ) TO ${literal(path)} (FORMAT csv, HEADER, COMPRESSION ${compression})`);
+    ) TO ${fileToWrite(path)} (FORMAT csv, HEADER, COMPRESSION ${compression})`);
 }
 
 /** `journey_lines`: a row is a line of the source, with the reason it is left out, NULL where it is not. */
@@ -77,7 +78,7 @@ async function createLines(engine: Engine, transactions: string): Promise<void> 
         WHEN quantity <= 0 THEN 'quantity-not-positive'
         WHEN category = ${literal(NO_PRODUCT)} THEN 'coupon-or-misc'
       END AS left_out
-    FROM read_parquet(${literal(transactions)})
+    FROM read_parquet(${fileToRead(transactions)})
     LEFT JOIN journey_products USING (product_id)`);
 }
 
@@ -101,7 +102,7 @@ async function countLines(engine: Engine, transactions: string): Promise<Journey
   const leftOut: Record<LeftOut, number> = { 'quantity-not-positive': 0, 'coupon-or-misc': 0, 'outside-sample': 0 };
   for (const { reason, lines } of reasons) leftOut[reason] = lines;
   return {
-    source: await sizeOf(engine, `read_parquet(${literal(transactions)})`),
+    source: await sizeOf(engine, `read_parquet(${fileToRead(transactions)})`),
     written: await sizeOf(engine, 'journey_lines WHERE left_out IS NULL'),
     leftOut,
   };

@@ -3,7 +3,7 @@ import { normalizedName } from '../config/column-name';
 import type { CsvSettings } from '../config/settings';
 import type { InputObject } from '../storage/input-object';
 import { firstBytes, openText, readingError } from './input-text';
-import { columnsFound } from './line-columns';
+import { COLUMN_LIMIT, columnsFound, tooManyColumns } from './line-columns';
 import { MisreadError } from './misread-error';
 import { pathColumns } from './path-columns';
 import { CR, findRecordEnd, LF, NUL, RECORD_LIMIT } from './record-end';
@@ -49,6 +49,7 @@ export async function readHeader(input: InputObject, csv: CsvSettings): Promise<
     .sort((a, b) => b.found - a.found || b.fields - a.fields);
   const best = ranked[0]?.header;
   if (best === undefined) throw unreadableHeader(input);
+  if (best.names.length > COLUMN_LIMIT) throw tooManyColumns(input.name, best.names.length);
   return { ...best, constants: pathConstants(input.name, best.names), lines: best.lines + start.lines };
 }
 

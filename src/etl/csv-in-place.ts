@@ -1,3 +1,4 @@
+import { canBeNamed } from '../engine/duckdb-paths';
 import { isGzip } from './input-text';
 import type { LineEnd, RecordRun } from './record-run';
 import type { RecordSink } from './record-scanner';
@@ -22,8 +23,7 @@ export async function csvInPlace({ input, header, csv }: CsvInput): Promise<Clea
   if (localPath === null || csv.encoding !== 'utf-8' || header.lines > 1 || lineEnd === '\r') return null;
   // A line of names covers a byte-order mark; one before the data has to go.
   if ((header.lines === 0 && header.bytes > 0) || csv.separator === ' ') return null;
-  // DuckDB would take wildcards in a path for a pattern.
-  if (/[*?[\]{}]/.test(localPath) || (await isGzip(input))) return null;
+  if (!canBeNamed(localPath) || (await isGzip(input))) return null;
   return { path: localPath, headerLines: header.lines, lineEnd };
 }
 

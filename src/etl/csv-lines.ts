@@ -1,4 +1,5 @@
 import { literal } from '../engine/dialect';
+import { fileToRead } from '../engine/duckdb-paths';
 import type { CsvHeader } from './csv-header';
 import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
@@ -15,7 +16,7 @@ export function csvLines(file: CleanCsv, header: CsvHeader, positions: ColumnPos
   for (const [column, position] of inFile) names[position] = column;
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   const lineEnd = file.lineEnd === '\n' ? "new_line = '\\n', " : '';
-  const records = `read_csv(${literal(file.path)}, auto_detect = false, hive_partitioning = false, header = false, skip = ${file.headerLines},
+  const records = `read_csv(${fileToRead(file.path)}, auto_detect = false, hive_partitioning = false, header = false, skip = ${file.headerLines},
              delim = ${literal(header.separator)}, quote = '"', escape = '"', ${lineEnd}strict_mode = true,
              compression = 'none', max_line_size = ${3 * RECORD_LIMIT}, columns = {${columns}})`;
   return { typed: new Set(), from: withConstants(records, header, positions) };

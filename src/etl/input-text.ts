@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import type { Gunzip } from 'node:zlib';
 import { createGunzip } from 'node:zlib';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
@@ -23,15 +23,28 @@ export async function isGzip(input: InputObject): Promise<boolean> {
  * encoding stay invalid; runs of blanks that separate fields are one blank. A damaged or cut gzip is a data error.
  */
 export async function openText(input: InputObject, { encoding, separator }: TextSettings): Promise<Readable> {
-  const stages: NodeJS.ReadWriteStream[] = [];
-  if (await isGzip(input)) stages.push(createGunzip());
+  const stored = (await isGzip(input)) ? await unpacked(input) : await input.open();
   const transcode = transcoder(encoding);
-  if (transcode !== null) stages.push(transcode);
-  if (separator === ' ') stages.push(joinBlanks());
-  const stored = await input.open();
+  const stages = [...(transcode === null ? [] : [transcode]), ...(separator === ' ' ? [joinBlanks()] : [])];
   if (stages.length === 0) return stored;
   // A failure destroys the last stage with its cause, which whoever reads it receives.
   return pipeline([stored, ...stages], () => {}) as unknown as Readable;
+}
+
+async function unpacked(input: InputObject): Promise<Readable> {
+  const gunzip = createGunzip();
+  pipeline(await input.open(), gunzip, () => {});
+  return Readable.from(wholeText(input, gunzip), { objectMode: false });
+}
+
+/** All that is stored, unpacked: Node takes bytes after a member for padding and drops them, whatever they are. */
+async function* wholeText(input: InputObject, gunzip: Gunzip): AsyncGenerator<Buffer> {
+  for await (const chunk of gunzip) yield chunk as Buffer;
+  const left = input.bytes - gunzip.bytesWritten;
+  if (left === 0) return;
+  throw new RecompraError('data', `${input.name} is gzip, but followed by ${left} bytes that are none`, {
+    remedy: 'unpack what can be unpacked and check it, or fetch the file again; `gzip -t` may pass over such bytes',
+  });
 }
 
 /** The first `count` bytes of a stream (fewer where it ends before), which is then closed. */

@@ -1,7 +1,17 @@
 import { normalizedName } from '../config/column-name';
+import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import { MisreadError } from './misread-error';
 import type { LineColumn } from './reject-reasons';
+
+/** Most columns a table of purchase lines can have: some steps take time with their square. */
+export const COLUMN_LIMIT = 1000;
+
+export function tooManyColumns(file: string, found: number): RecompraError {
+  return new RecompraError('data', `${file} has ${found} columns; expected at most ${COLUMN_LIMIT}`, {
+    remedy: 'leave out the columns that are not needed',
+  });
+}
 
 /** Position of each needed column in a file. */
 export type ColumnPositions = Map<LineColumn, number>;

@@ -1,56 +1,60 @@
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
-import { identifier, literal } from '../engine/dialect';
+import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
+import { pathConstants } from './csv-header';
 import { locateColumns } from './line-columns';
+import type { ParquetFile } from './parquet-file';
+import { columnAt, decodedText, parquetRows } from './parquet-file';
 import type { LineColumn } from './reject-reasons';
 import type { RawLines } from './staged-lines';
 
-export interface ParquetFile {
-  /** As the user named it. */
-  name: string;
-  /** On this machine. */
-  path: string;
-}
-
-export interface ParquetColumn {
-  name: string;
-  type: string;
-}
-
-/** A FROM item over the file; text that was written as bytes is read as text. */
-export function readParquetSql({ path }: ParquetFile): string {
-  return `read_parquet(${literal(path)}, binary_as_string = true, file_row_number = true)`;
-}
-
-/** The columns of a Parquet file; a data error where it is damaged. */
-export async function readParquetSchema(engine: Engine, file: ParquetFile): Promise<ParquetColumn[]> {
+/** Whether every text of the file is UTF-8 without NUL bytes: only then is it read as text. */
+export async function isCleanText(engine: Engine, file: ParquetFile): Promise<boolean> {
+  const nul = textColumns(file).map((column) => `coalesce(bool_or(contains(${column}, chr(0))), false)`);
+  if (nul.length === 0) return true;
   try {
-    const sql = `SELECT * EXCLUDE (file_row_number) FROM ${readParquetSql(file)}`;
-    const rows = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
-    return rows.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
+    const [found] = await engine.rows<{ nul: boolean }>(`SELECT ${nul.join(' OR ')} AS nul FROM ${parquetRows(file)}`);
+    return !found!.nul;
   } catch (cause) {
-    throw new RecompraError('data', `${file.name} is Parquet, but cannot be read: ${(cause as Error).message}`, {
-      remedy: 'fetch or write the file again',
-      cause,
-    });
+    // Told apart by its text: the engine has no code for it.
+    if (cause instanceof RecompraError && /is not valid UTF-?8/i.test(cause.message)) return false;
+    throw cause;
   }
 }
 
 /** The needed columns of a Parquet file as text. */
-export function parquetLines(file: ParquetFile, schema: ParquetColumn[], csv: CsvSettings): RawLines {
-  const positions = locateColumns(
-    file.name,
-    schema.map(({ name }) => name),
-    { columns: csv.columns, header: true },
-  );
+export function parquetLines(file: ParquetFile, csv: CsvSettings): RawLines {
+  const own = file.columns.map(({ name }) => name);
+  const constants = pathConstants(file.name, own);
+  const names = [...own, ...constants.map(([name]) => name)];
+  const positions = locateColumns(file.name, names, { columns: csv.columns, header: true });
   const typed = new Set<LineColumn>();
   const items = [...positions].map(([column, position]) => {
-    const { name, type } = schema[position]!;
+    const said = constants[position - own.length];
+    if (said !== undefined) return `${literal(said[1])} AS ${column}`;
+    const { text, type } = file.columns[position]!;
     if (isTyped(column, type)) typed.add(column);
-    return `CAST(${withoutZone(identifier(name), type)} AS VARCHAR) AS ${column}`;
+    return `${text ? decodedText(file, position) : withoutZone(columnAt(position), type)} AS ${column}`;
   });
-  return { typed, from: `(SELECT ${items.join(', ')} FROM ${readParquetSql(file)}) AS rows` };
+  const fault = file.raw ? [`${textFault(file)} AS fallo`] : [];
+  return {
+    typed,
+    from: `(SELECT ${[...items, ...fault].join(', ')} FROM ${parquetRows(file)}) AS rows`,
+    ...(file.raw ? { fault: 'fallo' } : {}),
+  };
+}
+
+/** The reason why a row is no line: as in a CSV, whatever column it lies in. */
+function textFault(file: ParquetFile): string {
+  const texts = file.columns.flatMap(({ text }, position) => (text ? [position] : []));
+  const undecoded = texts.map((at) => `(${columnAt(at)} IS NOT NULL AND ${decodedText(file, at)} IS NULL)`);
+  const nul = texts.map((at) => `coalesce(contains(${decodedText(file, at)}, chr(0)), false)`);
+  return `CASE WHEN ${undecoded.join(' OR ')} THEN 'codificacion' WHEN ${nul.join(' OR ')} THEN 'byte_nulo' END`;
+}
+
+function textColumns({ columns }: ParquetFile): string[] {
+  return columns.flatMap(({ text }, position) => (text ? [columnAt(position)] : []));
 }
 
 /** A day kept as a number (20141001) is still text in some format; a DATE is not. */
@@ -60,5 +64,5 @@ function isTyped(column: LineColumn, type: string): boolean {
 
 /** Instants are read as UTC days. */
 function withoutZone(value: string, type: string): string {
-  return type === 'TIMESTAMP WITH TIME ZONE' ? `CAST(${value} AS TIMESTAMP)` : value;
+  return `CAST(${type === 'TIMESTAMP WITH TIME ZONE' ? `CAST(${value} AS TIMESTAMP)` : value} AS VARCHAR)`;
 }

@@ -1,7 +1,6 @@
-import { identifier } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
-import type { ParquetFile } from './parquet-lines';
-import { readParquetSql } from './parquet-lines';
+import type { ParquetFile } from './parquet-file';
+import { jsonEntry, parquetRows } from './parquet-file';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
@@ -13,8 +12,6 @@ const PAGE = 20_000;
 interface StagedParquet {
   engine: Engine;
   file: ParquetFile;
-  /** All columns of the file. */
-  columns: string[];
   /** Row of `staged_lines` with the file's first record, and how many follow. */
   first: number;
   records: number;
@@ -34,7 +31,7 @@ export async function parquetRejects(source: StagedParquet, receive: RejectRecei
 }
 
 async function fetchPage({ engine, file, ...source }: StagedParquet, after: number): Promise<RejectedLine[]> {
-  const row = source.columns.map((name) => `${identifier(name)} := ${identifier(name)}`).join(', ');
+  const row = file.columns.map((_, position) => jsonEntry(file, position)).join(', ');
   const rows = await engine.columns(`
     WITH refused AS (
       SELECT rowid - ${source.first} AS record, motivo, coalesce(valor, CAST(fecha AS VARCHAR)) AS valor
@@ -43,8 +40,8 @@ async function fetchPage({ engine, file, ...source }: StagedParquet, after: numb
       ORDER BY record
       LIMIT ${PAGE}
     )
-    SELECT CAST(record + 1 AS BIGINT) AS line, motivo, valor, CAST(to_json(struct_pack(${row})) AS VARCHAR) AS texto
-    FROM refused JOIN ${readParquetSql(file)} AS r ON r.file_row_number = refused.record
+    SELECT CAST(record + 1 AS BIGINT) AS line, motivo, valor, CAST(json_object(${row}) AS VARCHAR) AS texto
+    FROM refused JOIN ${parquetRows(file)} ON fila = record
     ORDER BY line`);
   const [reasons, values, texts] = ['motivo', 'valor', 'texto'].map((name) => rows.strings(name));
   return Array.from(rows.floats('line'), (line, i) => {
@@ -54,7 +51,7 @@ async function fetchPage({ engine, file, ...source }: StagedParquet, after: numb
       line,
       reason,
       column: REJECT_REASONS[reason].column,
-      value: values![i]!,
+      value: REJECT_REASONS[reason].column === null ? null : values![i]!,
       text: texts![i]!,
     };
   });

@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings';
+import type { CsvSettings, Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import { qualifyingSql } from './recurrence';
 
@@ -7,6 +7,13 @@ import { qualifyingSql } from './recurrence';
  * of the distinct products is that of a slice.
  */
 const SLICE_DAYS = 14;
+
+/** What a purchase cost, in thousandths, by what `precio` is; a total repeated on the lines of a ticket is spent once. */
+const SPEND: Record<CsvSettings['priceIs'], string> = {
+  ticket: 'sum(DISTINCT precio_milli)',
+  line: 'sum(precio_milli)',
+  unit: 'sum(cantidad * precio_milli)',
+};
 
 /**
  * Builds `purchases`, one row per customer and day (and ticket, where there is a ticket column), from `lines`.
@@ -34,7 +41,7 @@ async function daySlices(engine: Engine): Promise<string[]> {
 function purchasesSql({ csv, recurrence }: Settings, slice: string): string {
   const key = csv.columns.ticket === undefined ? 'usuario, fecha' : 'usuario, fecha, ticket';
   const ticket = csv.columns.ticket === undefined ? "''" : 'ticket';
-  const spend = csv.priceIs === 'unit' ? 'sum(cantidad * precio_milli)' : 'sum(DISTINCT precio_milli)';
+  const spend = SPEND[csv.priceIs];
   return `
     WITH counted AS (
       -- a row: a purchase

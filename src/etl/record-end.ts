@@ -27,6 +27,8 @@ export interface RecordEnd {
   reason: StructuralReason | null;
   /** One physical line, with quotes only around whole fields: every CSV reader splits it alike. */
   regular: boolean;
+  /** Where a line was given up: bytes looked at from its start, which its own followers have looked at again. */
+  looked?: number;
 }
 
 /** The end lies beyond the bytes at hand (`more`), or beyond the limit (`too-long`). */
@@ -84,12 +86,12 @@ class RecordWalk {
         case 'record':
           return this.record();
         case 'no field':
-          return giveUpLine(this.bytes, this.start);
+          return this.giveUp();
         case 'end of bytes':
           return this.endOfReach();
       }
       // Each further line would be read again from its own start: past the last field there is no point in going on.
-      if (this.lines > 1 && this.fields === this.shape.fields) return giveUpLine(this.bytes, this.start);
+      if (this.lines > 1 && this.fields === this.shape.fields) return this.giveUp();
     }
   }
 
@@ -148,14 +150,19 @@ class RecordWalk {
 
   private endOfReach(): RecordEnd | NoEnd {
     if (this.reach - this.start <= RECORD_LIMIT) return 'more';
-    return this.lines > 1 ? giveUpLine(this.bytes, this.start) : 'too-long';
+    return this.lines > 1 ? this.giveUp() : 'too-long';
+  }
+
+  private giveUp(): RecordEnd | NoEnd {
+    const line = giveUpLine(this.bytes, this.start);
+    return typeof line === 'string' ? line : { ...line, looked: this.at - this.start };
   }
 
   private record(): RecordEnd | NoEnd {
     const next = afterLineEnd(this.bytes, this.at);
     if (next === 'more') return next;
     const missing = this.shape.fields === 0 ? 0 : this.shape.fields - this.fields;
-    if (missing !== 0 && this.lines > 1) return giveUpLine(this.bytes, this.start);
+    if (missing !== 0 && this.lines > 1) return this.giveUp();
     return { end: this.at, next, lines: this.lines, reason: this.reason(missing), regular: this.regular };
   }
 

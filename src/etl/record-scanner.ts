@@ -15,6 +15,17 @@ export interface RecordSink {
   blank(): void;
 }
 
+/** Bytes that may be looked at in vain, and how many more for each byte read. */
+const VAIN_BYTES = 1 << 26;
+const VAIN_PER_BYTE = 8;
+
+/** Quotes that open again and again and do not close: each is looked for to its end, so that the work has none. */
+export class TangledQuotes extends Error {
+  constructor(readonly line: number) {
+    super(`quotes that do not close, as in line ${line}`);
+  }
+}
+
 /** Bytes kept of a line that is too long. */
 const TOO_LONG_KEPT = 1 << 16;
 
@@ -25,6 +36,8 @@ export class RecordScanner {
   private skipping = false;
   private run: RecordRun | null = null;
   private line: number;
+  /** Bytes looked at in vain, less those that reading has earned. */
+  private vain = -VAIN_BYTES;
   /** The line end of the latest run. */
   private lineEnd: LineEnd;
   /** No byte above this one needs a closer look. */
@@ -42,6 +55,7 @@ export class RecordScanner {
   }
 
   push(chunk: Buffer): void {
+    this.vain -= VAIN_PER_BYTE * chunk.length;
     const bytes = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
     this.held = bytes.subarray(this.scan(bytes, false));
   }
@@ -111,6 +125,8 @@ export class RecordScanner {
     if (found === 'more' && final) found = giveUpLine(bytes, start);
     if (found === 'more') return start;
     if (found === 'too-long') return this.tooLong(bytes, start);
+    this.vain += found.looked ?? 0;
+    if (this.vain > 0) throw new TangledQuotes(this.line);
     if (found.reason === null && found.regular) {
       this.extendRun({ bytes, start, end: found.next, records: 1, lineEnd: lineEndAt(bytes, found.end) });
     } else this.single(bytes.subarray(start, found.end), found);

@@ -8,6 +8,7 @@ import type { EtlJob } from './etl-job';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { MisreadError } from './misread-error';
+import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
 import { refuseIfMostlyRejected } from './rejection-limit';
@@ -31,7 +32,8 @@ export interface EtlResult extends LineCounts, DayRange {
  * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.
  *
  * Every line is in exactly one of `lines` and `rejects`, which is counted on every run. Data errors: a file that is no
- * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date outside the data.
+ * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date
+ * outside the data.
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
@@ -40,6 +42,8 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
   refuseLonelyLastDay(lonely, settings.asOf);
+  const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, lonely.bulk));
+  if (warning !== null) progress.warn(warning);
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
   progress.stage('purchases');
@@ -54,8 +58,16 @@ async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
     return await readLines(job);
   } catch (cause) {
     if (!(cause instanceof MisreadError)) throw cause;
-    throw await adviseReading(job, cause, async (other) => (await readLines(other)).counts);
+    throw await adviseReading(job, cause, async (other) => {
+      const { counts, lonely } = await readLines(other);
+      return { counts, priceMeaning: () => priceMeaning(job.engine, lonely.bulk) };
+    });
   }
+}
+
+async function priceMeaning(engine: Engine, days: Parameters<typeof priceEvidence>[1]) {
+  await createLines(engine);
+  return toldMeaning(await priceEvidence(engine, days));
 }
 
 async function readLines(job: EtlJob) {

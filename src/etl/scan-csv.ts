@@ -1,9 +1,10 @@
+import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import type { InputObject } from '../storage/input-object';
 import type { CsvHeader } from './csv-header';
 import { openText, readingError } from './input-text';
 import type { RecordSink } from './record-scanner';
-import { RecordScanner } from './record-scanner';
+import { RecordScanner, TangledQuotes } from './record-scanner';
 
 /** Text handed to the scanner at once, in bytes: enough that a chunk's costs vanish beside its lines'. */
 const CHUNK_BYTES = 1 << 20;
@@ -30,11 +31,23 @@ export async function scanCsv(
   for await (const chunk of chunks(input, csv)) {
     const skipped = Math.min(headerBytes, chunk.length);
     headerBytes -= skipped;
-    if (skipped < chunk.length) scanner.push(chunk.subarray(skipped));
+    if (skipped < chunk.length) untangled(input, () => scanner.push(chunk.subarray(skipped)));
     if ((await afterChunk()) === 'stop') return;
   }
-  scanner.finish();
+  untangled(input, () => scanner.finish());
   await afterChunk();
+}
+
+function untangled(input: InputObject, scan: () => void): void {
+  try {
+    scan();
+  } catch (cause) {
+    if (!(cause instanceof TangledQuotes)) throw cause;
+    throw new RecompraError('data', `${input.name}: too many ${cause.message}`, {
+      remedy: 'check how the file quotes its fields: a quote within a field is doubled, and the field stands in quotes',
+      cause,
+    });
+  }
 }
 
 async function* chunks(input: InputObject, csv: CsvSettings): AsyncGenerator<Buffer> {

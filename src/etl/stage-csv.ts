@@ -14,7 +14,7 @@ import { refuseOtherKinds } from './other-kinds';
 import { rejectedRecords } from './rejected-records';
 import type { CsvInput } from './scan-csv';
 import type { StagedInput } from './staged-input';
-import { countStaged, createStagedLines, stageLines } from './staged-lines';
+import { countStaged, stageLines } from './staged-lines';
 import { StagedRejects } from './staged-rejects';
 
 type CsvSource = CsvInput & { positions: ColumnPositions };
@@ -29,7 +29,7 @@ export async function stageCsv(job: EtlJob, input: InputObject): Promise<StagedI
   const names = [...header.names, ...header.constants.map(([name]) => name)];
   const source = { input, header, csv, positions: locateColumns(input.name, names, csv) };
   const first = await countStaged(engine);
-  const { records, malformed } = (await stageInPlace(job, source, first)) ?? (await stageCopy(job, source));
+  const { records, malformed } = (await stageInPlace(job, source)) ?? (await stageCopy(job, source));
   return {
     name: input.name,
     records,
@@ -38,21 +38,14 @@ export async function stageCsv(job: EtlJob, input: InputObject): Promise<StagedI
   };
 }
 
-/** Reads a file where it lies while its records are being checked; null, with nothing staged, if some are not clean. */
-async function stageInPlace(job: EtlJob, source: CsvSource, first: number): Promise<StagedCsv | null> {
+/** Reads a file where it lies; null, with nothing staged, if some of its records are not clean. */
+async function stageInPlace(job: EtlJob, source: CsvSource): Promise<StagedCsv | null> {
   const file = await csvInPlace(source);
   if (file === null) return null;
-  const counting = countCleanRecords(source);
-  // Rows that had to go again would leave a hole in the numbers of those after other inputs: there the check is first.
-  if (first > 0 && (await counting) === null) return null;
-  const [counted, staged] = await Promise.allSettled([counting, stage(job, source, file)]);
-  if (counted.status === 'rejected') throw counted.reason;
-  if (counted.value === null) {
-    await createStagedLines(job.engine);
-    return null;
-  }
-  if (staged.status === 'rejected') throw staged.reason;
-  return { records: checked(source, counted.value, staged.value), malformed: new Map() };
+  // First, not meanwhile: some bytes that are no UTF-8 end not DuckDB's statement but its whole database.
+  const records = await countCleanRecords(source);
+  if (records === null) return null;
+  return { records: checked(source, records, await stage(job, source, file)), malformed: new Map() };
 }
 
 async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {

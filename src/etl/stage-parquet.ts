@@ -1,13 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { identifier } from '../engine/dialect';
+import { canBeNamed } from '../engine/duckdb-paths';
 import type { InputObject } from '../storage/input-object';
 import type { TableSample } from './advice/table-sample';
 import type { EtlJob } from './etl-job';
 import { firstBytes } from './input-text';
-import type { ParquetFile } from './parquet-lines';
-import { parquetLines, readParquetSchema, readParquetSql } from './parquet-lines';
+import type { ParquetFile } from './parquet-file';
+import { columnAt, decodedText, openParquet, parquetRows, readingParquet } from './parquet-file';
+import { makeTextBytes } from './parquet-footer';
+import { isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
 import type { StagedInput } from './staged-input';
 import { countStaged, stageLines } from './staged-lines';
@@ -21,36 +23,51 @@ export async function isParquet(input: InputObject): Promise<boolean> {
 
 /** Adds the rows of a Parquet file, its columns typed or text, to `staged_lines`. */
 export async function stageParquet(job: EtlJob, input: InputObject): Promise<StagedInput> {
-  const { engine, settings, workDir } = job;
+  const { engine, settings } = job;
   const first = await countStaged(engine);
-  const file: ParquetFile = { name: input.name, path: await localCopy(input, join(workDir, `rows-${first}.parquet`)) };
-  const schema = await readParquetSchema(engine, file);
-  const columns = schema.map(({ name }) => name);
-  const records = await stageLines(job, parquetLines(file, schema, settings.csv));
-  return {
-    name: input.name,
-    records,
-    malformed: new Map(),
-    eachReject: (receive) => parquetRejects({ engine, file, columns, first, records }, receive),
-  };
+  const copyPath = join(job.workDir, `rows-${first}.parquet`);
+  return readingParquet(input.name, async () => {
+    const file = await readableParquet(job, input, copyPath);
+    const records = await stageLines(job, parquetLines(file, settings.csv));
+    return {
+      name: input.name,
+      records,
+      malformed: new Map(),
+      eachReject: (receive) =>
+        readingParquet(input.name, () => parquetRejects({ engine, file, first, records }, receive)),
+    };
+  });
 }
 
-/** DuckDB would take wildcards in a path for a pattern, so such a file is copied too. */
-async function localCopy(input: InputObject, copyPath: string): Promise<string> {
-  if (input.localPath !== null && !/[*?[\]{}]/.test(input.localPath)) return input.localPath;
-  await pipeline(await input.open(), createWriteStream(copyPath));
-  return copyPath;
+/** The file where it lies, or a copy of it: to be fetched, or because some of its text cannot be read as text. */
+async function readableParquet({ engine }: EtlJob, input: InputObject, copyPath: string): Promise<ParquetFile> {
+  const { name, localPath } = input;
+  const inPlace = localPath !== null && canBeNamed(localPath);
+  if (!inPlace) await copy(input, copyPath);
+  const path = inPlace ? localPath : copyPath;
+  const file = await openParquet(engine, { name, path });
+  if (await isCleanText(engine, file)) return file;
+  if (inPlace) await copy(input, copyPath);
+  await makeTextBytes(copyPath);
+  return { ...file, path: copyPath, raw: true };
+}
+
+async function copy(input: InputObject, path: string): Promise<void> {
+  await pipeline(await input.open(), createWriteStream(path));
 }
 
 /** Rows of a sample. */
 const SAMPLE_ROWS = 5000;
 
 /** The first rows of a Parquet file as text. */
-export async function parquetSample({ engine, workDir }: EtlJob, input: InputObject): Promise<TableSample> {
-  const file: ParquetFile = { name: input.name, path: await localCopy(input, join(workDir, 'sample.parquet')) };
-  const names = (await readParquetSchema(engine, file)).map(({ name }) => name);
-  const columns = names.map((name, i) => `coalesce(CAST(${identifier(name)} AS VARCHAR), '') AS c${i}`);
-  const table = await engine.columns(`SELECT ${columns.join(', ')} FROM ${readParquetSql(file)} LIMIT ${SAMPLE_ROWS}`);
-  const texts = names.map((_, i) => table.strings(`c${i}`));
-  return { names, rows: Array.from({ length: table.length }, (_, row) => texts.map((column) => column[row]!)) };
+export async function parquetSample(job: EtlJob, input: InputObject): Promise<TableSample> {
+  const file = await readableParquet(job, input, join(job.workDir, 'sample.parquet'));
+  const texts = file.columns.map(({ text }, at) => {
+    const value = text ? decodedText(file, at) : `CAST(${columnAt(at)} AS VARCHAR)`;
+    return `coalesce(${value}, '') AS t${at}`;
+  });
+  const table = await job.engine.columns(`SELECT ${texts.join(', ')} FROM ${parquetRows(file)} LIMIT ${SAMPLE_ROWS}`);
+  const columns = texts.map((_, at) => table.strings(`t${at}`));
+  const rows = Array.from({ length: table.length }, (_, row) => columns.map((column) => column[row]!));
+  return { names: file.columns.map(({ name }) => name), rows };
 }

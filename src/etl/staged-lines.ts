@@ -19,6 +19,8 @@ export async function createStagedLines(engine: Engine): Promise<void> {
 export interface RawLines {
   from: string;
   typed: TypedColumns;
+  /** Column of `from` with the reason why a record is none, NULL where it is one; absent where all are. */
+  fault?: string;
 }
 
 type StagingJob = Pick<EtlJob, 'engine' | 'settings' | 'today'>;
@@ -49,7 +51,7 @@ function stagedSql(values: LineValues, raw: RawLines): string {
       SELECT *, ${values.parsed().join(',\n             ')}
       FROM told_apart
     ), judged AS (
-      SELECT *, ${values.reason()} AS motivo
+      SELECT *, ${raw.fault === undefined ? values.reason() : `coalesce(${raw.fault}, ${values.reason()})`} AS motivo
       FROM parsed
     )
     SELECT fecha, usuario_texto, producto_texto, cantidad_entera, precio_real, ticket_texto, motivo,

@@ -2,7 +2,7 @@ import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { EtlResult } from '../etl/run-etl';
-import type { InputObject } from '../storage/input-object';
+import type { InputNotes, InputObject } from '../storage/input-object';
 import type { JobContext } from './job-context';
 
 /** Purchase lines read, cleaned and judged: the tables of the ETL are in the engine. The caller closes the engine. */
@@ -49,8 +49,12 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
-  const skipped = (input: string) => (names: string[]) => progress.note(`not read in ${input}: ${someNames(names)}`);
-  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, skipped(input))));
+  const notes = (input: string): InputNotes => ({
+    skipped: (names) => progress.note(`not read in ${input}: ${someNames(names)}`),
+    ownLeftOut: (names) => progress.note(`not read, for an earlier run wrote them: ${someNames(names)}`),
+    ownNamed: (name) => progress.note(`${name} was written by an earlier run; it is read because it was named`),
+  });
+  const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, notes(input))));
   const found = listed.flat();
   await requireSpace(found, workDir);
   progress.stage('opening', found.length);

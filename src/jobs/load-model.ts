@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto';
 import { RecompraError } from '../config/errors';
 import type { TrainedModel } from '../models/trained-model';
 import type { JobContext } from './job-context';
+import { refuseOtherReading } from './model-reading';
+
+export interface LoadedModel {
+  trained: TrainedModel;
+  /** Of its manifest, which holds the hash of each other file: no two models share it. */
+  sha256: string;
+}
 
 /** The model of `--model`, or of `model_fecha/` in the output. Fails with kind `model` where there is none. */
-export async function loadModel({ settings, workDir }: JobContext): Promise<TrainedModel> {
+export async function loadModel({ settings, workDir }: JobContext): Promise<LoadedModel> {
   const { localFolder } = require('../storage/folder-files') as typeof import('../storage/folder-files');
   const { readFolder } = require('../storage/read-folder') as typeof import('../storage/read-folder');
   const { readyBackend } = require('../models/backend') as typeof import('../models/backend');
-  const { unpackModel } = require('../models/model-folder') as typeof import('../models/model-folder');
+  const { MANIFEST_FILE, unpackModel } = require('../models/model-folder') as typeof import('../models/model-folder');
   const location = settings.model ?? `${settings.output.replace(/\/+$/, '')}/model_fecha`;
   const folder = await localFolder(location, workDir, settings.s3).catch((cause) => {
     throw new RecompraError('model', `there is no model at ${location}`, {
@@ -18,8 +26,19 @@ export async function loadModel({ settings, workDir }: JobContext): Promise<Trai
   const files = await readFolder(folder);
   await readyBackend();
   const trained = await unpackModel(files, location);
+  refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
-  return trained;
+  refuseOtherReading(files, settings, location);
+  const sha256 = createHash('sha256').update(files.get(MANIFEST_FILE)!).digest('hex');
+  return { trained, sha256 };
+}
+
+function refuseOtherMethod({ chosenRecommender, ranker }: TrainedModel, location: string): void {
+  const { recommendersWith } = require('../products/recommenders') as typeof import('../products/recommenders');
+  if (recommendersWith(ranker).some(({ name }) => name === chosenRecommender)) return;
+  throw new RecompraError('model', `the model in ${location} recommends by a method that is not there`, {
+    remedy: 'train it again with recompra run or recompra train',
+  });
 }
 
 /** A model answers the question it was trained on: the same customers, the same purchases. */

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
 import type { BasketHistory } from '../products/basket-history';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
+import { readTextFile } from './text-file';
 
 /** The shop's own lists of products, read before any work begins. */
 export interface ProductLists {
@@ -17,39 +16,21 @@ export interface ProductLists {
 
 /** Reads `--exclude` and `--product-map`, from disk or S3. Fails with the file and line that cannot be understood. */
 export async function readProductLists(context: JobContext): Promise<ProductLists> {
-  const { parseExclusions, parseProductMap } =
-    require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
+  const { parseProductMap } = require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
+  const { namesIn } = require('../storage/name-list') as typeof import('../storage/name-list');
   const { exclude, productMap } = context.settings;
   const lists: ProductLists = { exclude: null, levels: null, inputs: [] };
   if (exclude !== undefined) {
-    const { text, input } = await readText(context, '--exclude', exclude);
-    lists.exclude = { file: exclude, names: parseExclusions(text) };
+    const { text, input } = await readTextFile(context, '--exclude', exclude);
+    lists.exclude = { file: exclude, names: namesIn(text) };
     lists.inputs.push(input);
   }
   if (productMap !== undefined) {
-    const { text, input } = await readText(context, '--product-map', productMap);
+    const { text, input } = await readTextFile(context, '--product-map', productMap);
     lists.levels = parseProductMap(text, productMap);
     lists.inputs.push(input);
   }
   return lists;
-}
-
-async function readText({ settings, workDir }: JobContext, flag: string, location: string) {
-  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
-  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
-  const found = await listInputs(location, settings.s3).catch((cause: unknown) => {
-    throw notOneFile(flag, location, cause);
-  });
-  if (found.length !== 1) throw notOneFile(flag, location);
-  const { name, path, bytes, sha256 } = await spool(found[0]!, workDir);
-  return { text: await readFile(path, 'utf8'), input: { name, bytes, sha256 } };
-}
-
-function notOneFile(flag: string, location: string, cause?: unknown): RecompraError {
-  return new RecompraError('usage', `${flag}: ${location} is not a file that can be read`, {
-    remedy: `name one text file, here or as s3://bucket/key, after ${flag}`,
-    cause,
-  });
 }
 
 /** Baskets at the level of the map, with the products of the exclusion list marked. Names nobody sells are told. */

@@ -1,10 +1,12 @@
+import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import type { TrainedModel } from '../models/trained-model';
 import type { Publication } from '../storage/publication';
 import type { RunOutput } from '../storage/run-manifest';
+import { keepAskedCustomers, readAskedCustomers } from './asked-customers';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
+import type { LoadedModel } from './load-model';
 import { loadModel } from './load-model';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
@@ -13,7 +15,7 @@ import { publishedSettings, runId } from './run-identity';
 import { withData, withPublication } from './scopes';
 
 export interface PublishedPredictions {
-  /** The same version, input bytes, settings and model have the same id. */
+  /** The same version, input bytes, settings, customers asked for and bytes of the model have the same id. */
   id: string;
   prediction: PredictionMetrics;
   /** What the ETL counted on the way. */
@@ -24,33 +26,34 @@ export interface PublishedPredictions {
 }
 
 /**
- * Purchase lines of the settings' input and a saved model to predictions in their output.
- *
- * @param customers those to predict; undefined means all
+ * Purchase lines of the settings' input and a saved model to predictions in their output, of all recurrent customers or
+ * of those that the settings name.
  */
-export async function publishPredictions(context: JobContext, customers?: string[]): Promise<PublishedPredictions> {
+export async function publishPredictions(context: JobContext): Promise<PublishedPredictions> {
+  const customers = await readAskedCustomers(context);
   const lists = await readProductLists(context);
-  const trained = await loadModel(context);
+  const model = await loadModel(context);
   return withPublication(context, context.settings.output, (publication) =>
-    withData(context, (data) => predictAndPublish(context, data, trained, { publication, customers, lists })),
+    withData(context, (data) => predictAndPublish(context, data, { model, publication, customers, lists })),
   );
 }
 
 interface PredictionJob {
+  model: LoadedModel;
   publication: Publication;
-  customers: string[] | undefined;
+  /** Null means all recurrent ones. */
+  customers: readonly string[] | null;
   lists: ProductLists;
 }
 
 async function predictAndPublish(
   context: JobContext,
   data: LoadedData,
-  trained: TrainedModel,
-  { publication, customers, lists }: PredictionJob,
+  { model, publication, customers, lists }: PredictionJob,
 ): Promise<PublishedPredictions> {
   const { settings, progress } = context;
   progress.stage('predicting');
-  const prediction = await predictTables(context, data, trained, { customers, lists });
+  const prediction = await predictTables(context, data, { model, customers, lists });
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
   const rows = await writePredictions(data.engine, settings, publication, names);
@@ -58,28 +61,24 @@ async function predictAndPublish(
   const program = programFacts();
   const inputs = [...data.inputs, ...lists.inputs];
   const published = publishedSettings(settings);
-  const id = runId(program.version, inputs, { ...published, ...modelFacts(trained) }, trained.seed);
+  const asked = { model: model.sha256, customers, format: settings.format, detail: settings.detail };
+  const id = runId(program.version, inputs, { ...published, ...asked }, model.trained.seed);
   const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, settings: published, inputs };
   const outputs = await publication.publish({ ...facts, rows });
   progress.done();
   return { id, prediction, lines: data.etl, rows, outputs };
 }
 
-/** What tells one model from another in the run id. */
-function modelFacts({ trainedThrough, chosenDateModel, chosenRecommender }: TrainedModel): object {
-  return { model: { trainedThrough, chosenDateModel, chosenRecommender } };
-}
-
 async function predictTables(
   { settings, progress }: JobContext,
   { engine, asOf }: LoadedData,
-  trained: TrainedModel,
-  { customers, lists }: Omit<PredictionJob, 'publication'>,
+  { model: { trained }, customers, lists }: Omit<PredictionJob, 'publication'>,
 ): Promise<PredictionMetrics> {
   const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
   const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   await buildPurchaseDays(engine, trained.rule, asOf);
   const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine), lists, progress);
-  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, customers, excluded });
+  if (customers !== null) await keepAskedCustomers(engine, customers, isoDay(asOf), progress);
+  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, excluded });
 }

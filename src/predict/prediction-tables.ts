@@ -1,6 +1,5 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
-import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
@@ -16,8 +15,6 @@ export interface PredictOptions {
   /** As-of date, epoch day: every predicted date lies after it. */
   asOf: number;
   top: number;
-  /** Only these customers (names); all recurrent ones unless given. */
-  customers?: readonly string[] | undefined;
   /** 1 for products never to be recommended, by product id (excludeProducts). */
   excluded?: Uint8Array | undefined;
 }
@@ -35,7 +32,7 @@ export const PREDICTION_QUERIES = {
 } as const;
 
 /**
- * Predicts date and products for every recurrent customer on the as-of date and leaves the tables `predicciones` and
+ * Predicts date and products for every recurrent customer in `purchase_days` on the as-of date and leaves the tables `predicciones` and
  * `top_productos`. Uses the rule and the feature code that training used. Needs `purchase_days` (buildPurchaseDays).
  */
 export async function predict(
@@ -59,7 +56,6 @@ export async function predict(
   const customers = Array.from(rows.customer, (customer) => names[customer]!);
   await createPredictions(engine, { rows, dates, suggestions, customers, asOf: options.asOf });
   await createTopProducts(engine, customers, suggestions);
-  if (options.customers) await keepOnly(engine, options.customers);
   return countDue(dates, options.asOf);
 }
 
@@ -123,12 +119,6 @@ async function createTopProducts(
     score: { type: 'DOUBLE', values: flat.map(({ score }) => score) },
     motivo: { type: 'VARCHAR', values: flat.map(({ reason }) => reason) },
   });
-}
-
-async function keepOnly(engine: Engine, customers: readonly string[]): Promise<void> {
-  const list = customers.map(literal).join(', ');
-  await engine.run(`DELETE FROM predicciones WHERE cliente_id NOT IN (${list})`);
-  await engine.run(`DELETE FROM top_productos WHERE cliente_id NOT IN (${list})`);
 }
 
 function countDue({ days, state }: DatePredictions, asOf: number): PredictionMetrics {

@@ -32,14 +32,6 @@ export function excludeProducts({ products }: BasketHistory, names: readonly str
   return { excluded, unknown };
 }
 
-/** Names of an exclusion file: one a line, as they stand in `producto`; empty lines and repeats are passed over. */
-export function parseExclusions(text: string): string[] {
-  const names = lines(text)
-    .map((line) => unquote(line.trim()))
-    .filter((name) => name !== '');
-  return [...new Set(names)];
-}
-
 /**
  * Levels of a product map: a CSV of two columns, product and level, with or without the header `producto,nivel`.
  * Names with commas or quotes stand in double quotes, quotes doubled.

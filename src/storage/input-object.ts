@@ -11,3 +11,13 @@ export interface InputObject {
   /** The stored bytes from the beginning; a transport fault or a short body is an error, never a quiet end. */
   open(): Promise<Readable>;
 }
+
+/** Told of what a listing passes over, and of what it would have passed over had it not been named. */
+export interface InputNotes {
+  /** Files of a folder that are no purchase lines, by their path in it. */
+  skipped(names: readonly string[]): void;
+  /** Outputs of earlier runs that a glob or a folder covers. */
+  ownLeftOut(names: readonly string[]): void;
+  /** An output of an earlier run that was named itself, and is read. */
+  ownNamed(name: string): void;
+}

@@ -1,26 +1,38 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { RecompraError } from '../config/errors';
 import { checkedStream } from './checked-stream';
-import { errorCode, readError } from './disk-errors';
+import { readError } from './disk-errors';
+import { filesBelow, kindOf, notAFile } from './files-below';
 import { globToRegExp, hasWildcard, literalPrefix } from './glob';
-import { partInputs } from './input-names';
-import type { InputObject } from './input-object';
+import { isInputName, partInputs } from './input-names';
+import type { InputNotes, InputObject } from './input-object';
+import { OwnOutputs } from './own-outputs';
 
 /**
- * The files of a path, of a folder (its CSV and Parquet files, and those of the folders below) or of a glob. The
- * others in a folder are named to `onSkipped`, by their path in it.
+ * The files of a path, of a folder (its CSV and Parquet files, and those of the folders below) or of a glob. Outputs of
+ * an earlier run are read only where they are named; what else a folder holds is named too.
  */
-export async function localInputs(pattern: string, onSkipped: (names: string[]) => void): Promise<InputObject[]> {
+export async function localInputs(pattern: string, notes: InputNotes): Promise<InputObject[]> {
   const entry = await kindOf(pattern);
-  if (entry === 'file') return [await localInput(pattern)];
   if (entry === 'other') throw notAFile(pattern);
-  if (entry === 'missing') return Promise.all((hasWildcard(pattern) ? await globFiles(pattern) : []).map(localInput));
-  const { read, skipped } = await folderFiles(pattern);
-  onSkipped(skipped);
-  return Promise.all(read.map(localInput));
+  const own = new OwnOutputs(textAt);
+  if (entry === 'file') {
+    if (await own.includes(pattern)) notes.ownNamed(pattern);
+    return [await localInput(pattern)];
+  }
+  const paths = entry === 'folder' ? await folderFiles(pattern, notes) : await globFiles(pattern);
+  const parted = await own.part(paths, (path) => path.split(sep).join('/'));
+  notes.ownLeftOut(parted.own);
+  return Promise.all(parted.read.map(localInput));
+}
+
+async function textAt(path: string): Promise<string | null> {
+  // Anything but a file could keep us waiting for ever.
+  const kind = await kindOf(path).catch(() => 'missing');
+  return kind === 'file' ? readFile(path, 'utf8').catch(() => null) : null;
 }
 
 /** One file on this machine. Fails with kind `data` where there is none. */
@@ -45,62 +57,26 @@ export function changed(name: string): RecompraError {
   });
 }
 
-function notAFile(path: string): RecompraError {
-  return new RecompraError('data', `${path} is neither a file nor a folder`, {
-    remedy: 'a pipe cannot be read twice: write the lines to a file first (.csv or .csv.gz)',
-  });
-}
-
 function read(path: string, bytes: number): Readable {
   return checkedStream(createReadStream(path), { name: path, bytes, explain: (cause) => readError(path, cause) });
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | 'missing'> {
-  try {
-    const entry = await stat(path);
-    return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
-  } catch (cause) {
-    if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') return 'missing';
-    throw readError(path, cause);
-  }
-}
-
-/** All files below a folder, as paths; links to folders are not followed, and a folder that may not be read is an error. */
-async function folderFiles(folder: string): Promise<{ read: string[]; skipped: string[] }> {
+/** All files below a folder, as paths; links to folders are not followed. */
+async function folderFiles(folder: string, notes: InputNotes): Promise<string[]> {
   const root = folder.endsWith('/') ? folder : `${folder}/`;
-  const paths = await filesBelow(root, Number.POSITIVE_INFINITY, (path, cause) => {
-    throw readError(path, cause);
-  });
-  return partInputs(paths, (path) => path.slice(root.length));
+  const nameOf = (path: string): string => path.slice(root.length);
+  const wanted = (path: string): boolean => isInputName(nameOf(path));
+  const { read, skipped } = partInputs(await filesBelow(root, { depth: Number.POSITIVE_INFINITY, wanted }), nameOf);
+  notes.skipped(skipped);
+  return read;
 }
 
 async function globFiles(pattern: string): Promise<string[]> {
+  if (!hasWildcard(pattern)) return [];
   const prefix = literalPrefix(pattern);
   const root = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const depth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.slice(root.length).split('/').length;
   const matches = globToRegExp(pattern);
-  const paths = await filesBelow(root, depth, () => []);
-  return paths.filter((path) => matches.test(path.split(sep).join('/')));
-}
-
-/** Files below a folder, `depth` levels deep; `onError` is told of a folder that may not be read. */
-async function filesBelow(
-  folder: string,
-  depth: number,
-  onError: (path: string, cause: unknown) => [],
-): Promise<string[]> {
-  const listing = readdir(folder === '' ? '.' : folder, { withFileTypes: true });
-  const entries = await listing.catch((cause: unknown) => onError(folder, cause));
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      const path = `${folder}${entry.name}`;
-      if (entry.isFile()) return [path];
-      const kind = entry.isDirectory() ? 'folder' : await kindOf(path).catch(() => 'missing');
-      if (kind === 'file') return [path];
-      // Without a limit of depth, a link to a folder above would be followed for ever.
-      const enter = kind === 'folder' && depth > 1 && (entry.isDirectory() || Number.isFinite(depth));
-      return enter ? filesBelow(`${path}/`, depth - 1, onError) : [];
-    }),
-  );
-  return found.flat();
+  const wanted = (path: string): boolean => matches.test(path.split(sep).join('/'));
+  return (await filesBelow(root, { depth, wanted })).filter(wanted);
 }

@@ -1,16 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { RecompraError } from '../config/errors';
+/**
+ * The names in a text, one a line, as they stand in the purchase lines; a name may stand in double quotes, quotes in it
+ * doubled. The space around names does not count; empty lines and repeats are passed over.
+ */
+export function namesIn(text: string): string[] {
+  const names = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .map((line) => unquote(line.trim()))
+    .filter((name) => name !== '');
+  return [...new Set(names)];
+}
 
-/** The names in a text file, one a line; blank lines and the space around names do not count. */
-export async function readNames(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch((cause) => {
-    throw new RecompraError('usage', `the list ${path} cannot be read`, {
-      remedy: 'name a text file with one name a line',
-      cause,
-    });
-  });
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+function unquote(name: string): string {
+  return /^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
 }

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { S3Settings } from '../config/settings';
 import { globToRegExp, hasWildcard, literalPrefix } from './glob';
 import { partInputs } from './input-names';
-import type { InputObject } from './input-object';
+import type { InputNotes, InputObject } from './input-object';
 import { changed } from './local-inputs';
+import { OwnOutputs } from './own-outputs';
 import type { S3Address } from './s3-address';
 import { folderPrefix, formatS3Address } from './s3-address';
 import { isForbidden } from './s3-errors';
@@ -12,30 +14,39 @@ import { headObject, listObjects } from './s3-objects';
 import { readInRanges } from './s3-ranges';
 
 /**
- * The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix; the others there are named
- * to `onSkipped`, by their key below it.
+ * The object of a key, the objects of a glob, or all CSV and Parquet objects below a prefix. Outputs of an earlier run
+ * are read only where they are named; what else lies below a prefix is named too.
  */
-export async function s3Inputs(
-  address: S3Address,
-  settings: S3Settings,
-  onSkipped: (names: string[]) => void,
-): Promise<InputObject[]> {
+export async function s3Inputs(address: S3Address, settings: S3Settings, notes: InputNotes): Promise<InputObject[]> {
   const exact = address.key === '' || address.key.endsWith('/') ? null : await exactObject(address, settings);
-  if (exact !== null) return [s3Input(exact, settings)];
-  const found = hasWildcard(address.key)
-    ? await globObjects(address, settings)
-    : await prefixObjects({ ...address, key: folderPrefix(address.key) }, settings, onSkipped);
-  return found.map((object) => s3Input(object, settings));
+  if (exact !== null) {
+    if (await ownOutputs(address, settings).includes(address.key)) notes.ownNamed(formatS3Address(address));
+    return [s3Input(exact, settings)];
+  }
+  const glob = hasWildcard(address.key);
+  const prefix = { ...address, key: glob ? literalPrefix(address.key) : folderPrefix(address.key) };
+  const listed = await listObjects(prefix, settings);
+  const matching = glob ? globObjects(address, listed) : prefixObjects(prefix, listed, notes);
+  const { read, own } = await ownOutputs(prefix, settings, listed).part(matching, ({ key }) => key);
+  notes.ownLeftOut(own);
+  return read.map((object) => s3Input(object, settings));
 }
 
-async function prefixObjects(
-  prefix: S3Address,
-  settings: S3Settings,
-  onSkipped: (names: string[]) => void,
-): Promise<StoredObject[]> {
-  const listed = (await listObjects(prefix, settings)).filter(({ key }) => !key.endsWith('/'));
-  const { read, skipped } = partInputs(listed, ({ key }) => key.slice(prefix.key.length));
-  onSkipped(skipped);
+/** A key below the prefix is there where the listing has it: only above it has S3 to be asked. */
+function ownOutputs(prefix: S3Address, settings: S3Settings, listed?: readonly StoredObject[]): OwnOutputs {
+  const keys = new Set(listed?.map(({ key }) => key));
+  return new OwnOutputs(async (key) => {
+    if (listed !== undefined && key.startsWith(prefix.key) && !keys.has(key)) return null;
+    // Who may not read there is told nothing of it.
+    const object = await headObject({ bucket: prefix.bucket, key }, settings).catch(() => null);
+    return object === null ? null : text(await s3Input(object, settings).open());
+  });
+}
+
+function prefixObjects(prefix: S3Address, listed: readonly StoredObject[], notes: InputNotes): StoredObject[] {
+  const objects = listed.filter(({ key }) => !key.endsWith('/'));
+  const { read, skipped } = partInputs(objects, ({ key }) => key.slice(prefix.key.length));
+  notes.skipped(skipped);
   return read;
 }
 
@@ -55,9 +66,8 @@ async function exactObject(address: S3Address, settings: S3Settings): Promise<St
   }
 }
 
-async function globObjects(address: S3Address, settings: S3Settings): Promise<StoredObject[]> {
-  const matches = globToRegExp(address.key);
-  const listed = await listObjects({ ...address, key: literalPrefix(address.key) }, settings);
+function globObjects({ key: glob }: S3Address, listed: readonly StoredObject[]): StoredObject[] {
+  const matches = globToRegExp(glob);
   return listed.filter(({ key }) => matches.test(key));
 }
 

@@ -41,6 +41,16 @@ describe('purchases', () => {
     expect((await purchases())[0]).toMatchObject({ spend_milli: 1665 });
   });
 
+  it.each([
+    ['ticket', 9_000],
+    ['unit', 108_000],
+    ['line', 18_000],
+  ] as const)('cost what the price says: where it is that of the %s, %i thousandths', async (priceIs, spent) => {
+    const text = csvOf('2014-10-01,ana,pan,6,9.00', '2014-10-01,ana,leche,6,9.00');
+    await etl.runText(text, { csv: { priceIs } });
+    expect((await purchases())[0]).toMatchObject({ spend_milli: spent });
+  });
+
   it('are tickets where there is a ticket column', async () => {
     const file = [
       'fecha_compra,usuario,producto,cantidad,precio,boleta',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excludeProducts, mapProducts, parseExclusions, parseProductMap } from '../../src/products/basket-catalogue';
+import { excludeProducts, mapProducts, parseProductMap } from '../../src/products/basket-catalogue';
 import { basketItems } from '../../src/products/basket-history';
 import { history } from './tiny-baskets';
 
@@ -10,11 +10,6 @@ const shop = history(
   ],
   3,
 );
-
-test('exclusions: one name a line, quotes, accents, emoji and HTML as they stand, blank lines and repeats passed over', () => {
-  const text = '\uFEFFpan, "integral"\r\n"a, b"\n\n  jamón 🥓 \n<b>x</b>\n<b>x</b>\n';
-  expect(parseExclusions(text)).toEqual(['pan, "integral"', 'a, b', 'jamón 🥓', '<b>x</b>']);
-});
 
 test('excluded names are marked, names that no product has are told', () => {
   const { excluded, unknown } = excludeProducts(shop, ['p1', 'nothing', 'p1'], 'out.txt');

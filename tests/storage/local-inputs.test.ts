@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test('a folder gives the readable files below it in order of name, as a prefix d
   expect(await names('in', folder)).toEqual(found);
   expect(await names('in/', folder)).toEqual(found);
   const skipped: string[] = [];
-  await listInputs(join(folder, 'in'), s3, (passedOver) => skipped.push(...passedOver));
+  await listInputs(join(folder, 'in'), s3, { skipped: (passedOver) => skipped.push(...passedOver) });
   expect(skipped).toEqual([
     '.git/f.csv',
     '.hidden.csv',
@@ -110,3 +110,75 @@ test('a file that is gone by the time it is read is an error', async () => {
   rmSync(join(folder, 'lines.csv'));
   await expect(input!.open()).rejects.toMatchObject({ kind: 'data', message: expect.stringContaining('lines.csv') });
 });
+
+test.each(['in', 'in/*.csv', 'in/**/*.csv'])(
+  'a name that is no UTF-8 is refused, not passed over: %s',
+  async (pattern) => {
+    const folder = temporaryFolder({ 'in/a.csv': 'x' });
+    writeFileSync(Buffer.from(join(folder, 'in/jam\xf3n.csv'), 'latin1'), 'x');
+    await expect(listInputs(join(folder, pattern), s3)).rejects.toMatchObject({
+      kind: 'data',
+      message: expect.stringContaining('jam\\xf3n.csv'),
+    });
+  },
+);
+
+test('so is a file in a folder with such a name, and another file beside it is not', async () => {
+  const folder = temporaryFolder({ 'in/a.csv': 'x' });
+  writeFileSync(Buffer.from(join(folder, 'in/jam\xf3n.txt'), 'latin1'), 'x');
+  expect(await names('in', folder)).toEqual(['in/a.csv']);
+  mkdirSync(Buffer.from(join(folder, 'in/a\xf1o'), 'latin1'));
+  writeFileSync(Buffer.from(join(folder, 'in/a\xf1o/b.csv'), 'latin1'), 'x');
+  await expect(listInputs(join(folder, 'in'), s3)).rejects.toMatchObject({ message: expect.stringContaining('\\xf1') });
+  await expect(listInputs(join(folder, 'in/*/b.csv'), s3)).rejects.toMatchObject({ kind: 'data' });
+  expect(await names('in/*.csv', folder)).toEqual(['in/a.csv']);
+});
+
+test('a pipe among the files of a folder or glob is refused', async () => {
+  const folder = temporaryFolder({ 'in/a.csv': 'x' });
+  execFileSync('mkfifo', [join(folder, 'in/b.csv')]);
+  for (const pattern of ['in', 'in/*.csv']) {
+    await expect(listInputs(join(folder, pattern), s3)).rejects.toMatchObject({ kind: 'data' });
+  }
+});
+
+const run = (command: string, ...outputs: string[]): string =>
+  JSON.stringify({
+    schema: 'recompra/run',
+    schemaVersion: 1,
+    command,
+    outputs: outputs.map((name) => ({ name, bytes: 1, sha256: '' })),
+  });
+
+test('outputs of a finished run are no input by folder or glob, and named they are, with a note', async () => {
+  const folder = temporaryFolder({
+    'in/a.csv': 'x',
+    'in/out/contactar.csv': 'x',
+    'in/out/predicciones_clientes.csv': 'x',
+    'in/out/model_fecha/history.parquet': 'x',
+    'in/out/mine.csv': 'x',
+    'in/out/run.json': run('run', 'contactar.csv', 'predicciones_clientes.csv', 'model_fecha/history.parquet'),
+    'in/data/data.csv': 'x',
+    'in/data/run.json': run('data', 'data.csv'),
+    'in/other/b.csv': 'x',
+    'in/other/run.json': '{"outputs": "b.csv"}',
+  });
+  const kept = ['in/a.csv', 'in/data/data.csv', 'in/other/b.csv', 'in/out/mine.csv'];
+  for (const pattern of ['in', 'in/**/*.{csv,parquet}']) expect(await names(pattern, folder)).toEqual(kept);
+  expect(await names('in/out/c*.csv', folder).catch(({ lines }) => lines[1])).toContain('contactar.csv');
+  const named: string[] = [];
+  const notes = { ownNamed: (name: string) => named.push(name) };
+  const path = join(folder, 'in/out/contactar.csv');
+  expect(await listInputs(path, s3, notes)).toMatchObject([{ name: path }]);
+  expect(named).toEqual([path]);
+});
+
+test.each(['gs://bucket/a.csv', 'file:///a.csv', 'https://shop/a.csv'])(
+  '%s is no place to read from',
+  async (place) => {
+    await expect(listInputs(place, s3)).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining(place),
+    });
+  },
+);

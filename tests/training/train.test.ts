@@ -131,13 +131,6 @@ describe('on 200 days of 60 regular customers', () => {
     for (const query of Object.values(PREDICTION_QUERIES)) expect((await engine.rows(query)).length).toBeGreaterThan(0);
   });
 
-  test('one customer alone can be asked for', async () => {
-    const { engine, baskets, training, asOf } = trained;
-    await predict(engine, training.model, baskets, { asOf, top: 1, customers: ['cliente-5', "nadie'"] });
-    expect(await engine.rows('SELECT cliente_id FROM predicciones')).toEqual([{ cliente_id: 'cliente-5' }]);
-    expect(await engine.rows('SELECT cliente_id FROM top_productos')).toEqual([{ cliente_id: 'cliente-5' }]);
-  });
-
   test('a model that has seen later purchases is refused', async () => {
     const { engine, baskets, training, asOf } = trained;
     await expect(predict(engine, training.model, baskets, { asOf: asOf - 1, top: 3 })).rejects.toMatchObject({

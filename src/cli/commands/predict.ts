@@ -1,4 +1,3 @@
-import type { Settings } from '../../config/settings';
 import { publishPredictions } from '../../jobs/publish-predictions';
 import type { CommandDefinition } from '../command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../options';
@@ -15,7 +14,7 @@ export const predict: CommandDefinition = {
   ],
   async run(context) {
     const { settings } = context;
-    const { prediction, rows } = await publishPredictions(context, await wantedCustomers(settings));
+    const { prediction, rows } = await publishPredictions(context);
     const { asOf, dueIn7, overdue } = prediction;
     const lines = [
       `${prediction.customers} recurrent customers on ${asOf}: ${dueIn7} due in 7 days, ${overdue} overdue`,
@@ -24,10 +23,3 @@ export const predict: CommandDefinition = {
     return { lines, json: { prediction, rows } };
   },
 };
-
-/** Customers named by --customer and in --customers-file; undefined means all. */
-async function wantedCustomers({ customer, customersFile }: Settings): Promise<string[] | undefined> {
-  if (customer === undefined && customersFile === undefined) return undefined;
-  const { readNames } = require('../../storage/name-list') as typeof import('../../storage/name-list');
-  return [...(customer ?? []), ...(customersFile === undefined ? [] : await readNames(customersFile))];
-}

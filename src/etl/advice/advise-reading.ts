@@ -13,7 +13,13 @@ import type { SampledInput } from './sample-input';
 import { sampleInput } from './sample-input';
 
 /** Reads all inputs under a job's settings and counts, whatever the share of rejected lines; throws where it cannot. */
-export type Reader = (job: EtlJob) => Promise<LineCounts>;
+export type Reader = (job: EtlJob) => Promise<Reading>;
+
+interface Reading {
+  counts: LineCounts;
+  /** What the kept lines tell of their prices. */
+  priceMeaning(): Promise<CsvSettings['priceIs'] | null>;
+}
 
 /** Times that what was refused is looked at for better settings. */
 const ROUNDS = 4;
@@ -57,9 +63,10 @@ interface Proved extends Proposal {
 async function proof(job: EtlJob, sampled: SampledInput, first: Proposal, read: Reader): Promise<Proved | null> {
   let proposal = first;
   for (let round = 0; round < ROUNDS; round++) {
-    const counts = await countsUnder(job, proposal.csv, read);
+    const reading = await readingUnder(job, proposal.csv, read);
+    const counts = reading?.counts ?? null;
     const accepted = counts === null ? null : acceptable(proposal, counts);
-    if (accepted !== null) return accepted;
+    if (accepted !== null) return withPriceMeaning(accepted, await reading!.priceMeaning());
     const better = betterProposal(sampled, proposal, counts, await refusedValues(job.engine));
     if (better === null) return null;
     proposal = better;
@@ -67,7 +74,13 @@ async function proof(job: EtlJob, sampled: SampledInput, first: Proposal, read: 
   return null;
 }
 
-async function countsUnder(job: EtlJob, csv: CsvSettings, read: Reader): Promise<LineCounts | null> {
+/** Where no name said what prices are, the lines may. */
+function withPriceMeaning(proved: Proved, told: CsvSettings['priceIs'] | null): Proved {
+  if (told === null || proved.csv.priceIs !== 'ticket') return proved;
+  return { ...proved, csv: { ...proved.csv, priceIs: told } };
+}
+
+async function readingUnder(job: EtlJob, csv: CsvSettings, read: Reader): Promise<Reading | null> {
   const settings = { ...job.settings, csv: { ...csv, maxRejectedShare: 1 } };
   return read({ ...job, settings, progress: silentProgress }).catch(() => null);
 }

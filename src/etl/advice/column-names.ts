@@ -125,5 +125,7 @@ export function priceMeaning(name: string): 'unit' | 'line' | null {
   const plain = plainName(name);
   const [, unit, , total] = COLUMN_NAMES.precio.known;
   if (unit!.test(plain)) return 'unit';
-  return total!.test(plain) || plain === 'importe' ? 'line' : null;
+  // A “sales price” may be either.
+  const isPrice = /(?:^|_)(?:precio|price|preco|preis|pvp)(?:_|$)/.test(plain) && !/total/.test(plain);
+  return total!.test(plain) && !isPrice ? 'line' : null;
 }

@@ -1,0 +1,63 @@
+import { RecompraError } from '../config/errors';
+import type { Progress } from '../config/progress';
+import type { Engine } from '../engine/engine';
+import type { JobContext } from './job-context';
+import { readTextFile } from './text-file';
+
+/** Names shown of those that cannot be predicted. */
+const SHOWN = 20;
+
+/** The customers named by `--customer` and in `--customers-file`; null where none are: all are predicted then. */
+export async function readAskedCustomers(context: JobContext): Promise<string[] | null> {
+  const { customer, customersFile } = context.settings;
+  if (customer === undefined && customersFile === undefined) return null;
+  const { namesIn } = require('../storage/name-list') as typeof import('../storage/name-list');
+  const listed =
+    customersFile === undefined ? [] : namesIn((await readTextFile(context, '--customers-file', customersFile)).text);
+  const asked = [...new Set([...(customer ?? []), ...listed])].sort();
+  if (asked.length > 0) return asked;
+  throw new RecompraError('usage', `--customers-file: ${customersFile} names no customer`, {
+    remedy: 'write one name a line, or leave the option out to predict all recurrent customers',
+  });
+}
+
+/**
+ * Leaves in `purchase_days` those of the asked customers that can be predicted, and nobody else. The others are named
+ * in a warning, or in a data error where none is left. Needs `customers` and `recurrent`.
+ *
+ * @param asOf ISO day
+ */
+export async function keepAskedCustomers(
+  engine: Engine,
+  asked: readonly string[],
+  asOf: string,
+  progress: Progress,
+): Promise<void> {
+  await engine.createTable('asked', { usuario: { type: 'VARCHAR', values: asked } });
+  const among = (table: string) => `CASE WHEN usuario IN (SELECT usuario FROM ${table}) THEN 1 ELSE 0 END`;
+  const found = await engine.columns(`
+    SELECT usuario, ${among('customers')} AS known, ${among('recurrent')} AS recurrent FROM asked ORDER BY usuario`);
+  const [names, known, recurrent] = [found.strings('usuario'), found.ints('known'), found.ints('recurrent')];
+  const unknown = names.filter((_, i) => known[i] === 0);
+  const others = names.filter((_, i) => known[i] === 1 && recurrent[i] === 0);
+  const left = asked.length - unknown.length - others.length;
+  const lines = [...said(unknown, 'no line is of'), ...said(others, `not recurrent on ${asOf}:`)];
+  const counts = `of the ${asked.length} customers asked for ${left === 0 ? 'none' : left} can be predicted`;
+  if (left === 0) {
+    throw new RecompraError('data', counts, {
+      lines,
+      remedy: 'name customers as they stand in the purchase lines; who is recurrent is a matter of --recurrence',
+    });
+  }
+  if (lines.length > 0) progress.warn(`${counts}; ${lines.join('; ')}`, counts);
+  await engine.run(`
+    DELETE FROM purchase_days
+    WHERE cliente NOT IN (SELECT cliente FROM customers WHERE usuario IN (SELECT usuario FROM asked))`);
+}
+
+function said(names: readonly string[], what: string): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, SHOWN).map((name) => JSON.stringify(name));
+  const rest = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+  return [`${what} ${shown.join(', ')}${rest}`];
+}

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { RecompraError } from '../config/errors';
+import type { JobContext } from './job-context';
+
+/** The small text file that an option names, from disk or S3, and its hash. Usage error where it is not one file. */
+export async function readTextFile({ settings, workDir }: JobContext, flag: string, location: string) {
+  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
+  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
+  const found = await listInputs(location, settings.s3).catch((cause: unknown) => {
+    throw notOneFile(flag, location, cause);
+  });
+  if (found.length !== 1) throw notOneFile(flag, location);
+  const { name, path, bytes, sha256 } = await spool(found[0]!, workDir);
+  return { text: await readFile(path, 'utf8'), input: { name, bytes, sha256 } };
+}
+
+function notOneFile(flag: string, location: string, cause?: unknown): RecompraError {
+  return new RecompraError('usage', `${flag}: ${location} is not a file that can be read`, {
+    remedy: `name one text file, here or as s3://bucket/key, after ${flag}`,
+    cause,
+  });
+}

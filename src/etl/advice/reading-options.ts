@@ -22,7 +22,7 @@ export function readingOptions(given: CsvSettings, asked: CsvSettings): CommandO
       value: String(asked.maxRejectedShare),
     },
   ];
-  return options.filter((option) => option !== false);
+  return options.filter((option): option is CommandOption => option !== false);
 }
 
 /** Options as they are typed in a shell. */

@@ -56,6 +56,7 @@ function publishRevision(context: CommandContext): Promise<Revision> {
   return withPublication(context, settings.output, async (publication) => {
     const revision = await reviewPredictions(context, settings.predictions ?? []);
     await writeFile(publication.pathFor('revision.json'), `${JSON.stringify(revision, null, 2)}\n`);
+    await publication.seal('revision.json');
     const { id, inputs, seed } = revision.run;
     await publication.publish({ command: 'review', id, ...programFacts(), seed, asOf: revision.lines.until, inputs });
     return revision;

@@ -1,5 +1,4 @@
 import type { CsvSettings } from '../config/settings';
-import type { Engine } from '../engine/engine';
 import type { LineCounts } from './line-counts';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
@@ -19,13 +18,12 @@ const REMEDIES: Partial<Record<RejectReason, string>> = {
 };
 
 /** A warning for every reason why lines are rejected: how many, what it means, what may mend it. */
-export async function rejectionWarnings(engine: Engine, csv: CsvSettings, { reasons }: LineCounts): Promise<string[]> {
-  const warnings: string[] = [];
-  for (const { reason, lines } of reasons) {
-    const [found] = await remedyFor(engine, csv, reason);
-    const remedy = found ?? REMEDIES[reason] ?? 'rechazos.parquet holds them with their text';
+export function rejectionWarnings({ reasons }: LineCounts, { encoding }: CsvSettings): string[] {
+  return reasons.map(({ reason, lines }) => {
+    const foreign = reason === 'codificacion' && encoding === 'utf-8';
+    const western = foreign ? 'if it is Western European text, say --encoding latin1' : undefined;
+    const remedy = western ?? REMEDIES[reason] ?? remedyFor(reason)[0] ?? 'rechazos.parquet holds them with their text';
     const count = lines === 1 ? '1 line was' : `${lines} lines were`;
-    warnings.push(`${count} rejected as ${reason} (${REJECT_REASONS[reason].explanation}): ${remedy}`);
-  }
-  return warnings;
+    return `${count} rejected as ${reason} (${REJECT_REASONS[reason].explanation}): ${remedy}`;
+  });
 }

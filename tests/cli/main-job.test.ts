@@ -251,6 +251,7 @@ describe('recompra run, where there is less to work with', () => {
     expect(filesBelow(at('short')).filter((name) => name.startsWith('model_fecha'))).toEqual([
       'model_fecha/baselines.json',
       'model_fecha/manifest.json',
+      'model_fecha/reading.json',
     ]);
   });
 

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { canBeNamed } from '../engine/duckdb-paths';
 import type { InputObject } from '../storage/input-object';
+import type { TableSample } from './advice/table-sample';
 import type { EtlJob } from './etl-job';
 import { firstBytes } from './input-text';
 import type { ParquetFile } from './parquet-file';
-import { openParquet, readingParquet } from './parquet-file';
+import { columnAt, decodedText, openParquet, parquetRows, readingParquet } from './parquet-file';
 import { makeTextBytes } from './parquet-footer';
-import { isCleanText, parquetLines } from './parquet-lines';
+import { hasUnplacedDays, isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
+import { isNested } from './parquet-types';
 import type { StagedInput } from './staged-input';
 import { countStaged, stageLines } from './staged-lines';
 
@@ -27,7 +29,12 @@ export async function stageParquet(job: EtlJob, input: InputObject): Promise<Sta
   const copyPath = join(job.workDir, `rows-${first}.parquet`);
   return readingParquet(input.name, async () => {
     const file = await readableParquet(job, input, copyPath);
-    const records = await stageLines(job, parquetLines(file, settings.csv));
+    if (hasUnplacedDays(file, settings.csv)) {
+      job.progress.note(
+        `${input.name}: instants are read as days in UTC; --time-zone names the shop's, e.g. America/Santiago`,
+      );
+    }
+    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect));
     return {
       name: input.name,
       records,
@@ -53,4 +60,21 @@ async function readableParquet({ engine }: EtlJob, input: InputObject, copyPath:
 
 async function copy(input: InputObject, path: string): Promise<void> {
   await pipeline(await input.open(), createWriteStream(path));
+}
+
+/** Rows of a sample. */
+const SAMPLE_ROWS = 5000;
+
+/** The first rows of a Parquet file as text. */
+export async function parquetSample(job: EtlJob, input: InputObject): Promise<TableSample> {
+  const file = await readableParquet(job, input, join(job.workDir, 'sample.parquet'));
+  const texts = file.columns.map(({ text, type }, at) => {
+    if (isNested(type)) return `'' AS t${at}`;
+    const value = text ? decodedText(file, at) : `CAST(${columnAt(at)} AS VARCHAR)`;
+    return `coalesce(${value}, '') AS t${at}`;
+  });
+  const table = await job.engine.columns(`SELECT ${texts.join(', ')} FROM ${parquetRows(file)} LIMIT ${SAMPLE_ROWS}`);
+  const columns = texts.map((_, at) => table.strings(`t${at}`));
+  const rows = Array.from({ length: table.length }, (_, row) => columns.map((column) => column[row]!));
+  return { names: file.columns.map(({ name }) => name), rows };
 }

@@ -55,6 +55,7 @@ export function locateColumns(file: string, names: string[], naming: Naming): Co
 
 function duplicateColumn(file: string, names: string[], name: string): MisreadError {
   return new MisreadError(`${file}: the column ${name} is there more than once`, {
+    logged: 'a column of the settings is there more than once',
     remedy: 'rename or remove one of them: which one is meant cannot be guessed',
     lines: [`columns found: ${names.join(', ')}`],
   });
@@ -66,6 +67,7 @@ function missingColumns(file: string, names: string[], missing: [LineColumn, str
   const mapping = missing.map(([column, name]) => `${column}=${spelt(probableName(column, name, names))}`);
   const which = missing.map(([, name]) => name).join(', ');
   return new MisreadError(`${file}: no column ${which}`, {
+    logged: `no column for ${missing.map(([column]) => column).join(', ')}`,
     remedy: `name the columns of this file, e.g. --columns ${mapping.join(',')}`,
     lines: [`columns found: ${names.join(', ')}`, `columns expected: ${which} among them`],
   });

@@ -1,6 +1,7 @@
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import { someNames } from '../storage/list-inputs';
 import type { LineCounts } from './line-counts';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
@@ -24,10 +25,11 @@ export async function refuseIfMostlyRejected(
   staged: StagedInput[],
 ): Promise<void> {
   const { linesIn, linesKept, linesRejected, reasons } = counts;
-  const files = staged.map(({ name }) => name).join(', ');
+  const files = someNames(staged.map(({ name }) => name));
   if (linesIn === 0) {
     throw new RecompraError('data', `${files}: there is a header, but no purchase lines below it`, {
       remedy: 'check how the file was exported',
+      logged: 'there is a header, but no purchase lines below it',
     });
   }
   const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
@@ -39,23 +41,22 @@ export async function refuseIfMostlyRejected(
         remedy:
           'several --date-format go together only where no line fits two of them: leave out the one that is not meant',
         lines: (await firstExamples(staged, 'fecha_ambigua')).map(describe),
+        logged: `${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
       },
     );
   }
   if (linesKept > 0 && linesRejected <= csv.maxRejectedShare * linesIn) return;
   const share = `${linesRejected} of ${linesIn} lines (${percent(linesRejected / linesIn)})`;
-  throw new RecompraError(
-    'data',
-    `${files}: ${share} cannot be used; at most ${percent(csv.maxRejectedShare)} may be`,
-    {
-      remedy: (await rejectionRemedies(engine, csv, counts)).join('; or '),
-      lines: [
-        ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
-        'for example',
-        ...(await firstExamples(staged)).map(describe),
-      ],
-    },
-  );
+  const message = `${share} cannot be used; at most ${percent(csv.maxRejectedShare)} may be`;
+  throw new RecompraError('data', `${files}: ${message}`, {
+    logged: `${message} (${reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ')})`,
+    remedy: (await rejectionRemedies(engine, csv, counts)).join('; or '),
+    lines: [
+      ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
+      'for example',
+      ...(await firstExamples(staged)).map(describe),
+    ],
+  });
 }
 
 /** The first rejected lines, or the first of one reason. */

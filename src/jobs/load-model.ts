@@ -20,6 +20,7 @@ export async function loadModel({ settings, workDir }: JobContext): Promise<Load
   const folder = await localFolder(location, workDir, settings.s3).catch((cause) => {
     throw new RecompraError('model', `there is no model at ${location}`, {
       remedy: 'train one with recompra run or recompra train, or name its folder with --model',
+      logged: 'there is no model that can be read at RECOMPRA_MODEL',
       cause,
     });
   });
@@ -48,6 +49,7 @@ function refuseOtherRule({ rule }: TrainedModel, { recurrence }: JobContext['set
   if (other.length === 0) return;
   const say = (values: typeof rule) => other.map((name) => `${name}=${values[name]}`).join(',');
   throw new RecompraError('model', `the model was trained under ${say(rule)}, this run asks for ${say(recurrence)}`, {
+    logged: `the model was trained under another ${other.join(', ')} than this run asks for`,
     remedy: `add --recurrence ${names.map((name) => `${name}=${rule[name]}`).join(',')}, or train a model under the other rule`,
   });
 }

@@ -53,6 +53,7 @@ export async function localInput(path: string): Promise<InputObject> {
 export function changed(name: string): RecompraError {
   return new RecompraError('data', `${name} was replaced while this run was reading it`, {
     remedy: 'run again once whatever writes this file has finished',
+    logged: 'an input was replaced while this run was reading it',
     transient: true,
   });
 }

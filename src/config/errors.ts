@@ -11,6 +11,14 @@ export const EXIT_CODES: Record<ErrorKind, number> = {
   interrupted: 130,
 };
 
+/** An option of the command line that would mend an error. */
+export interface CommandOption {
+  /** As typed: `--date-format`. */
+  flag: string;
+  /** Absent for a switch. */
+  value?: string;
+}
+
 export interface ErrorDetails {
   /** What to do about it, as an instruction to the reader. */
   remedy?: string;
@@ -20,7 +28,9 @@ export interface ErrorDetails {
    * The message as a log that is kept may hold it: codes, counts, days and addresses of objects, nothing that was read
    * or set. Without it such a log tells the kind of the error and where it arose.
    */
-  logged?: string;
+  logged?: string | undefined;
+  /** Options to run the same command with: a door can print the whole of it. */
+  options?: CommandOption[];
   /** The same work may succeed later with nothing changed: a retry policy may try again. */
   transient?: boolean;
   cause?: unknown;
@@ -35,6 +45,7 @@ export class RecompraError extends Error {
   readonly remedy: string | undefined;
   readonly lines: string[];
   readonly logged: string | undefined;
+  readonly options: readonly CommandOption[];
   readonly transient: boolean;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
@@ -44,6 +55,7 @@ export class RecompraError extends Error {
     this.remedy = details.remedy;
     this.lines = details.lines ?? [];
     this.logged = details.logged;
+    this.options = details.options ?? [];
     this.transient = details.transient ?? false;
   }
 

@@ -1,8 +1,7 @@
-import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
-import type { Engine } from '../engine/engine';
 import { someNames } from '../storage/list-inputs';
 import type { LineCounts } from './line-counts';
+import { MisreadError } from './misread-error';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
@@ -19,7 +18,6 @@ const SHOWN_CHARS = 80;
  * reason, the first examples, and what would mend them.
  */
 export async function refuseIfMostlyRejected(
-  engine: Engine,
   { csv }: Settings,
   counts: LineCounts,
   staged: StagedInput[],
@@ -27,34 +25,36 @@ export async function refuseIfMostlyRejected(
   const { linesIn, linesKept, linesRejected, reasons } = counts;
   const files = someNames(staged.map(({ name }) => name));
   if (linesIn === 0) {
-    throw new RecompraError('data', `${files}: there is a header, but no purchase lines below it`, {
+    throw new MisreadError(staged[0]!.name, `${files}: there is a header, but no purchase lines below it`, {
       remedy: 'check how the file was exported',
       logged: 'there is a header, but no purchase lines below it',
     });
   }
   const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
   if (ambiguous > 0) {
-    throw new RecompraError(
-      'data',
+    const examples = await firstExamples(staged, 'fecha_ambigua');
+    throw new MisreadError(
+      examples[0]!.file,
       `${files}: ${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
       {
         remedy:
           'several --date-format go together only where no line fits two of them: leave out the one that is not meant',
-        lines: (await firstExamples(staged, 'fecha_ambigua')).map(describe),
+        lines: examples.map(describe),
         logged: `${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
       },
     );
   }
   if (linesKept > 0 && linesRejected <= csv.maxRejectedShare * linesIn) return;
   const share = `${linesRejected} of ${linesIn} lines (${percent(linesRejected / linesIn)})`;
+  const examples = await firstExamples(staged);
   const message = `${share} cannot be used; at most ${percent(csv.maxRejectedShare)} may be`;
-  throw new RecompraError('data', `${files}: ${message}`, {
+  throw new MisreadError(examples[0]!.file, `${files}: ${message}`, {
     logged: `${message} (${reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ')})`,
-    remedy: (await rejectionRemedies(engine, csv, counts)).join('; or '),
+    remedy: rejectionRemedies(counts).join('; or '),
     lines: [
       ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
       'for example',
-      ...(await firstExamples(staged)).map(describe),
+      ...examples.map(describe),
     ],
   });
 }

@@ -1,12 +1,14 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { InputObject } from '../storage/input-object';
+import { adviseReading } from './advice/advise-reading';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange } from './as-of-date';
 import type { EtlJob } from './etl-job';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
-import { priceEvidence, priceWarning } from './price-meaning';
+import { MisreadError } from './misread-error';
+import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
 import { refuseIfMostlyRejected } from './rejection-limit';
@@ -30,15 +32,12 @@ export interface EtlResult extends LineCounts, DayRange {
  * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.
  *
  * Every line is in exactly one of `lines` and `rejects`, which is counted on every run. Data errors: a file that is no
- * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date outside the data.
+ * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date
+ * outside the data.
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
-  await createStagedLines(engine);
-  const staged = await stageInputs(job);
-  const lonely = await rejectLonelyFirstDays(engine);
-  const counts = await countLines(engine, staged);
-  await refuseIfMostlyRejected(engine, settings, counts, staged);
+  const { staged, lonely, counts } = await readOrAdvise(job);
   progress.stage('rejected lines');
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
@@ -52,6 +51,35 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   progress.done();
   return { ...counts, ...days, asOf };
 }
+
+/** Where the settings do not fit the files, the error says which would. */
+async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
+  try {
+    return await readLines(job);
+  } catch (cause) {
+    if (!(cause instanceof MisreadError)) throw cause;
+    throw await adviseReading(job, cause, async (other) => {
+      const { counts, lonely } = await readLines(other);
+      return { counts, priceMeaning: () => priceMeaning(job.engine, lonely.bulk) };
+    });
+  }
+}
+
+async function priceMeaning(engine: Engine, days: Parameters<typeof priceEvidence>[1]) {
+  await createLines(engine);
+  return toldMeaning(await priceEvidence(engine, days));
+}
+
+async function readLines(job: EtlJob) {
+  await createStagedLines(job.engine);
+  const staged = await stageInputs(job);
+  const lonely = await rejectLonelyFirstDays(job.engine);
+  const counts = await countLines(job.engine, staged);
+  await refuseIfMostlyRejected(job.settings, counts, staged);
+  return { staged, lonely, counts };
+}
+
+type ReadLines = Awaited<ReturnType<typeof readLines>>;
 
 async function stageInputs(job: EtlJob): Promise<StagedInput[]> {
   const staged: StagedInput[] = [];

@@ -36,6 +36,8 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
     const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today });
+    // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
+    for (const input of objects) await input.requireUnchanged();
     return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();
@@ -47,7 +49,7 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
   const { listInputs, someNames } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
-  const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
+  const { ownInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
   const notes = (input: string): InputNotes => ({
     skipped: (names) =>
@@ -71,7 +73,7 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const hashes: LoadedData['inputs'] = [];
   for (const input of found) {
     const { name, path, bytes, sha256 } = await spool(input, workDir);
-    objects.push({ ...(await localInput(path)), name });
+    objects.push(input.localPath === null ? await ownInput(path, name) : input);
     hashes.push({ name, bytes, sha256 });
     progress.advance(1);
   }

@@ -14,7 +14,9 @@ let env: Record<string, string>;
 beforeAll(async () => {
   [moto, task] = await Promise.all([startMoto(), bundledTask()]);
   await moto.createBucket('shop');
-  const lines = purchaseLines(5).replace(/,c(?=\d)/g, `,${CANARY}-c`).replaceAll('milk', `${CANARY}-milk`);
+  const lines = purchaseLines(5)
+    .replace(/,c(?=\d)/g, `,${CANARY}-c`)
+    .replaceAll('milk', `${CANARY}-milk`);
   const texts: Record<string, string> = {
     'lines/a.csv': lines,
     'headless/a.csv': lines.slice(lines.indexOf('\n') + 1),

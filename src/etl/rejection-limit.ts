@@ -1,4 +1,6 @@
-import type { Settings } from '../config/settings';
+import { RecompraError } from '../config/errors';
+import { nearestName } from '../config/nearest-name';
+import type { CsvSettings, Settings } from '../config/settings';
 import { someNames } from '../storage/list-inputs';
 import type { LineCounts } from './line-counts';
 import { MisreadError } from './misread-error';
@@ -30,6 +32,12 @@ export async function refuseIfMostlyRejected(
       logged: 'there is a header, but no purchase lines below it',
     });
   }
+  if (linesKept === 0 && linesRejected === 0) {
+    throw new RecompraError('data', `${files}: all ${linesIn} lines are of excluded customers`, {
+      remedy: 'check the list of --exclude-customers',
+      logged: `all ${linesIn} lines are of excluded customers`,
+    });
+  }
   const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
   if (ambiguous > 0) {
     const examples = await firstExamples(staged, 'fecha_ambigua');
@@ -44,10 +52,11 @@ export async function refuseIfMostlyRejected(
       },
     );
   }
-  if (linesKept > 0 && linesRejected <= csv.maxRejectedShare * linesIn) return;
-  const share = `${linesRejected} of ${linesIn} lines (${percent(linesRejected / linesIn)})`;
+  const excess = excessOf(counts, csv);
+  if (linesKept > 0 && excess === null) return;
+  const { lines: refused, what, limit } = excess ?? { lines: linesRejected, ...UNUSABLE, limit: csv.maxRejectedShare };
   const examples = await firstExamples(staged);
-  const message = `${share} cannot be used; at most ${percent(csv.maxRejectedShare)} may be`;
+  const message = `${refused} of ${linesIn} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`;
   throw new MisreadError(examples[0]!.file, `${files}: ${message}`, {
     logged: `${message} (${reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ')})`,
     remedy: rejectionRemedies(counts).join('; or '),
@@ -56,6 +65,34 @@ export async function refuseIfMostlyRejected(
       'for example',
       ...examples.map(describe),
     ],
+  });
+}
+
+const UNUSABLE = { what: 'cannot be used' } as const;
+
+/** What is over its limit: a reason with one of its own, or all others together; null where nothing is. */
+function excessOf(
+  { linesIn, reasons }: LineCounts,
+  { maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings,
+): { lines: number; what: string; limit: number } | null {
+  for (const { reason, lines } of reasons) {
+    const limit = maxRejectedShareOf[reason];
+    if (limit !== undefined && lines > limit * linesIn) return { lines, what: `are rejected as ${reason}`, limit };
+  }
+  const others = reasons.filter(({ reason }) => maxRejectedShareOf[reason] === undefined);
+  const lines = others.reduce((sum, { lines: of }) => sum + of, 0);
+  return lines > maxRejectedShare * linesIn ? { lines, ...UNUSABLE, limit: maxRejectedShare } : null;
+}
+
+/** Refuses limits of reasons that there are not, before anything is read. */
+export function checkLimitedReasons({ maxRejectedShareOf = {} }: CsvSettings): void {
+  const reasons = Object.keys(REJECT_REASONS);
+  const unknown = Object.keys(maxRejectedShareOf).find((name) => !reasons.includes(name));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, reasons);
+  throw new RecompraError('usage', `--max-rejected-share: no line is ever rejected as ${unknown}`, {
+    remedy: nearest === undefined ? 'name a reason' : `did you mean ${nearest}?`,
+    lines: [`reasons: ${reasons.join(', ')}`],
   });
 }
 

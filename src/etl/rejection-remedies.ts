@@ -8,7 +8,8 @@ export function rejectionRemedies({ reasons, linesRejected }: LineCounts): strin
   return [...specific, 'look at the lines above, and if they may be left out raise --max-rejected-share'];
 }
 
-function remedyFor(reason: RejectReason): string[] {
+/** What may mend the lines rejected for one reason; empty where nothing is known. */
+export function remedyFor(reason: RejectReason): string[] {
   switch (reason) {
     case 'fecha_invalida':
       return ['say how the dates are written with --date-format, e.g. --date-format %d/%m/%Y'];

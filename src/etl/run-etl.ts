@@ -5,16 +5,20 @@ import { adviseReading } from './advice/advise-reading';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange } from './as-of-date';
 import type { EtlJob } from './etl-job';
+import { warnOfEverybody } from './everybody-customer';
+import { excludeCustomers } from './excluded-customers';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { MisreadError } from './misread-error';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
-import { refuseIfMostlyRejected } from './rejection-limit';
+import { checkLimitedReasons, refuseIfMostlyRejected } from './rejection-limit';
+import { rejectionWarnings } from './rejection-warnings';
 import { stageCsv } from './stage-csv';
 import { isParquet, stageParquet } from './stage-parquet';
 import type { StagedInput } from './staged-input';
+import type { StagedCounts } from './staged-lines';
 import { countStagedLines, createLines, createStagedLines } from './staged-lines';
 
 /** What `runEtl` counted; days are ISO. */
@@ -37,7 +41,9 @@ export interface EtlResult extends LineCounts, DayRange {
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
+  checkLimitedReasons(settings.csv);
   const { staged, lonely, counts } = await readOrAdvise(job);
+  for (const warning of rejectionWarnings(counts, settings.csv)) progress.warn(warning);
   progress.stage('rejected lines');
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
@@ -48,6 +54,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const asOf = checkedAsOf(settings.asOf, days);
   progress.stage('purchases');
   await buildPurchases(engine, settings);
+  await warnOfEverybody(engine, settings, progress);
   progress.done();
   return { ...counts, ...days, asOf };
 }
@@ -73,6 +80,7 @@ async function priceMeaning(engine: Engine, days: Parameters<typeof priceEvidenc
 async function readLines(job: EtlJob) {
   await createStagedLines(job.engine);
   const staged = await stageInputs(job);
+  await excludeCustomers(job);
   const lonely = await rejectLonelyFirstDays(job.engine);
   const counts = await countLines(job.engine, staged);
   await refuseIfMostlyRejected(job.settings, counts, staged);
@@ -96,7 +104,7 @@ async function stageInput(job: EtlJob, input: InputObject): Promise<StagedInput>
 }
 
 async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCounts> {
-  const { kept, rejected } = await countStagedLines(engine);
+  const { kept, rejected, apart } = await countStagedLines(engine);
   for (const { malformed } of staged) {
     for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
   }
@@ -105,13 +113,20 @@ async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCo
     .sort((a, b) => b.lines - a.lines || (a.reason < b.reason ? -1 : 1));
   const linesIn = sum(staged.map(({ records, malformed }) => records + sum([...malformed.values()])));
   const linesRejected = sum(reasons.map(({ lines }) => lines));
-  if (linesIn !== kept + linesRejected) {
+  const setApart = sum([...apart.values()]);
+  if (linesIn !== kept + linesRejected + setApart) {
     throw new RecompraError(
       'unexpected',
-      `${linesIn} lines came in, but ${kept} were kept and ${linesRejected} rejected`,
+      `${linesIn} lines came in, but ${kept} were kept, ${linesRejected} rejected and ${setApart} set apart`,
     );
   }
-  return { linesIn, linesKept: kept, linesRejected, reasons };
+  return { linesIn, linesKept: kept, linesRejected, ...countsApart(apart), reasons };
+}
+
+/** Only what there is: most runs set nothing apart. */
+function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExcluded'> {
+  const excluded = apart.get('excluida');
+  return excluded === undefined ? {} : { linesExcluded: excluded };
 }
 
 function sum(values: number[]): number {

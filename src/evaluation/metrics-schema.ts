@@ -24,6 +24,8 @@ const etl = z.strictObject({
   linesIn: count,
   linesKept: count,
   linesRejected: count,
+  /** Usable lines of customers that were left out; absent where none were. */
+  linesExcluded: count.optional(),
   reasons: z.array(z.strictObject({ reason: z.string(), lines: count })),
   customers: count,
   recurrentCustomers: count,

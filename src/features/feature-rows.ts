@@ -28,6 +28,16 @@ export async function buildFeatureRows(
   await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine, rule.minProducts)}`);
 }
 
+/** Products and squares of days and counts need 64 bits: 46,341 days squared are more than 32 hold. */
+function wide(integer: string): string {
+  return `CAST(${integer} AS BIGINT)`;
+}
+
+/** Sums that may be near the end of 64 bits already are multiplied as DOUBLE, one by one the same on any thread. */
+function real(sum: string): string {
+  return `CAST(${sum} AS DOUBLE)`;
+}
+
 function eligibleSql(engine: Engine, rule: RecurrenceRule): string {
   const recurrent = recurrenceSql(rule, engine.dialect, { purchases: 'purchases', origins: 'origins' });
   return `
@@ -64,8 +74,8 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
       -- a row: a customer and an origin, with integer sums over the history up to it
       SELECT e.cliente, e.corte, e.weekday, e.month,
              CAST(count(*) AS INTEGER) AS n, min(d.dia) AS first_day,
-             CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(d.gap * d.gap) AS BIGINT) AS gaps_squared,
-             CAST(sum(d.gap * (d.n - 1)) AS BIGINT) AS gaps_weighted,
+             CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(${wide('d.gap')} * d.gap) AS BIGINT) AS gaps_squared,
+             CAST(sum(${wide('d.gap')} * (d.n - 1)) AS BIGINT) AS gaps_weighted,
              ${engine.dialect.median('d.gap')} AS gap_median,
              CAST(sum(CASE WHEN d.n > 1 THEN w.weight ELSE 0 END) AS BIGINT) AS decayed,
              CAST(sum(CASE WHEN e.corte - d.dia < 14 THEN 1 ELSE 0 END) AS INTEGER) AS last_14,
@@ -98,8 +108,8 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
            coalesce(CAST(r.gap_3 AS DOUBLE), r.gap_mean) AS gap_last_3,
            r.gap_mean,
            r.gap_median,
-           sqrt(CAST((r.n - 1) * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / (r.n - 1) AS gap_sd,
-           2 * r.gaps_weighted / CAST(r.n * (r.n - 1) AS DOUBLE) AS gap_weighted,
+           sqrt(CAST(${wide('(r.n - 1)')} * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / (r.n - 1) AS gap_sd,
+           2 * r.gaps_weighted / CAST(${wide('r.n')} * (r.n - 1) AS DOUBLE) AS gap_weighted,
            CAST(r.corte - r.last_day AS DOUBLE) AS days_since_last,
            (r.corte - r.last_day) / r.gap_median AS elapsed_ratio,
            r.decayed / CAST(w.weight_before AS DOUBLE) AS decayed_rate,
@@ -111,10 +121,10 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
            cos(2 * pi() * (r.month - 1) / 12) AS month_cos,
            CAST(r.units_1 AS DOUBLE) AS units_last,
            r.units / CAST(r.n AS DOUBLE) AS units_mean,
-           coalesce(CAST(r.units_3 * r.n AS DOUBLE) / NULLIF(r.units * r.recent_n, 0), 1) AS units_trend,
+           coalesce(${real('r.units_3')} * r.n / NULLIF(${real('r.units')} * r.recent_n, 0), 1) AS units_trend,
            r.spend_1 / CAST(1000 AS DOUBLE) AS spend_last,
-           r.spend_milli / CAST(1000 * r.n AS DOUBLE) AS spend_mean,
-           coalesce(CAST(r.spend_3 * r.n AS DOUBLE) / NULLIF(r.spend_milli * r.recent_n, 0), 1) AS spend_trend,
+           r.spend_milli / CAST(${wide('1000')} * r.n AS DOUBLE) AS spend_mean,
+           coalesce(${real('r.spend_3')} * r.n / NULLIF(${real('r.spend_milli')} * r.recent_n, 0), 1) AS spend_trend,
            CAST(r.corte - r.first_day AS DOUBLE) AS tenure_days,
            CAST(r.distinct_products AS DOUBLE) AS distinct_products,
            ${decayedColumnsSql()},

@@ -212,7 +212,7 @@ test('a customer with a single purchase is predicted where the rule calls them r
   const baskets = await loadBasketHistory(engine);
   const training = await train(engine, baskets, { rule: oneDay, firstDay, asOf, top: 3, seed: 7 });
   await predict(engine, training.model, baskets, { asOf, top: 3 });
-  const [row] = await engine.rows<Record<string, unknown>>(`
+  const [row] = await engine.rows(`
     SELECT n_compras, dias_mediana, motivo, prob_28d > 0 AND prob_28d < 1 AS told, fecha_estimada > fecha_corte AS later,
            len(top_productos) AS products, top_productos[1] LIKE 'pan-%' AS own
     FROM predicciones WHERE cliente_id = 'recién'`);

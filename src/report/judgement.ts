@@ -62,20 +62,16 @@ export function errorPair(
 export interface CoverageJudgement {
   status: Status;
   outcome: 'missing' | 'right' | 'narrow' | 'wide';
-  /** The model that gives the intervals: the chosen one, or the first that can. */
-  model: DateModelMetrics | null;
   interval: DateModelMetrics['interval'];
   /** Why nothing was measured; null where it was. */
   missing: string | null;
 }
 
-/** Does the 80 % interval hold what it promises? */
+/** Does the 80 % interval of the model in use hold what it promises? That of another would say nothing of it. */
 export function judgeCoverage({ models, missing }: NextPurchaseMetrics): CoverageJudgement {
-  const able = missing === null ? models.filter(({ interval }) => interval !== null) : [];
-  const model = able.find(({ chosen }) => chosen) ?? able[0] ?? null;
-  const interval = model?.interval ?? null;
+  const interval = missing === null ? (models.find(({ chosen }) => chosen)?.interval ?? null) : null;
   const { status, outcome } = interval === null ? NOT_MEASURED : outcomeOf(interval.coverage);
-  return { status, outcome, model, interval, missing };
+  return { status, outcome, interval, missing };
 }
 
 type CoverageOutcome = Pick<CoverageJudgement, 'status' | 'outcome'>;

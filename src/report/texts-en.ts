@@ -196,7 +196,7 @@ export const EN: Texts = {
           : 'Intervals: whether the 80\u00a0% margin holds was not measured; it is what the model itself says.';
       }
       const { value } = interval.coverage;
-      const held = `Intervals: judged on ${days(horizon)}, of every 100 margins of 80\u00a0% ${count(Math.round(value * 100))} hold the actual day`;
+      const held = `Intervals: judged on ${days(horizon)}, ${count(Math.round(value * 100))} of every 100 margins of 80\u00a0% hold the actual day`;
       if (outcome === 'right') {
         return `${held}: they keep their promise, ${fixed(interval.meanWidth, 1)} days wide on average.`;
       }

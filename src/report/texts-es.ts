@@ -216,7 +216,7 @@ export const ES = {
           : 'Intervalos: no se ha medido si el margen del 80\u00a0% cumple; es el que dice el propio modelo.';
       }
       const { value } = interval.coverage;
-      const held = `Intervalos: juzgados en ${days(horizon)}, de cada 100 márgenes del 80\u00a0% ${count(Math.round(value * 100))} contienen el día real`;
+      const held = `Intervalos: juzgados en ${days(horizon)}, ${count(Math.round(value * 100))} de cada 100 márgenes del 80\u00a0% contienen el día real`;
       if (outcome === 'right')
         return `${held}: cumplen lo que prometen, con ${fixed(interval.meanWidth, 1)} días de ancho medio.`;
       return outcome === 'narrow'

@@ -28,7 +28,7 @@ export const CHOICE_EN: ChoiceTexts = {
   horizon: (horizon, history) => `${days(horizon)}, of a history of ${count(history)}`,
   noHorizon: (history) => `none: with a history of ${days(history)} nothing could be judged`,
   shortHorizon: (horizon, history, longest) =>
-    `Only what is said of the first ${days(horizon)} could be judged: the history has ${count(history)}. What lies beyond, up to ${count(longest)} days too, is unchecked.`,
+    `Reach: only what is said of the first ${days(horizon)} could be judged: the history has ${count(history)}. What lies beyond, up to ${count(longest)} days too, is unchecked.`,
   merits: {
     title: (model, reference, gain) =>
       `On validation “${model}” saves ${percent(gain, 1)} of the CRPS of “${reference}”`,

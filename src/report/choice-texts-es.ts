@@ -28,7 +28,7 @@ export const CHOICE_ES = {
   horizon: (horizon: number, history: number) => `${days(horizon)}, de una historia de ${count(history)}`,
   noHorizon: (history: number) => `ninguno: con una historia de ${days(history)} no se ha podido juzgar nada`,
   shortHorizon: (horizon: number, history: number, longest: number) =>
-    `Solo se ha podido juzgar lo dicho de los primeros ${days(horizon)}: la historia tiene ${count(history)}. De ahí en adelante, también hasta los ${count(longest)} días, está sin comprobar.`,
+    `Alcance: solo se ha podido juzgar lo dicho de los primeros ${days(horizon)}: la historia tiene ${count(history)}. De ahí en adelante, también hasta los ${count(longest)} días, está sin comprobar.`,
   merits: {
     title: (model: string, reference: string, gain: number) =>
       `En validación, «${model}» ahorra el ${percent(gain, 1)} del CRPS de «${reference}»`,

@@ -33,10 +33,10 @@ export const EXPECTED_EN: ExpectedTexts = {
       : 'customers are away longer than is usual for them (vencida)',
   lost: ({ lost }) =>
     lost === 1
-      ? 'customer is more likely than not to stay away for a year (perdida)'
-      : 'customers are more likely than not to stay away for a year (perdida)',
+      ? 'customer with a chance below 50\u00a0% of coming back within a year (perdida)'
+      : 'customers with a chance below 50\u00a0% of coming back within a year (perdida)',
   sums: (n) =>
-    `Of ${customers(n)} with a prediction. Expected buyers are sums of chances, not counts of dates, and whoever is expected within 7 days counts in the longer spans too. The range takes the chances at their word and customers as buying each on their own: a holiday or an offer moves them all at once. The names are in predicciones_detalle.parquet (fecha_estimada, prob_7d, estado).`,
+    `With a prediction: ${customers(n)}. Expected buyers are sums of chances, not counts of dates, and whoever is expected within 7 days counts in the longer spans too. The range takes the chances at their word and customers as buying each on their own: a holiday or an offer moves them all at once. The names are in predicciones_detalle.parquet (fecha_estimada, prob_7d, estado).`,
   trust: ({ within3, within7 }, horizon) =>
     `In the test, judged on ${horizon} days, the date was off by 3 days or fewer in ${percent(within3, 1)} of the cases, by 7 or fewer in ${percent(within7, 1)}.`,
   untested: 'How good these dates and chances are was not measured.',

@@ -27,7 +27,7 @@ export const EXPECTED_ES = {
     later: 'Úselo para planificar surtido y pedidos.',
     overdue: 'Escríbales primero: por su costumbre ya deberían haber vuelto, y todavía cabe esperarlos.',
     nobodyOverdue: 'Nadie se retrasa más de lo suyo.',
-    lost: 'Un intento de recuperarlos, barato y una sola vez; no cuente con ellos en los planes.',
+    lost: 'Intente recuperarlos una vez, con poco gasto, y no cuente con ellos en los planes.',
     nobodyLost: 'Nadie a quien dar por perdido.',
   },
   overdue: ({ overdue }: PredictionMetrics): string =>
@@ -36,10 +36,10 @@ export const EXPECTED_ES = {
       : 'clientes tardan más de lo habitual en ellos (vencida)',
   lost: ({ lost }: PredictionMetrics): string =>
     lost === 1
-      ? 'cliente que, más probablemente que no, no volverá en un año (perdida)'
-      : 'clientes que, más probablemente que no, no volverán en un año (perdida)',
+      ? 'cliente con menos de un 50\u00a0% de probabilidad de volver en un año (perdida)'
+      : 'clientes con menos de un 50\u00a0% de probabilidad de volver en un año (perdida)',
   sums: (n: number) =>
-    `De ${customers(n)} con predicción. Los compradores esperados son sumas de probabilidades, no recuentos de fechas, y quien se espera en 7 días cuenta también en los plazos más largos. El margen da por buenas las probabilidades y supone que cada cliente compra por su cuenta: un festivo o una oferta los mueve a todos a la vez. Los nombres están en predicciones_detalle.parquet (fecha_estimada, prob_7d, estado).`,
+    `Con predicción: ${customers(n)}. Los compradores esperados son sumas de probabilidades, no recuentos de fechas, y quien se espera en 7 días cuenta también en los plazos más largos. El margen da por buenas las probabilidades y supone que cada cliente compra por su cuenta: un festivo o una oferta los mueve a todos a la vez. Los nombres están en predicciones_detalle.parquet (fecha_estimada, prob_7d, estado).`,
   trust: ({ within3, within7 }: DayErrors, horizon: number) =>
     `En la prueba, juzgada en ${horizon} días, la fecha falló en 3 días o menos el ${percent(within3, 1)} de las veces, y en 7 o menos el ${percent(within7, 1)}.`,
   untested: 'Cuánto aciertan estas fechas y probabilidades está sin medir.',

@@ -26,6 +26,10 @@ export function lessIsBetter({ low, high }: Estimate): Status {
 
 export interface DateJudgement {
   status: Status;
+  /** How the network did against the best baseline, whichever is in use. */
+  comparison: Status;
+  /** A baseline gives the dates although the network erred less on the test. */
+  passedOver: boolean;
   chosen: DateModelMetrics | null;
   /** The model that has to prove itself: the chosen network, or else the last one. */
   network: DateModelMetrics | null;
@@ -46,8 +50,11 @@ export function judgeDates({ models, bestBaseline, paired, missing }: NextPurcha
   const difference = pair?.difference ?? null;
   const customers = chosen?.test?.customers ?? 0;
   const fewCustomers = customers > 0 && customers < FEW_CUSTOMERS;
-  const status = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
-  return { status, chosen, network, bestBaseline: baseline, difference, fewCustomers };
+  const comparison = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
+  // The dates that are given are no better for a network that does not give them.
+  const passedOver = comparison === 'good' && chosen?.kind === 'baseline';
+  const status = passedOver ? 'even' : comparison;
+  return { status, comparison, passedOver, chosen, network, bestBaseline: baseline, difference, fewCustomers };
 }
 
 /** How the absolute errors of two models compare; undefined where the run did not pair them. */

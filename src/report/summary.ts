@@ -23,9 +23,11 @@ interface Finding {
 function findingsOf(metrics: Metrics, t: Texts): Finding[] {
   const coverage = judgeCoverage(metrics.nextPurchase);
   const rejects = judgeRejects(metrics.etl);
+  const caution = horizonCaution(metrics, t);
   return [
     { status: judgeDates(metrics.nextPurchase).status, sentence: dateVerdict(metrics, t) },
     { status: coverage.status, sentence: t.verdict.coverage(coverage, metrics.nextPurchase.horizonDays) },
+    ...(caution === null ? [] : [{ status: 'even' as const, sentence: caution }]),
     { status: judgeProducts(metrics.topProducts).status, sentence: productVerdict(metrics, t) },
     { status: rejects.status, sentence: t.verdict.rejects(rejects) },
   ];
@@ -33,14 +35,12 @@ function findingsOf(metrics: Metrics, t: Texts): Finding[] {
 
 function renderVerdict(metrics: Metrics, t: Texts): Html {
   const findings = findingsOf(metrics, t);
-  const caution = horizonCaution(metrics, t);
-  const dates = judgeDates(metrics.nextPurchase).status;
+  const { status, passedOver } = judgeDates(metrics.nextPurchase);
   const products = judgeProducts(metrics.topProducts).status;
-  const overall = overallStatus(findings.map(({ status }) => status));
+  const overall = overallStatus(findings.map((finding) => finding.status));
   return html`<div class="card verdict ${overall}">
-<p class="headline">${t.verdict.headline(dates, products)}</p>
-<ul>${findings.map(({ status, sentence }) => html`<li>${renderStatus(status, t)} <span>${sentence}</span></li>`)}</ul>
-${caution === null ? null : html`<p class="how">${caution}</p>`}
+<p class="headline">${t.verdict.headline(passedOver ? 'passed-over' : status, products)}</p>
+<ul>${findings.map(({ status: found, sentence }) => html`<li>${renderStatus(found, t)} <span>${sentence}</span></li>`)}</ul>
 </div>`;
 }
 

@@ -42,11 +42,12 @@ const calendar: CalendarTexts = {
 };
 const day = (iso: string) => formatDay(iso, calendar);
 
-const HEADLINE_DATES: Record<Status, string> = {
+const HEADLINE_DATES: Record<Status | 'passed-over', string> = {
   good: 'The dates are better than the best baseline',
   even: 'The dates cannot be told from those of the best baseline',
   bad: 'The network loses to a baseline on the dates',
   unknown: 'How good the dates are has not been measured',
+  'passed-over': 'A baseline gives the dates, although the network erred less in the test',
 };
 
 const HEADLINE_PRODUCTS: Record<Status, string> = {

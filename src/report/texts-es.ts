@@ -183,7 +183,7 @@ export const ES = {
   } as Record<string, string>,
   chart: { howToRead: 'Cómo leerlo:', figures: 'Ver las cifras' },
   verdict: {
-    headline: (dates: Status, products: Status) =>
+    headline: (dates: Status | 'passed-over', products: Status) =>
       dates === 'unknown' && products === 'unknown'
         ? 'Todavía no se sabe cuánto aciertan las fechas ni los productos.'
         : `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
@@ -590,11 +590,12 @@ export const ES = {
 /** The shape every language's dictionary has. */
 export type Texts = typeof ES;
 
-const HEADLINE_DATES: Record<Status, string> = {
+const HEADLINE_DATES: Record<Status | 'passed-over', string> = {
   good: 'Las fechas mejoran a la mejor referencia',
   even: 'Las fechas no se distinguen de la mejor referencia',
   bad: 'La red pierde frente a una referencia en las fechas',
   unknown: 'El acierto de las fechas está sin medir',
+  'passed-over': 'Las fechas las da una referencia, aunque la red erró menos en la prueba',
 };
 
 const HEADLINE_PRODUCTS: Record<Status, string> = {

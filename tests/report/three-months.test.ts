@@ -40,9 +40,17 @@ describe('a history of 89 days, judged on 14', () => {
 
   test('the summary says how far could be judged, and that what lies beyond is unchecked', () => {
     expect(summary(ES)).toContain(
-      'Solo se ha podido juzgar lo dicho de los primeros 14 días: la historia tiene 89. De ahí en adelante, también hasta los 28 días, está sin comprobar.',
+      '≈ Con reserva Alcance: solo se ha podido juzgar lo dicho de los primeros 14 días: la historia tiene 89. De ahí en adelante, también hasta los 28 días, está sin comprobar.',
     );
-    expect(summary(EN)).toContain('Only what is said of the first 14 days could be judged: the history has 89.');
+    expect(summary(EN)).toContain(
+      '≈ With care Reach: only what is said of the first 14 days could be judged: the history has 89.',
+    );
+  });
+
+  test('a network that erred less but is not in use makes no dates better', () => {
+    expect(summary(ES)).toContain('Las fechas las da una referencia, aunque la red erró menos en la prueba;');
+    expect(summary(ES)).toContain('≈ Con reserva Fechas: «Red de riesgo diario» se equivoca 0,13 días menos');
+    expect(summary(EN)).toContain('A baseline gives the dates, although the network erred less in the test;');
   });
 
   test('the card of four weeks promises nothing, those of one and two say what came', () => {

@@ -22,10 +22,10 @@ function everyText(markup: Html): string {
   return [pageText(markup), ...labels, ...drawn].join(' ');
 }
 
-describe.each([
+describe.each<[string, Texts, string[]]>([
   ['es', ES, ['en los 28 días que siguen', 'también hasta los 28 días']],
   ['en', EN, ['in the 28 days after', 'up to 28 days too']],
-] as const)('a history of 89 days, judged on 14, in %s', (_language, t, sayings) => {
+])('a history of 89 days, judged on 14, in %s', (_language, t, sayings) => {
   test('28 days are named where buyers are expected within them and said to be unchecked, and nowhere else', () => {
     const words = wordsOf(t);
     for (const saying of sayings) expect(words).toContain(saying);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
@@ -16,6 +15,7 @@ import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
 import type { CommandContext } from './command';
+import { reportAssets } from './report-assets';
 import { StageClock } from './stage-clock';
 
 /** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
@@ -209,6 +209,5 @@ async function writeModel(
 /** The report with the chart library inlined. */
 export function reportPage(metrics: Metrics): string {
   const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
-  const plotly = readFileSync(require.resolve('plotly.js-cartesian-dist-min'), 'utf8');
-  return renderReport(metrics, { plotly });
+  return renderReport(metrics, reportAssets());
 }

@@ -42,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (cause) {
     if (interrupted()) return;
     if (isHelp(cause)) return;
-    process.exitCode = printError(cause instanceof CommanderError ? usageError(cause) : cause, json);
+    process.exitCode = printError(cause instanceof CommanderError ? usageError(cause) : cause, json, argv);
   }
 }
 

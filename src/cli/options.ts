@@ -128,7 +128,7 @@ export const OPTIONS = {
   },
   maxRejectedShare: {
     flags: '--max-rejected-share <share>',
-    description: 'fail above this share of unusable lines (0 to 1)',
+    description: 'fail above this share of unusable lines (0 to 1), or by reason: usuario_vacio=.3',
     group: FORMAT,
     setting: 'csv.maxRejectedShare',
   },
@@ -162,6 +162,12 @@ export const OPTIONS = {
     description: 'predict the customers of this file, one a line',
     group: RULE,
     setting: 'customersFile',
+  },
+  excludeCustomers: {
+    flags: '--exclude-customers <file>',
+    description: 'leave out the lines of the customers of this file, one a line',
+    group: RULE,
+    setting: 'excludeCustomers',
   },
   top: { flags: '--top <k>', description: 'products recommended to each customer', group: RULE, setting: 'top' },
   exclude: {
@@ -256,6 +262,7 @@ export const DATA_OPTIONS: readonly OptionName[] = [
   'config',
   ...CSV_OPTIONS,
   'recurrence',
+  'excludeCustomers',
   'asOf',
   ...ENGINE_OPTIONS,
   ...S3_OPTIONS,

@@ -2,19 +2,25 @@ import type { CommanderError } from 'commander';
 import { EXIT_CODES, RecompraError } from '../config/errors';
 import { isDebugging } from '../config/program';
 import { isDiskFull, writeError } from '../storage/disk-errors';
+import { mendedCommand } from './mended-command';
 
 /**
  * Writes an error to stderr and gives the exit code. With --json it is one line of JSON,
- * `{"error": {kind, message, remedy, lines}}`, the last line on stderr: stdout holds results only.
+ * `{"error": {kind, message, remedy, lines, command}}`, the last line on stderr: stdout holds results only. Where
+ * options would mend it, `command` is the whole command line to run instead of `argv`.
  */
-export function printError(cause: unknown, json: boolean): number {
+export function printError(cause: unknown, json: boolean, argv: readonly string[]): number {
   const error = asRecompraError(cause);
-  const { kind, message, remedy, lines } = error;
+  const { kind, message, remedy, lines, options } = error;
+  const command = options.length === 0 ? null : mendedCommand(argv, options);
   const text = json
-    ? JSON.stringify({ error: { kind, message, remedy: remedy ?? null, lines } })
-    : [`error: ${message}`, ...lines.map((line) => `  ${line}`), ...(remedy ? [`what to do: ${remedy}`] : [])].join(
-        '\n',
-      );
+    ? JSON.stringify({ error: { kind, message, remedy: remedy ?? null, lines, command } })
+    : [
+        `error: ${message}`,
+        ...lines.map((line) => `  ${line}`),
+        ...(remedy ? [`what to do: ${remedy}`] : []),
+        ...(command === null ? [] : ['', command]),
+      ].join('\n');
   process.stderr.write(`${text}\n`);
   if (isDebugging()) process.stderr.write(`${stackOf(cause)}\n`);
   return error.exitCode;

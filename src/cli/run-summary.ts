@@ -1,11 +1,12 @@
 import { epochDay } from '../config/calendar';
 import type { DateModelMetrics, Metrics, PredictionMetrics, ProductMethodMetrics } from '../evaluation/metrics-schema';
+import { lineSummary } from './line-summary';
 
 /** The result of a run in a few lines: lines, customers, error against the best baseline, hits. */
 export function runSummary(metrics: Metrics): string[] {
   const { etl, prediction } = metrics;
   return [
-    `lines       ${count(etl.linesIn)} in, ${count(etl.linesKept)} kept, ${count(etl.linesRejected)} rejected`,
+    `lines       ${lineSummary(etl)}`,
     `customers   ${count(etl.customers)}, of which ${count(etl.recurrentCustomers)} recurrent on ${prediction.asOf}`,
     `next date   ${dateLine(metrics)}`,
     ...judgedLines(metrics),

@@ -11,11 +11,21 @@ export const EXIT_CODES: Record<ErrorKind, number> = {
   interrupted: 130,
 };
 
+/** An option of the command line that would mend an error. */
+export interface CommandOption {
+  /** As typed: `--date-format`. */
+  flag: string;
+  /** Absent for a switch. */
+  value?: string;
+}
+
 export interface ErrorDetails {
   /** What to do about it, as an instruction to the reader. */
   remedy?: string;
   /** Extra lines printed below the message (a funnel, a list of examples). */
   lines?: string[];
+  /** Options to run the same command with: a door can print the whole of it. */
+  options?: CommandOption[];
   /** The same work may succeed later with nothing changed: a retry policy may try again. */
   transient?: boolean;
   cause?: unknown;
@@ -29,6 +39,7 @@ export class RecompraError extends Error {
   readonly kind: ErrorKind;
   readonly remedy: string | undefined;
   readonly lines: string[];
+  readonly options: readonly CommandOption[];
   readonly transient: boolean;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
@@ -37,6 +48,7 @@ export class RecompraError extends Error {
     this.kind = kind;
     this.remedy = details.remedy;
     this.lines = details.lines ?? [];
+    this.options = details.options ?? [];
     this.transient = details.transient ?? false;
   }
 

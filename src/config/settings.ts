@@ -88,6 +88,8 @@ const csv = z
     maxQuantity: z.int().positive().default(1_000_000),
     /** A run with a larger share of rejected lines fails. */
     maxRejectedShare: z.number().min(0).max(1).default(0.05),
+    /** Shares of single reasons (`usuario_vacio`), which then do not count towards that of all others. */
+    maxRejectedShareOf: z.record(z.string(), z.number().min(0).max(1)).optional(),
   })
   .refine(({ thousands, decimal }) => thousands !== decimal, {
     path: ['thousands'],
@@ -136,6 +138,8 @@ export const settingsSchema = z.strictObject({
   customer: z.array(z.string().min(1)).min(1).optional(),
   /** File with one customer a line, in addition to `customer`. */
   customersFile: z.string().min(1).optional(),
+  /** File of customers whose lines are left out, one name a line; path or `s3://bucket/key`. */
+  excludeCustomers: z.string().min(1).optional(),
   /** File type of the predictions. */
   format: z.enum(FORMATS).default('parquet'),
   /** Whether the detailed predictions are written too. */

@@ -19,7 +19,7 @@ interface PlainSetting {
 
 /**
  * The settings that a text stands for: `line-units,minProducts=5` at `recurrence`, `usuario=CUSTOMER_ID` at
- * `csv.columns`, `tab` at `csv.separator`, `space` there and at `csv.thousands`; any other setting is itself.
+ * `csv.columns`, `usuario_vacio=.3` at `csv.maxRejectedShare`, `tab` at `csv.separator`, `space` there and at `csv.thousands`; any other setting is itself.
  */
 export function expandShorthand(given: TextSetting): PlainSetting[] {
   switch (given.path) {
@@ -27,6 +27,8 @@ export function expandShorthand(given: TextSetting): PlainSetting[] {
       return recurrenceSettings(given);
     case 'csv.columns':
       return pairList(given.value).map((pair) => setting(given, pair, 'fecha_compra=DATE,usuario=CUSTOMER_ID'));
+    case 'csv.maxRejectedShare':
+      return shares(given);
     case 'csv.separator':
     case 'csv.thousands':
       return [{ path: given.path, value: signNamed(given.value) }];
@@ -39,6 +41,16 @@ export function expandShorthand(given: TextSetting): PlainSetting[] {
 function signNamed(text: string): string {
   if (/^(tab|\\t)$/i.test(text)) return '\t';
   return /^(space|blanks?)$/i.test(text) ? ' ' : text;
+}
+
+/** A share of all rejected lines, shares of single reasons, or both: `.02,usuario_vacio=.3`. */
+function shares(given: TextSetting): PlainSetting[] {
+  const number = (text: string): unknown => (/^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : text);
+  return pairList(given.value).map((pair) => {
+    if (!pair.item.includes('=')) return { path: given.path, value: number(pair.item) };
+    const { path, value } = setting({ ...given, path: `${given.path}Of` }, pair, 'usuario_vacio=.3,fecha_invalida=.01');
+    return { path, value: number(String(value)) };
+  });
 }
 
 /** A preset is a whole reading; pairs after it change single parts of it. */

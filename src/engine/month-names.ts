@@ -15,7 +15,7 @@ export const MONTHS: readonly (readonly string[])[] = [
 ];
 
 /** Names of weekdays in the same four languages. */
-const WEEKDAYS =
+export const WEEKDAYS: readonly string[] =
   'lunes martes miercoles jueves viernes sabado domingo lun mar mie jue vie sab dom monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun segunda terca quarta quinta sexta segunda-feira terca-feira quarta-feira quinta-feira sexta-feira seg ter qua qui sex montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so'.split(
     ' ',
   );

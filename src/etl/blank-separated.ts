@@ -14,6 +14,11 @@ export function joinBlanks(): Transform {
   });
 }
 
+/** The same for a whole text. */
+export function joinedBlanks(text: Buffer): Buffer {
+  return new BlankJoiner().join(text);
+}
+
 class BlankJoiner {
   private atStart = true;
   private blanks = false;

@@ -127,7 +127,7 @@ export function utf16Order(text: Buffer): 'utf-16le' | 'utf-16be' | null {
 
 function utf16Text(input: InputObject, expected: string, found: 'utf-16le' | 'utf-16be'): MisreadError {
   const order = found === 'utf-16be' ? ' (big-endian)' : '';
-  return new MisreadError(`${input.name} is UTF-16 text${order}; expected ${expected}`, {
+  return new MisreadError(input.name, `${input.name} is UTF-16 text${order}; expected ${expected}`, {
     remedy: `say so with --encoding ${found}`,
   });
 }
@@ -137,18 +137,19 @@ function foreignText(input: InputObject, encoding: string): MisreadError {
     encoding === 'utf-8'
       ? 'if it is Western European text, say so with --encoding latin1'
       : 'check which encoding the file was written in';
-  return new MisreadError(`${input.name}: the header is not ${encoding} text`, { remedy });
+  return new MisreadError(input.name, `${input.name}: the header is not ${encoding} text`, { remedy });
 }
 
 function emptyFile(input: InputObject, bytes: number): MisreadError {
   const what = bytes > 1 ? 'has only empty lines' : 'is empty';
-  return new MisreadError(`${input.name} ${what}; expected a header and one row per purchase line`, {
+  return new MisreadError(input.name, `${input.name} ${what}; expected a header and one row per purchase line`, {
     remedy: 'check how the file was exported or transferred',
   });
 }
 
 function unreadableHeader(input: InputObject): MisreadError {
   return new MisreadError(
+    input.name,
     `${input.name}: the first line is no CSV header (an unclosed quote, or no line end within 1 MiB)`,
     {
       remedy: 'check that this is a CSV file, with the column names in the first line',

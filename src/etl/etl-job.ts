@@ -13,4 +13,6 @@ export interface EtlJob {
   /** Folder for copies of inputs; they are removed again. */
   workDir: string;
   progress: Progress;
+  /** Customers whose lines are left out, and where their names come from. */
+  excluded?: { file: string; names: readonly string[] } | undefined;
 }

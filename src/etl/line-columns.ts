@@ -2,7 +2,6 @@ import { normalizedName } from '../config/column-name';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import { MisreadError } from './misread-error';
-import { probableName } from './name-suggestions';
 import type { LineColumn } from './reject-reasons';
 
 /** Most columns a table of purchase lines can have: some steps take time with their square. */
@@ -54,19 +53,16 @@ export function locateColumns(file: string, names: string[], naming: Naming): Co
 }
 
 function duplicateColumn(file: string, names: string[], name: string): MisreadError {
-  return new MisreadError(`${file}: the column ${name} is there more than once`, {
+  return new MisreadError(file, `${file}: the column ${name} is there more than once`, {
     remedy: 'rename or remove one of them: which one is meant cannot be guessed',
     lines: [`columns found: ${names.join(', ')}`],
   });
 }
 
 function missingColumns(file: string, names: string[], missing: [LineColumn, string][]): MisreadError {
-  // As names are compared, an underscore will do for a space, and needs no quotes in a shell.
-  const spelt = (name: string | undefined) => name?.replace(/\s+/g, '_') ?? 'NAME';
-  const mapping = missing.map(([column, name]) => `${column}=${spelt(probableName(column, name, names))}`);
   const which = missing.map(([, name]) => name).join(', ');
-  return new MisreadError(`${file}: no column ${which}`, {
-    remedy: `name the columns of this file, e.g. --columns ${mapping.join(',')}`,
+  return new MisreadError(file, `${file}: no column ${which}`, {
+    remedy: 'name the columns of this file with --columns, e.g. --columns fecha_compra=DATE,usuario=CUSTOMER_ID',
     lines: [`columns found: ${names.join(', ')}`, `columns expected: ${which} among them`],
   });
 }

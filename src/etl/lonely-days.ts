@@ -1,6 +1,7 @@
 import { epochDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import { KEPT } from './staged-lines';
 
 /** Lines of one day; `day` is an epoch day. */
 export interface DayLines {
@@ -76,13 +77,13 @@ function medianGap(days: readonly DayLines[]): number {
  */
 export async function rejectLonelyFirstDays(engine: Engine): Promise<LonelyDays> {
   const rows = await engine.rows<{ iso: string; lines: number }>(`
-    SELECT fecha AS iso, count(*) AS lines FROM staged_lines WHERE motivo IS NULL GROUP BY fecha ORDER BY fecha`);
+    SELECT fecha AS iso, count(*) AS lines FROM staged_lines WHERE ${KEPT} GROUP BY fecha ORDER BY fecha`);
   const found = lonelyDays(rows.map((row) => ({ ...row, day: epochDay(row.iso) })));
   const next = found.bulk[0]?.iso;
   if (found.first.length > 0 && next !== undefined) {
     await engine.run(`
       UPDATE staged_lines SET motivo = 'fecha_aislada'
-      WHERE motivo IS NULL AND fecha < DATE '${next}'`);
+      WHERE ${KEPT} AND fecha < DATE '${next}'`);
   }
   return found;
 }

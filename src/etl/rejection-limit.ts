@@ -1,7 +1,8 @@
 import { RecompraError } from '../config/errors';
-import type { Settings } from '../config/settings';
-import type { Engine } from '../engine/engine';
+import { nearestName } from '../config/nearest-name';
+import type { CsvSettings, Settings } from '../config/settings';
 import type { LineCounts } from './line-counts';
+import { MisreadError } from './misread-error';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
@@ -18,7 +19,6 @@ const SHOWN_CHARS = 80;
  * reason, the first examples, and what would mend them.
  */
 export async function refuseIfMostlyRejected(
-  engine: Engine,
   { csv }: Settings,
   counts: LineCounts,
   staged: StagedInput[],
@@ -26,36 +26,72 @@ export async function refuseIfMostlyRejected(
   const { linesIn, linesKept, linesRejected, reasons } = counts;
   const files = staged.map(({ name }) => name).join(', ');
   if (linesIn === 0) {
-    throw new RecompraError('data', `${files}: there is a header, but no purchase lines below it`, {
+    throw new MisreadError(staged[0]!.name, `${files}: there is a header, but no purchase lines below it`, {
       remedy: 'check how the file was exported',
+    });
+  }
+  if (linesKept === 0 && linesRejected === 0) {
+    throw new RecompraError('data', `${files}: all ${linesIn} lines are of excluded customers`, {
+      remedy: 'check the list of --exclude-customers',
     });
   }
   const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
   if (ambiguous > 0) {
-    throw new RecompraError(
-      'data',
+    const examples = await firstExamples(staged, 'fecha_ambigua');
+    throw new MisreadError(
+      examples[0]!.file,
       `${files}: ${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
       {
         remedy:
           'several --date-format go together only where no line fits two of them: leave out the one that is not meant',
-        lines: (await firstExamples(staged, 'fecha_ambigua')).map(describe),
+        lines: examples.map(describe),
       },
     );
   }
-  if (linesKept > 0 && linesRejected <= csv.maxRejectedShare * linesIn) return;
-  const share = `${linesRejected} of ${linesIn} lines (${percent(linesRejected / linesIn)})`;
-  throw new RecompraError(
-    'data',
-    `${files}: ${share} cannot be used; at most ${percent(csv.maxRejectedShare)} may be`,
+  const excess = excessOf(counts, csv);
+  if (linesKept > 0 && excess === null) return;
+  const { lines: refused, what, limit } = excess ?? { lines: linesRejected, ...UNUSABLE, limit: csv.maxRejectedShare };
+  const examples = await firstExamples(staged);
+  throw new MisreadError(
+    examples[0]!.file,
+    `${files}: ${refused} of ${linesIn} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`,
     {
-      remedy: (await rejectionRemedies(engine, csv, counts)).join('; or '),
+      remedy: rejectionRemedies(counts).join('; or '),
       lines: [
         ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
         'for example',
-        ...(await firstExamples(staged)).map(describe),
+        ...examples.map(describe),
       ],
     },
   );
+}
+
+const UNUSABLE = { what: 'cannot be used' } as const;
+
+/** What is over its limit: a reason with one of its own, or all others together; null where nothing is. */
+function excessOf(
+  { linesIn, reasons }: LineCounts,
+  { maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings,
+): { lines: number; what: string; limit: number } | null {
+  for (const { reason, lines } of reasons) {
+    const limit = maxRejectedShareOf[reason];
+    if (limit !== undefined && lines > limit * linesIn) return { lines, what: `are rejected as ${reason}`, limit };
+  }
+  const others = reasons.filter(({ reason }) => maxRejectedShareOf[reason] === undefined);
+  const lines = others.reduce((sum, { lines: of }) => sum + of, 0);
+  return lines > maxRejectedShare * linesIn ? { lines, ...UNUSABLE, limit: maxRejectedShare } : null;
+}
+
+/** Refuses limits of reasons that there are not, before anything is read. */
+export function checkLimitedReasons({ maxRejectedShareOf = {} }: CsvSettings): void {
+  const reasons = Object.keys(REJECT_REASONS);
+  const unknown = Object.keys(maxRejectedShareOf).find((name) => !reasons.includes(name));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, reasons);
+  throw new RecompraError('usage', `--max-rejected-share: no line is ever rejected as ${unknown}`, {
+    remedy: nearest === undefined ? 'name a reason' : `did you mean ${nearest}?`,
+    lines: [`reasons: ${reasons.join(', ')}`],
+  });
 }
 
 /** The first rejected lines, or the first of one reason. */

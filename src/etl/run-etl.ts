@@ -1,18 +1,24 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { InputObject } from '../storage/input-object';
+import { adviseReading } from './advice/advise-reading';
 import type { DayRange } from './as-of-date';
-import { checkedAsOf, dayRange } from './as-of-date';
+import { checkedAsOf, dayRange, quietDaysNote } from './as-of-date';
 import type { EtlJob } from './etl-job';
+import { warnOfEverybody } from './everybody-customer';
+import { excludeCustomers } from './excluded-customers';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
-import { priceEvidence, priceWarning } from './price-meaning';
+import { MisreadError } from './misread-error';
+import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
-import { refuseIfMostlyRejected } from './rejection-limit';
+import { checkLimitedReasons, refuseIfMostlyRejected } from './rejection-limit';
+import { rejectionWarnings } from './rejection-warnings';
 import { stageCsv } from './stage-csv';
 import { isParquet, stageParquet } from './stage-parquet';
 import type { StagedInput } from './staged-input';
+import type { StagedCounts } from './staged-lines';
 import { countStagedLines, createLines, createStagedLines } from './staged-lines';
 
 /** What `runEtl` counted; days are ISO. */
@@ -30,15 +36,14 @@ export interface EtlResult extends LineCounts, DayRange {
  * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.
  *
  * Every line is in exactly one of `lines` and `rejects`, which is counted on every run. Data errors: a file that is no
- * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date outside the data.
+ * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date
+ * outside the data.
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
-  await createStagedLines(engine);
-  const staged = await stageInputs(job);
-  const lonely = await rejectLonelyFirstDays(engine);
-  const counts = await countLines(engine, staged);
-  await refuseIfMostlyRejected(engine, settings, counts, staged);
+  checkLimitedReasons(settings.csv);
+  const { staged, lonely, counts } = await readOrAdvise(job);
+  for (const warning of rejectionWarnings(counts, settings.csv)) progress.warn(warning);
   progress.stage('rejected lines');
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
@@ -47,11 +52,44 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   if (warning !== null) progress.warn(warning);
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
+  const quiet = quietDaysNote(days, asOf);
+  if (quiet !== null) progress.note(quiet);
   progress.stage('purchases');
   await buildPurchases(engine, settings);
+  await warnOfEverybody(engine, settings, progress);
   progress.done();
   return { ...counts, ...days, asOf };
 }
+
+/** Where the settings do not fit the files, the error says which would. */
+async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
+  try {
+    return await readLines(job);
+  } catch (cause) {
+    if (!(cause instanceof MisreadError)) throw cause;
+    throw await adviseReading(job, cause, async (other) => {
+      const { counts, lonely } = await readLines(other);
+      return { counts, priceMeaning: () => priceMeaning(job.engine, lonely.bulk) };
+    });
+  }
+}
+
+async function priceMeaning(engine: Engine, days: Parameters<typeof priceEvidence>[1]) {
+  await createLines(engine);
+  return toldMeaning(await priceEvidence(engine, days));
+}
+
+async function readLines(job: EtlJob) {
+  await createStagedLines(job.engine);
+  const staged = await stageInputs(job);
+  await excludeCustomers(job);
+  const lonely = await rejectLonelyFirstDays(job.engine);
+  const counts = await countLines(job.engine, staged);
+  await refuseIfMostlyRejected(job.settings, counts, staged);
+  return { staged, lonely, counts };
+}
+
+type ReadLines = Awaited<ReturnType<typeof readLines>>;
 
 async function stageInputs(job: EtlJob): Promise<StagedInput[]> {
   const staged: StagedInput[] = [];
@@ -68,7 +106,7 @@ async function stageInput(job: EtlJob, input: InputObject): Promise<StagedInput>
 }
 
 async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCounts> {
-  const { kept, rejected } = await countStagedLines(engine);
+  const { kept, rejected, apart } = await countStagedLines(engine);
   for (const { malformed } of staged) {
     for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
   }
@@ -77,13 +115,20 @@ async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCo
     .sort((a, b) => b.lines - a.lines || (a.reason < b.reason ? -1 : 1));
   const linesIn = sum(staged.map(({ records, malformed }) => records + sum([...malformed.values()])));
   const linesRejected = sum(reasons.map(({ lines }) => lines));
-  if (linesIn !== kept + linesRejected) {
+  const setApart = sum([...apart.values()]);
+  if (linesIn !== kept + linesRejected + setApart) {
     throw new RecompraError(
       'unexpected',
-      `${linesIn} lines came in, but ${kept} were kept and ${linesRejected} rejected`,
+      `${linesIn} lines came in, but ${kept} were kept, ${linesRejected} rejected and ${setApart} set apart`,
     );
   }
-  return { linesIn, linesKept: kept, linesRejected, reasons };
+  return { linesIn, linesKept: kept, linesRejected, ...countsApart(apart), reasons };
+}
+
+/** Only what there is: most runs set nothing apart. */
+function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExcluded'> {
+  const excluded = apart.get('excluida');
+  return excluded === undefined ? {} : { linesExcluded: excluded };
 }
 
 function sum(values: number[]): number {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { canBeNamed } from '../engine/duckdb-paths';
 import type { InputObject } from '../storage/input-object';
+import type { TableSample } from './advice/table-sample';
 import type { EtlJob } from './etl-job';
 import { firstBytes } from './input-text';
 import type { ParquetFile } from './parquet-file';
-import { openParquet, readingParquet } from './parquet-file';
+import { columnAt, decodedText, openParquet, parquetRows, readingParquet } from './parquet-file';
 import { makeTextBytes } from './parquet-footer';
 import { isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
@@ -53,4 +54,20 @@ async function readableParquet({ engine }: EtlJob, input: InputObject, copyPath:
 
 async function copy(input: InputObject, path: string): Promise<void> {
   await pipeline(await input.open(), createWriteStream(path));
+}
+
+/** Rows of a sample. */
+const SAMPLE_ROWS = 5000;
+
+/** The first rows of a Parquet file as text. */
+export async function parquetSample(job: EtlJob, input: InputObject): Promise<TableSample> {
+  const file = await readableParquet(job, input, join(job.workDir, 'sample.parquet'));
+  const texts = file.columns.map(({ text }, at) => {
+    const value = text ? decodedText(file, at) : `CAST(${columnAt(at)} AS VARCHAR)`;
+    return `coalesce(${value}, '') AS t${at}`;
+  });
+  const table = await job.engine.columns(`SELECT ${texts.join(', ')} FROM ${parquetRows(file)} LIMIT ${SAMPLE_ROWS}`);
+  const columns = texts.map((_, at) => table.strings(`t${at}`));
+  const rows = Array.from({ length: table.length }, (_, row) => columns.map((column) => column[row]!));
+  return { names: file.columns.map(({ name }) => name), rows };
 }

@@ -6,13 +6,14 @@ import type { RejectReason } from './reject-reasons';
 
 /**
  * Creates the empty `staged_lines`: one row per record of the inputs, in their order, so that `rowid` numbers the
- * records from 0. `motivo` is why a line is rejected (NULL for lines that are kept), `valor` the text at fault.
+ * records from 0. `motivo` is why a line is rejected (else NULL), `valor` the text at fault; `aparte` is why a line
+ * that could be used is not among the kept ones either (else NULL).
  */
 export async function createStagedLines(engine: Engine): Promise<void> {
   await engine.run(`
     CREATE OR REPLACE TABLE staged_lines (
       fecha DATE, usuario VARCHAR, producto VARCHAR, cantidad BIGINT, precio DOUBLE, ticket VARCHAR,
-      motivo VARCHAR, valor VARCHAR)`);
+      motivo VARCHAR, valor VARCHAR, aparte VARCHAR)`);
 }
 
 /** The records of one input as a FROM item whose columns bear the names of the contract, all VARCHAR. */
@@ -55,17 +56,34 @@ function stagedSql(values: LineValues, raw: RawLines): string {
       FROM parsed
     )
     SELECT fecha, usuario_texto, producto_texto, cantidad_entera, precio_real, ticket_texto, motivo,
-           ${values.culprit()}
+           ${values.culprit()}, NULL
     FROM judged`;
 }
 
-/** Records that are kept, and rejected ones by reason. */
-export async function countStagedLines(engine: Engine): Promise<{ kept: number; rejected: Map<RejectReason, number> }> {
-  const rows = await engine.rows<{ motivo: RejectReason | null; n: number }>(
-    'SELECT motivo, count(*) AS n FROM staged_lines GROUP BY motivo',
+/** Condition on `staged_lines`: the line is kept. */
+export const KEPT = 'motivo IS NULL AND aparte IS NULL';
+
+/** Lines that could be used and are counted apart: of excluded customers. */
+export type SetApart = 'excluida';
+
+export interface StagedCounts {
+  kept: number;
+  rejected: Map<RejectReason, number>;
+  apart: Map<SetApart, number>;
+}
+
+/** Every staged record is counted once: as kept, as set apart, or under the reason why it is rejected. */
+export async function countStagedLines(engine: Engine): Promise<StagedCounts> {
+  const rows = await engine.rows<{ motivo: RejectReason | null; aparte: SetApart | null; n: number }>(
+    'SELECT motivo, aparte, count(*) AS n FROM staged_lines GROUP BY motivo, aparte',
   );
-  const kept = rows.find(({ motivo }) => motivo === null)?.n ?? 0;
-  return { kept, rejected: new Map(rows.flatMap(({ motivo, n }) => (motivo === null ? [] : [[motivo, n]]))) };
+  const counts: StagedCounts = { kept: 0, rejected: new Map(), apart: new Map() };
+  for (const { motivo, aparte, n } of rows) {
+    if (motivo !== null) counts.rejected.set(motivo, (counts.rejected.get(motivo) ?? 0) + n);
+    else if (aparte !== null) counts.apart.set(aparte, n);
+    else counts.kept = n;
+  }
+  return counts;
 }
 
 /**
@@ -79,5 +97,5 @@ export async function createLines(engine: Engine): Promise<void> {
     SELECT fecha, usuario, producto, cantidad, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket,
            rowid AS n
     FROM staged_lines
-    WHERE motivo IS NULL`);
+    WHERE ${KEPT}`);
 }

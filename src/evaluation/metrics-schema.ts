@@ -24,6 +24,8 @@ const etl = z.strictObject({
   linesIn: count,
   linesKept: count,
   linesRejected: count,
+  /** Usable lines of customers that were left out; absent where none were. */
+  linesExcluded: count.optional(),
   reasons: z.array(z.strictObject({ reason: z.string(), lines: count })),
   customers: count,
   recurrentCustomers: count,
@@ -138,7 +140,7 @@ const dateChoice = z.strictObject({
       gain: z.number(),
       /** By customer; null of a single one. */
       standardError: z.number().nullable(),
-      /** The gain shrunk towards none by its standard error: the highest is chosen. */
+      /** The gain shrunk towards the usual one by its standard error: the highest is chosen. */
       merit: z.number(),
     }),
   ),

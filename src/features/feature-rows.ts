@@ -38,6 +38,16 @@ export async function buildFeatureRows(
   await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine, rule.minProducts)}`);
 }
 
+/** Products and squares of days and counts need 64 bits: 46,341 days squared are more than 32 hold. */
+function wide(integer: string): string {
+  return `CAST(${integer} AS BIGINT)`;
+}
+
+/** Sums that may be near the end of 64 bits already are multiplied as DOUBLE, one by one the same on any thread. */
+function real(sum: string): string {
+  return `CAST(${sum} AS DOUBLE)`;
+}
+
 function eligibleSql({ dialect }: Engine, rule: RecurrenceRule, population: Population): string {
   const recurrent = recurrenceSql(rule, dialect, { purchases: 'purchases', origins: 'origins' });
   return `
@@ -83,8 +93,8 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
       -- a row: a customer and an origin, with integer sums over the history up to it
       SELECT e.cliente, e.corte, e.weekday, e.month, e.recurrent,
              CAST(count(*) AS INTEGER) AS n, min(d.dia) AS first_day,
-             CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(d.gap * d.gap) AS BIGINT) AS gaps_squared,
-             CAST(sum(d.gap * (d.n - 1)) AS BIGINT) AS gaps_weighted,
+             CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(${wide('d.gap')} * d.gap) AS BIGINT) AS gaps_squared,
+             CAST(sum(${wide('d.gap')} * (d.n - 1)) AS BIGINT) AS gaps_weighted,
              ${engine.dialect.median('d.gap')} AS gap_median,
              CAST(sum(CASE WHEN d.n > 1 THEN w.weight ELSE 0 END) AS BIGINT) AS decayed,
              CAST(sum(CASE WHEN e.corte - d.dia < 14 THEN 1 ELSE 0 END) AS INTEGER) AS last_14,
@@ -118,8 +128,8 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
            coalesce(CAST(r.gap_3 AS DOUBLE), r.gap_mean) AS gap_last_3,
            r.gap_mean,
            coalesce(r.gap_median, r.gap_mean) AS gap_median,
-           coalesce(sqrt(CAST((r.n - 1) * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / NULLIF(r.n - 1, 0), 0) AS gap_sd,
-           coalesce(2 * r.gaps_weighted / NULLIF(CAST(r.n * (r.n - 1) AS DOUBLE), 0), r.gap_mean) AS gap_weighted,
+           coalesce(sqrt(CAST(${wide('(r.n - 1)')} * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / NULLIF(r.n - 1, 0), 0) AS gap_sd,
+           coalesce(2 * r.gaps_weighted / NULLIF(CAST(${wide('r.n')} * (r.n - 1) AS DOUBLE), 0), r.gap_mean) AS gap_weighted,
            CAST(r.corte - r.last_day AS DOUBLE) AS days_since_last,
            (r.corte - r.last_day) / coalesce(r.gap_median, r.gap_mean) AS elapsed_ratio,
            coalesce(r.decayed / NULLIF(CAST(w.weight_before AS DOUBLE), 0), 0) AS decayed_rate,
@@ -131,10 +141,10 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
            cos(2 * pi() * (r.month - 1) / 12) AS month_cos,
            CAST(r.units_1 AS DOUBLE) AS units_last,
            r.units / CAST(r.n AS DOUBLE) AS units_mean,
-           coalesce(CAST(r.units_3 * r.n AS DOUBLE) / NULLIF(r.units * r.recent_n, 0), 1) AS units_trend,
+           coalesce(${real('r.units_3')} * r.n / NULLIF(${real('r.units')} * r.recent_n, 0), 1) AS units_trend,
            r.spend_1 / CAST(1000 AS DOUBLE) AS spend_last,
-           r.spend_milli / CAST(1000 * r.n AS DOUBLE) AS spend_mean,
-           coalesce(CAST(r.spend_3 * r.n AS DOUBLE) / NULLIF(r.spend_milli * r.recent_n, 0), 1) AS spend_trend,
+           r.spend_milli / CAST(${wide('1000')} * r.n AS DOUBLE) AS spend_mean,
+           coalesce(${real('r.spend_3')} * r.n / NULLIF(${real('r.spend_milli')} * r.recent_n, 0), 1) AS spend_trend,
            CAST(r.corte - r.first_day AS DOUBLE) AS tenure_days,
            CAST(r.distinct_products AS DOUBLE) AS distinct_products,
            ${decayedColumnsSql()},

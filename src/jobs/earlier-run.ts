@@ -23,8 +23,12 @@ export interface EarlierRun {
  * Fails with kind `data` where there is no finished run, where it holds no detailed predictions in Parquet, or where a
  * file has changed since.
  */
-export async function readEarlierRun({ settings, workDir }: JobContext, source: string): Promise<EarlierRun> {
+export async function readEarlierRun({ settings, workDir, progress }: JobContext, source: string): Promise<EarlierRun> {
   const { readRunManifest } = require('../storage/run-manifest') as typeof import('../storage/run-manifest');
+  const { ownOutputs } = require('../storage/kept-outputs') as typeof import('../storage/kept-outputs');
+  const { settlePublication } =
+    require('../storage/settle-publication') as typeof import('../storage/settle-publication');
+  await settlePublication(source, settings.s3, (text) => progress.note(text));
   const manifest = await readRunManifest(source, settings.s3);
   const inputs: LoadedData['inputs'] = [];
   const bring = async (name: string): Promise<string> => {
@@ -35,7 +39,7 @@ export async function readEarlierRun({ settings, workDir }: JobContext, source: 
   requireDetail(source, manifest);
   const detail = await bring('predicciones_detalle.parquet');
   const lists = await bring('top_productos.parquet');
-  const judged = manifest.outputs.some(({ name }) => name === 'metrics.json');
+  const judged = ownOutputs(manifest).includes('metrics.json');
   const metrics: unknown = judged ? JSON.parse(await readFile(await bring('metrics.json'), 'utf8')) : null;
   return { source, manifest, metrics, detail, lists, inputs };
 }

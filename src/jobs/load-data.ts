@@ -1,9 +1,13 @@
 import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import type { EtlJob } from '../etl/etl-job';
 import type { EtlResult } from '../etl/run-etl';
 import type { InputNotes, InputObject } from '../storage/input-object';
+import type { SpooledInput } from '../storage/spool';
 import type { JobContext } from './job-context';
+import { checkRepeated } from './repeated-inputs';
+import { readTextFile } from './text-file';
 
 /** Purchase lines read, cleaned and judged: the tables of the ETL are in the engine. The caller closes the engine. */
 export interface LoadedData {
@@ -32,22 +36,36 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
   const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
+  const { excluded, inputs } = await readExcludedCustomers(context);
   const { objects, hashes } = await bringInputs(context);
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
-    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today });
-    return { engine, etl, inputs: hashes, firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
+    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today, excluded });
+    // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
+    for (const input of objects) await input.requireUnchanged();
+    return { engine, etl, inputs: [...hashes, ...inputs], firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();
     throw cause;
   }
 }
 
+/** The list of `--exclude-customers`, which is an input of the run too: another list makes other results. */
+async function readExcludedCustomers(
+  context: JobContext,
+): Promise<Pick<EtlJob, 'excluded'> & Pick<LoadedData, 'inputs'>> {
+  const file = context.settings.excludeCustomers;
+  if (file === undefined) return { inputs: [] };
+  const { namesIn } = require('../storage/name-list') as typeof import('../storage/name-list');
+  const { text, input } = await readTextFile(context, '--exclude-customers', file);
+  return { excluded: { file, names: namesIn(text) }, inputs: [input] };
+}
+
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
   const { listInputs, someNames } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
-  const { localInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
+  const { ownInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
   const notes = (input: string): InputNotes => ({
     skipped: (names) => progress.note(`not read in ${input}: ${someNames(names)}`),
@@ -58,13 +76,21 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const found = listed.flat();
   await requireSpace(found, workDir);
   progress.stage('opening', found.length);
+  const spooled: (SpooledInput & { source: InputObject })[] = [];
+  for (const source of found) {
+    spooled.push({ ...(await spool(source, workDir)), source });
+    progress.advance(1);
+  }
   const objects: InputObject[] = [];
   const hashes: LoadedData['inputs'] = [];
-  for (const input of found) {
-    const { name, path, bytes, sha256 } = await spool(input, workDir);
-    objects.push({ ...(await localInput(path)), name });
+  for (const { input, sameAs } of await checkRepeated(spooled, settings.csv.columns)) {
+    const { source, name, path, bytes, sha256 } = input;
+    if (sameAs !== null) {
+      progress.warn(`${name} holds the same as ${sameAs}: it was read once`);
+      continue;
+    }
+    objects.push(source.localPath === null ? await ownInput(path, name) : source);
     hashes.push({ name, bytes, sha256 });
-    progress.advance(1);
   }
   return { objects, hashes };
 }

@@ -10,26 +10,73 @@ export interface LoadedModel {
   sha256: string;
 }
 
-/** The model of `--model`, or of `model_fecha/` in the output. Fails with kind `model` where there is none. */
-export async function loadModel({ settings, workDir }: JobContext): Promise<LoadedModel> {
+/**
+ * The model of `--model`, or of `model_fecha/` in the output, once what a run that died has half published there is
+ * taken back or ended. Fails with kind `model` where there is none, or none whose files match its manifest.
+ */
+export async function loadModel(context: JobContext): Promise<LoadedModel> {
+  const { readyBackend } = require('../models/backend') as typeof import('../models/backend');
+  const { settings } = context;
+  await readyBackend();
+  const location = settings.model ?? `${settings.output.replace(/\/+$/, '')}/model_fecha`;
+  let read = await readModel(context, location);
+  // Another run may have replaced the files while they were read: only what is wrong twice is wrong.
+  for (let before = ''; 'error' in read; read = await readModel(context, location)) {
+    if (read.seen === before) throw read.error;
+    before = read.seen;
+  }
+  const { trained, files, sha256 } = read;
+  refuseOtherMethod(trained, location);
+  refuseOtherRule(trained, settings);
+  refuseOtherReading(files, settings, location);
+  return { trained, sha256 };
+}
+
+type ModelFiles = ReadonlyMap<string, Uint8Array>;
+
+/** The model there with its files, or what is wrong with it and a hash of what was seen. */
+async function readModel(
+  context: JobContext,
+  location: string,
+): Promise<(LoadedModel & { files: ModelFiles }) | { error: unknown; seen: string }> {
+  const { MANIFEST_FILE, unpackModel } = require('../models/model-folder') as typeof import('../models/model-folder');
+  const hash = createHash('sha256');
+  try {
+    const files = await modelFiles(context, location);
+    for (const [name, bytes] of files) hash.update(name).update(bytes);
+    const trained = await unpackModel(files, location);
+    const sha256 = createHash('sha256').update(files.get(MANIFEST_FILE)!).digest('hex');
+    return { trained, files, sha256 };
+  } catch (error) {
+    return { error, seen: hash.update(String(error)).digest('hex') };
+  }
+}
+
+async function modelFiles({ settings, workDir, progress }: JobContext, location: string): Promise<ModelFiles> {
   const { localFolder } = require('../storage/folder-files') as typeof import('../storage/folder-files');
   const { readFolder } = require('../storage/read-folder') as typeof import('../storage/read-folder');
-  const { readyBackend } = require('../models/backend') as typeof import('../models/backend');
-  const { MANIFEST_FILE, unpackModel } = require('../models/model-folder') as typeof import('../models/model-folder');
-  const location = settings.model ?? `${settings.output.replace(/\/+$/, '')}/model_fecha`;
-  const folder = await localFolder(location, workDir, settings.s3).catch((cause) => {
+  const settling = require('../storage/settle-publication') as typeof import('../storage/settle-publication');
+  try {
+    const target = settling.targetOfFolder(location);
+    if (target !== null) await settling.settlePublication(target, settings.s3, (text) => progress.note(text));
+    return await readFolder(await localFolder(location, workDir, settings.s3));
+  } catch (cause) {
+    // What failed on the way may well be there.
+    if (cause instanceof RecompraError && cause.kind === 'unexpected') throw cause;
     throw new RecompraError('model', `there is no model at ${location}`, {
+      lines: [(cause as Error).message],
       remedy: 'train one with recompra run or recompra train, or name its folder with --model',
       cause,
     });
+  }
+}
+
+function refuseOtherMethod({ chosenRecommender, ranker }: TrainedModel, location: string): void {
+  const { recommendersWith } = require('../products/recommenders') as typeof import('../products/recommenders');
+  if (recommendersWith(ranker).some(({ name }) => name === chosenRecommender)) return;
+  throw new RecompraError('model', `the model in ${location} recommends by a method that is not there`, {
+    remedy: 'train it again with recompra run or recompra train',
   });
-  const files = await readFolder(folder);
-  await readyBackend();
-  const trained = await unpackModel(files, location);
-  refuseOtherRule(trained, settings);
-  refuseOtherReading(files, settings, location);
-  const sha256 = createHash('sha256').update(files.get(MANIFEST_FILE)!).digest('hex');
-  return { trained, sha256 };
 }
 
 /** A model answers the question it was trained on: the same customers, the same purchases. */

@@ -11,7 +11,9 @@ export async function readTextFile({ settings, workDir }: JobContext, flag: stri
   });
   if (found.length !== 1) throw notOneFile(flag, location);
   const { name, path, bytes, sha256 } = await spool(found[0]!, workDir);
-  return { text: await readFile(path, 'utf8'), input: { name, bytes, sha256 } };
+  const text = await readFile(path, 'utf8');
+  await found[0]!.requireUnchanged();
+  return { text, input: { name, bytes, sha256 } };
 }
 
 function notOneFile(flag: string, location: string, cause?: unknown): RecompraError {

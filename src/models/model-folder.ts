@@ -5,36 +5,44 @@ import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
 import { BASELINES_FILE, packBaselines, unpackBaselines } from './baselines/baselines-file';
 import { ELAPSED_CELLS } from './baselines/elapsed-cells';
+import { areFinite } from './checked-network';
 import {
   HAZARD_WEIGHTS_FILE,
   hazardNetworkSchema,
   packHazardNetwork,
   unpackHazardNetwork,
 } from './hazard-network/hazard-network-files';
+import { probeModel } from './probe-model';
 import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-files';
+import { isSealed, sealManifest } from './sealed-manifest';
 import type { TrainedModel } from './trained-model';
 
 /** Bumped when the folder's layout or meaning changes. */
-const MODEL_VERSION = 3;
+const MODEL_VERSION = 4;
 export const MANIFEST_FILE = 'manifest.json';
+
+/** Longest name of a manifest. */
+const name = z.string().max(200);
 
 const manifestSchema = z.strictObject({
   schema: z.literal('recompra/model'),
   version: z.literal(MODEL_VERSION),
   featuresVersion: z.number(),
-  features: z.array(z.string()),
-  horizon: z.int(),
+  features: z.array(name).max(1000),
+  horizon: z.int().min(1).max(3660),
   /** Chance of a second purchase by cell of days since the first. */
   afterFirstPurchase: z.array(z.number().min(0).max(1)).length(ELAPSED_CELLS),
   hazardNetwork: hazardNetworkSchema.nullable(),
-  chosenDateModel: z.string(),
-  intervalRule: z.strictObject({ leastMass: z.number(), dayPrice: z.number() }),
-  chosenRecommender: z.string(),
+  chosenDateModel: name,
+  intervalRule: z.strictObject({ leastMass: z.number().min(0).max(1), dayPrice: z.number().min(0).max(1) }),
+  chosenRecommender: name,
   ranker: rankerSchema.nullable(),
   rule: recurrenceSchema,
   seed: z.int(),
   trainedThrough: z.int(),
-  files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: z.string() })),
+  files: z.array(z.strictObject({ name, bytes: z.int().min(0), sha256: z.string().length(64) })).max(1000),
+  /** Hash of the rest, see sealManifest. */
+  seal: z.string(),
 });
 type Manifest = z.output<typeof manifestSchema>;
 
@@ -56,7 +64,7 @@ export async function packModel(
     ...(packed?.files ?? []),
     ...extra,
   ]);
-  const manifest: Manifest = {
+  const manifest: Omit<Manifest, 'seal'> = {
     schema: 'recompra/model',
     version: MODEL_VERSION,
     featuresVersion: FEATURES_VERSION,
@@ -68,7 +76,7 @@ export async function packModel(
     ranker: packed?.manifest ?? null,
     files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
   };
-  files.set(MANIFEST_FILE, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+  files.set(MANIFEST_FILE, sealManifest(manifest));
   return files;
 }
 
@@ -82,6 +90,17 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
   const manifest = readManifest(files, folder);
   checkFeatures(manifest, folder);
   checkFiles(manifest, files, folder);
+  try {
+    const trained = await assemble(manifest, files);
+    probeModel(trained);
+    return trained;
+  } catch (cause) {
+    if (cause instanceof RecompraError && cause.kind !== 'model') throw cause;
+    throw refused(folder, `its parts do not fit: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+}
+
+async function assemble(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): Promise<TrainedModel> {
   const { horizon, hazardNetwork, afterFirstPurchase } = manifest;
   const { chosenDateModel, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
@@ -105,12 +124,18 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
 function readManifest(files: ReadonlyMap<string, Uint8Array>, folder: string): Manifest {
   const bytes = files.get(MANIFEST_FILE);
   if (bytes === undefined) throw refused(folder, `it has no ${MANIFEST_FILE}`);
+  const text = new TextDecoder().decode(bytes);
   let content: unknown;
   try {
-    content = JSON.parse(new TextDecoder().decode(bytes));
+    content = JSON.parse(text);
   } catch (cause) {
     throw refused(folder, `${MANIFEST_FILE} is not JSON`, cause);
   }
+  const version = (content as { version?: unknown } | null)?.version;
+  if (version !== MODEL_VERSION) {
+    throw refused(folder, `it is of version ${JSON.stringify(version)}, this program reads version ${MODEL_VERSION}`);
+  }
+  if (!isSealed(text)) throw refused(folder, `${MANIFEST_FILE} was changed after it was written`);
   const parsed = manifestSchema.safeParse(content);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
@@ -148,6 +173,7 @@ function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, 
     if (content.length !== bytes || sha256(content) !== expected) {
       throw refused(folder, `${name} is not the file the manifest lists (${content.length} bytes, expected ${bytes})`);
     }
+    if (name.endsWith('.bin') && !areFinite(content)) throw refused(folder, `${name} holds what is no number`);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
+import { networkFault } from './checked-network';
 
 /** File names inside a model folder that hold the network, as every TensorFlow.js reader expects them. */
 export const TOPOLOGY_FILE = 'model.json';
@@ -27,8 +28,10 @@ export async function networkToFiles(network: tf.LayersModel): Promise<Map<strin
 
 /** The network of `networkToFiles` again; its predictions are equal to the bit on the same backend. */
 export async function networkFromFiles(files: ReadonlyMap<string, Uint8Array>): Promise<tf.LayersModel> {
-  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(files.get(TOPOLOGY_FILE)));
-  const weights = files.get(WEIGHTS_FILE)!;
+  const [described, weights] = [files.get(TOPOLOGY_FILE)!, files.get(WEIGHTS_FILE)!];
+  const fault = networkFault(described, weights);
+  if (fault !== null) throw new RangeError(`a network ${fault}`);
+  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(described));
   return tf.loadLayersModel(
     tf.io.fromMemory({
       modelTopology,

@@ -3,12 +3,17 @@ import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from '.
 import type { RankingNetwork } from './ranking-network';
 
 /** The manifest's part for a ranker; null in the manifest where none was trained. */
-export const rankerSchema = z.strictObject({
-  features: z.array(z.string()).min(1),
-  mean: z.array(z.number()),
-  deviation: z.array(z.number().positive()),
-  networks: z.int().positive(),
-});
+export const rankerSchema = z
+  .strictObject({
+    features: z.array(z.string().max(200)).min(1).max(1000),
+    mean: z.array(z.number()).max(1000),
+    deviation: z.array(z.number().positive()).max(1000),
+    networks: z.int().min(1).max(64),
+  })
+  .refine(
+    ({ features, mean, deviation }) => mean.length === features.length && deviation.length === features.length,
+    'a mean and a deviation for each feature are expected',
+  );
 export type RankerManifest = z.output<typeof rankerSchema>;
 
 /** Folder inside the model folder that holds one of the networks. */

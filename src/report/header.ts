@@ -23,8 +23,8 @@ export function renderHeader({ run }: Metrics, t: Texts): Html {
 }
 
 /** Bar with the sections and the two languages; links, so that they work with a keyboard and in a bookmark. */
-export function renderNavigation(t: Texts): Html {
-  const sections = SECTIONS.map((id) => html`<a href="#${t.language}-${id}">${t.sections[id]}</a>`);
+export function renderNavigation(titles: Readonly<Record<string, string>>, t: Texts): Html {
+  const sections = Object.entries(titles).map(([id, title]) => html`<a href="#${t.language}-${id}">${title}</a>`);
   return html`<div class="bar"><nav aria-label="${t.header.sections}">${sections}</nav>
 <nav class="languages" aria-label="${t.header.languages}">${languageLink('es', 'Español', t)}${languageLink('en', 'English', t)}</nav></div>`;
 }
@@ -34,11 +34,16 @@ function languageLink(language: string, name: string, t: Texts): Html {
   return html`<a href="#${language}" hreflang="${language}" lang="${language}"${current}>${name}</a>`;
 }
 
-/** A section under its heading. */
+/** A section of the report under its heading. */
 export function renderSection(id: SectionId, content: Html, t: Texts): Html {
+  return renderTitled(id, t.sections[id], content, t);
+}
+
+/** A section under any heading. */
+export function renderTitled(id: string, title: string, content: Html, t: Texts): Html {
   const anchor = `${t.language}-${id}`;
   return html`<section id="${anchor}" aria-labelledby="${anchor}-heading">
-<h2 id="${anchor}-heading">${t.sections[id]}</h2>
+<h2 id="${anchor}-heading">${title}</h2>
 ${content}
 </section>`;
 }

@@ -267,16 +267,17 @@ export const EN: Texts = {
       name: 'Lines read, rejected and used',
       read: 'Read',
       rejected: 'Rejected',
+      excluded: 'Of excluded customers',
       kept: 'Used',
       step: 'Step',
       lines: 'Lines',
       share: 'Share of those read',
       title: (kept, read) =>
         kept === read ? 'Every line read is used' : `${percent(kept / read)} of the lines read are used`,
-      howToRead: 'what is rejected is what the used lines lack of those read.',
+      howToRead: 'what is rejected or left out is what the used lines lack of those read.',
       n: (n) => `n = ${lines(n)}.`,
-      sentence: (read, rejected, kept) =>
-        `Of ${lines(read)} read, ${count(rejected)} are rejected and ${count(kept)} are used.`,
+      sentence: (read, rejected, kept, excluded) =>
+        `Of ${lines(read)} read, ${count(rejected)} are rejected${excluded > 0 ? `, ${count(excluded)} are of excluded customers` : ''} and ${count(kept)} are used.`,
     },
     reasons: {
       name: 'Reasons for rejection',

@@ -289,16 +289,17 @@ export const ES = {
       name: 'Líneas leídas, rechazadas y usadas',
       read: 'Leídas',
       rejected: 'Rechazadas',
+      excluded: 'De clientes excluidos',
       kept: 'Usadas',
       step: 'Paso',
       lines: 'Líneas',
       share: 'Parte de las leídas',
       title: (kept: number, read: number) =>
         kept === read ? 'Se usan todas las líneas leídas' : `Se usa el ${percent(kept / read)} de las líneas leídas`,
-      howToRead: 'lo rechazado es lo que le falta a las usadas para llegar a las leídas.',
+      howToRead: 'lo rechazado o excluido es lo que le falta a las usadas para llegar a las leídas.',
       n: (n: number) => `n = ${lines(n)}.`,
-      sentence: (read: number, rejected: number, kept: number) =>
-        `De ${lines(read)} leídas se rechazan ${count(rejected)} y se usan ${count(kept)}.`,
+      sentence: (read: number, rejected: number, kept: number, excluded: number) =>
+        `De ${lines(read)} leídas se rechazan ${count(rejected)}${excluded > 0 ? `, ${count(excluded)} son de clientes excluidos` : ''} y se usan ${count(kept)}.`,
     },
     reasons: {
       name: 'Motivos de rechazo',

@@ -126,7 +126,7 @@ async function refuseTwice(engine: Engine, files: readonly PredictionFiles[]): P
   const sources = [...new Set([found.first, found.last])].map((run) => files[run]!.source);
   throw new RecompraError(
     'data',
-    `${found.total} customers are predicted twice on one day, among them ${found.cliente_id} on ${found.day}, in ${sources.join(' and ')}`,
+    `${found.total} ${found.total === 1 ? 'customer is' : 'customers are'} predicted twice on one day, among them ${found.cliente_id} on ${found.day}, in ${sources.join(' and ')}`,
     { remedy: 'name each prediction once: of two runs of one day, the one that was acted on' },
   );
 }

@@ -1,7 +1,9 @@
 import { holm } from '../evaluation/holm';
-import { moments, twoSidedNormal } from '../evaluation/poisson-binomial';
+import { moments } from '../evaluation/poisson-binomial';
 import { hitAt } from '../evaluation/ranking';
-import type { Promised, PromisedFigure, RevisionFigure, Verdict, VerdictTest } from '../evaluation/revision-schema';
+import type { Promised, Verdict, VerdictTest } from '../evaluation/revision-schema';
+import type { Comparison } from './comparison';
+import { compare, pValueOf, standardErrorOf } from './comparison';
 import { chanceOutcomes } from './judge-chances';
 import { absoluteErrors, figureOf, judgeInterval } from './judge-dates';
 import { answeredLists } from './judge-products';
@@ -13,15 +15,6 @@ import { LEAST_CUSTOMERS } from './segments';
 const ERROR_RATE = 0.05;
 /** Weather and holidays move all customers together: so much of the expected number is not held against the chances. */
 const BUYERS_TOLERANCE = 0.05;
-/** Half the width of a 95 % interval, in standard errors. */
-const HALF_WIDTH = 1.96;
-
-/** A promise kept or not, before it is known how many others are tested beside it. */
-interface Comparison {
-  test: Omit<VerdictTest, 'outcome'>;
-  /** Realised − promised is good news, bad news, or bad on either side. */
-  good: 'lower' | 'higher' | 'equal';
-}
 
 /**
  * Compares what the runs promised with what came, each figure on the rows that were watched as long as the promise
@@ -154,61 +147,4 @@ function hitComparisons(rows: ReviewRows, promised: readonly (Promised | null)[]
     },
     { rows, promised, seed, judged: (row) => hits.has(row), value: (row) => hits.get(row)! },
   );
-}
-
-interface ComparedFigure {
-  figure: VerdictTest['figure'];
-  at: number;
-  good: Comparison['good'];
-  promiseOf: (run: number) => PromisedFigure | null;
-}
-
-interface ComparedRows {
-  rows: ReviewRows;
-  promised: readonly (Promised | null)[];
-  seed: number;
-  /** Whether a row can be judged, and what it counts. */
-  judged: (row: number) => boolean;
-  value: (row: number) => number;
-}
-
-/** No comparison where no run promised the figure; a promise for several runs is their mean, by judged rows. */
-function compare(of: ComparedFigure, { rows, promised, seed, judged, value }: ComparedRows): Comparison[] {
-  const { figure, at, good, promiseOf } = of;
-  const promises = promised.map((_, run) => promiseOf(run));
-  const stated = promises.filter((promise) => promise !== null);
-  if (stated.length === 0) return [];
-  const chosen = rowsWhere(rows, (row) => promises[rows.run[row]!] !== null && judged(row));
-  const realised = figureOf(
-    chosen.map(value),
-    chosen.map((row) => rows.customer[row]!),
-    seed,
-  );
-  const frame = { figure, at, rows: chosen.length };
-  if (realised === null || realised.customers < LEAST_CUSTOMERS) {
-    return [{ test: { ...frame, promised: stated[0]!.value, realised, standardError: null, pValue: null }, good }];
-  }
-  const mean = (part: (run: number) => number) =>
-    chosen.reduce((sum, row) => sum + part(rows.run[row]!), 0) / chosen.length;
-  const promise = mean((run) => promises[run]!.value);
-  // Promises of runs of one shop rest on much the same customers: their errors are added, not averaged away.
-  const uncertain = mean((run) => promiseError(promises[run]!, promised[run]!.customers, realised));
-  const standardError = Math.hypot(uncertain, standardErrorOf(realised));
-  const pValue = pValueOf(Math.abs(realised.value - promise), standardError);
-  return [{ test: { ...frame, promised: promise, realised, standardError, pValue }, good }];
-}
-
-/** Where the promise has no interval, its error is the realised figure's, at as many customers as it rests on. */
-function promiseError({ low, high }: PromisedFigure, customers: number | null, realised: RevisionFigure): number {
-  if (low !== null && high !== null) return (high - low) / (2 * HALF_WIDTH);
-  return standardErrorOf(realised) * Math.sqrt(realised.customers / (customers ?? realised.customers));
-}
-
-function standardErrorOf({ low, high }: RevisionFigure): number {
-  return (high - low) / (2 * HALF_WIDTH);
-}
-
-function pValueOf(distance: number, standardError: number): number {
-  if (distance < 1e-12) return 1;
-  return standardError === 0 ? 0 : twoSidedNormal(distance / standardError);
 }

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RecompraError } from '../config/errors';
@@ -46,6 +46,8 @@ async function copyPrefix(location: string, workDir: string, settings: S3Setting
     throw new RecompraError('data', `there is nothing at ${location}`, { remedy: 'check the bucket and the prefix' });
   }
   const folder = join(workDir, 'copies', bucket, ...prefix.split('/').filter(isPlainName));
+  // Of an earlier copy nothing must stay.
+  await rm(folder, { recursive: true, force: true });
   for (const object of objects) {
     const names = object.key.slice(prefix.length).split('/');
     if (names.every(isPlainName)) await copyTo(s3Input(object, settings), join(folder, ...names));

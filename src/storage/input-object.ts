@@ -10,6 +10,8 @@ export interface InputObject {
   readonly localPath: string | null;
   /** The stored bytes from the beginning; a transport fault or a short body is an error, never a quiet end. */
   open(): Promise<Readable>;
+  /** Fails with kind `data` where what has been read since the listing may be of another version of the file. */
+  requireUnchanged(): Promise<void>;
 }
 
 /** Told of what a listing passes over, and of what it would have passed over had it not been named. */

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
@@ -5,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { RecompraError } from '../config/errors';
 import { checkedStream } from './checked-stream';
 import { readError } from './disk-errors';
+import { fileVersion, isSameVersion } from './file-version';
 import { filesBelow, kindOf, notAFile } from './files-below';
 import { globToRegExp, hasWildcard, literalPrefix } from './glob';
 import { isInputName, partInputs } from './input-names';
@@ -37,16 +39,24 @@ async function textAt(path: string): Promise<string | null> {
 
 /** One file on this machine. Fails with kind `data` where there is none. */
 export async function localInput(path: string): Promise<InputObject> {
-  const { size, mtimeMs } = await stat(path).catch((cause) => {
-    throw readError(path, cause);
-  });
-  const unchanged = async (): Promise<void> => {
-    const current = await stat(path).catch((cause) => {
+  return ofVersion(path, await fileVersion(path));
+}
+
+/** A file in a folder of this run, which nobody else writes to, under the name it is known by. */
+export async function ownInput(path: string, name: string): Promise<InputObject> {
+  return { ...ofVersion(path, await stat(path, { bigint: true })), name };
+}
+
+function ofVersion(path: string, version: BigIntStats): InputObject {
+  const bytes = Number(version.size);
+  const requireUnchanged = async (): Promise<void> => {
+    const current = await stat(path, { bigint: true }).catch((cause) => {
       throw readError(path, cause);
     });
-    if (current.size !== size || current.mtimeMs !== mtimeMs) throw changed(path);
+    if (!isSameVersion(version, current)) throw changed(path);
   };
-  return { name: path, bytes: size, localPath: path, open: () => unchanged().then(() => read(path, size)) };
+  const open = () => requireUnchanged().then(() => read(path, bytes));
+  return { name: path, bytes, localPath: path, open, requireUnchanged };
 }
 
 /** A file or object that is no longer the one this run began with. */

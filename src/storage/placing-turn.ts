@@ -44,6 +44,16 @@ export async function inTurn<T>(
   }
 }
 
+/** Waits until no live run is putting files in place, or for as long as one may; gives all staging folders then. */
+export async function untilNobodyPlaces(target: string): Promise<OtherFolder[]> {
+  const patience = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const others = await otherRunFolders(target, STAGING_PREFIX, null);
+    if (!others.some(isPlacing) || Date.now() > patience) return others;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
 function announce(mark: string, staging: string): void {
   try {
     writeFileSync(mark, '');

@@ -64,9 +64,12 @@ export async function removeRunFolder(folder: string): Promise<void> {
   mine.delete(folder);
 }
 
-/** Folders of this prefix below the parent of `own`, a folder of this process. */
-export async function otherRunFolders(parent: string, prefix: string, own: string): Promise<OtherFolder[]> {
-  const { mtimeMs: now } = await lstat(own);
+/**
+ * Folders of this prefix below `parent` but for `own`, a folder of this process there, which also tells the time of that
+ * disk; null where there is none.
+ */
+export async function otherRunFolders(parent: string, prefix: string, own: string | null): Promise<OtherFolder[]> {
+  const now = own === null ? Date.now() : (await lstat(own)).mtimeMs;
   const names = (await readdir(parent)).filter((name) => name.startsWith(prefix) && join(parent, name) !== own);
   const states = await Promise.all(names.map((name) => stateOf(join(parent, name), name.slice(prefix.length), now)));
   return names.flatMap((name, index) => {

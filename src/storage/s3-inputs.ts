@@ -53,7 +53,14 @@ function prefixObjects(prefix: S3Address, listed: readonly StoredObject[], notes
 /** One object, pinned to the ETag it was found with. */
 export function s3Input(object: StoredObject, settings: S3Settings): InputObject {
   const name = formatS3Address(object);
-  return { name, bytes: object.bytes, localPath: null, open: () => openObject(object, settings) };
+  return {
+    name,
+    bytes: object.bytes,
+    localPath: null,
+    open: () => openObject(object, settings),
+    // Each opening is of the one version that was listed.
+    requireUnchanged: async () => undefined,
+  };
 }
 
 /** The object of just this key. Who may not list is denied rather than told that there is none: a glob goes on. */

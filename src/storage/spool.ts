@@ -19,7 +19,9 @@ export interface SpooledInput extends ContentHash {
 /** Brings an input to this machine: a local file is only hashed, any other is streamed into `folder` and hashed on the way. */
 export async function spool(input: InputObject, folder: string): Promise<SpooledInput> {
   if (input.localPath !== null) {
-    return { name: input.name, path: input.localPath, ...(await hashStream(await input.open())) };
+    const hash = await hashStream(await input.open());
+    await input.requireUnchanged();
+    return { name: input.name, path: input.localPath, ...hash };
   }
   const path = join(folder, spoolName(input.name));
   try {

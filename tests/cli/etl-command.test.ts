@@ -48,6 +48,21 @@ test('settings come from the environment and the config file as well', async () 
   expect(await verifyRun(join(folder, 'out'), s3)).toMatchObject({ settings: { recurrence: { minProducts: 11 } } });
 });
 
+test('a rejected line is told with its remedy, and where it is kept, with --quiet too', async () => {
+  const latin1 = Buffer.from(`${purchaseLines(3)}2014-01-26,Mu\xf1oz,bread,1,20\n`, 'latin1');
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'data.csv'), latin1);
+  const args = ['etl', '--input', join(folder, 'data.csv'), '--output', join(folder, 'out')];
+  const shown = await recompra(args);
+  expect(shown.code).toBe(0);
+  expect(shown.stderr).toMatch(/warning: 1 line was rejected as codificacion .*--encoding latin1/);
+  expect(shown.stdout).toContain(`${join(folder, 'out')}/rechazos.parquet   1 rows`);
+  const quiet = await recompra([...args, '-q']);
+  expect(quiet.stderr).toBe('');
+  expect(quiet.stdout).toMatch(/warning: 1 line was rejected as codificacion/);
+  expect(JSON.parse((await recompra([...args, '-q', '--json'])).stdout).warnings).toHaveLength(1);
+});
+
 test('a second run beside its own outputs reads the purchase lines alone', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'data.csv.gz'), gzipSync(purchaseLines(3)));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
 import { packReading, READING_FILE, readingOf, refuseOtherReading } from '../../src/jobs/model-reading';
+import { sealManifest } from '../../src/models/sealed-manifest';
 import { purchaseLines, recompra } from './recompra';
 
 const folder = mkdtempSync(join(tmpdir(), 'recompra-reading-'));
@@ -34,12 +35,12 @@ describe('a model and the reading of the lines it was trained on', () => {
     expect((await predict('some', '--price-is', 'line', '--customer', 'c1')).code).toBe(0);
     const model = at('other', 'model_fecha');
     cpSync(at('out', 'model_fecha'), model, { recursive: true });
-    const manifest = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8'));
+    const { seal: _seal, ...manifest } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8'));
     const line = manifest.files.find(({ name }: { name: string }) => name === 'baselines.json');
     const altered = readFileSync(join(model, 'baselines.json'), 'utf8').replace(/}\s*$/, ' }');
     writeFileSync(join(model, 'baselines.json'), altered);
     Object.assign(line, { bytes: altered.length, sha256: createHash('sha256').update(altered).digest('hex') });
-    writeFileSync(join(model, 'manifest.json'), JSON.stringify(manifest));
+    writeFileSync(join(model, 'manifest.json'), sealManifest(manifest));
     expect((await predict('another', '--price-is', 'line', '--model', model)).code).toBe(0);
     expect((await predict('again', '--price-is', 'line')).code).toBe(0);
     expect(new Set(['same', 'some', 'another'].map(idOf)).size).toBe(3);

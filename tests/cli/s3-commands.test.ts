@@ -1,6 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyRun } from '../../src/storage/run-manifest';
+import { csvOf, promising, writeEarlierRun } from '../review/earlier-run';
+import { ORIGIN, TINY, TINY_LINES } from '../review/tiny-review';
 import type { Moto } from '../storage/moto';
 import { startMoto, TEST_CREDENTIALS } from '../storage/moto';
 import { temporaryFolder } from '../storage/temporary-folder';
@@ -77,4 +80,16 @@ test.each([
   const { code, stdout } = await recompra(['doctor', '--input', input, ...s3Flags], { env: TEST_CREDENTIALS });
   expect(stdout).toContain(line);
   expect(code).toBe(exit);
+});
+
+test('review reads earlier predictions and newer lines below prefixes and publishes below another', async () => {
+  const folder = await writeEarlierRun(temporaryFolder(), { origin: ORIGIN, predictions: TINY, metrics: promising() });
+  for (const name of readdirSync(folder)) await moto.put('shop', `week1/${name}`, readFileSync(join(folder, name)));
+  await moto.put('shop', 'newer/2014-02.csv', csvOf(TINY_LINES));
+  const args = ['review', '--predictions', 's3://shop/week1', '-i', 's3://shop/newer/', '-o', 's3://shop/review'];
+  const { code, stdout } = await recompra([...args, ...s3Flags], { env: TEST_CREDENTIALS });
+  expect([code, stdout]).toEqual([0, expect.stringContaining('came        3, not within 28 days: 2')]);
+  const { outputs, inputs } = await verifyRun('s3://shop/review', moto.settings);
+  expect(outputs.map(({ name }) => name)).toEqual(['reports/revision.html', 'revision.json']);
+  expect(inputs).toMatchObject([{ name: 's3://shop/week1/predicciones_detalle.parquet' }, {}, {}, {}]);
 });

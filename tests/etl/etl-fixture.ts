@@ -17,11 +17,14 @@ export type Row = Record<string, Scalar>;
 
 export const HEADER = 'fecha_compra,usuario,producto,cantidad,precio';
 
+/** These are never replaced. */
+const requireUnchanged = async (): Promise<void> => undefined;
+
 /** An input that has to be fetched: bytes in memory, handed out in small pieces. */
 export function remoteInput(name: string, content: Content): InputObject {
   const bytes = Buffer.from(content);
   const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(7 * i, 7 * i + 7));
-  return { name, bytes: bytes.length, localPath: null, open: async () => Readable.from(pieces) };
+  return { name, bytes: bytes.length, localPath: null, open: async () => Readable.from(pieces), requireUnchanged };
 }
 
 /** An engine and a folder of its own for a test file. */
@@ -46,7 +49,7 @@ export class EtlFixture {
     const path = join(this.folder, name);
     writeFileSync(path, content);
     const bytes = Buffer.from(content);
-    return { name, bytes: bytes.length, localPath: path, open: async () => Readable.from([bytes]) };
+    return { name, bytes: bytes.length, localPath: path, open: async () => Readable.from([bytes]), requireUnchanged };
   }
 
   run(inputs: InputObject[], settings: SettingsInput = {}, more: Partial<EtlJob> = {}): Promise<EtlResult> {

@@ -41,6 +41,19 @@ const ANA: Line[] = [
   ['2018-03-21', 'ana', 'té', 20, 60],
 ];
 
+test('a gap of more than 46,340 days, whose square 32 bits do not hold', async () => {
+  const lines: Line[] = [
+    ['1900-01-01', 'ana', 'pan', 1, 1],
+    ['2030-01-01', 'ana', 'pan', 12, 9e11],
+    ['2030-01-11', 'ana', 'pan', 12, 9e11],
+  ];
+  const rows = await featuresOf(lines, ['2030-01-12'], '2030-01-12');
+  const value = (name: string) => featureColumn(rows, name)[0];
+  expect([value('gap_last_2'), value('gap_last_1'), value('gap_mean')]).toEqual([47_482, 10, 23_746]);
+  expect([value('gap_sd'), value('gap_weighted')]).toEqual([23_736, (47_482 + 2 * 10) / 3]);
+  expect(value('spend_mean')).toBeCloseTo((1 + 18e11) / 3, 0);
+});
+
 test('features of one customer worked out by hand', async () => {
   const rows = await featuresOf(ANA, ['2018-03-26']);
   expect(rows.length).toBe(1);

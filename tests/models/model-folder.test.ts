@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
 import { seededRandom } from '../../src/evaluation/random-source';
@@ -6,6 +7,7 @@ import { readyBackend } from '../../src/models/backend';
 import { regressDays, trainRegressor } from '../../src/models/dense-regressor';
 import { MANIFEST_FILE, packModel, unpackModel } from '../../src/models/model-folder';
 import { buildRankingNetwork, scoreRows } from '../../src/models/ranking-network';
+import { sealManifest } from '../../src/models/sealed-manifest';
 import type { TrainedModel } from '../../src/models/trained-model';
 
 const HORIZON = 28;
@@ -27,7 +29,7 @@ beforeAll(async () => {
   trained = {
     candidates: {
       horizon: HORIZON,
-      baselines: { 'hazard-table': { rateBounds: [0.1], hazard: [[0.1], [0.2]] } },
+      baselines: { 'hazard-table': { rateBounds: [0.1], hazard: [0.1, 0.2].map((chance) => Array(400).fill(chance)) } },
       regressor: await fitWith(1),
       hazardNetwork: null,
     },
@@ -45,8 +47,9 @@ beforeAll(async () => {
 
 const edited = (change: (manifest: Record<string, unknown>) => void) => {
   const manifest = JSON.parse(new TextDecoder().decode(files.get(MANIFEST_FILE)));
+  delete manifest.seal;
   change(manifest);
-  return new Map(files).set(MANIFEST_FILE, new TextEncoder().encode(JSON.stringify(manifest)));
+  return new Map(files).set(MANIFEST_FILE, sealManifest(manifest));
 };
 const refusal = (changed: ReadonlyMap<string, Uint8Array>) => unpackModel(changed, 'somewhere');
 
@@ -101,6 +104,7 @@ describe('a model folder', () => {
       ...trained,
       ranker: null,
       candidates: { horizon: HORIZON, baselines: { 'mean-gap': 9 }, regressor: null, hazardNetwork: null },
+      chosenDateModel: 'mean-gap',
       chosenDistribution: null,
       intervalRule: null,
     };
@@ -145,4 +149,101 @@ test('the ranker is kept with the rest, and its files are as needed as those of 
   const short = new Map(files);
   short.delete('ranker-1/weights.bin');
   await expect(refusal(short)).rejects.toThrow(/ranker-1\/weights.bin is missing/);
+});
+
+describe('a damaged model is refused', () => {
+  const text = () => new TextDecoder().decode(files.get(MANIFEST_FILE));
+  const withManifest = (manifest: string) => new Map(files).set(MANIFEST_FILE, new TextEncoder().encode(manifest));
+  /** A file and the manifest that lists it as it is: what somebody who knows the format could make. */
+  const forged = (name: string, content: Uint8Array) => {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const changed = edited((m) => {
+      const listed = (m['files'] as { name: string }[]).find((file) => file.name === name);
+      Object.assign(listed!, { bytes: content.length, sha256 });
+    });
+    return changed.set(name, content);
+  };
+  const json = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)));
+  const bytes = (content: unknown) => new TextEncoder().encode(JSON.stringify(content));
+
+  test('by any changed byte of its manifest', async () => {
+    const original = text();
+    const random = seededRandom(7);
+    for (let i = 0; i < 300; i++) {
+      const at = Math.floor(random() * original.length);
+      const other = String.fromCharCode(48 + ((original.charCodeAt(at) + 1 + Math.floor(random() * 9)) % 10));
+      if (other === original[at]) continue;
+      const changed = original.slice(0, at) + other + original.slice(at + 1);
+      await expect(refusal(withManifest(changed))).rejects.toMatchObject({ kind: 'model' });
+    }
+    for (const match of original.matchAll(/\d/g)) {
+      const changed = `${original.slice(0, match.index)}${(Number(match[0]) + 1) % 10}${original.slice(match.index + 1)}`;
+      await expect(refusal(withManifest(changed))).rejects.toMatchObject({ kind: 'model' });
+    }
+    await expect(refusal(withManifest(original.trim()))).rejects.toMatchObject({ kind: 'model' });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['no features', { features: [] }],
+    ['an empty scaler', { scaler: { mean: [], deviation: [] } }],
+    ['a shorter scaler', { scaler: { mean: [1], deviation: [1] } }],
+    ['10^9 ranking networks', { ranker: { features: ['a'], mean: [0], deviation: [1], networks: 1e9 } }],
+    ['a ranker of other features', { ranker: { features: ['a'], mean: [0], deviation: [1], networks: 1 } }],
+    ['a ranker without means', { ranker: { features: ['a', 'b'], mean: [], deviation: [], networks: 1 } }],
+    ['a horizon of 10^9 days', { horizon: 1e9 }],
+    ['a horizon of no days', { horizon: 0 }],
+    ['a model that is not there', { chosenDateModel: 'bg-nbd' }],
+    ['a distribution named like something of JavaScript', { chosenDistribution: 'constructor' }],
+    ['a number that is none', { intervalRule: { leastMass: null, dayPrice: 1 } }],
+    [
+      'a hazard network of 10^9 members',
+      {
+        hazardNetwork: {
+          horizon: 28,
+          scaler: { mean: [], deviation: [] },
+          tables: { global: [], groupRates: [], byGroup: [], weekdayShares: [] },
+          members: 1e9,
+        },
+      },
+    ],
+  ])('although its seal fits: %s', async (_, change) => {
+    await expect(refusal(edited((m) => Object.assign(m, change)))).rejects.toMatchObject({ kind: 'model' });
+  });
+
+  test('although its hashes fit: weights that are no numbers, or too few', async () => {
+    const weights = files.get('weights.bin')!;
+    const nan = weights.slice();
+    new DataView(nan.buffer).setFloat32(40, Number.NaN, true);
+    await expect(refusal(forged('weights.bin', nan))).rejects.toThrow(/no number/);
+    await expect(refusal(forged('weights.bin', weights.slice(0, -4)))).rejects.toThrow(/bytes of weights/);
+    await expect(refusal(forged('weights.bin', new Uint8Array(0)))).rejects.toMatchObject({ kind: 'model' });
+  });
+
+  test('although its hashes fit: a network that would take all memory, or that is none', async () => {
+    const huge = json('ranker-1/model.json');
+    huge.modelTopology.config.layers[0].config.units = 1e9;
+    await expect(refusal(forged('ranker-1/model.json', bytes(huge)))).rejects.toMatchObject({ kind: 'model' });
+    const strange = json('ranker-1/model.json');
+    strange.modelTopology.config.layers[0].class_name = 'Embedding';
+    await expect(refusal(forged('ranker-1/model.json', bytes(strange)))).rejects.toThrow(/another kind/);
+    for (const content of [null, [], {}, { modelTopology: null }, 'x']) {
+      await expect(refusal(forged('model.json', bytes(content)))).rejects.toMatchObject({ kind: 'model' });
+    }
+  });
+
+  test('although its hashes fit: baselines of other sizes, or trees without an end', async () => {
+    const tree = { feature: [0], threshold: [1], missingLeft: [true], left: [0], right: [0], value: [0] };
+    for (const baselines of [
+      { 'hazard-table': { rateBounds: [], hazard: [] } },
+      { 'hazard-table': { rateBounds: [0.1], hazard: [] } },
+      { 'gradient-boosting': { start: 0, learningRate: 1, trees: [tree] } },
+      {
+        'gradient-boosting': { start: 0, learningRate: 1, trees: [{ ...tree, feature: [99], left: [1], right: [2] }] },
+      },
+      {},
+      null,
+    ]) {
+      await expect(refusal(forged('baselines.json', bytes(baselines)))).rejects.toMatchObject({ kind: 'model' });
+    }
+  });
 });

@@ -30,9 +30,14 @@ export class ReportBrowser {
   }
 
   /** @param anchor part of the address from `#` on */
-  async open(metrics: Metrics, { anchor = '', ...options }: BrowserContextOptions & { anchor?: string } = {}) {
+  open(metrics: Metrics, options: BrowserContextOptions & { anchor?: string } = {}) {
+    return this.openPage(renderReport(metrics, { plotly: PLOTLY }), options);
+  }
+
+  /** The same of any page. */
+  async openPage(content: string, { anchor = '', ...options }: BrowserContextOptions & { anchor?: string } = {}) {
     const file = join(this.folder, 'index.html');
-    writeFileSync(file, renderReport(metrics, { plotly: PLOTLY }));
+    writeFileSync(file, content);
     const context = await this.browser.newContext(options);
     const page = await context.newPage();
     const report: OpenReport = { page, complaints: [], requests: [], close: () => context.close() };

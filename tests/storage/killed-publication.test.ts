@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
 import { openPublication } from '../../src/storage/publication';
 import { verifyRun } from '../../src/storage/run-manifest';
+import { recompra } from '../cli/recompra';
 import { temporaryFolder } from './temporary-folder';
 
 const { s3 } = settingsSchema.parse({});
@@ -28,6 +29,20 @@ function publishUntilKilled(target: string, killBefore: number, links: 'links' |
     encoding: 'utf8',
   });
 }
+
+test.each([2, 4, 6])(
+  'who reads the model after a run was killed before rename %i begins by taking it back',
+  async (at) => {
+    const target = await firstRun();
+    publishUntilKilled(target, at, 'links');
+    const args = ['predict', '--input', join(target, 'none.csv'), '--output', join(target, 'o')];
+    const { code, stderr } = await recompra([...args, '--model', `${target}/model_fecha/`]);
+    expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('it has no manifest.json') });
+    expect(await verifyRun(target, s3)).toMatchObject({ run: 1 });
+    expect(contents(target)).toBe('11');
+    expect(readdirSync(target).sort()).toEqual(OLD_FILES);
+  },
+);
 
 /** The next run of any kind: opening a publication clears what dead runs left. */
 async function nextRun(target: string): Promise<void> {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPublication } from '../../src/storage/publication';
 import type { PublishOptions } from '../../src/storage/publication-interface';
 import { readRunManifest, verifyRun } from '../../src/storage/run-manifest';
+import { settlePublication } from '../../src/storage/settle-publication';
 import type { Moto } from './moto';
 import { startMoto } from './moto';
 import type { S3Proxy, Verdict } from './s3-proxy';
@@ -79,6 +80,21 @@ test('a publication that S3 did not let end is told from a finished run, and end
   const next = await openPublication({ target: 's3://out/ended', workDir: temporaryFolder(), s3: moto.settings });
   expect(await wholeContent('ended')).toBe('new');
   await next.discard();
+});
+
+test('who reads what S3 did not let end begins by ending it, and is told where it may not', async () => {
+  await publish('read', { content: 'old' });
+  await whileFaulty(completes('features.parquet'), () => publish('read', { content: 'new' })).catch(() => undefined);
+  const notes: string[] = [];
+  const settle = () =>
+    settlePublication('s3://out/read', { ...moto.settings, endpoint: proxy.endpoint }, (text) => notes.push(text));
+  const denied = (request: string): Verdict =>
+    request.startsWith('POST') ? { status: 403, code: 'AccessDenied' } : 'pass';
+  await whileFaulty(denied, settle);
+  expect(notes).toEqual([expect.stringContaining('s3://out/read may be half published')]);
+  await settle();
+  expect(notes).toHaveLength(1);
+  expect(await wholeContent('read')).toBe('new');
 });
 
 test.each<[string, (request: string) => boolean]>([

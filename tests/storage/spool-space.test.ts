@@ -10,6 +10,7 @@ const input = (bytes: number, localPath: string | null = null): InputObject => (
   bytes,
   localPath,
   open: () => Promise.reject(new Error('nothing may be read')),
+  requireUnchanged: () => Promise.reject(new Error('nothing may be read')),
 });
 
 test('inputs that fit beside each other pass, and so do local ones of any size', async () => {

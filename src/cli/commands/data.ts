@@ -56,11 +56,17 @@ async function writeDataset(
   const households = householdCount(flags['sampleOf']);
   const name = households === undefined ? 'data.csv' : 'data.csv.gz';
   await refuseOtherRuns(target, context);
-  const publication = await storage.openPublication({ target, workDir, s3: settings.s3 });
+  const publication = await storage.openPublication({
+    target,
+    workDir,
+    s3: settings.s3,
+    note: (text) => progress.note(text),
+  });
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
     const path = publication.pathFor(name);
     const counts = await journey.makeJourneyData(engine, { path, cache: CACHE, workDir, level, households, progress });
+    await publication.seal(name);
     // No times and no versions: whoever draws the sample again gets the same run.json too.
     const facts = {
       command: 'data',

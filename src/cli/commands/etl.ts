@@ -1,6 +1,7 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import { publishLines } from '../../jobs/publish-lines';
 import type { CommandDefinition } from '../command';
+import { lineSummary } from '../line-summary';
 import { DATA_OPTIONS } from '../options';
 
 /** Purchase lines to the cleaned lines of recurrent customers. */
@@ -24,7 +25,7 @@ export const etl: CommandDefinition = {
 function summary(output: string, metrics: EtlMetrics, rows: Record<string, number>): string[] {
   const folder = output.replace(/\/+$/, '');
   return [
-    `lines       ${count(metrics.linesIn)} in, ${count(metrics.linesKept)} kept, ${count(metrics.linesRejected)} rejected`,
+    `lines       ${lineSummary(metrics)}`,
     ...metrics.reasons.map(({ reason, lines }) => `            ${count(lines)} ${reason}`),
     `customers   ${count(metrics.customers)}, of which ${count(metrics.recurrentCustomers)} recurrent`,
     ...Object.entries(rows).map(([name, n]) => `${folder}/${name}   ${count(n)} rows`),

@@ -26,9 +26,11 @@ export const report: CommandDefinition = {
     const target = settings.reports ?? settings.output ?? runFolder(settings.input);
     const name = settings.reports === undefined ? 'reports/index.html' : 'index.html';
     const { facts, keep } = await manifestFacts(context, target, metrics);
-    const publication = await openPublication({ target, workDir, s3: settings.s3 });
+    const note = (text: string): void => context.progress.note(text);
+    const publication = await openPublication({ target, workDir, s3: settings.s3, note });
     try {
       await writeFile(publication.pathFor(name), reportPage(metrics));
+      await publication.seal(name);
       await publication.publish(facts, { keep });
     } finally {
       await publication.discard();
@@ -47,9 +49,12 @@ function withoutSlash(path: string): string {
   return path.replace(/\/+$/, '');
 }
 
-async function readMetrics({ settings }: CommandContext): Promise<Metrics> {
+async function readMetrics({ settings, progress }: CommandContext): Promise<Metrics> {
+  const { settlePublication } =
+    require('../../storage/settle-publication') as typeof import('../../storage/settle-publication');
   const { findAt } = require('../../storage/folder-files') as typeof import('../../storage/folder-files');
   const folder = runFolder(settings.input);
+  await settlePublication(folder, settings.s3, (text) => progress.note(text));
   const file = await findAt(folder, 'metrics.json', settings.s3);
   if (file !== null) return parseMetrics(file);
   throw new RecompraError('data', `there is no metrics.json in ${folder}`, {

@@ -6,6 +6,7 @@ import { reviewPredictions } from '../../jobs/review-predictions';
 import { withPublication } from '../../jobs/scopes';
 import type { CommandContext, CommandDefinition } from '../command';
 import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionDefinition, type OptionName, S3_OPTIONS } from '../options';
+import { reportAssets } from '../report-assets';
 import { revisionSummary } from '../revision-summary';
 
 const GATE: OptionDefinition = {
@@ -43,19 +44,28 @@ export const review: CommandDefinition = {
     const failed = context.flags['gate'] === true && revision.verdict.outcome === 'worse';
     const output = context.settings.output.replace(/\/+$/, '');
     return {
-      lines: [...revisionSummary(revision), `${output}/revision.json`],
+      lines: [
+        ...revisionSummary(revision),
+        `${output}/reports/revision.html   the review, in a browser`,
+        `${output}/revision.json   all figures`,
+      ],
       json: revision,
       ...(failed ? { exitCode: EXIT_CODES.quality } : {}),
     };
   },
 };
 
-/** revision.json, and run.json last. */
+/** revision.json and the page drawn from it, and run.json last. */
 function publishRevision(context: CommandContext): Promise<Revision> {
   const { settings } = context;
   return withPublication(context, settings.output, async (publication) => {
     const revision = await reviewPredictions(context, settings.predictions ?? []);
     await writeFile(publication.pathFor('revision.json'), `${JSON.stringify(revision, null, 2)}\n`);
+    await publication.seal('revision.json');
+    const { renderRevision } =
+      require('../../report/revision/render-revision') as typeof import('../../report/revision/render-revision');
+    await writeFile(publication.pathFor('reports/revision.html'), renderRevision(revision, reportAssets()));
+    await publication.seal('reports/revision.html');
     const { id, inputs, seed } = revision.run;
     await publication.publish({ command: 'review', id, ...programFacts(), seed, asOf: revision.lines.until, inputs });
     return revision;

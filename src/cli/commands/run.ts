@@ -32,6 +32,7 @@ export const run: CommandDefinition = {
       `  ${folder}/predicciones_clientes.parquet   who buys when, and what`,
       `  ${folder}/predicciones_detalle.parquet   with intervals, probabilities and reasons`,
       `  ${folder}/metrics.json   all figures`,
+      ...(metrics.etl.linesRejected > 0 ? [`  ${folder}/rechazos.parquet   the rejected lines and why`] : []),
     ];
     return { lines, json: { output: folder, report, timings, metrics } };
   },

@@ -1,25 +1,37 @@
 import { z } from 'zod';
 import { RecompraError } from '../../config/errors';
+import type { Tree } from '../trees/tree';
 import type { FittedBaselines } from './fit-baselines';
 
 /** Name of the file in the model folder. */
 export const BASELINES_FILE = 'baselines.json';
 
-const numbers = z.array(z.number());
+const numbers = z.array(z.number()).max(100_000);
+
+const nodes = z.array(z.int()).min(1).max(100_000);
+const tree = z
+  .strictObject({
+    feature: nodes,
+    threshold: numbers,
+    missingLeft: z.array(z.boolean()).max(100_000),
+    left: nodes,
+    right: nodes,
+    value: numbers,
+  })
+  .refine(isWalkable, 'the nodes of a tree do not lead to leaves');
+
+/** Whether every way from the root ends: children stand after their parent, and every node has its entries. */
+function isWalkable({ feature, threshold, missingLeft, left, right, value }: Tree): boolean {
+  const { length } = feature;
+  if ([threshold, missingLeft, left, right, value].some((entries) => entries.length !== length)) return false;
+  const isBelow = (child: number, node: number): boolean => child > node && child < length;
+  return feature.every((index, node) => index < 0 || (isBelow(left[node]!, node) && isBelow(right[node]!, node)));
+}
 
 const boostedTrees = z.strictObject({
   start: z.number(),
   learningRate: z.number(),
-  trees: z.array(
-    z.strictObject({
-      feature: z.array(z.int()),
-      threshold: numbers,
-      missingLeft: z.array(z.boolean()),
-      left: z.array(z.int()),
-      right: z.array(z.int()),
-      value: numbers,
-    }),
-  ),
+  trees: z.array(tree).max(10_000),
 });
 
 /** Each is there where the kept model predicts with it. */

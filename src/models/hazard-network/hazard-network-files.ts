@@ -7,19 +7,19 @@ import { PARAMETERS, parameterShapes } from './member-weights';
 /** Name of the file in the model folder that holds the weights: float32, members and parameters in their order. */
 export const HAZARD_WEIGHTS_FILE = 'hazard-network.bin';
 
-const numbers = z.array(z.number());
+const numbers = z.array(z.number()).max(10_000);
 
 /** The manifest's part for a hazard network. */
 export const hazardNetworkSchema = z.strictObject({
-  horizon: z.int().positive(),
+  horizon: z.int().min(1).max(3660),
   scaler: z.strictObject({ mean: numbers, deviation: numbers }),
   tables: z.strictObject({
     global: numbers,
     groupRates: numbers,
-    byGroup: z.array(numbers),
+    byGroup: z.array(numbers).max(1000),
     weekdayShares: numbers,
   }),
-  members: z.int().positive(),
+  members: z.int().min(1).max(64),
 });
 export type HazardNetworkManifest = z.output<typeof hazardNetworkSchema>;
 

@@ -15,7 +15,9 @@ import { RowSource } from './row-source';
 import { WeightAverage } from './weight-average';
 
 /** Chosen on the validation origins of The Complete Journey. */
-const MEMBERS = 2;
+const MEMBERS = { few: 2, many: 4 };
+/** Up to so many rows many members are trained: few rows leave each more to chance, and cost little time. */
+const FEW_ROWS = 50_000;
 const EPOCHS = 3;
 const MOST_BATCH_ROWS = 1024;
 const LEAST_BATCH_ROWS = 64;
@@ -64,7 +66,8 @@ export interface HazardTrainingOptions {
  */
 export function trainHazardNetwork(training: HazardTraining, options: HazardTrainingOptions): HazardNetwork {
   const { rows, answers } = training;
-  const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, members = MEMBERS, onEpoch } = options;
+  const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, onEpoch } = options;
+  const { members = rows.length > FEW_ROWS ? MEMBERS.few : MEMBERS.many } = options;
   const days = Int32Array.from({ length: rows.length }, (_, row) => daysAtRisk(answers, row, horizon));
   if (days.every((count) => count === 0))
     throw new RangeError('no row was watched for a day: there is nothing to learn');

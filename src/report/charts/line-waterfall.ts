@@ -10,13 +10,16 @@ interface Bar {
   color: ColorToken;
 }
 
-/** Lines read, rejected and kept: what is rejected is what kept lacks. Needs at least one line read. */
+/** Lines read, rejected, left out and kept: what is rejected or left out is what kept lacks. Needs at least one line read. */
 export function lineWaterfall(etl: EtlMetrics, t: Texts): Chart {
-  const { linesIn, linesKept, linesRejected } = etl;
+  const { linesIn, linesKept, linesRejected, linesExcluded = 0 } = etl;
   const texts = t.data.waterfall;
   const bars: Bar[] = [
     { label: texts.read, start: 0, lines: linesIn, color: 'neutral' },
-    { label: texts.rejected, start: linesKept, lines: linesRejected, color: 'bad' },
+    { label: texts.rejected, start: linesIn - linesRejected, lines: linesRejected, color: 'bad' },
+    ...(linesExcluded > 0
+      ? [{ label: texts.excluded, start: linesKept, lines: linesExcluded, color: 'neutral' } as const]
+      : []),
     { label: texts.kept, start: 0, lines: linesKept, color: 'accent' },
   ];
   return {
@@ -24,7 +27,7 @@ export function lineWaterfall(etl: EtlMetrics, t: Texts): Chart {
     title: texts.title(linesKept, linesIn),
     howToRead: texts.howToRead,
     n: texts.n(linesIn),
-    sentence: texts.sentence(linesIn, linesRejected, linesKept),
+    sentence: texts.sentence(linesIn, linesRejected, linesKept, linesExcluded),
     table: {
       columns: [texts.step, texts.lines, texts.share],
       rows: bars.map(({ label, lines }) => [label, lines, { share: lines / linesIn }]),

@@ -1,0 +1,53 @@
+import { ISO } from '../../config/date-format';
+import type { CommandOption } from '../../config/errors';
+import { pairValue } from '../../config/pair-list';
+import type { CsvSettings } from '../../config/settings';
+import { shellWord } from '../../config/shell-word';
+
+/** The options that turn one reading into another, as they are typed. */
+export function readingOptions(given: CsvSettings, asked: CsvSettings): CommandOption[] {
+  const options: (CommandOption | false)[] = [
+    changed(given.encoding, asked.encoding) && { flag: '--encoding', value: asked.encoding },
+    changed(given.skipLines, asked.skipLines) && { flag: '--skip-lines', value: String(asked.skipLines) },
+    changed(given.header, asked.header) && { flag: '--no-header' },
+    changed(given.separator, asked.separator) && { flag: '--separator', value: signName(asked.separator!) },
+    changed(given.columns, asked.columns) && { flag: '--columns', value: columnPairs(asked.columns) },
+    ...dateOptions(given, asked),
+    changed(given.decimal, asked.decimal) && { flag: '--decimal', value: asked.decimal },
+    changed(given.thousands, asked.thousands) &&
+      asked.thousands !== undefined && { flag: '--thousands', value: signName(asked.thousands) },
+    changed(given.priceIs, asked.priceIs) && { flag: '--price-is', value: asked.priceIs },
+    changed(given.maxRejectedShare, asked.maxRejectedShare) && {
+      flag: '--max-rejected-share',
+      value: String(asked.maxRejectedShare),
+    },
+  ];
+  return options.filter((option): option is CommandOption => option !== false);
+}
+
+/** Options as they are typed in a shell. */
+export function optionsText(options: readonly CommandOption[]): string {
+  return options.map(({ flag, value }) => (value === undefined ? flag : `${flag} ${shellWord(value)}`)).join(' ');
+}
+
+function changed(given: unknown, asked: unknown): boolean {
+  return JSON.stringify(given) !== JSON.stringify(asked);
+}
+
+function dateOptions(
+  { dateFormat: given = [ISO] }: CsvSettings,
+  { dateFormat: asked = [ISO] }: CsvSettings,
+): CommandOption[] {
+  return changed(given, asked) ? asked.map((value) => ({ flag: '--date-format', value })) : [];
+}
+
+/** All columns that go by another name than in the contract. */
+function columnPairs(columns: CsvSettings['columns']): string {
+  const other = Object.entries(columns).filter(([column, name]) => name !== undefined && name !== column);
+  return other.map(([column, name]) => `${column}=${pairValue(name!)}`).join(',');
+}
+
+/** Signs that are hard to see, by their names. */
+function signName(sign: string): string {
+  return { '\t': 'tab', ' ': 'space' }[sign] ?? sign;
+}

@@ -1,0 +1,30 @@
+import type { EtlJob } from './etl-job';
+import { KEPT } from './staged-lines';
+
+/** Names shown of those that no line has. */
+const SHOWN = 3;
+
+/**
+ * Sets the usable lines of the excluded customers apart: they are neither kept nor rejected. Names that no line has are
+ * told.
+ */
+export async function excludeCustomers({ engine, excluded, progress }: EtlJob): Promise<void> {
+  if (excluded === undefined) return;
+  await engine.createTable('excluded_customers', { usuario: { type: 'VARCHAR', values: excluded.names } });
+  await engine.run(`
+    UPDATE staged_lines SET aparte = 'excluida'
+    WHERE ${KEPT} AND usuario IN (SELECT usuario FROM excluded_customers)`);
+  const unknown = await engine.columns(`
+    SELECT usuario FROM excluded_customers
+    WHERE usuario NOT IN (SELECT usuario FROM staged_lines WHERE aparte = 'excluida') ORDER BY usuario`);
+  if (unknown.length === 0) return;
+  const names = unknown
+    .strings('usuario')
+    .slice(0, SHOWN)
+    .map((name) => JSON.stringify(name));
+  const rest = unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : '';
+  progress.warn(
+    `${excluded.file}: no line is of ${names.join(', ')}${rest}`,
+    `${excluded.file}: no line is of ${unknown.length} of its names`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { CsvSettings } from '../config/settings';
+import type { LineCounts } from './line-counts';
+import type { RejectReason } from './reject-reasons';
+import { REJECT_REASONS } from './reject-reasons';
+import { remedyFor } from './rejection-remedies';
+
+/** What to do about a reason where the lines themselves say nothing more; else they are to be looked at. */
+const REMEDIES: Partial<Record<RejectReason, string>> = {
+  comillas_sin_cerrar: 'export with quotes doubled within quoted fields',
+  codificacion: 'say which --encoding the file was written in',
+  byte_nulo: 'export or transfer the file again',
+  fecha_futura: 'correct the year where the lines come from',
+  fecha_aislada: 'correct the dates where the lines come from',
+  usuario_vacio: 'nobody can be predicted from them; --max-rejected-share usuario_vacio=.3 lets more of them pass',
+  producto_vacio: '--missing names other words for an empty field, if these are products',
+  ticket_vacio: 'leave the ticket column out of --columns, if not all lines have one',
+  cantidad_absurda: 'RECOMPRA_CSV_MAX_QUANTITY sets another largest quantity',
+};
+
+/** A warning for every reason why lines are rejected: how many, what it means, what may mend it. */
+export function rejectionWarnings({ reasons }: LineCounts, { encoding }: CsvSettings): string[] {
+  return reasons.map(({ reason, lines }) => {
+    const foreign = reason === 'codificacion' && encoding === 'utf-8';
+    const western = foreign ? 'if it is Western European text, say --encoding latin1' : undefined;
+    const remedy = western ?? REMEDIES[reason] ?? remedyFor(reason)[0] ?? 'rechazos.parquet holds them with their text';
+    const count = lines === 1 ? '1 line was' : `${lines} lines were`;
+    return `${count} rejected as ${reason} (${REJECT_REASONS[reason].explanation}): ${remedy}`;
+  });
+}

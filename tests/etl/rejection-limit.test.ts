@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { loadSettings } from '../../src/config/load-settings';
+import { silentProgress } from '../../src/config/progress';
+import { csvOf, EtlFixture } from './etl-fixture';
+
+const GOOD = '2014-10-01,ana,pan,1,2.5';
+const NOBODY = '2014-10-01,,pan,1,2.5';
+const NO_DAY = 'ayer,ana,pan,1,2.5';
+
+const limits = (value: string) =>
+  loadSettings({ environment: {}, flags: [{ name: '--max-rejected-share', path: 'csv.maxRejectedShare', value }] });
+
+test.each([
+  ['.25', { maxRejectedShare: 0.25 }],
+  [
+    'usuario_vacio=.3,fecha_invalida=.01',
+    { maxRejectedShare: 0.05, maxRejectedShareOf: { usuario_vacio: 0.3, fecha_invalida: 0.01 } },
+  ],
+  ['0.1, usuario_vacio = 1', { maxRejectedShare: 0.1, maxRejectedShareOf: { usuario_vacio: 1 } }],
+])('--max-rejected-share %s', (text, expected) => {
+  expect(limits(text).csv).toMatchObject(expected);
+});
+
+test.each(['much', 'usuario_vacio=', 'usuario_vacio=2', 'usuario_vacio=few'])(
+  '--max-rejected-share %s is a usage error',
+  (text) => {
+    expect(() => limits(text)).toThrow(expect.objectContaining({ kind: 'usage' }));
+  },
+);
+
+describe('rejected lines', () => {
+  let etl: EtlFixture;
+  beforeAll(async () => {
+    etl = await EtlFixture.open();
+  });
+  afterAll(() => etl.close());
+
+  const run = async (text: string, share: string) => etl.run([etl.localInput('data.csv', text)], limits(share));
+
+  it('are counted against the limit of their reason, the others against that of all', async () => {
+    const text = csvOf(...Array(6).fill(GOOD), NOBODY, NOBODY, NOBODY, NO_DAY);
+    expect(await run(text, 'usuario_vacio=.3,fecha_invalida=.1')).toMatchObject({ linesKept: 6, linesRejected: 4 });
+    expect(await run(text, '.1,usuario_vacio=.3')).toMatchObject({ linesKept: 6, linesRejected: 4 });
+    await expect(run(text, 'usuario_vacio=.29,fecha_invalida=.1')).rejects.toMatchObject({
+      kind: 'data',
+      message: 'data.csv: 3 of 10 lines (30 %) are rejected as usuario_vacio; at most 29 % may be',
+    });
+    await expect(run(text, 'usuario_vacio=.3')).rejects.toMatchObject({
+      message: 'data.csv: 1 of 10 lines (10 %) cannot be used; at most 5 % may be',
+    });
+    await expect(run(csvOf(NOBODY), 'usuario_vacio=1')).rejects.toMatchObject({ kind: 'data' });
+  });
+
+  it('have no reason of that name: the nearest one is offered', async () => {
+    await expect(run(csvOf(GOOD), 'usuario_vacia=.3')).rejects.toMatchObject({
+      kind: 'usage',
+      remedy: 'did you mean usuario_vacio?',
+    });
+  });
+
+  it('are told below the limit too: count, reason, meaning and remedy', async () => {
+    const said: string[] = [];
+    const progress = { ...silentProgress, warn: (text: string) => said.push(text) };
+    const lines = Buffer.from(csvOf(...Array(40).fill(GOOD), '2014-10-01,Mu\xf1oz,pan,1,2.5', NOBODY), 'latin1');
+    await etl.run([etl.localInput('data.csv', lines)], {}, { progress });
+    expect(said).toEqual([
+      expect.stringMatching(/^1 line was rejected as codificacion \(bytes that are not text.*\): .*--encoding latin1/),
+      expect.stringMatching(/^1 line was rejected as usuario_vacio \(no customer\): /),
+    ]);
+    said.length = 0;
+    await etl.run([etl.localInput('data.csv', csvOf(GOOD))], {}, { progress });
+    expect(said).toEqual([]);
+  });
+});

@@ -28,16 +28,16 @@ export function horizonCaution({ nextPurchase, prediction, run }: Metrics, t: Te
     : null;
 }
 
-/** Gains of the models that could be chosen over the simple rule; nothing where nothing was chosen. */
+/** Gains over the simple rule of the models that could be chosen, seen and expected; nothing where nothing was chosen. */
 export function renderMerits({ choice, chosen }: Metrics['nextPurchase'], t: Texts): Html | null {
   if (choice === null || choice.merits.length === 0) return null;
   const texts = t.choice.merits;
   const reference = known(t.models, choice.reference);
-  const gain = choice.merits.find(({ model }) => model === chosen)?.gain ?? null;
+  const winner = choice.merits.find(({ model }) => model === chosen);
   const title =
-    gain === null || chosen === choice.reference
+    winner === undefined || chosen === choice.reference
       ? texts.titleOfReference(reference)
-      : texts.title(known(t.models, chosen), reference, gain);
+      : texts.title({ ...winner, model: known(t.models, chosen), reference });
   const rows = choice.merits.map(({ model, gain: share, standardError, merit }): Cell[] => [
     `${model === chosen ? '✓ ' : ''}${known(t.models, model)}`,
     { share },

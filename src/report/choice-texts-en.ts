@@ -30,12 +30,14 @@ export const CHOICE_EN: ChoiceTexts = {
   shortHorizon: (horizon, history, longest) =>
     `Reach: only what is said of the first ${days(horizon)} could be judged: the history has ${count(history)}. What lies beyond, up to ${count(longest)} days too, is unchecked.`,
   merits: {
-    title: (model, reference, gain) =>
-      `On validation “${model}” saves ${percent(gain, 1)} of the CRPS of “${reference}”`,
-    titleOfReference: (reference) => `On validation no other model promises to gain on “${reference}”`,
-    columns: { model: 'Model', gain: 'Gain', error: 'Standard error', merit: 'Shrunken gain' },
+    title: ({ model, reference, gain, merit }) =>
+      gain > 0
+        ? `On validation “${model}” saves ${percent(gain, 1)} of the CRPS of “${reference}”; ${percent(merit, 1)} is expected of it`
+        : `On validation “${model}” saves nothing of the CRPS of “${reference}” (${percent(gain, 1)}); ${percent(merit, 1)} is expected of it`,
+    titleOfReference: (reference) => `No other model is expected to gain on “${reference}”`,
+    columns: { model: 'Model', gain: 'Gain seen', error: 'Standard error', merit: 'Gain expected' },
     howToRead: (reference, choice) =>
-      `the gain is the share of the CRPS of “${reference}” that a model saves; below zero it adds to it. Its standard error is by customer. Shrunk towards zero by that error, the highest decides (✓); without a standard error it counts for nothing. A model of dates alone is never chosen. n = ${stoodOn(choice)}.`,
+      `the gain is the share of the CRPS of “${reference}” that a model saves; below zero it adds to it. Its standard error is by customer. The expected gain is drawn towards what is usual of each model, as measured on public data (The Complete Journey), the more so the larger that error, and the highest decides (✓); without a standard error only what is usual counts. A model of dates alone is never chosen. n = ${stoodOn(choice)}.`,
   },
   forecast:
     'A forecast is the chance of each of the 364 days after the as-of date, and of later or never. The date is its median; where fewer than half are expected back, that of those who come (perdida). An interval may have no end.',

@@ -11,13 +11,13 @@ const stoodOn = ({ rows, customers, origins }: Pick<DateChoiceMetrics, 'rows' | 
 export const CHOICE_ES = {
   inUse: (name: string) => `En uso: «${name}», que da la fecha, el intervalo y las probabilidades.`,
   by: {
-    'shrunken-merit': 'mayor mérito esperado en validación',
+    'shrunken-merit': 'mayor ganancia esperada sobre la regla sencilla, por la validación y lo habitual',
     untrained: 'ajustado con lo que hay, sin nada con lo que elegir ni juzgar',
   },
   why: (chosenIsReference: boolean, reference: string) =>
     chosenIsReference
-      ? 'Es la propia regla sencilla: de ningún otro modelo cabía esperar en validación una ganancia sobre ella.'
-      : `Elegido por su mérito esperado: cuánto mejora a la regla sencilla, «${reference}», en todo el pronóstico (CRPS), encogido hacia cero según lo incierta que es la mejora.`,
+      ? 'Es la propia regla sencilla: de ningún otro modelo cabía esperar una ganancia sobre ella.'
+      : `Elegido por su ganancia esperada sobre la regla sencilla, «${reference}», en todo el pronóstico (CRPS): la vista en validación, acercada a la habitual del modelo en datos públicos tanto más cuanto más incierta es.`,
   stoodOn: (choice: Pick<DateChoiceMetrics, 'rows' | 'customers' | 'origins'>) =>
     `La elección se apoya en ${stoodOn(choice)}.`,
   judgedOn: (horizon: number, history: number, origins: number) =>
@@ -30,17 +30,19 @@ export const CHOICE_ES = {
   shortHorizon: (horizon: number, history: number, longest: number) =>
     `Alcance: solo se ha podido juzgar lo dicho de los primeros ${days(horizon)}: la historia tiene ${count(history)}. De ahí en adelante, también hasta los ${count(longest)} días, está sin comprobar.`,
   merits: {
-    title: (model: string, reference: string, gain: number) =>
-      `En validación, «${model}» ahorra el ${percent(gain, 1)} del CRPS de «${reference}»`,
-    titleOfReference: (reference: string) => `En validación, ningún otro modelo promete mejorar a «${reference}»`,
+    title: ({ model, reference, gain, merit }: { model: string; reference: string; gain: number; merit: number }) =>
+      gain > 0
+        ? `En validación, «${model}» ahorra el ${percent(gain, 1)} del CRPS de «${reference}»; se espera de él el ${percent(merit, 1)}`
+        : `En validación, «${model}» no mejora el CRPS de «${reference}» (${percent(gain, 1)}); se espera de él que ahorre el ${percent(merit, 1)}`,
+    titleOfReference: (reference: string) => `De ningún otro modelo se espera que mejore a «${reference}»`,
     columns: {
       model: 'Modelo',
-      gain: 'Ganancia',
+      gain: 'Ganancia vista',
       error: 'Error típico',
-      merit: 'Ganancia encogida',
+      merit: 'Ganancia esperada',
     },
     howToRead: (reference: string, choice: Pick<DateChoiceMetrics, 'rows' | 'customers' | 'origins'>) =>
-      `la ganancia es la parte del CRPS de «${reference}» que el modelo ahorra; en negativo, lo empeora. Su error típico sale de los clientes. Encogida hacia cero según ese error, la más alta decide (✓); sin error típico no cuenta. Un modelo que da solo fechas no se elige nunca. n = ${stoodOn(choice)}.`,
+      `la ganancia es la parte del CRPS de «${reference}» que el modelo ahorra; en negativo, lo empeora. Su error típico sale de los clientes. La esperada la acerca a la habitual de cada modelo, medida en datos públicos (The Complete Journey), tanto más cuanto mayor es ese error, y la más alta decide (✓); sin error típico cuenta solo la habitual. Un modelo que da solo fechas no se elige nunca. n = ${stoodOn(choice)}.`,
   },
   forecast:
     'Un pronóstico es la probabilidad de cada uno de los 364 días que siguen a la fecha de corte, y la de más tarde o nunca. La fecha es su mediana; si se espera que vuelva menos de la mitad, la de quienes vuelven (perdida). Un intervalo puede no tener fin.',

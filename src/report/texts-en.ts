@@ -179,10 +179,10 @@ export const EN: Texts = {
       unknown: ({ network }) => `Dates: “${network}” could not be compared.`,
       used: (used, kind, status) => {
         if (kind === 'baseline')
-          return `The predictions use the baseline “${used}”, that of the highest expected merit on validation.`;
+          return `The predictions use the baseline “${used}”, that of the highest expected gain.`;
         return status === 'good'
           ? 'It is the model the predictions use.'
-          : 'The predictions use it all the same: on validation its expected merit was the highest.';
+          : 'The predictions use it all the same: the gain expected of it was the highest.';
       },
       missing: (reason, used) =>
         `Dates: how good they are was not measured: ${reason}. Every recurrent customer has one, by “${used}”, untested.`,

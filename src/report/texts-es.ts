@@ -197,11 +197,10 @@ export const ES = {
         `Fechas: «${network}» pierde frente a una referencia, «${against}»: se equivoca ${fixed(difference.value)} días más de media${relativeText(relative, 'más')} (${signedBounds(difference)}).`,
       unknown: ({ network }: DateComparison) => `Fechas: «${network}» no se ha podido comparar.`,
       used: (used: string, kind: DateModelMetrics['kind'], status: Status) => {
-        if (kind === 'baseline')
-          return `Las predicciones usan la referencia «${used}», la de mayor mérito esperado en validación.`;
+        if (kind === 'baseline') return `Las predicciones usan la referencia «${used}», la de mayor ganancia esperada.`;
         return status === 'good'
           ? 'Es el modelo que usan las predicciones.'
-          : 'Aun así es la que usan las predicciones: en validación tuvo el mayor mérito esperado.';
+          : 'Aun así es la que usan las predicciones: de ella se esperaba la mayor ganancia.';
       },
       missing: (reason: string, used: string) =>
         `Fechas: no se ha medido cuánto aciertan: ${reason}. Todos los clientes recurrentes tienen la suya, de «${used}», sin comprobar.`,

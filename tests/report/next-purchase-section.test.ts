@@ -87,21 +87,38 @@ describe('the charts', () => {
 describe('the choice', () => {
   test('says by what, against which simple rule, and on how much', () => {
     expect(text).toContain(
-      'En uso: «Red de riesgo diario», que da la fecha, el intervalo y las probabilidades. Elegido por su mérito esperado: cuánto mejora a la regla sencilla, «Tabla de riesgo»',
+      'En uso: «Red de riesgo diario», que da la fecha, el intervalo y las probabilidades. Elegido por su ganancia esperada sobre la regla sencilla, «Tabla de riesgo», en todo el pronóstico (CRPS): la vista en validación',
     );
     expect(text).toContain('3.122 filas de 1.604 clientes en 2 fechas de corte de validación');
     expect(text).toContain('Juzgado en 28 días, en 3 fechas de corte de prueba: la historia tiene 365.');
   });
 
   test('the merits are a table with the chosen one marked', () => {
-    expect(text).toContain('En validación, «Red de riesgo diario» ahorra el 3,1 % del CRPS de «Tabla de riesgo»');
-    expect(text).toContain('Mediana global −23,14 % 1,12 % −17,63 %');
-    expect(text).toContain('✓ Red de riesgo diario 3,12 % 0,71 % 2,77 %');
+    expect(text).toContain(
+      'En validación, «Red de riesgo diario» ahorra el 3,1 % del CRPS de «Tabla de riesgo»; se espera de él el 3,1 %',
+    );
+    expect(text).toContain('Mediana global −23,14 % 1,12 % −24,78 %');
+    expect(text).toContain('✓ Red de riesgo diario 3,12 % 0,71 % 3,05 %');
+  });
+
+  test('of a single customer only what is usual counts, and a chosen model that gained nothing is said to have', () => {
+    const full = fullMetrics();
+    const merits = [
+      { model: 'hazard-table', gain: 0, standardError: null, merit: 0 },
+      { model: 'hazard-network', gain: -0.012, standardError: null, merit: 0.025 },
+    ];
+    const choice = { reference: 'hazard-table', rows: 3, customers: 1, origins: 3, merits };
+    const alone = pageText(renderNextPurchase({ ...full, nextPurchase: { ...full.nextPurchase, choice } }, ES));
+    expect(alone).toContain(
+      '«Red de riesgo diario» no mejora el CRPS de «Tabla de riesgo» (−1,2 %); se espera de él que ahorre el 2,5 %',
+    );
+    expect(alone).toContain('✓ Red de riesgo diario −1,20 % — 2,50 %');
+    expect(alone).toContain('3 filas de 1 cliente en 3 fechas de corte de validación');
   });
 
   test('English says the same', () => {
     const english = pageText(renderNextPurchase(fullMetrics(), EN));
-    expect(english).toContain('Chosen by its expected merit: how much it gains on the simple rule, “Hazard table”');
+    expect(english).toContain('Chosen by the gain expected of it over the simple rule, “Hazard table”');
     expect(english).toContain('On validation “Daily hazard network” saves 3.1 % of the CRPS of “Hazard table”');
   });
 });

@@ -85,7 +85,7 @@ export function threeMonthMetrics(): Metrics {
         origins: 3,
         merits: [
           { model: 'hazard-table', gain: 0, standardError: 0, merit: 0 },
-          { model: 'hazard-network', gain: -0.004, standardError: null, merit: 0 },
+          { model: 'hazard-network', gain: -0.062, standardError: 0.03, merit: -0.0018 },
         ],
       },
       models,
@@ -124,7 +124,7 @@ export function badMetrics(): Metrics {
       choice: {
         ...full.nextPurchase.choice!,
         merits: full.nextPurchase.choice!.merits.map((merit) =>
-          merit.model === 'hazard-network' ? { ...merit, gain: -0.011, merit: -0.0098 } : merit,
+          merit.model === 'hazard-network' ? { ...merit, gain: -0.071, merit: -0.0602 } : merit,
         ),
       },
       models,

@@ -63,7 +63,7 @@ describe('a history of 89 days, judged on 14', () => {
 
   test('the choice is told in words: by what, against whom, on how much', () => {
     expect(dates(ES)).toContain(
-      'Es la propia regla sencilla: de ningún otro modelo cabía esperar en validación una ganancia',
+      'Es la propia regla sencilla: de ningún otro modelo cabía esperar una ganancia sobre ella',
     );
     expect(dates(ES)).toContain('640 filas de 240 clientes en 3 fechas de corte de validación');
     expect(dates(ES)).toContain('Juzgado en 14 días, en 3 fechas de corte de prueba: la historia tiene 89.');
@@ -71,9 +71,9 @@ describe('a history of 89 days, judged on 14', () => {
     expect(dates(EN)).toContain('Judged on 14 days, on 3 test origins: the history has 89.');
   });
 
-  test('a gain without a standard error is a dash, and shrunk to nothing', () => {
-    expect(dates(ES)).toContain('ningún otro modelo promete mejorar a «Tabla de riesgo»');
-    expect(dates(ES)).toContain('✓ Tabla de riesgo 0,00 % 0,00 % 0,00 % Red de riesgo diario −0,40 % — 0,00 %');
+  test('the merits show why the simple rule itself was kept', () => {
+    expect(dates(ES)).toContain('De ningún otro modelo se espera que mejore a «Tabla de riesgo»');
+    expect(dates(ES)).toContain('✓ Tabla de riesgo 0,00 % 0,00 % 0,00 % Red de riesgo diario −6,20 % 3,00 % −0,18 %');
   });
 
   test('a date at the horizon is that day or later: in the title, the table and on the axis', () => {
@@ -97,6 +97,6 @@ describe('a history of 89 days, judged on 14', () => {
       'Un pronóstico es la probabilidad de cada uno de los 364 días que siguen a la fecha de corte',
     );
     expect(card).toContain('se supone que caen como 1 ÷ días (ley de potencia)');
-    expect(card).toContain('Tabla de riesgo: mayor mérito esperado en validación');
+    expect(card).toContain('Tabla de riesgo: mayor ganancia esperada sobre la regla sencilla');
   });
 });

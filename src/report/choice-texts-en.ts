@@ -12,13 +12,13 @@ const stoodOn = ({ rows, customers, origins }: Pick<DateChoiceMetrics, 'rows' | 
 export const CHOICE_EN: ChoiceTexts = {
   inUse: (name) => `In use: “${name}”, which gives date, interval and chances.`,
   by: {
-    'shrunken-merit': 'highest expected merit on validation',
+    'shrunken-merit': 'highest gain expected over the simple rule, by validation and by what is usual',
     untrained: 'fitted on what there is, with nothing to choose or judge by',
   },
   why: (chosenIsReference, reference) =>
     chosenIsReference
-      ? 'It is the simple rule itself: on validation no other model was expected to gain on it.'
-      : `Chosen by its expected merit: how much it gains on the simple rule, “${reference}”, over the whole forecast (CRPS), shrunk towards zero by how uncertain the gain is.`,
+      ? 'It is the simple rule itself: no other model was expected to gain on it.'
+      : `Chosen by the gain expected of it over the simple rule, “${reference}”, on the whole forecast (CRPS): what validation showed, drawn towards what is usual of the model on public data, the more so the more uncertain it is.`,
   stoodOn: (choice) => `The choice stands on ${stoodOn(choice)}.`,
   judgedOn: (horizon, history, origins) =>
     `Judged on ${days(horizon)}, on ${many(origins, 'test origin', 'test origins')}: the history has ${count(history)}.`,

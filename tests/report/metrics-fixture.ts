@@ -143,7 +143,7 @@ function nextPurchase(): NextPurchaseMetrics {
       merits: [
         { model: 'global-median', gain: -0.2314, standardError: 0.0112, merit: -0.2478 },
         { model: 'hazard-table', gain: 0, standardError: 0, merit: 0 },
-        { model: 'hazard-network', gain: 0.0312, standardError: 0.0071, merit: 0.0305 },
+        { model: 'hazard-network', gain: 0.0312, standardError: 0.0071, merit: 0.0307 },
       ],
     },
     missing: null,

@@ -9,7 +9,7 @@ import { loadData } from '../jobs/load-data';
 import type { ModelReading } from '../jobs/model-reading';
 import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
-import { publishedSettings, runId } from '../jobs/run-identity';
+import { namedApart, publishedSettings, runId } from '../jobs/run-identity';
 import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
@@ -92,8 +92,8 @@ async function publish({ command, wanted, publication, elsewhere }: JobTargets, 
     if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
     else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
   }
-  const { id, inputs, seed, backend, settings } = metrics.run;
-  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs };
+  const { id, seed, backend, settings } = metrics.run;
+  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs: results.data.inputs };
   await publication.publish({ ...facts, timings: clock.seconds, rows });
   await elsewhere?.publish({ ...facts, command: 'report' });
 }
@@ -157,7 +157,7 @@ async function predictAndJudge(
       version,
       seed: settings.seed,
       backend: training.backend,
-      inputs,
+      inputs: namedApart(inputs),
       settings: published,
       firstDay: isoDay(firstDay),
       lastDay: etl.lastDay,

@@ -69,7 +69,7 @@ async function runStages(context: CommandContext, targets: JobTargets): Promise<
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
     context.progress.stage('writing');
-    await publish(targets, { data, training, metrics, clock, reading: readingOf(context.settings) });
+    await publish(targets, { data, training, metrics, clock, settings: context.settings });
     context.progress.done();
     return { metrics, timings: clock.seconds };
   } finally {
@@ -82,7 +82,7 @@ interface JobResults {
   training: Training;
   metrics: Metrics;
   clock: StageClock;
-  reading: ModelReading;
+  settings: Settings;
 }
 
 async function publish({ command, wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
@@ -175,18 +175,18 @@ interface WriteOptions {
   training: Training;
   metrics: Metrics;
   wanted: WantedOutputs;
-  reading: ModelReading;
+  settings: Settings;
   publication: Publication;
 }
 
 /** Writes the wanted files into the publication; returns the rows of each table. */
 async function writeOutputs(options: WriteOptions): Promise<Record<string, number>> {
-  const { data, training, metrics, wanted, publication } = options;
+  const { data, training, metrics, settings, wanted, publication } = options;
   const rows = {
-    ...(wanted.lines ? await writeLines(data, publication) : {}),
+    ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
   };
-  if (wanted.model) await writeModel(training, options.reading, publication);
+  if (wanted.model) await writeModel(training, readingOf(settings), publication);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
   return rows;
 }

@@ -10,6 +10,11 @@ const readingSchema = z.strictObject({
   priceIs: z.enum(PRICE_MEANINGS),
   /** Whether the lines of a ticket are a purchase, and not those of a day. */
   ticket: z.boolean(),
+  /** Whether lines say how many units, and a price. */
+  cantidad: z.boolean(),
+  precio: z.boolean(),
+  quantityIs: z.enum(['any', 'units']),
+  returns: z.enum(['reject', 'net']),
   timeZone: z.string().nullable(),
   /** Whether a map told at which level products are counted. */
   productMap: z.boolean(),
@@ -25,6 +30,10 @@ export function readingOf({ csv, productMap }: Pick<Settings, 'csv' | 'productMa
   return {
     priceIs: csv.priceIs,
     ticket: csv.columns.ticket !== undefined,
+    cantidad: csv.columns.cantidad !== '',
+    precio: csv.columns.precio !== '',
+    quantityIs: csv.quantityIs,
+    returns: csv.returns,
     timeZone: csv.timeZone ?? null,
     productMap: productMap !== undefined,
   };
@@ -65,19 +74,28 @@ function unpackReading(bytes: Uint8Array | undefined, location: string): ModelRe
 const OPTIONS: Record<keyof ModelReading, string> = {
   priceIs: '--price-is',
   ticket: '--columns ticket=',
+  cantidad: '--columns cantidad=',
+  precio: '--columns precio=',
+  quantityIs: '--quantity-is',
+  returns: '--returns',
   timeZone: '--time-zone',
   productMap: '--product-map',
 };
 
+/** Columns that a model was trained with or without. */
+const COLUMNS: readonly (keyof ModelReading)[] = ['ticket', 'cantidad', 'precio'];
+
 function said(name: keyof ModelReading, reading: ModelReading): string {
   const value = reading[name];
+  if (COLUMNS.includes(name)) return `${value === true ? 'a' : 'no'} column ${name}`;
   if (value === null || value === false) return `no ${OPTIONS[name]}`;
   return value === true ? OPTIONS[name] : `${OPTIONS[name]} ${value}`;
 }
 
 function asTrained(name: keyof ModelReading, model: ModelReading): string {
   const value = model[name];
+  if (COLUMNS.includes(name) && value === true) return `add ${OPTIONS[name]}NAME`;
+  if (name === 'cantidad' || name === 'precio') return `add ${OPTIONS[name]}`;
   if (value === null || value === false) return `leave ${OPTIONS[name]} out`;
-  if (value !== true) return `add ${OPTIONS[name]} ${value}`;
-  return name === 'ticket' ? 'add --columns ticket=NAME' : `add ${OPTIONS[name]} FILE`;
+  return value === true ? `add ${OPTIONS[name]} FILE` : `add ${OPTIONS[name]} ${value}`;
 }

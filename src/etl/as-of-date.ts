@@ -18,11 +18,9 @@ export async function dayRange(engine: Engine): Promise<DayRange> {
 export function checkedAsOf(asked: string | undefined, { firstDay, lastDay }: DayRange): string {
   const asOf = asked ?? lastDay;
   if (asOf >= firstDay && asOf <= lastDay) return asOf;
-  throw new RecompraError(
-    'usage',
-    `the as-of date ${asOf} lies outside the data, which go from ${firstDay} to ${lastDay}`,
-    {
-      remedy: `choose a day in that range, or leave --as-of out for ${lastDay}`,
-    },
-  );
+  const logged = `the as-of date ${asOf} lies outside the data, which go from ${firstDay} to ${lastDay}`;
+  throw new RecompraError('usage', logged, {
+    logged,
+    remedy: `choose a day in that range, or leave --as-of out for ${lastDay}`,
+  });
 }

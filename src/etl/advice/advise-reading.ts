@@ -141,6 +141,7 @@ function withOptions(given: CsvSettings, error: MisreadError, { csv, doubts, cou
       ...doubts,
     ],
     options,
+    logged: error.logged,
     cause: error,
   });
 }
@@ -153,6 +154,7 @@ function withMissing(error: MisreadError, { missing }: NoProposal, { sample, csv
   return new MisreadError(error.file, error.message, {
     remedy: `none of its columns can be ${which}, by name and by values: export the lines with it, or name it with --columns`,
     lines: [...error.lines.filter((line) => !/^columns found/.test(line)), columns],
+    logged: error.logged,
     cause: error,
   });
 }

@@ -131,6 +131,15 @@ describe('what cannot be reviewed', () => {
     ]);
   });
 
+  test('an output where the predictions themselves are', async () => {
+    const folder = temporaryFolder({ 'newer.csv': csvOf(TINY_LINES) });
+    const run = await writeEarlierRun(join(folder, 'run'), tiny());
+    const args = ['review', '--predictions', run, '-i', join(folder, 'newer.csv'), '-o', `${run}/`, '-q'];
+    const { code, stderr } = await recompra(args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('write the review to a folder or prefix of its own')]);
+    expect(existsSync(join(run, 'run.json'))).toBe(true);
+  });
+
   test('nothing at all', async () => {
     const { code, stderr } = await recompra(['review', '-q']);
     expect([code, stderr]).toEqual([

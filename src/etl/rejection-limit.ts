@@ -71,7 +71,7 @@ export async function refuseIfMostlyRejected(
 const UNUSABLE = { what: 'cannot be used' } as const;
 
 /** What is over its limit: a reason with one of its own, or all others together; null where nothing is. */
-function excessOf(
+export function excessOf(
   { linesIn, reasons }: LineCounts,
   { maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings,
 ): { lines: number; what: string; limit: number } | null {

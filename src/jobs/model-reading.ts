@@ -1,30 +1,26 @@
-import { z } from 'zod';
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
-import { PRICE_MEANINGS } from '../config/settings';
 
 /** In the model folder, beside its manifest, which lists and checks it. */
 export const READING_FILE = 'reading.json';
-
-const readingSchema = z.strictObject({
-  priceIs: z.enum(PRICE_MEANINGS),
-  /** Whether the lines of a ticket are a purchase, and not those of a day. */
-  ticket: z.boolean(),
-  /** Whether lines say how many units, and a price. */
-  cantidad: z.boolean(),
-  precio: z.boolean(),
-  quantityIs: z.enum(['any', 'units']),
-  returns: z.enum(['reject', 'net']),
-  timeZone: z.string().nullable(),
-  /** Whether a map told at which level products are counted. */
-  productMap: z.boolean(),
-});
 
 /**
  * What the lines mean that a model was trained on, as far as features depend on it. How it is written (separator, date
  * format, names of columns) may be another in the next file.
  */
-export type ModelReading = z.output<typeof readingSchema>;
+export interface ModelReading {
+  priceIs: Settings['csv']['priceIs'];
+  /** Whether the lines of a ticket are a purchase, and not those of a day. */
+  ticket: boolean;
+  /** Whether lines say how many units, and a price. */
+  cantidad: boolean;
+  precio: boolean;
+  quantityIs: Settings['csv']['quantityIs'];
+  returns: Settings['csv']['returns'];
+  timeZone: string | null;
+  /** Whether a map told at which level products are counted. */
+  productMap: boolean;
+}
 
 export function readingOf({ csv, productMap }: Pick<Settings, 'csv' | 'productMap'>): ModelReading {
   return {
@@ -58,7 +54,9 @@ export function refuseOtherReading(files: ReadonlyMap<string, Uint8Array>, setti
 
 function unpackReading(bytes: Uint8Array | undefined, location: string): ModelReading {
   try {
-    return readingSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const reading = JSON.parse(new TextDecoder().decode(bytes)) as ModelReading;
+    if (Object.keys(OPTIONS).every((name) => name in reading)) return reading;
+    throw new RangeError(`found ${Object.keys(reading).join(', ')}`);
   } catch (cause) {
     throw new RecompraError(
       'model',

@@ -140,7 +140,7 @@ export const EN: Texts = {
     ticket_vacio: 'no ticket',
     cantidad_vacia: 'no quantity',
     cantidad_no_entera: 'quantity is not a whole number',
-    cantidad_no_positiva: 'quantity of zero',
+    cantidad_no_positiva: 'quantity of zero or less (a return?)',
     devolucion: 'return (quantity below zero)',
     cantidad_absurda: 'absurd quantity',
     precio_vacio: 'no price',

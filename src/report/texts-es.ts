@@ -179,7 +179,7 @@ export const ES = {
     ticket_vacio: 'sin ticket',
     cantidad_vacia: 'sin cantidad',
     cantidad_no_entera: 'cantidad que no es un entero',
-    cantidad_no_positiva: 'cantidad cero',
+    cantidad_no_positiva: 'cantidad cero o negativa (¿devolución?)',
     devolucion: 'devolución (cantidad negativa)',
     cantidad_absurda: 'cantidad absurda',
     precio_vacio: 'sin precio',

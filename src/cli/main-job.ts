@@ -6,8 +6,6 @@ import type { Metrics } from '../evaluation/metrics-schema';
 import { writeLines } from '../jobs/line-files';
 import type { LoadedData } from '../jobs/load-data';
 import { loadData } from '../jobs/load-data';
-import type { ModelReading } from '../jobs/model-reading';
-import { packReading, READING_FILE, readingOf } from '../jobs/model-reading';
 import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
 import { publishedSettings, runId } from '../jobs/run-identity';
@@ -186,20 +184,18 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
   };
-  if (wanted.model) await writeModel(training, readingOf(settings), publication);
+  if (wanted.model) await writeModel(training, settings, publication);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
   return rows;
 }
 
-async function writeModel(
-  { model, history }: Training,
-  reading: ModelReading,
-  publication: Publication,
-): Promise<void> {
+async function writeModel({ model, history }: Training, settings: Settings, publication: Publication): Promise<void> {
   const { packModel } = require('../models/model-folder') as typeof import('../models/model-folder');
   const { historyToParquet, HISTORY_FILE } =
     require('../training/training-history') as typeof import('../training/training-history');
-  const extra = new Map([[READING_FILE, packReading(reading)]]);
+  const { packReading, READING_FILE, readingOf } =
+    require('../jobs/model-reading') as typeof import('../jobs/model-reading');
+  const extra = new Map([[READING_FILE, packReading(readingOf(settings))]]);
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {
     await writeOutput(publication, `model_fecha/${name}`, bytes);

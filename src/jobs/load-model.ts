@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { RecompraError } from '../config/errors';
 import type { TrainedModel } from '../models/trained-model';
 import type { JobContext } from './job-context';
-import { refuseOtherReading } from './model-reading';
 
 export interface LoadedModel {
   trained: TrainedModel;
@@ -28,6 +27,7 @@ export async function loadModel(context: JobContext): Promise<LoadedModel> {
   const { trained, files, sha256 } = read;
   refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
+  const { refuseOtherReading } = require('./model-reading') as typeof import('./model-reading');
   refuseOtherReading(files, settings, location);
   return { trained, sha256 };
 }

@@ -8,7 +8,7 @@ import type { LoadedData } from '../jobs/load-data';
 import { loadData } from '../jobs/load-data';
 import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
-import { publishedSettings, runId } from '../jobs/run-identity';
+import { namedApart, publishedSettings, runId } from '../jobs/run-identity';
 import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
@@ -90,8 +90,8 @@ async function publish({ command, wanted, publication, elsewhere }: JobTargets, 
     if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
     else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
   }
-  const { id, inputs, seed, backend, settings } = metrics.run;
-  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs };
+  const { id, seed, backend, settings } = metrics.run;
+  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs: results.data.inputs };
   await publication.publish({ ...facts, timings: clock.seconds, rows });
   await elsewhere?.publish({ ...facts, command: 'report' });
 }
@@ -155,7 +155,7 @@ async function predictAndJudge(
       version,
       seed: settings.seed,
       backend: training.backend,
-      inputs,
+      inputs: namedApart(inputs),
       settings: published,
       firstDay: isoDay(firstDay),
       lastDay: etl.lastDay,

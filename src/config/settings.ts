@@ -47,8 +47,10 @@ const columns = z
     fecha_compra: z.string().min(1).default('fecha_compra'),
     usuario: z.string().min(1).default('usuario'),
     producto: z.string().min(1).default('producto'),
-    cantidad: z.string().min(1).default('cantidad'),
-    precio: z.string().min(1).default('precio'),
+    /** Empty where there is none: each line then counts one unit. */
+    cantidad: z.string().default('cantidad'),
+    /** Empty where there is none: what was spent is then unknown. */
+    precio: z.string().default('precio'),
     /** Optional: lines of one ticket are one purchase; a customer's day is one purchase without it. */
     ticket: z.string().min(1).optional(),
   })
@@ -84,6 +86,10 @@ const csv = z
     skipLines: z.int().min(0).max(10_000).default(0),
     /** `precio` is the ticket's total on each of its lines, the line's own total, or the price of one unit. */
     priceIs: z.enum(PRICE_MEANINGS).default('ticket'),
+    /** `any`: a quantity that is no whole number is a measure (0.750 kg) of one unit; `units`: it is rejected. */
+    quantityIs: z.enum(['any', 'units']).default('any'),
+    /** Quantities below zero are rejected, or taken off the same customer's and product's latest earlier lines. */
+    returns: z.enum(['reject', 'net']).default('reject'),
     /** A line with more units than this is rejected as absurd. */
     maxQuantity: z.int().positive().max(1e9).default(1_000_000),
     /** A run with a larger share of rejected lines fails. */

@@ -6,10 +6,9 @@ import type { Metrics } from '../evaluation/metrics-schema';
 import { writeLines } from '../jobs/line-files';
 import type { LoadedData } from '../jobs/load-data';
 import { loadData } from '../jobs/load-data';
-import type { ModelReading } from '../jobs/model-reading';
 import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
-import { publishedSettings, runId } from '../jobs/run-identity';
+import { namedApart, publishedSettings, runId } from '../jobs/run-identity';
 import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { Training } from '../training/train';
@@ -68,8 +67,7 @@ async function runStages(context: CommandContext, targets: JobTargets): Promise<
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
     context.progress.stage('writing');
-    const { readingOf } = require('../jobs/model-reading') as typeof import('../jobs/model-reading');
-    await publish(targets, { data, training, metrics, clock, reading: readingOf(context.settings) });
+    await publish(targets, { data, training, metrics, clock, settings: context.settings });
     context.progress.done();
     return { metrics, timings: clock.seconds };
   } finally {
@@ -82,7 +80,7 @@ interface JobResults {
   training: Training;
   metrics: Metrics;
   clock: StageClock;
-  reading: ModelReading;
+  settings: Settings;
 }
 
 async function publish({ command, wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
@@ -92,8 +90,8 @@ async function publish({ command, wanted, publication, elsewhere }: JobTargets, 
     if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
     else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
   }
-  const { id, inputs, seed, backend, settings } = metrics.run;
-  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs };
+  const { id, seed, backend, settings } = metrics.run;
+  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs: results.data.inputs };
   await publication.publish({ ...facts, timings: clock.seconds, rows });
   await elsewhere?.publish({ ...facts, command: 'report' });
 }
@@ -157,7 +155,7 @@ async function predictAndJudge(
       version,
       seed: settings.seed,
       backend: training.backend,
-      inputs,
+      inputs: namedApart(inputs),
       settings: published,
       firstDay: isoDay(firstDay),
       lastDay: etl.lastDay,
@@ -175,32 +173,29 @@ interface WriteOptions {
   training: Training;
   metrics: Metrics;
   wanted: WantedOutputs;
-  reading: ModelReading;
+  settings: Settings;
   publication: Publication;
 }
 
 /** Writes the wanted files into the publication; returns the rows of each table. */
 async function writeOutputs(options: WriteOptions): Promise<Record<string, number>> {
-  const { data, training, metrics, wanted, publication } = options;
+  const { data, training, metrics, settings, wanted, publication } = options;
   const rows = {
-    ...(wanted.lines ? await writeLines(data, publication) : {}),
+    ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
   };
-  if (wanted.model) await writeModel(training, options.reading, publication);
+  if (wanted.model) await writeModel(training, settings, publication);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
   return rows;
 }
 
-async function writeModel(
-  { model, history }: Training,
-  reading: ModelReading,
-  publication: Publication,
-): Promise<void> {
+async function writeModel({ model, history }: Training, settings: Settings, publication: Publication): Promise<void> {
   const { packModel } = require('../models/model-folder') as typeof import('../models/model-folder');
   const { historyToParquet, HISTORY_FILE } =
     require('../training/training-history') as typeof import('../training/training-history');
-  const { packReading, READING_FILE } = require('../jobs/model-reading') as typeof import('../jobs/model-reading');
-  const extra = new Map([[READING_FILE, packReading(reading)]]);
+  const { packReading, READING_FILE, readingOf } =
+    require('../jobs/model-reading') as typeof import('../jobs/model-reading');
+  const extra = new Map([[READING_FILE, packReading(readingOf(settings))]]);
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {
     await writeOutput(publication, `model_fecha/${name}`, bytes);

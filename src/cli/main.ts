@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { programVersion } from '../config/program';
-import { cleanUpInterrupted } from '../storage/cleanup';
+import { cleanUpInterrupted, isNativeRunning } from '../storage/cleanup';
 import { buildProgram } from './build-program';
 import type { CommandDefinition, CommandResult } from './command';
 import { data } from './commands/data';
@@ -15,6 +15,7 @@ import { run } from './commands/run';
 import { train } from './commands/train';
 import { INTERRUPTED, printError, usageError } from './print-error';
 import { runCommand } from './run-command';
+import { terminalJson, terminalText } from './terminal-text';
 
 const COMMANDS: readonly CommandDefinition[] = [
   run,
@@ -47,7 +48,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function printResult({ lines, json, exitCode }: CommandResult, asJson: boolean): void {
-  process.stdout.write(asJson ? `${JSON.stringify(json)}\n` : `${lines.join('\n')}\n`);
+  process.stdout.write(asJson ? `${terminalJson(json)}\n` : `${terminalText(lines.join('\n'))}\n`);
   if (exitCode !== undefined) process.exitCode = exitCode;
 }
 
@@ -56,14 +57,25 @@ function isHelp(cause: unknown): boolean {
   return cause instanceof CommanderError && cause.exitCode === 0;
 }
 
+const LONGEST_CLEANUP_MS = 10_000;
+
+/** Ends the process with the code of an interruption; by the signal itself where an exit would wait for native work. */
+function leave(): void {
+  if (!isNativeRunning()) process.exit(INTERRUPTED);
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
+}
+
 /** Removes what is unfinished on the first signal, and leaves at once on the second. */
 function watchSignals(): () => boolean {
   let signals = 0;
   const stop = (): void => {
     signals += 1;
-    if (signals > 1) process.exit(INTERRUPTED);
+    if (signals > 1) leave();
     process.stderr.write('interrupted: removing unfinished files …\n');
-    void cleanUpInterrupted().finally(() => process.exit(INTERRUPTED));
+    // A server that does not answer must not hold us: what is left is the next run's to clear.
+    setTimeout(leave, LONGEST_CLEANUP_MS).unref();
+    void cleanUpInterrupted().finally(leave);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -64,7 +64,8 @@ export const OPTIONS = {
   },
   columns: {
     flags: '--columns <pairs>',
-    description: 'other column names: fecha_compra=DATE,usuario=CUSTOMER_ID,precio="Price, total"',
+    description:
+      'other column names: fecha_compra=DATE,usuario=ID; cantidad=,precio= where there are none,precio="Price, total"',
     group: FORMAT,
     setting: 'csv.columns',
   },
@@ -125,6 +126,20 @@ export const OPTIONS = {
     group: FORMAT,
     setting: 'csv.priceIs',
     choices: ['ticket', 'line', 'unit'],
+  },
+  quantityIs: {
+    flags: '--quantity-is <what>',
+    description: 'units: no measures such as 0.750 kg, which else are one unit',
+    group: FORMAT,
+    setting: 'csv.quantityIs',
+    choices: ['any', 'units'],
+  },
+  returns: {
+    flags: '--returns <what>',
+    description: 'quantities below zero: reject, or net: off the earlier lines',
+    group: FORMAT,
+    setting: 'csv.returns',
+    choices: ['reject', 'net'],
   },
   maxRejectedShare: {
     flags: '--max-rejected-share <share>',
@@ -249,6 +264,8 @@ export const CSV_OPTIONS: readonly OptionName[] = [
   'skipLines',
   'missing',
   'priceIs',
+  'quantityIs',
+  'returns',
   'maxRejectedShare',
 ];
 

@@ -4,6 +4,7 @@ import { isDebugging } from '../config/program';
 import { isDiskFull, writeError } from '../storage/disk-errors';
 import { s3Code } from '../storage/s3-errors';
 import { mendedCommand } from './mended-command';
+import { terminalJson, terminalText } from './terminal-text';
 
 /**
  * Writes an error to stderr and gives the exit code. With --json it is one line of JSON,
@@ -15,15 +16,15 @@ export function printError(cause: unknown, json: boolean, argv: readonly string[
   const { kind, message, remedy, lines, options } = error;
   const command = options.length === 0 ? null : mendedCommand(argv, options);
   const text = json
-    ? JSON.stringify({ error: { kind, message, remedy: remedy ?? null, lines, command } })
+    ? terminalJson({ error: { kind, message, remedy: remedy ?? null, lines, command } })
     : [
         `error: ${message}`,
         ...lines.map((line) => `  ${line}`),
         ...(remedy ? [`what to do: ${remedy}`] : []),
         ...(command === null ? [] : ['', command]),
       ].join('\n');
-  process.stderr.write(`${text}\n`);
-  if (isDebugging()) process.stderr.write(`${stackOf(cause)}\n`);
+  process.stderr.write(`${terminalText(text)}\n`);
+  if (isDebugging()) process.stderr.write(`${terminalText(stackOf(cause))}\n`);
   return error.exitCode;
 }
 

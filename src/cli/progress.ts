@@ -1,6 +1,7 @@
 import type { SingleBar } from 'cli-progress';
 import type { Progress } from '../config/progress';
 import { silentProgress } from '../config/progress';
+import { terminalText } from './terminal-text';
 
 /** Progress on a screen, which has to be left in order when the run ends in an error. */
 export interface TerminalProgress extends Progress {
@@ -67,7 +68,7 @@ class LineProgress implements TerminalProgress {
   }
 
   note(text: string): void {
-    this.stream.write(`${text}\n`);
+    this.stream.write(`${terminalText(text)}\n`);
   }
 
   warn(text: string): void {

@@ -38,7 +38,8 @@ export function environmentAssignments(environment: Record<string, string | unde
 export function objectAssignments(values: object, source: string, parent = ''): Assignment[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const path = parent === '' ? name : `${parent}.${name}`;
-    const nested = typeof value === 'object' && value !== null && !Array.isArray(value);
+    // Deeper than any setting: left as it is, for the schema to refuse.
+    const nested = typeof value === 'object' && value !== null && !Array.isArray(value) && path.split('.').length < 8;
     if (nested) return objectAssignments(value, source, path);
     return value === undefined ? [] : expand({ path, value, source });
   });

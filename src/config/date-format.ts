@@ -14,7 +14,7 @@ const DAYS = [
 
 /** What is wrong with a date format, as what was expected instead; null for a format that says a day. */
 export function dateFormatFault(format: string): string | null {
-  if (format === ISO || format in EPOCH_FORMATS) return null;
+  if (format === ISO || Object.hasOwn(EPOCH_FORMATS, format)) return null;
   const unknown = format.replace(SPECIFIERS, '').match(/%.?/);
   if (unknown !== null) {
     return `a strptime format such as %d/%m/%Y, ISO, %s (epoch seconds) or %Q (milliseconds): ${unknown[0]} is not known`;

@@ -47,8 +47,10 @@ const columns = z
     fecha_compra: z.string().min(1).default('fecha_compra'),
     usuario: z.string().min(1).default('usuario'),
     producto: z.string().min(1).default('producto'),
-    cantidad: z.string().min(1).default('cantidad'),
-    precio: z.string().min(1).default('precio'),
+    /** Empty where there is none: each line then counts one unit. */
+    cantidad: z.string().default('cantidad'),
+    /** Empty where there is none: what was spent is then unknown. */
+    precio: z.string().default('precio'),
     /** Optional: lines of one ticket are one purchase; a customer's day is one purchase without it. */
     ticket: z.string().min(1).optional(),
   })
@@ -84,8 +86,12 @@ const csv = z
     skipLines: z.int().min(0).max(10_000).default(0),
     /** `precio` is the ticket's total on each of its lines, the line's own total, or the price of one unit. */
     priceIs: z.enum(PRICE_MEANINGS).default('ticket'),
+    /** `any`: a quantity that is no whole number is a measure (0.750 kg) of one unit; `units`: it is rejected. */
+    quantityIs: z.enum(['any', 'units']).default('any'),
+    /** Quantities below zero are rejected, or taken off the same customer's and product's latest earlier lines. */
+    returns: z.enum(['reject', 'net']).default('reject'),
     /** A line with more units than this is rejected as absurd. */
-    maxQuantity: z.int().positive().default(1_000_000),
+    maxQuantity: z.int().positive().max(1e9).default(1_000_000),
     /** A run with a larger share of rejected lines fails. */
     maxRejectedShare: z.number().min(0).max(1).default(0.05),
     /** Shares of single reasons (`usuario_vacio`), which then do not count towards that of all others. */
@@ -115,18 +121,26 @@ const s3 = z.strictObject({
 
 const isoDay = z.iso.date();
 
+/** A path or an address: nothing that only a shell would expand, and no scheme but that of S3. */
+const place = z
+  .string()
+  .min(1)
+  .refine((text) => !text.startsWith('~'), 'a path without ~, which only a shell expands (./~ for a file of that name)')
+  .refine((text) => !/^(?!s3:)[a-z][a-z0-9+.-]*:\/\//i.test(text), 'a path or s3://bucket/key')
+  .refine((text) => !text.includes('\0'), 'text without NUL');
+
 /** Everything a command can be told, whether by flag, environment, config file or event. */
 export const settingsSchema = z.strictObject({
   /** CSV or Parquet of purchase lines: path, glob, folder, or `s3://bucket/key`. */
-  input: z.string().min(1).optional(),
+  input: place.optional(),
   /** Folder or `s3://bucket/prefix` that receives the files of the contract. */
-  output: z.string().min(1).optional(),
+  output: place.optional(),
   /** Folder or prefix of the HTML reports; `<output>/reports` unless given. */
-  reports: z.string().min(1).optional(),
+  reports: place.optional(),
   /** Folders or prefixes of earlier predictions, to be reviewed. */
   predictions: z.array(z.string().min(1)).min(1).optional(),
   /** Folder or prefix of a trained model; `<output>/model_fecha` unless given. */
-  model: z.string().min(1).optional(),
+  model: place.optional(),
   csv: csv.prefault({}),
   recurrence: recurrenceSchema.prefault({}),
   s3: s3.prefault({}),
@@ -137,9 +151,9 @@ export const settingsSchema = z.strictObject({
   /** Only these customers are predicted; all recurrent ones unless given. */
   customer: z.array(z.string().min(1)).min(1).optional(),
   /** File with one customer a line, in addition to `customer`. */
-  customersFile: z.string().min(1).optional(),
+  customersFile: place.optional(),
   /** File of customers whose lines are left out, one name a line; path or `s3://bucket/key`. */
-  excludeCustomers: z.string().min(1).optional(),
+  excludeCustomers: place.optional(),
   /** File type of the predictions. */
   format: z.enum(FORMATS).default('parquet'),
   /** Whether the detailed predictions are written too. */
@@ -147,9 +161,9 @@ export const settingsSchema = z.strictObject({
   /** Products recommended to each customer. */
   top: z.int().min(1).max(100).default(3),
   /** File of products never to be recommended, one name a line; path or `s3://bucket/key`. */
-  exclude: z.string().min(1).optional(),
+  exclude: place.optional(),
   /** File `producto,nivel` of what products are counted as in recommendations; path or `s3://bucket/key`. */
-  productMap: z.string().min(1).optional(),
+  productMap: place.optional(),
   seed: z
     .int()
     .min(0)
@@ -162,7 +176,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^\d+(\.\d+)?\s*(KB|MB|GB|KiB|MiB|GiB)$/i, 'expected a size such as 512MB or 2GB')
     .optional(),
   /** Folder for spill and spool files. */
-  workDir: z.string().min(1).optional(),
+  workDir: place.optional(),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

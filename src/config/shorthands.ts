@@ -56,7 +56,7 @@ function shares(given: TextSetting): PlainSetting[] {
 /** A preset is a whole reading; pairs after it change single parts of it. */
 function recurrenceSettings(given: TextSetting): PlainSetting[] {
   return pairList(given.value).flatMap((pair) => {
-    const preset = RECURRENCE_PRESETS[pair.item];
+    const preset = Object.hasOwn(RECURRENCE_PRESETS, pair.item) ? RECURRENCE_PRESETS[pair.item] : undefined;
     if (preset !== undefined) {
       return Object.entries(preset).map(([name, value]) => ({ path: `recurrence.${name}`, value }));
     }

@@ -27,9 +27,9 @@ export const duckdbDialect: Dialect = {
   parseInteger: (text) =>
     `CASE WHEN CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} THEN TRY_CAST(${text} AS BIGINT)
           WHEN regexp_full_match(${text}, ${WHOLE}) THEN TRY_CAST(regexp_replace(${text}, '[.]0*$', '') AS BIGINT) END`,
-  // Beyond decimal and exponent notation the cast forgives only `1_000`, `nan` and `inf` (and space around it).
+  // Beyond decimal and exponent notation the cast forgives only `1_000`, `+-1`, `nan` and `inf` (and space around it).
   parseNumber: (text) =>
-    `CASE WHEN isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_') THEN TRY_CAST(${text} AS DOUBLE) END`,
+    `CASE WHEN isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_') AND NOT contains(${text}, '+-') THEN TRY_CAST(${text} AS DOUBLE) END`,
   monthIndex: (date) => `CAST(extract(year FROM ${date}) * 12 + extract(month FROM ${date}) AS INTEGER)`,
   median: (value) => `CAST(quantile_cont(${value}, 0.5) AS DOUBLE)`,
 };

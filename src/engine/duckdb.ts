@@ -13,7 +13,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { RecompraError } from '../config/errors';
-import { onInterrupt } from '../storage/cleanup';
+import { countedNative, onInterrupt } from '../storage/cleanup';
 import type { WorkFolder } from '../storage/work-folder';
 import { openWorkFolder } from '../storage/work-folder';
 import type { ColumnTable } from './column-table';
@@ -23,6 +23,7 @@ import { duckdbDialect } from './duckdb-dialect';
 import { fileToWrite } from './duckdb-paths';
 import type { Engine, Scalar, TableColumn } from './engine';
 import { keepByteOrderMarks } from './exact-text';
+import { spreadsheetText } from './spreadsheet-text';
 
 export interface DuckdbOptions {
   /** Threads; all cores unless given. */
@@ -66,7 +67,7 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
     return new DuckdbEngine(instance, connection, work);
   } catch (cause) {
     await work.close();
-    throw cause;
+    throw cause instanceof RecompraError ? cause : engineError('', cause);
   }
 }
 
@@ -136,7 +137,7 @@ class DuckdbEngine implements Engine {
 
   private async attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await countedNative(work);
     } catch (cause) {
       if (cause instanceof RecompraError) throw cause;
       throw engineError(sql, cause);
@@ -148,7 +149,7 @@ class DuckdbEngine implements Engine {
 function spreadsheetCell(column: string, type: string): string {
   const text = type.endsWith('[]') ? `array_to_string(${column}, ' | ')` : column;
   if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return `${text} AS ${column}`;
-  return `CASE WHEN regexp_matches(${text}, '^[-=+@\\t\\r]') THEN '''' || ${text} ELSE ${text} END AS ${column}`;
+  return `${spreadsheetText(text)} AS ${column}`;
 }
 
 /** A full disk is the user's to mend; any other engine error is ours. */
@@ -160,7 +161,29 @@ function engineError(sql: string, cause: unknown): RecompraError {
       cause,
     });
   }
+  if (/^Out of Memory Error/.test(message)) return tooLittleMemory(cause);
+  if (/^(Conversion|Out of Range) Error/.test(message) && /INT(64|128)|HUGEINT|BIGINT|[Oo]verflow/.test(message)) {
+    return tooLargeNumbers(cause);
+  }
   return new RecompraError('unexpected', `the query failed: ${message}`, { lines: [sql.trim()], cause });
+}
+
+function tooLittleMemory(cause: unknown): RecompraError {
+  const logged = "the SQL engine's memory is too small for this input";
+  return new RecompraError('usage', logged, {
+    remedy: 'give it more with --memory (2GB), or less to do at once with --threads 1',
+    logged,
+    cause,
+  });
+}
+
+function tooLargeNumbers(cause: unknown): RecompraError {
+  const logged = 'the numbers of the lines are too large to be added up exactly';
+  return new RecompraError('data', logged, {
+    remedy: 'look at the largest quantities and prices: they are no purchases, or in another unit',
+    logged,
+    cause,
+  });
 }
 
 function slice(column: TableColumn, start: number, count: number): DuckDBValue[] {

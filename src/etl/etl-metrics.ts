@@ -9,7 +9,7 @@ export const LONGEST_GAP_BIN = 60;
 
 /** The `etl` figures of metrics.json, from what `runEtl` counted and from its tables and `recurrent`. */
 export async function etlMetrics(engine: Engine, settings: Settings, result: EtlResult): Promise<EtlMetrics> {
-  const { linesIn, linesKept, linesRejected, linesExcluded, reasons, firstDay, lastDay, asOf } = result;
+  const { linesIn, linesKept, linesRejected, linesExcluded, linesReturned, reasons, firstDay, lastDay, asOf } = result;
   const [counts] = await engine.rows<Record<'customers' | 'products' | 'purchases' | 'recurrent', number>>(`
     SELECT (SELECT count(DISTINCT usuario) FROM purchases) AS customers,
            (SELECT count(DISTINCT producto) FROM lines) AS products,
@@ -20,6 +20,7 @@ export async function etlMetrics(engine: Engine, settings: Settings, result: Etl
     linesKept,
     linesRejected,
     ...(linesExcluded === undefined ? {} : { linesExcluded }),
+    ...(linesReturned === undefined ? {} : { linesReturned }),
     reasons,
     customers: counts!.customers,
     recurrentCustomers: counts!.recurrent,

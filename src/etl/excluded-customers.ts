@@ -8,12 +8,14 @@ const SHOWN = 3;
  * Sets the usable lines of the excluded customers apart: they are neither kept nor rejected. Names that no line has are
  * told.
  */
-export async function excludeCustomers({ engine, excluded, progress }: EtlJob): Promise<void> {
+export async function excludeCustomers({ engine, settings, excluded, progress }: EtlJob): Promise<void> {
   if (excluded === undefined) return;
+  // Under `net` a return can be used too.
+  const usable = settings.csv.returns === 'net' ? `(${KEPT} OR motivo = 'devolucion')` : KEPT;
   await engine.createTable('excluded_customers', { usuario: { type: 'VARCHAR', values: excluded.names } });
   await engine.run(`
-    UPDATE staged_lines SET aparte = 'excluida'
-    WHERE ${KEPT} AND usuario IN (SELECT usuario FROM excluded_customers)`);
+    UPDATE staged_lines SET aparte = 'excluida', motivo = NULL, valor = NULL
+    WHERE ${usable} AND usuario IN (SELECT usuario FROM excluded_customers)`);
   const unknown = await engine.columns(`
     SELECT usuario FROM excluded_customers
     WHERE usuario NOT IN (SELECT usuario FROM staged_lines WHERE aparte = 'excluida') ORDER BY usuario`);

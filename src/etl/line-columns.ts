@@ -16,10 +16,12 @@ export function tooManyColumns(file: string, found: number): RecompraError {
 /** Position of each needed column in a file. */
 export type ColumnPositions = Map<LineColumn, number>;
 
-/** The needed columns and the names they go by in the file. */
+/** The needed columns and the names they go by in the file; an empty name says that there is none. */
 export function wantedColumns(columns: CsvSettings['columns']): [LineColumn, string][] {
   const entries = Object.entries(columns) as [LineColumn, string | undefined][];
-  return entries.flatMap(([column, name]) => (name === undefined ? [] : [[column, name] as [LineColumn, string]]));
+  return entries.flatMap(([column, name]) =>
+    name === undefined || name === '' ? [] : [[column, name] as [LineColumn, string]],
+  );
 }
 
 type Naming = Pick<CsvSettings, 'columns' | 'header'>;

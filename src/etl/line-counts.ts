@@ -7,6 +7,8 @@ export interface LineCounts {
   linesRejected: number;
   /** Of customers that were left out; absent where none were. */
   linesExcluded?: number;
+  /** Returns that were taken off earlier lines, and lines of which nothing was left; absent where none were. */
+  linesReturned?: number;
   /** Rejected lines by reason, most frequent first. */
   reasons: { reason: RejectReason; lines: number }[];
 }

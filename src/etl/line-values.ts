@@ -13,6 +13,9 @@ const LARGEST_AMOUNT = 1e12;
 /** Columns whose text is the engine's own spelling of a typed value: ISO dates and decimal points. */
 export type TypedColumns = ReadonlySet<LineColumn>;
 
+/** The quantity as a number, whole or not, over `parsed`; NULL where there is none. */
+const ANY_QUANTITY = 'coalesce(cantidad_entera, cantidad_numero)';
+
 /** Columns whose values stay text. */
 const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 'ticket']);
 
@@ -39,11 +42,9 @@ export class LineValues {
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
   casts(): string[] {
     const date = this.dates.isIso ? 'TRY_CAST(fecha_compra AS DATE)' : this.dates.parsed('fecha_compra');
-    return [
-      `${date} AS fecha_plana`,
-      `TRY_CAST(${this.numberText('cantidad')} AS BIGINT) AS cantidad_plana`,
-      `TRY_CAST(${this.numberText('precio')} AS DOUBLE) AS precio_plano`,
-    ];
+    const quantity = this.has('cantidad') ? `TRY_CAST(${this.numberText('cantidad')} AS BIGINT)` : 'CAST(1 AS BIGINT)';
+    const price = this.has('precio') ? `TRY_CAST(${this.numberText('precio')} AS DOUBLE)` : 'CAST(NULL AS DOUBLE)';
+    return [`${date} AS fecha_plana`, `${quantity} AS cantidad_plana`, `${price} AS precio_plano`];
   }
 
   /** Whether a record is plain and beyond reproach, so that the casts can be trusted; over `casts`. */
@@ -56,14 +57,26 @@ export class LineValues {
       `fecha_plana <= DATE '${this.lastDay}'`,
       ...texts.map((column) => dialect.isTrimmed(column)),
       ...texts.flatMap((column) => this.missing(column).map((condition) => `NOT (${condition})`)),
-      dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
-      `cantidad_plana BETWEEN 1 AND ${csv.maxQuantity}`,
+      ...(this.has('cantidad') ? this.plainQuantity() : []),
+      ...(this.has('precio') ? this.plainPrice() : []),
+    ];
+    return `CASE WHEN ${conditions.join('\n                  AND ')} THEN TRUE ELSE FALSE END`;
+  }
+
+  private plainQuantity(): string[] {
+    return [
+      this.dialect.spells(this.numberText('cantidad'), 'cantidad_plana'),
+      `cantidad_plana BETWEEN 1 AND ${this.csv.maxQuantity}`,
+    ];
+  }
+
+  private plainPrice(): string[] {
+    return [
       `precio_plano BETWEEN 0 AND ${LARGEST_AMOUNT}`,
       `${this.amount('cantidad_plana', 'precio_plano')} <= ${LARGEST_AMOUNT}`,
       // The one thing a cast takes for a number that is none: 1_000.
       "instr(precio, '_') = 0",
     ];
-    return `CASE WHEN ${conditions.join('\n                  AND ')} THEN TRUE ELSE FALSE END`;
   }
 
   /** Select items: the line's columns, NULL where the text does not fit; over `casts` and `plana` (see `plain`). */
@@ -75,8 +88,9 @@ export class LineValues {
       `${value('fecha_plana', this.dates.parsed(dialect.trimmed('fecha_compra')))} AS fecha`,
       `${text('usuario')} AS usuario_texto`,
       `${text('producto')} AS producto_texto`,
-      `${value('cantidad_plana', dialect.parseInteger(this.trimmedNumber('cantidad')))} AS cantidad_entera`,
-      `${value('precio_plano', dialect.parseNumber(this.trimmedNumber('precio')))} AS precio_real`,
+      `${this.has('cantidad') ? value('cantidad_plana', dialect.parseInteger(this.trimmedNumber('cantidad'))) : 'cantidad_plana'} AS cantidad_entera`,
+      `${this.has('cantidad') ? value('NULL', dialect.parseNumber(this.trimmedNumber('cantidad'))) : 'CAST(NULL AS DOUBLE)'} AS cantidad_numero`,
+      `${this.has('precio') ? value('precio_plano', dialect.parseNumber(this.trimmedNumber('precio'))) : 'precio_plano'} AS precio_real`,
       `${csv.columns.ticket === undefined ? 'NULL' : text('ticket')} AS ticket_texto`,
     ];
   }
@@ -85,6 +99,19 @@ export class LineValues {
   reason(): string {
     const branches = this.conditions().map(([reason, when]) => `WHEN ${when} THEN ${literal(reason)}`);
     return `CASE WHEN plana THEN NULL ${branches.join('\n                  ')} END`;
+  }
+
+  /**
+   * Units and measure of a line, over `parsed`: a quantity that is no whole number measures one unit (or takes one back).
+   * Select items in the order of `staged_lines`.
+   */
+  quantity(): string[] {
+    const measured = 'cantidad_entera IS NULL AND cantidad_numero <> floor(cantidad_numero)';
+    return [
+      `CASE WHEN cantidad_entera IS NOT NULL THEN cantidad_entera
+            WHEN ${measured} THEN CAST(sign(cantidad_numero) AS BIGINT) ELSE TRY_CAST(cantidad_numero AS BIGINT) END`,
+      `CASE WHEN ${measured} THEN cantidad_numero END`,
+    ];
   }
 
   /** The text of the column at fault, by `motivo`; NULL for lines that are kept. */
@@ -105,7 +132,6 @@ export class LineValues {
       );
       return [`${dialect.trimmed(column)} = ''`, ...words].join(' OR ');
     };
-    const anyQuantity = dialect.parseNumber(this.trimmedNumber('cantidad'));
     const ticket: [RejectReason, string][] =
       csv.columns.ticket === undefined ? [] : [['ticket_vacio', empty('ticket')]];
     return [
@@ -117,20 +143,33 @@ export class LineValues {
       ['usuario_vacio', empty('usuario')],
       ['producto_vacio', empty('producto')],
       ...ticket,
-      ['cantidad_vacia', empty('cantidad', 'cantidad_entera')],
-      [
-        'cantidad_absurda',
-        `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE cantidad_entera END > ${csv.maxQuantity}`,
-      ],
-      // Further below zero than 64 bits go.
-      ['cantidad_no_positiva', `CASE WHEN cantidad_entera IS NULL THEN ${anyQuantity} ELSE 0 END < -9.2e18`],
-      ['cantidad_no_entera', 'cantidad_entera IS NULL'],
-      ['cantidad_no_positiva', 'cantidad_entera <= 0'],
-      ['precio_vacio', empty('precio', 'precio_real')],
+      ...(this.has('cantidad') ? this.quantityFaults(empty('cantidad', ANY_QUANTITY)) : []),
+      ...(this.has('precio') ? this.priceFaults(empty('precio', 'precio_real')) : []),
+    ];
+  }
+
+  private quantityFaults(empty: string): [RejectReason, string][] {
+    const { maxQuantity, quantityIs } = this.csv;
+    return [
+      ['cantidad_vacia', empty],
+      ['cantidad_absurda', `${ANY_QUANTITY} > ${maxQuantity}`],
+      ['devolucion', `${ANY_QUANTITY} < 0`],
+      ['cantidad_no_entera', `${quantityIs === 'units' ? 'cantidad_entera' : ANY_QUANTITY} IS NULL`],
+      ['cantidad_no_positiva', `${ANY_QUANTITY} = 0`],
+    ];
+  }
+
+  private priceFaults(empty: string): [RejectReason, string][] {
+    return [
+      ['precio_vacio', empty],
       ['precio_invalido', 'precio_real IS NULL'],
       ['precio_negativo', 'precio_real < 0'],
-      ['precio_absurdo', `${this.amount('cantidad_entera', 'precio_real')} > ${LARGEST_AMOUNT}`],
+      ['precio_absurdo', `${this.amount(ANY_QUANTITY, 'precio_real')} > ${LARGEST_AMOUNT}`],
     ];
+  }
+
+  private has(column: 'cantidad' | 'precio'): boolean {
+    return this.csv.columns[column] !== '';
   }
 
   /**

@@ -13,10 +13,10 @@ export async function buildRecurrent(engine: Engine, settings: Settings, asOf: s
 }
 
 /**
- * The query of `clientes_recurrentes.parquet`: the kept lines, up to `asOf` (ISO day), of the customers in
+ * The query of `clientes_recurrentes.parquet`, with the ticket where the lines have one: the kept lines, up to `asOf` (ISO day), of the customers in
  * `recurrent`, in the order in which they came in: the same rows in the same order on any number of threads.
  */
-export function recurrentLinesSql(engine: Engine, asOf: string): string {
+export function recurrentLinesSql(engine: Engine, asOf: string, { ticket = false }: { ticket?: boolean } = {}): string {
   return `
     WITH own AS (
       -- a row: a purchase of a recurrent customer
@@ -24,10 +24,10 @@ export function recurrentLinesSql(engine: Engine, asOf: string): string {
       FROM purchases
       WHERE fecha <= DATE '${asOf}' AND usuario IN (SELECT usuario FROM recurrent)
     )
-    SELECT l.fecha AS fecha_compra, l.usuario, l.producto, l.cantidad, l.precio,
+    SELECT l.fecha AS fecha_compra, l.usuario, l.producto, l.cantidad, l.medida, l.precio,
            ${engine.dialect.monthStart('l.fecha')} AS mes,
            CAST(own.spend_milli AS DOUBLE) / 1000 AS total_gastado,
-           own.distinct_products AS n_productos_distintos
+           own.distinct_products AS n_productos_distintos${ticket ? ', l.ticket' : ''}
     FROM lines AS l
     JOIN own ON own.usuario = l.usuario AND own.fecha = l.fecha AND own.ticket = coalesce(l.ticket, '')
     ORDER BY l.n`;

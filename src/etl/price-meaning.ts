@@ -53,7 +53,7 @@ function evidenceSql({ dialect }: Engine, days: string): string {
     WITH sample AS (
       SELECT usuario, fecha, coalesce(ticket, '') AS ticket, producto, cantidad, precio_milli
       FROM lines
-      WHERE precio_milli > 0 AND fecha IN (${days})
+      WHERE precio_milli > 0 AND medida IS NULL AND fecha IN (${days})
     ), baskets AS (
       -- a row: a purchase of several products
       SELECT count(*) AS lines, count(DISTINCT precio_milli) AS prices

@@ -12,7 +12,7 @@ const SLICE_DAYS = 14;
 const SPEND: Record<CsvSettings['priceIs'], string> = {
   ticket: 'sum(DISTINCT precio_milli)',
   line: 'sum(precio_milli)',
-  unit: 'sum(cantidad * precio_milli)',
+  unit: 'sum(CASE WHEN medida IS NULL THEN cantidad * precio_milli ELSE CAST(round(medida * precio_milli) AS BIGINT) END)',
 };
 
 /**

@@ -14,6 +14,7 @@ const REMEDIES: Partial<Record<RejectReason, string>> = {
   usuario_vacio: 'nobody can be predicted from them; --max-rejected-share usuario_vacio=.3 lets more of them pass',
   producto_vacio: '--missing names other words for an empty field, if these are products',
   ticket_vacio: 'leave the ticket column out of --columns, if not all lines have one',
+  devolucion: '--returns net takes them off the earlier lines of the same customer and product',
   cantidad_absurda: 'RECOMPRA_CSV_MAX_QUANTITY sets another largest quantity',
 };
 

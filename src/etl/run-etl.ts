@@ -10,6 +10,7 @@ import { excludeCustomers } from './excluded-customers';
 import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { MisreadError } from './misread-error';
+import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
@@ -48,8 +49,11 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
   refuseLonelyLastDay(lonely, settings.asOf);
-  const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, lonely.bulk));
-  if (warning !== null) progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
+  if (settings.csv.columns.precio !== '') {
+    const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, lonely.bulk));
+    if (warning !== null)
+      progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
+  }
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
   const quiet = quietDaysNote(days, asOf);
@@ -83,6 +87,7 @@ async function readLines(job: EtlJob) {
   await createStagedLines(job.engine);
   const staged = await stageInputs(job);
   await excludeCustomers(job);
+  if (job.settings.csv.returns === 'net') await netReturns(job.engine, job.settings);
   const lonely = await rejectLonelyFirstDays(job.engine);
   const counts = await countLines(job.engine, staged);
   await refuseIfMostlyRejected(job.settings, counts, staged);
@@ -126,9 +131,13 @@ async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCo
 }
 
 /** Only what there is: most runs set nothing apart. */
-function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExcluded'> {
+function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExcluded' | 'linesReturned'> {
   const excluded = apart.get('excluida');
-  return excluded === undefined ? {} : { linesExcluded: excluded };
+  const returned = apart.get('devuelta');
+  return {
+    ...(excluded === undefined ? {} : { linesExcluded: excluded }),
+    ...(returned === undefined ? {} : { linesReturned: returned }),
+  };
 }
 
 function sum(values: number[]): number {

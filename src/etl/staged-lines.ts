@@ -12,7 +12,7 @@ import type { RejectReason } from './reject-reasons';
 export async function createStagedLines(engine: Engine): Promise<void> {
   await engine.run(`
     CREATE OR REPLACE TABLE staged_lines (
-      fecha DATE, usuario VARCHAR, producto VARCHAR, cantidad BIGINT, precio DOUBLE, ticket VARCHAR,
+      fecha DATE, usuario VARCHAR, producto VARCHAR, cantidad BIGINT, medida DOUBLE, precio DOUBLE, ticket VARCHAR,
       motivo VARCHAR, valor VARCHAR, aparte VARCHAR)`);
 }
 
@@ -55,7 +55,7 @@ function stagedSql(values: LineValues, raw: RawLines): string {
       SELECT *, ${raw.fault === undefined ? values.reason() : `coalesce(${raw.fault}, ${values.reason()})`} AS motivo
       FROM parsed
     )
-    SELECT fecha, usuario_texto, producto_texto, cantidad_entera, precio_real, ticket_texto, motivo,
+    SELECT fecha, usuario_texto, producto_texto, ${values.quantity().join(', ')}, precio_real, ticket_texto, motivo,
            ${values.culprit()}, NULL
     FROM judged`;
 }
@@ -63,8 +63,8 @@ function stagedSql(values: LineValues, raw: RawLines): string {
 /** Condition on `staged_lines`: the line is kept. */
 export const KEPT = 'motivo IS NULL AND aparte IS NULL';
 
-/** Lines that could be used and are counted apart: of excluded customers. */
-export type SetApart = 'excluida';
+/** Lines that could be used and are counted apart: of excluded customers; returns, and what they took off whole. */
+export type SetApart = 'excluida' | 'devuelta';
 
 export interface StagedCounts {
   kept: number;
@@ -94,7 +94,7 @@ export async function countStagedLines(engine: Engine): Promise<StagedCounts> {
 export async function createLines(engine: Engine): Promise<void> {
   await engine.run(`
     CREATE OR REPLACE TEMP VIEW lines AS
-    SELECT fecha, usuario, producto, cantidad, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket,
+    SELECT fecha, usuario, producto, cantidad, medida, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket,
            rowid AS n
     FROM staged_lines
     WHERE ${KEPT}`);

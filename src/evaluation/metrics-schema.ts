@@ -26,6 +26,8 @@ const etl = z.strictObject({
   linesRejected: count,
   /** Usable lines of customers that were left out; absent where none were. */
   linesExcluded: count.optional(),
+  /** Returns taken off earlier lines, and lines of which nothing was left; absent where none were. */
+  linesReturned: count.optional(),
   reasons: z.array(z.strictObject({ reason: z.string(), lines: count })),
   customers: count,
   recurrentCustomers: count,

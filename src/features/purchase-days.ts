@@ -8,7 +8,8 @@ import type { Engine } from '../engine/engine';
  * `customers(cliente, usuario)`, ids 0 … n − 1 in the order of the names, and
  * `purchase_days(cliente, dia, n, gap, units, spend_milli, new_products)`, one row per customer and day with a
  * purchase: the day (epoch days), its ordinal from 1, days since the day before (NULL at the first), units, spend in
- * thousandths, and products the customer had never bought before.
+ * thousandths (0 where the lines have no price, so that no feature leans on it), and products the customer had never
+ * bought before.
  * Under `nextPurchase: qualifying` only qualifying purchases are history.
  *
  * @param lastDay as-of date (epoch day): what was bought later is as if it had not happened yet
@@ -27,7 +28,7 @@ function purchaseDaysSql(engine: Engine, rule: RecurrenceRule, lastDay: number):
     CREATE OR REPLACE TABLE purchase_days AS
     WITH days AS (
       -- a row: a customer's day
-      SELECT usuario, fecha, CAST(sum(units) AS BIGINT) AS units, CAST(sum(spend_milli) AS BIGINT) AS spend_milli
+      SELECT usuario, fecha, CAST(sum(units) AS BIGINT) AS units, coalesce(CAST(sum(spend_milli) AS BIGINT), 0) AS spend_milli
       FROM purchases
       WHERE fecha <= DATE ${literal(isoDay(lastDay))} ${counted}
       GROUP BY usuario, fecha

@@ -1,30 +1,35 @@
-import { z } from 'zod';
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
-import { PRICE_MEANINGS } from '../config/settings';
 
 /** In the model folder, beside its manifest, which lists and checks it. */
 export const READING_FILE = 'reading.json';
-
-const readingSchema = z.strictObject({
-  priceIs: z.enum(PRICE_MEANINGS),
-  /** Whether the lines of a ticket are a purchase, and not those of a day. */
-  ticket: z.boolean(),
-  timeZone: z.string().nullable(),
-  /** Whether a map told at which level products are counted. */
-  productMap: z.boolean(),
-});
 
 /**
  * What the lines mean that a model was trained on, as far as features depend on it. How it is written (separator, date
  * format, names of columns) may be another in the next file.
  */
-export type ModelReading = z.output<typeof readingSchema>;
+export interface ModelReading {
+  priceIs: Settings['csv']['priceIs'];
+  /** Whether the lines of a ticket are a purchase, and not those of a day. */
+  ticket: boolean;
+  /** Whether lines say how many units, and a price. */
+  cantidad: boolean;
+  precio: boolean;
+  quantityIs: Settings['csv']['quantityIs'];
+  returns: Settings['csv']['returns'];
+  timeZone: string | null;
+  /** Whether a map told at which level products are counted. */
+  productMap: boolean;
+}
 
 export function readingOf({ csv, productMap }: Pick<Settings, 'csv' | 'productMap'>): ModelReading {
   return {
     priceIs: csv.priceIs,
     ticket: csv.columns.ticket !== undefined,
+    cantidad: csv.columns.cantidad !== '',
+    precio: csv.columns.precio !== '',
+    quantityIs: csv.quantityIs,
+    returns: csv.returns,
     timeZone: csv.timeZone ?? null,
     productMap: productMap !== undefined,
   };
@@ -49,7 +54,9 @@ export function refuseOtherReading(files: ReadonlyMap<string, Uint8Array>, setti
 
 function unpackReading(bytes: Uint8Array | undefined, location: string): ModelReading {
   try {
-    return readingSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const reading = JSON.parse(new TextDecoder().decode(bytes)) as ModelReading;
+    if (Object.keys(OPTIONS).every((name) => name in reading)) return reading;
+    throw new RangeError(`found ${Object.keys(reading).join(', ')}`);
   } catch (cause) {
     throw new RecompraError(
       'model',
@@ -66,19 +73,28 @@ function unpackReading(bytes: Uint8Array | undefined, location: string): ModelRe
 const OPTIONS: Record<keyof ModelReading, string> = {
   priceIs: '--price-is',
   ticket: '--columns ticket=',
+  cantidad: '--columns cantidad=',
+  precio: '--columns precio=',
+  quantityIs: '--quantity-is',
+  returns: '--returns',
   timeZone: '--time-zone',
   productMap: '--product-map',
 };
 
+/** Columns that a model was trained with or without. */
+const COLUMNS: readonly (keyof ModelReading)[] = ['ticket', 'cantidad', 'precio'];
+
 function said(name: keyof ModelReading, reading: ModelReading): string {
   const value = reading[name];
+  if (COLUMNS.includes(name)) return `${value === true ? 'a' : 'no'} column ${name}`;
   if (value === null || value === false) return `no ${OPTIONS[name]}`;
   return value === true ? OPTIONS[name] : `${OPTIONS[name]} ${value}`;
 }
 
 function asTrained(name: keyof ModelReading, model: ModelReading): string {
   const value = model[name];
+  if (COLUMNS.includes(name) && value === true) return `add ${OPTIONS[name]}NAME`;
+  if (name === 'cantidad' || name === 'precio') return `add ${OPTIONS[name]}`;
   if (value === null || value === false) return `leave ${OPTIONS[name]} out`;
-  if (value !== true) return `add ${OPTIONS[name]} ${value}`;
-  return name === 'ticket' ? 'add --columns ticket=NAME' : `add ${OPTIONS[name]} FILE`;
+  return value === true ? `add ${OPTIONS[name]} FILE` : `add ${OPTIONS[name]} ${value}`;
 }

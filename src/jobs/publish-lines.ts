@@ -38,7 +38,7 @@ async function writeAndPublish(
   const { asOf } = data.etl;
   progress.stage('writing');
   const metrics = await etlMetrics(data.engine, settings, data.etl);
-  const rows = await writeLines(data, publication);
+  const rows = await writeLines(data, settings, publication);
   progress.stage('publishing');
   const outputs = await publication.publish({
     command: 'etl',

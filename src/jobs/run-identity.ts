@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Settings } from '../config/settings';
 import type { LoadedData } from './load-data';
 
@@ -23,4 +24,13 @@ export function runId(version: string, inputs: LoadedData['inputs'], settings: o
     .update(JSON.stringify([version, contents, settings, seed]))
     .digest('hex')
     .slice(0, 12);
+}
+
+/** Inputs named from the folder that holds them all, so that figures do not depend on how a path was spelled. */
+export function namedApart(inputs: LoadedData['inputs']): LoadedData['inputs'] {
+  const paths = inputs.map(({ name }) => (/^s3:/i.test(name) ? name : resolve(name)).split('/'));
+  const [first = [], ...others] = paths.map((path) => path.slice(0, -1));
+  const differs = first.findIndex((folder, level) => others.some((path) => path[level] !== folder));
+  const common = differs < 0 ? first.length : differs;
+  return inputs.map((input, i) => ({ ...input, name: paths[i]!.slice(common).join('/') }));
 }

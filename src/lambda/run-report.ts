@@ -12,8 +12,15 @@ export interface PublishedReport {
   runId: string;
   /** ISO day. */
   asOf: string;
-  /** in = kept + rejected + excluded; rejected lines by reason. */
-  lines: { in: number; kept: number; rejected: number; excluded?: number; reasons: Record<string, number> };
+  /** in = kept + rejected + excluded + returned; rejected lines by reason. */
+  lines: {
+    in: number;
+    kept: number;
+    rejected: number;
+    excluded?: number;
+    returned?: number;
+    reasons: Record<string, number>;
+  };
   customers: { recurrent: number };
   /** Prefix that received the files. */
   output: string;
@@ -25,7 +32,7 @@ export interface PublishedRun {
   job: string;
   id: string;
   asOf: string;
-  counts: Pick<EtlMetrics, 'linesIn' | 'linesKept' | 'linesRejected' | 'linesExcluded' | 'reasons'>;
+  counts: Pick<EtlMetrics, 'linesIn' | 'linesKept' | 'linesRejected' | 'linesExcluded' | 'linesReturned' | 'reasons'>;
   recurrentCustomers: number;
   output: string;
   outputs: readonly RunOutput[];
@@ -33,7 +40,7 @@ export interface PublishedRun {
 
 /** The report of a run that was published. */
 export function reportOf(run: PublishedRun): PublishedReport {
-  const { linesIn, linesKept, linesRejected, linesExcluded, reasons } = run.counts;
+  const { linesIn, linesKept, linesRejected, linesExcluded, linesReturned, reasons } = run.counts;
   const folder = run.output.replace(/\/*$/, '/');
   const written = run.outputs.map(({ name, rows }) => ({
     uri: folder + name,
@@ -49,6 +56,7 @@ export function reportOf(run: PublishedRun): PublishedReport {
       kept: linesKept,
       rejected: linesRejected,
       ...(linesExcluded === undefined ? {} : { excluded: linesExcluded }),
+      ...(linesReturned === undefined ? {} : { returned: linesReturned }),
       reasons: Object.fromEntries(reasons.map(({ reason, lines }) => [reason, lines])),
     },
     customers: { recurrent: run.recurrentCustomers },

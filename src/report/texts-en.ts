@@ -145,6 +145,7 @@ export const EN: Texts = {
     cantidad_vacia: 'no quantity',
     cantidad_no_entera: 'quantity is not a whole number',
     cantidad_no_positiva: 'quantity of zero or less (a return?)',
+    devolucion: 'return (quantity below zero)',
     cantidad_absurda: 'absurd quantity',
     precio_vacio: 'no price',
     precio_invalido: 'price is not a number',
@@ -268,6 +269,7 @@ export const EN: Texts = {
       read: 'Read',
       rejected: 'Rejected',
       excluded: 'Of excluded customers',
+      returned: 'Returns, and what they took off',
       kept: 'Used',
       step: 'Step',
       lines: 'Lines',
@@ -276,8 +278,8 @@ export const EN: Texts = {
         kept === read ? 'Every line read is used' : `${percent(kept / read)} of the lines read are used`,
       howToRead: 'what is rejected or left out is what the used lines lack of those read.',
       n: (n) => `n = ${lines(n)}.`,
-      sentence: (read, rejected, kept, excluded) =>
-        `Of ${lines(read)} read, ${count(rejected)} are rejected${excluded > 0 ? `, ${count(excluded)} are of excluded customers` : ''} and ${count(kept)} are used.`,
+      sentence: (read, rejected, kept, { excluded, returned }) =>
+        `Of ${lines(read)} read, ${count(rejected)} are rejected${excluded > 0 ? `, ${count(excluded)} are of excluded customers` : ''}${returned > 0 ? `, ${count(returned)} are returns or returned` : ''} and ${count(kept)} are used.`,
     },
     reasons: {
       name: 'Reasons for rejection',

@@ -164,6 +164,7 @@ export const ES = {
     cantidad_vacia: 'sin cantidad',
     cantidad_no_entera: 'cantidad que no es un entero',
     cantidad_no_positiva: 'cantidad cero o negativa (¿devolución?)',
+    devolucion: 'devolución (cantidad negativa)',
     cantidad_absurda: 'cantidad absurda',
     precio_vacio: 'sin precio',
     precio_invalido: 'precio que no es un número',
@@ -289,6 +290,7 @@ export const ES = {
       read: 'Leídas',
       rejected: 'Rechazadas',
       excluded: 'De clientes excluidos',
+      returned: 'Devoluciones y lo devuelto',
       kept: 'Usadas',
       step: 'Paso',
       lines: 'Líneas',
@@ -297,8 +299,13 @@ export const ES = {
         kept === read ? 'Se usan todas las líneas leídas' : `Se usa el ${percent(kept / read)} de las líneas leídas`,
       howToRead: 'lo rechazado o excluido es lo que le falta a las usadas para llegar a las leídas.',
       n: (n: number) => `n = ${lines(n)}.`,
-      sentence: (read: number, rejected: number, kept: number, excluded: number) =>
-        `De ${lines(read)} leídas se rechazan ${count(rejected)}${excluded > 0 ? `, ${count(excluded)} son de clientes excluidos` : ''} y se usan ${count(kept)}.`,
+      sentence: (
+        read: number,
+        rejected: number,
+        kept: number,
+        { excluded, returned }: { excluded: number; returned: number },
+      ) =>
+        `De ${lines(read)} leídas se rechazan ${count(rejected)}${excluded > 0 ? `, ${count(excluded)} son de clientes excluidos` : ''}${returned > 0 ? `, ${count(returned)} son devoluciones o se devolvieron` : ''} y se usan ${count(kept)}.`,
     },
     reasons: {
       name: 'Motivos de rechazo',

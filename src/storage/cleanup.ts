@@ -17,3 +17,20 @@ export async function cleanUpInterrupted(): Promise<void> {
   pending.clear();
   for (const cleanup of cleanups) await cleanup().catch(() => undefined);
 }
+
+let running = 0;
+
+/** Counts native work on threads of its own while it lasts: the process cannot exit before such work ends. */
+export async function countedNative<T>(work: () => Promise<T>): Promise<T> {
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+  }
+}
+
+/** Whether native work goes on. */
+export function isNativeRunning(): boolean {
+  return running > 0;
+}

@@ -1,3 +1,5 @@
+import { RecompraError } from '../config/errors';
+
 /** Whether a path holds a wildcard: `*`, `?`, `[…]` or `{…}`. */
 export function hasWildcard(text: string): boolean {
   return /[*?[{]/.test(text);
@@ -19,7 +21,14 @@ export function globToRegExp(pattern: string): RegExp {
     const starts = index === 0 || tokens[index - 1]!.endsWith('/');
     return (starts && /^[*?]/.test(token) && token !== '**/' ? '(?!\\.)' : '') + translate(token);
   });
-  return new RegExp(`^${body.join('')}$`, 's');
+  try {
+    return new RegExp(`^${body.join('')}$`, 's');
+  } catch (cause) {
+    throw new RecompraError('usage', `${pattern} is no glob: a range in brackets is the wrong way round`, {
+      remedy: 'write [a-z], or name the files one by one',
+      cause,
+    });
+  }
 }
 
 function translate(token: string): string {

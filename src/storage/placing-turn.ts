@@ -76,6 +76,7 @@ function stillPlacing(target: string): RecompraError {
 /** What a run wrote is not there any more. */
 export function vanished(path: string): RecompraError {
   return new RecompraError('unexpected', `${path} was removed or changed by others before it was published`, {
+    logged: 'what was to be published was removed or changed by others',
     remedy: 'nothing was published: run again, and keep whatever tidies up away from the output while a run works',
     transient: true,
   });

@@ -120,6 +120,7 @@ export class PublishJournal {
 
   private refused(why: string, cause?: unknown): RecompraError {
     return new RecompraError('data', `${formatS3Address(this.address)} ${why}`, {
+      logged: `${formatS3Address(this.address)} is not a journal of this program for this prefix`,
       remedy: 'publish with the version that wrote it, or delete the object while no run is working',
       cause,
     });

@@ -17,7 +17,17 @@ export function parseS3Address(location: string): S3Address {
   if (bucket === '') {
     throw new RecompraError('usage', `${location} names no bucket`, { remedy: 'write it as s3://bucket/key' });
   }
+  const fault = Buffer.byteLength(key) > 1024 ? 'a key has at most 1,024 bytes' : bucketFault(bucket);
+  if (fault !== null) {
+    throw new RecompraError('usage', `${location.slice(0, 80)} is no address of S3: ${fault}`, {
+      remedy: 'write it as s3://bucket/key',
+    });
+  }
   return { bucket, key };
+}
+
+function bucketFault(bucket: string): string | null {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/.test(bucket) ? null : 'no bucket can be called so';
 }
 
 /** The address as a user would write it. */

@@ -23,10 +23,10 @@ interface SdkError {
 /** S3's error code and request id, where they look like some; all that is passed on of an answer. */
 export function s3Code(cause: unknown): string {
   const { name = '', $metadata: { requestId = '', httpStatusCode } = {} } = (cause ?? {}) as SdkError;
-  const code = /^[A-Z][A-Za-z]{2,39}$|^XAmzContentSHA256Mismatch$/.test(name) ? name : 'unknown error';
+  const code = /^[A-Z][A-Za-z]{2,39}$|^XAmzContentSHA256Mismatch$/.test(name) ? name : null;
   const id = /^([0-9A-Z]{16}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(requestId) ? requestId : null;
-  const status = httpStatusCode === undefined ? '' : ` ${httpStatusCode}`;
-  return `${code}${status}${id === null ? '' : `, request ${id}`}`;
+  const answer = code ?? (httpStatusCode === undefined ? 'unknown error' : `status ${httpStatusCode}`);
+  return `${answer}${id === null ? '' : `, request ${id}`}`;
 }
 
 /** What an SDK error tells. */

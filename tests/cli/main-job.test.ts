@@ -132,7 +132,7 @@ describe('recompra run', () => {
     const metrics = metricsSchema.parse(json(at('out', 'metrics.json')));
     expect(metrics.etl.linesIn).toBe(LINES.length + 1);
     expect(metrics.etl.linesKept + metrics.etl.linesRejected).toBe(metrics.etl.linesIn);
-    expect(metrics.etl.reasons).toEqual([{ reason: 'cantidad_no_positiva', lines: 1 }]);
+    expect(metrics.etl.reasons).toEqual([{ reason: 'devolucion', lines: 1 }]);
     expect(metrics.etl.linesPerDay.lines.reduce((a, b) => a + b, 0)).toBe(metrics.etl.linesKept);
     expect(readFileSync(at('out', 'metrics.json'), 'utf8')).not.toMatch(/second|timing|duration/i);
   });

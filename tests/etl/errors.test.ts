@@ -104,7 +104,7 @@ describe('an input that is no table of purchase lines', () => {
       kind: 'data',
       message: 'data.csv: 3 of 4 lines (75 %) cannot be used; at most 5 % may be',
       lines: [
-        '2 × cantidad_no_positiva: a quantity of zero or less (a return?)',
+        '2 × cantidad_no_positiva: a quantity of zero',
         '1 × usuario_vacio: no customer',
         'for example',
         'data.csv:3: usuario_vacio: usuario = ""',

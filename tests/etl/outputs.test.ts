@@ -43,16 +43,17 @@ describe('what the ETL writes', () => {
       ['usuario', 'VARCHAR'],
       ['producto', 'VARCHAR'],
       ['cantidad', 'BIGINT'],
+      ['medida', 'DOUBLE'],
       ['precio', 'DOUBLE'],
       ['mes', 'DATE'],
       ['total_gastado', 'DOUBLE'],
       ['n_productos_distintos', 'BIGINT'],
     ]);
     expect(rows.map((row) => Object.values(row))).toEqual([
-      ['2014-10-01', 'ana', 'pan', 6, 9.95, '2014-10-01', 9.95, 2],
-      ['2014-10-01', 'ana', 'leche', 5, 9.95, '2014-10-01', 9.95, 2],
-      ['2014-11-01', 'ana', 'vino', 1, 7, '2014-11-01', 7, 1],
-      ['2014-10-09', 'ana', 'agua', 12, 3.333, '2014-10-01', 3.333, 1],
+      ['2014-10-01', 'ana', 'pan', 6, null, 9.95, '2014-10-01', 9.95, 2],
+      ['2014-10-01', 'ana', 'leche', 5, null, 9.95, '2014-10-01', 9.95, 2],
+      ['2014-11-01', 'ana', 'vino', 1, null, 7, '2014-11-01', 7, 1],
+      ['2014-10-09', 'ana', 'agua', 12, null, 3.333, '2014-10-01', 3.333, 1],
     ]);
   });
 

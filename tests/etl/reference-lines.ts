@@ -59,7 +59,8 @@ function lineOf(values: string[], { day, decimal }: Reading): ReferenceOutcome['
     fecha: day(fecha)!,
     usuario,
     producto,
-    cantidad: Number(pointed(cantidad, decimal)),
+    // A measure (0.750 kg) is one unit.
+    cantidad: Number.isInteger(Number(pointed(cantidad, decimal))) ? Number(pointed(cantidad, decimal)) : 1,
     precio: Number(pointed(withoutCurrency(precio), decimal)),
   };
 }
@@ -114,9 +115,9 @@ export function realDay(year: string, month: string, day: string): string | null
 function judgeQuantity(text: string, pointedText: string): string {
   if (isMissing(text)) return 'cantidad_vacia';
   if (isNumber(pointedText) && Number(pointedText) > MAX_QUANTITY) return 'cantidad_absurda';
-  if (isNumber(pointedText) && Number(pointedText) < -9.2e18) return 'cantidad_no_positiva';
-  if (!/^[+-]?\d+(\.0*)?$/.test(pointedText)) return 'cantidad_no_entera';
-  return Number(pointedText) <= 0 ? 'cantidad_no_positiva' : '';
+  if (!isNumber(pointedText)) return 'cantidad_no_entera';
+  if (Number(pointedText) < 0) return 'devolucion';
+  return Number(pointedText) === 0 ? 'cantidad_no_positiva' : '';
 }
 
 /** A currency sign before or after a number is no part of it. */

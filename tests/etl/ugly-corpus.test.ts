@@ -53,7 +53,7 @@ const CASES: Case[] = [
   ['formulas, which are names like others', csvOf('2014-10-01,=1+1,@SUM(A1),1,2', '2014-10-01,-2,+3,1,2'), 2, []],
   ['a formula for a quantity', csvOf(GOOD, '2014-10-01,u,p,=1+1,2'), 1, [[3, 'cantidad_no_entera']]],
   ['2^63', csvOf(GOOD, '2014-10-01,u,p,9223372036854775808,2'), 1, [[3, 'cantidad_absurda']]],
-  ['-2^63 - 1', csvOf(GOOD, '2014-10-01,u,p,-9223372036854775809,2'), 1, [[3, 'cantidad_no_positiva']]],
+  ['-2^63 - 1', csvOf(GOOD, '2014-10-01,u,p,-9223372036854775809,2'), 1, [[3, 'devolucion']]],
   [
     '1e308',
     csvOf(GOOD, '2014-10-01,u,p,1,1e308', '2014-10-01,u,p,1e308,1'),

@@ -16,6 +16,7 @@ export async function openShop(lines: readonly Line[], settings: SettingsInput =
     usuario: { type: 'VARCHAR', values: lines.map(([, customer]) => customer) },
     producto: { type: 'VARCHAR', values: lines.map(([, , product]) => product) },
     cantidad: { type: 'BIGINT', values: lines.map(([, , , units]) => units) },
+    medida: { type: 'DOUBLE', values: lines.map(() => Number.NaN) },
     precio_milli: { type: 'BIGINT', values: lines.map(([, , , , price]) => Math.round(price * 1000)) },
     precio: { type: 'DOUBLE', values: lines.map(([, , , , price]) => price) },
     ticket: { type: 'VARCHAR', values: lines.map(() => null) },

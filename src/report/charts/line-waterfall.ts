@@ -12,13 +12,16 @@ interface Bar {
 
 /** Lines read, rejected, left out and kept: what is rejected or left out is what kept lacks. Needs at least one line read. */
 export function lineWaterfall(etl: EtlMetrics, t: Texts): Chart {
-  const { linesIn, linesKept, linesRejected, linesExcluded = 0 } = etl;
+  const { linesIn, linesKept, linesRejected, linesExcluded = 0, linesReturned = 0 } = etl;
   const texts = t.data.waterfall;
   const bars: Bar[] = [
     { label: texts.read, start: 0, lines: linesIn, color: 'neutral' },
     { label: texts.rejected, start: linesIn - linesRejected, lines: linesRejected, color: 'bad' },
     ...(linesExcluded > 0
-      ? [{ label: texts.excluded, start: linesKept, lines: linesExcluded, color: 'neutral' } as const]
+      ? [{ label: texts.excluded, start: linesKept + linesReturned, lines: linesExcluded, color: 'neutral' } as const]
+      : []),
+    ...(linesReturned > 0
+      ? [{ label: texts.returned, start: linesKept, lines: linesReturned, color: 'neutral' } as const]
       : []),
     { label: texts.kept, start: 0, lines: linesKept, color: 'accent' },
   ];
@@ -27,7 +30,7 @@ export function lineWaterfall(etl: EtlMetrics, t: Texts): Chart {
     title: texts.title(linesKept, linesIn),
     howToRead: texts.howToRead,
     n: texts.n(linesIn),
-    sentence: texts.sentence(linesIn, linesRejected, linesKept, linesExcluded),
+    sentence: texts.sentence(linesIn, linesRejected, linesKept, { excluded: linesExcluded, returned: linesReturned }),
     table: {
       columns: [texts.step, texts.lines, texts.share],
       rows: bars.map(({ label, lines }) => [label, lines, { share: lines / linesIn }]),

@@ -6,7 +6,10 @@ const WEEKS_UNTIL = 91;
 const LAST_DAYS = [
   ...Array.from({ length: SINGLE_DAYS }, (_, day) => day + 1),
   ...Array.from({ length: (WEEKS_UNTIL - SINGLE_DAYS) / 7 }, (_, week) => SINGLE_DAYS + 7 * (week + 1)),
-  ...Array.from({ length: Math.floor((FORECAST_DAYS - WEEKS_UNTIL) / 28) }, (_, month) => WEEKS_UNTIL + 28 * (month + 1)),
+  ...Array.from(
+    { length: Math.floor((FORECAST_DAYS - WEEKS_UNTIL) / 28) },
+    (_, month) => WEEKS_UNTIL + 28 * (month + 1),
+  ),
 ].filter((day) => day < FORECAST_DAYS);
 
 /** Last day of each cell, ascending; the last cell is "later or never" and has no end. */

@@ -40,7 +40,11 @@ export function chooseByValidation(scores: readonly RecommenderScores[], top: nu
 /** A case's share of the merit: the mean of its three figures, each over the mean of `base`; they average to 1 there. */
 function casePoints(outcomes: ListOutcomes, base: ListOutcomes, top: number): Float64Array {
   const k = Math.min(top, DEPTH);
-  const figures = [(o: ListOutcomes) => hitAt(o, k), (o: ListOutcomes) => recallAt(o, DEPTH), (o: ListOutcomes) => ndcgAt(o, DEPTH)];
+  const figures = [
+    (o: ListOutcomes) => hitAt(o, k),
+    (o: ListOutcomes) => recallAt(o, DEPTH),
+    (o: ListOutcomes) => ndcgAt(o, DEPTH),
+  ];
   const parts = figures.map((figure) => ({ values: figure(outcomes), scale: meanOf(figure(base)) || 1 }));
   return Float64Array.from({ length: outcomes.length }, (_, row) =>
     parts.reduce((sum, { values, scale }) => sum + values[row]! / scale / parts.length, 0),

@@ -88,7 +88,10 @@ function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRow
 }
 
 /** 80 % intervals as predictions state them, as far as the horizon shows of them; null of a model of dates alone. */
-function intervalsOf(name: string, { plan, forecasts, choiceForecasts, validation, test }: JudgeOptions): DayBounds | null {
+function intervalsOf(
+  name: string,
+  { plan, forecasts, choiceForecasts, validation, test }: JudgeOptions,
+): DayBounds | null {
   const stated = forecasts.get(name)!.stated;
   if (stated === null) return null;
   const known = choiceForecasts.get(name)?.stated;

@@ -127,10 +127,8 @@ describe('bad inputs have defined answers', () => {
   const one = datedRows(1, { n_purchases: 2, tenure_days: 3, days_since_last: 0 });
   const fitters = {
     marginal: (days: number[]) => globalMedianModel(fitMarginalDays(answersOf(days, H))),
-    hazard: (days: number[]) =>
-      globalHazardModel(fitGlobalHazard(new Float64Array(days.length), answersOf(days, H))),
-    beta: (days: number[]) =>
-      betaGeometricModel(fitBetaGeometric(datedRows(days.length, {}), answersOf(days, H))),
+    hazard: (days: number[]) => globalHazardModel(fitGlobalHazard(new Float64Array(days.length), answersOf(days, H))),
+    beta: (days: number[]) => betaGeometricModel(fitBetaGeometric(datedRows(days.length, {}), answersOf(days, H))),
   };
 
   it.each(Object.entries(fitters))('%s: a single customer, all censored, all on the next day', (_, modelOf) => {
@@ -153,9 +151,7 @@ describe('bad inputs have defined answers', () => {
   it('constant features and missing values give trees nothing to split, and an answer all the same', () => {
     const constant = datedRows(60, Object.fromEntries(FEATURE_NAMES.map((name) => [name, NONE])));
     const restrictedDays = Float64Array.from({ length: 60 }, (_, i) => 1 + (i % 9));
-    const model = gradientBoostingModel(
-      fitGradientBoosting({ rows: constant, restrictedDays }, { seed: 1, trees: 5 }),
-    );
+    const model = gradientBoostingModel(fitGradientBoosting({ rows: constant, restrictedDays }, { seed: 1, trees: 5 }));
     expect(model.predict(one, H).days[0]).toBe(5);
   });
 

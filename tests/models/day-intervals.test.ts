@@ -122,7 +122,10 @@ describe('the tuned rule', () => {
 
 describe('coverage as far as it is known', () => {
   // a tenth a day for ten days; the interval is days 3 … 8
-  const stated = { days: Float64Array.of(5, 5, 5, 5), cells: cellsOf(...Array.from({ length: 4 }, () => new Array<number>(10).fill(0.1))) };
+  const stated = {
+    days: Float64Array.of(5, 5, 5, 5),
+    cells: cellsOf(...Array.from({ length: 4 }, () => new Array<number>(10).fill(0.1))),
+  };
   const bounds = { low: new Float64Array(4).fill(3), high: new Float64Array(4).fill(8) };
 
   test('a row still open counts with the chance that is left to it', () => {

@@ -24,9 +24,7 @@ beforeAll(async () => {
 
 describe('a dense network', () => {
   test('learns what the features say', () => {
-    const errors = regressDays(fitted, rows, HORIZON).map((days, row) =>
-      Math.abs(days - restrictedDays[row]!),
-    );
+    const errors = regressDays(fitted, rows, HORIZON).map((days, row) => Math.abs(days - restrictedDays[row]!));
     expect(errors.reduce((a, b) => a + b, 0) / errors.length).toBeLessThan(1);
   });
 

@@ -30,7 +30,9 @@ beforeAll(async () => {
   trained = {
     candidates: {
       horizon: HORIZON,
-      baselines: { 'hazard-table': { rateBounds: [0.1], hazard: [0.1, 0.2].map((chance) => Array(ELAPSED_CELLS).fill(chance)) } },
+      baselines: {
+        'hazard-table': { rateBounds: [0.1], hazard: [0.1, 0.2].map((chance) => Array(ELAPSED_CELLS).fill(chance)) },
+      },
       regressor: null,
       hazardNetwork: trainHazardNetwork(training, { seed: 1, members: 1, epochs: 1 }),
       afterFirstPurchase: new Array<number>(ELAPSED_CELLS).fill(0.05),
@@ -105,7 +107,9 @@ describe('a model folder', () => {
     await expect(refusal(ruleless)).rejects.toThrow(/baselines.json is missing/);
     const altered = files.get(HAZARD_WEIGHTS_FILE)!.slice();
     altered[0] = altered[0]! ^ 1;
-    await expect(refusal(new Map(files).set(HAZARD_WEIGHTS_FILE, altered))).rejects.toThrow(/hazard-network.bin is not the file/);
+    await expect(refusal(new Map(files).set(HAZARD_WEIGHTS_FILE, altered))).rejects.toThrow(
+      /hazard-network.bin is not the file/,
+    );
     const unlisted = edited((m) => Object.assign(m, { files: [] }));
     await expect(refusal(unlisted)).rejects.toThrow(/does not list baselines.json/);
   });
@@ -185,7 +189,9 @@ describe('a damaged model is refused', () => {
     const nan = weights.slice();
     new DataView(nan.buffer).setFloat32(40, Number.NaN, true);
     await expect(refusal(forged(HAZARD_WEIGHTS_FILE, nan))).rejects.toThrow(/no number/);
-    await expect(refusal(forged(HAZARD_WEIGHTS_FILE, weights.slice(0, -4)))).rejects.toThrow(/has \d+ bytes, expected \d+/);
+    await expect(refusal(forged(HAZARD_WEIGHTS_FILE, weights.slice(0, -4)))).rejects.toThrow(
+      /has \d+ bytes, expected \d+/,
+    );
     await expect(refusal(forged(HAZARD_WEIGHTS_FILE, new Uint8Array(0)))).rejects.toMatchObject({ kind: 'model' });
   });
 
@@ -214,7 +220,9 @@ describe('a damaged model is refused', () => {
       null,
     ]) {
       const chosen = { chosenDateModel: 'hazard-table' };
-      await expect(refusal(forged('baselines.json', bytes(baselines), chosen))).rejects.toMatchObject({ kind: 'model' });
+      await expect(refusal(forged('baselines.json', bytes(baselines), chosen))).rejects.toMatchObject({
+        kind: 'model',
+      });
     }
   });
 });

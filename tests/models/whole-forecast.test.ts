@@ -57,9 +57,7 @@ describe('a forecast as a whole', () => {
   });
 
   test('told for fewer days is the same forecast', () => {
-    expect(forecast.near.chances.subarray(28, 56)).toEqual(
-      steady(() => 0.01).predict(datedRows(1, {}), 28).chances,
-    );
+    expect(forecast.near.chances.subarray(28, 56)).toEqual(steady(() => 0.01).predict(datedRows(1, {}), 28).chances);
   });
 
   test('of a model of dates alone there is none', () => {

@@ -6,9 +6,7 @@ import { featureRows } from '../models/feature-rows';
 const evenly =
   (shares: readonly number[], year: readonly number[] = shares.map(() => 1)) =>
   (row: number, days: number) =>
-    days <= 28
-      ? (shares[row]! * days) / 28
-      : shares[row]! + ((year[row]! - shares[row]!) * (days - 28)) / (364 - 28);
+    days <= 28 ? (shares[row]! * days) / 28 : shares[row]! + ((year[row]! - shares[row]!) * (days - 28)) / (364 - 28);
 
 const many = (length: number) => new Array<number>(length).fill(5);
 

@@ -7,7 +7,11 @@ import type { RecommenderScores } from '../../src/products/evaluate-recommenders
 function method(name: string, hits: number, cases: number, first = 0): RecommenderScores {
   const outcomes = emptyOutcomes(cases);
   for (let row = 0; row < cases; row++) {
-    judgeList(outcomes, row, { list: [row >= first && row < first + hits ? 1 : 2], truth: new Set([1]), known: new Set() });
+    judgeList(outcomes, row, {
+      list: [row >= first && row < first + hits ? 1 : 2],
+      truth: new Set([1]),
+      known: new Set(),
+    });
   }
   const customers = Int32Array.from({ length: cases }, (_, row) => row);
   return { name, personal: true, customers, outcomes, distinct: 1, popularity: 0 };
@@ -29,7 +33,9 @@ test('on few cases what is usual decides, on many what was seen', () => {
   expect(choose(method('GP-TopFreq', 10, 40), method('a', 11, 40, 5), method('dense-ranker', 10, 40, 5))).toBe(
     'dense-ranker',
   );
-  expect(choose(method('GP-TopFreq', 4000, 10_000), method('a', 9000, 10_000), method('dense-ranker', 3000, 10_000))).toBe('a');
+  expect(
+    choose(method('GP-TopFreq', 4000, 10_000), method('a', 9000, 10_000), method('dense-ranker', 3000, 10_000)),
+  ).toBe('a');
 });
 
 test('the list that is the same for everybody needs strong evidence', () => {

@@ -51,7 +51,9 @@ describe('the model with the highest expected merit', () => {
   test('is the better one where there is evidence enough, however simple or usual', () => {
     const rows = judged(200);
     expect(choose([constant('hazard-table', late), constant('mine', exact)], rows).chosen).toBe('mine');
-    expect(choose([constant('hazard-table', exact), constant('hazard-network', late)], rows).chosen).toBe('hazard-table');
+    expect(choose([constant('hazard-table', exact), constant('hazard-network', late)], rows).chosen).toBe(
+      'hazard-table',
+    );
   });
 
   test('of few customers is the one that is usually better; of many, the one that was', () => {

@@ -44,7 +44,10 @@ describe('a rule', () => {
     // origins watched for less than a fortnight by then tell nothing yet, nor do purchases after that day
     const otherwise = stated(ORIGINS, (origin) => (origin > day - 14 ? 8 : 28));
     expect(ruleKnownOn(day, [otherwise])).toEqual(ruleKnownOn(day, [steady]));
-    const later = { ...steady, rows: { ...steady.rows, nextDay: steady.rows.nextDay.map((d) => (d > day ? d + 90 : d)) } };
+    const later = {
+      ...steady,
+      rows: { ...steady.rows, nextDay: steady.rows.nextDay.map((d) => (d > day ? d + 90 : d)) },
+    };
     expect(ruleKnownOn(day, [later])).toEqual(ruleKnownOn(day, [steady]));
     const known = stated(ORIGINS, (origin) => (origin >= day - 21 ? 8 : 28));
     expect(ruleKnownOn(day, [known])).not.toEqual(ruleKnownOn(day, [steady]));
@@ -59,7 +62,10 @@ describe('a rule', () => {
   });
 
   test('where no origin has been watched is that of the forecasts own mass', () => {
-    const rule = ruleByStatedMass(stated([day], () => 28), day);
+    const rule = ruleByStatedMass(
+      stated([day], () => 28),
+      day,
+    );
     expect(ruleKnownOn(day, [stated([day], () => 8)])).toEqual(rule);
   });
 });

@@ -70,7 +70,9 @@ function judge(dataset: Dataset) {
     const { mae, crps } = dateScores(forecast, known);
     return { mae: average(mae), crps: average(crps), concordance: dateConcordance(forecast, known)! };
   };
-  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, figures(model.predict(test, horizon))]));
+  return Object.fromEntries(
+    Object.entries(models).map(([name, model]) => [name, figures(model.predict(test, horizon))]),
+  );
 }
 
 describe('personal skill', () => {

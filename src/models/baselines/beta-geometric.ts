@@ -125,10 +125,7 @@ function weekdayFactors({ weekdayStrength, weekdayShares }: BetaGeometric, histo
   return factors;
 }
 
-function logLikelihood(
-  model: BetaGeometric,
-  { history, answers }: { history: History; answers: Answers },
-): number {
+function logLikelihood(model: BetaGeometric, { history, answers }: { history: History; answers: Answers }): number {
   const hazard = dailyHazard(model, history);
   let sum = 0;
   for (let row = 0; row < history.length; row++) {

@@ -24,7 +24,8 @@ export function cutsOf(firstDay: number, lastDay: number): Cut[] {
     const asOf = lastDay - days;
     return { name: isoDay(asOf), asOf, historyDays: asOf - firstDay + 1 };
   });
-  return [...early, ...late].filter(({ asOf }) => asOf + WINDOW <= lastDay);
+  const long = ({ asOf, historyDays }: Cut) => historyDays >= HISTORY_DAYS[0]! && asOf + WINDOW <= lastDay;
+  return [...early, ...late].filter(long);
 }
 
 /** What was asked for on the command line. */

@@ -7,7 +7,6 @@ import { writeLines } from '../jobs/line-files';
 import type { LoadedData } from '../jobs/load-data';
 import { loadData } from '../jobs/load-data';
 import type { ModelReading } from '../jobs/model-reading';
-import { packReading, READING_FILE, readingOf } from '../jobs/model-reading';
 import { writePredictions } from '../jobs/prediction-files';
 import { applyProductLists, readProductLists } from '../jobs/product-lists';
 import { publishedSettings, runId } from '../jobs/run-identity';
@@ -69,6 +68,7 @@ async function runStages(context: CommandContext, targets: JobTargets): Promise<
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
     context.progress.stage('writing');
+    const { readingOf } = require('../jobs/model-reading') as typeof import('../jobs/model-reading');
     await publish(targets, { data, training, metrics, clock, reading: readingOf(context.settings) });
     context.progress.done();
     return { metrics, timings: clock.seconds };
@@ -199,6 +199,7 @@ async function writeModel(
   const { packModel } = require('../models/model-folder') as typeof import('../models/model-folder');
   const { historyToParquet, HISTORY_FILE } =
     require('../training/training-history') as typeof import('../training/training-history');
+  const { packReading, READING_FILE } = require('../jobs/model-reading') as typeof import('../jobs/model-reading');
   const extra = new Map([[READING_FILE, packReading(reading)]]);
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {

@@ -6,7 +6,6 @@ import { shellWord } from '../config/shell-word';
 export function mendedCommand(
   [, program = '', ...words]: readonly string[],
   options: readonly CommandOption[],
-  environment: Record<string, string | undefined> = process.env,
 ): string {
   const replaced = new Set(options.map(({ flag }) => flag));
   const kept: string[] = [];
@@ -18,12 +17,11 @@ export function mendedCommand(
     else if (word === flag && options.some((option) => option.flag === flag && option.value !== undefined)) at++;
   }
   const given = options.flatMap(({ flag, value }) => (value === undefined ? [flag] : [flag, value]));
-  return [...calledAs(program, environment), ...[...kept, ...given].map(shellWord)].join(' ');
+  return [...calledAs(program), ...[...kept, ...given].map(shellWord)].join(' ');
 }
 
 /** How the program was called, as far as that shows. */
-function calledAs(program: string, environment: Record<string, string | undefined>): string[] {
-  const name = basename(program);
-  if (environment['npm_command'] !== undefined) return ['npx', 'recompra'];
-  return name === 'recompra' ? ['recompra'] : ['node', shellWord(program)];
+function calledAs(program: string): string[] {
+  if (program.includes('/node_modules/.bin/')) return ['npx', 'recompra'];
+  return basename(program) === 'recompra' ? ['recompra'] : ['node', shellWord(program)];
 }

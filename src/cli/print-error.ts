@@ -2,6 +2,7 @@ import type { CommanderError } from 'commander';
 import { EXIT_CODES, RecompraError } from '../config/errors';
 import { isDebugging } from '../config/program';
 import { isDiskFull, writeError } from '../storage/disk-errors';
+import { s3Code } from '../storage/s3-errors';
 import { mendedCommand } from './mended-command';
 
 /**
@@ -54,7 +55,9 @@ export function usageError(cause: CommanderError): RecompraError {
 function stackOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const inner = cause.cause === undefined ? '' : `\ncaused by: ${stackOf(cause.cause)}`;
-  return `${cause.stack ?? cause.message}${inner}`;
+  // What a server answered stays out here too: it may hold what it was sent.
+  const stack = '$metadata' in cause ? (cause.stack ?? '').replace(cause.message, s3Code(cause)) : cause.stack;
+  return `${stack ?? cause.message}${inner}`;
 }
 
 /** Exit code of an interrupted run, by SIGINT and SIGTERM alike. */

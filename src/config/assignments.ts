@@ -1,5 +1,6 @@
 import { environmentName, settingKinds } from './setting-paths';
 import { expandShorthand, SHORTHAND_PATHS } from './shorthands';
+import { withoutWhiteSpace } from './white-space';
 
 /** One setting as it was given. */
 export interface Assignment {
@@ -89,7 +90,7 @@ function fromText(path: string, text: string): unknown {
     case 'boolean':
       return /^(true|1)$/i.test(text) ? true : /^(false|0)$/i.test(text) ? false : text;
     case 'list':
-      return text.split(',').map((item) => item.trim());
+      return text.split(',').map(withoutWhiteSpace);
     default:
       return text;
   }

@@ -24,6 +24,11 @@ export interface ErrorDetails {
   remedy?: string;
   /** Extra lines printed below the message (a funnel, a list of examples). */
   lines?: string[];
+  /**
+   * The message as a log that is kept may hold it: codes, counts, days and addresses of objects, nothing that was read
+   * or set. Without it such a log tells the kind of the error and where it arose.
+   */
+  logged?: string | undefined;
   /** Options to run the same command with: a door can print the whole of it. */
   options?: CommandOption[];
   /** The same work may succeed later with nothing changed: a retry policy may try again. */
@@ -39,6 +44,7 @@ export class RecompraError extends Error {
   readonly kind: ErrorKind;
   readonly remedy: string | undefined;
   readonly lines: string[];
+  readonly logged: string | undefined;
   readonly options: readonly CommandOption[];
   readonly transient: boolean;
 
@@ -48,6 +54,7 @@ export class RecompraError extends Error {
     this.kind = kind;
     this.remedy = details.remedy;
     this.lines = details.lines ?? [];
+    this.logged = details.logged;
     this.options = details.options ?? [];
     this.transient = details.transient ?? false;
   }

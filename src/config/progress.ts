@@ -4,13 +4,10 @@ export interface Progress {
   stage(name: string, total?: number): void;
   /** So many more steps of the current stage are done. */
   advance(steps: number): void;
-  /** One line for the reader of the log. */
-  note(text: string): void;
-  /**
-   * One line on what is probably wrong. Where it names customers, `unnamed` says the same without, for logs that are
-   * kept; a screen shows `text`.
-   */
-  warn(text: string, unnamed?: string): void;
+  /** One line for the reader of the screen; `logged` says the same to a log that is kept, which else is not told. */
+  note(text: string, logged?: string): void;
+  /** One line on what is probably wrong, likewise. */
+  warn(text: string, logged?: string): void;
   /** The last stage is finished. */
   done(): void;
 }

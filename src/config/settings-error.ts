@@ -11,12 +11,21 @@ export function settingsError(issues: readonly Issue[], assignments: readonly As
   const faults = issues.flatMap((issue) => describe(issue, assignments));
   const sources = [...new Set(faults.map(({ source }) => source))];
   const [first, ...others] = faults.map(({ text }) => text);
-  const details = { remedy: `correct ${sources.join(' and ')}` };
+  const details = { remedy: `correct ${sources.join(' and ')}`, logged: namesOnly(issues) };
   if (others.length === 0) return new RecompraError('usage', first ?? 'the settings are not valid', details);
   return new RecompraError('usage', `${faults.length} settings are not valid`, {
     ...details,
     lines: faults.map(({ text }) => text),
   });
+}
+
+/** The settings at fault, as far as they are ours: a name can hold what a value does. */
+function namesOnly(issues: readonly Issue[]): string {
+  const known = [...settingKinds().keys()];
+  const names = issues.map(({ path }) => path.map(String).join('.')).filter((name) => known.includes(name));
+  const others = issues.length - names.length;
+  const said = [...new Set(names), ...(others > 0 ? [`${others} that there are not`] : [])];
+  return `settings that are not valid: ${said.join(', ')}`;
 }
 
 interface Fault {

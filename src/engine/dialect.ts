@@ -41,15 +41,6 @@ export interface Dialect {
   median(value: string): string;
 }
 
-/** What is taken off around a value: all that casts to numbers forgive, and the no-break space of office programs. */
-export const WHITE_SPACE = ' \t\n\v\f\r\u00a0';
-const AROUND = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, 'g');
-
-/** What `trimmed` makes of a text. */
-export function withoutWhiteSpace(text: string): string {
-  return text.replace(AROUND, '');
-}
-
 /** SQL string literal. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -1,5 +1,6 @@
+import { WHITE_SPACE } from '../config/white-space';
 import type { Dialect } from './dialect';
-import { literal, WHITE_SPACE } from './dialect';
+import { literal } from './dialect';
 import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
 
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */

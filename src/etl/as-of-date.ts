@@ -28,13 +28,11 @@ export function checkedAsOf(asked: string | undefined, { firstDay, lastDay }: Da
   const asOf = asked ?? lastDay;
   const latest = isoDay(epochDay(lastDay) + MOST_QUIET_DAYS);
   if (asOf >= firstDay && asOf <= latest) return asOf;
-  throw new RecompraError(
-    'usage',
-    `the as-of date ${asOf} lies outside the data, which go from ${firstDay} to ${lastDay}`,
-    {
-      remedy: `choose a day from ${firstDay} to ${latest} (at most ${MOST_QUIET_DAYS} days after the last line), or leave --as-of out for ${lastDay}`,
-    },
-  );
+  const logged = `the as-of date ${asOf} lies outside the data, which go from ${firstDay} to ${lastDay}`;
+  throw new RecompraError('usage', logged, {
+    logged,
+    remedy: `choose a day from ${firstDay} to ${latest} (at most ${MOST_QUIET_DAYS} days after the last line), or leave --as-of out for ${lastDay}`,
+  });
 }
 
 /** What a run says where its as-of date lies after the last line; null where it does not. */

@@ -54,6 +54,7 @@ export function locateColumns(file: string, names: string[], naming: Naming): Co
 
 function duplicateColumn(file: string, names: string[], name: string): MisreadError {
   return new MisreadError(file, `${file}: the column ${name} is there more than once`, {
+    logged: 'a column of the settings is there more than once',
     remedy: 'rename or remove one of them: which one is meant cannot be guessed',
     lines: [`columns found: ${names.join(', ')}`],
   });
@@ -62,6 +63,7 @@ function duplicateColumn(file: string, names: string[], name: string): MisreadEr
 function missingColumns(file: string, names: string[], missing: [LineColumn, string][]): MisreadError {
   const which = missing.map(([, name]) => name).join(', ');
   return new MisreadError(file, `${file}: no column ${which}`, {
+    logged: `no column for ${missing.map(([column]) => column).join(', ')}`,
     remedy: 'name the columns of this file with --columns, e.g. --columns fecha_compra=DATE,usuario=CUSTOMER_ID',
     lines: [`columns found: ${names.join(', ')}`, `columns expected: ${which} among them`],
   });

@@ -18,5 +18,6 @@ export async function refuseIfNoneRecurrent(
   throw new RecompraError('data', `no customer is recurrent on ${asOf} under the rule marked * below`, {
     remedy: 'choose another reading or a smaller minimum: --recurrence productCount=…,frequency=…,minProducts=…',
     lines,
+    logged: `no customer is recurrent on ${asOf} under the rule of the settings`,
   });
 }

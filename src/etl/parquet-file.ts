@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
+import { isTimeZone } from '../config/date-format';
 import { RecompraError } from '../config/errors';
 import { literal } from '../engine/dialect';
 import { fileToRead } from '../engine/duckdb-paths';
 import type { Engine } from '../engine/engine';
+import { arrowTimeZones } from './arrow-schema';
 import { COLUMN_LIMIT, tooManyColumns } from './line-columns';
 import { footerBytes } from './parquet-footer';
 
@@ -13,6 +15,8 @@ export interface ParquetColumn {
   type: string;
   /** Text, or bytes that are read as text. */
   text: boolean;
+  /** Place whose calendar instants were written in, where the file says so. */
+  zone?: string;
 }
 
 export interface ParquetFile {
@@ -24,6 +28,9 @@ export interface ParquetFile {
   /** Whether its text columns hold bytes, among them some that are no text (makeTextBytes). */
   raw: boolean;
 }
+
+/** The engine's type of columns of instants. */
+export const INSTANT = 'TIMESTAMP WITH TIME ZONE';
 
 /** Longest footer, in bytes. */
 const FOOTER_LIMIT = 1 << 26;
@@ -64,13 +71,24 @@ export async function openParquet(
       `DESCRIBE SELECT * FROM read_parquet(${fileToRead(path)}, binary_as_string = true, hive_partitioning = false)`,
     );
     if (rows.length > COLUMN_LIMIT) throw tooManyColumns(name, rows.length);
+    const zones = rows.some(({ column_type }) => column_type === INSTANT) ? await timeZones(engine, path) : new Map();
     const columns = rows.map(({ column_name, column_type }) => ({
       name: column_name,
       type: column_type,
       text: /^(VARCHAR|JSON)$/.test(column_type),
+      ...(zones.has(column_name) ? { zone: zones.get(column_name) } : {}),
     }));
     return { name, path, columns, raw: false };
   });
+}
+
+/** The zones of instants that the file's writer kept beside them; offsets and places we do not know are left out. */
+async function timeZones(engine: Engine, path: string): Promise<Map<string, string>> {
+  const [row] = await engine.rows<{ message: string }>(`
+    SELECT CAST(any_value(value) AS VARCHAR) AS message FROM parquet_kv_metadata(${fileToRead(path)})
+    WHERE CAST(key AS VARCHAR) = 'ARROW:schema'`);
+  const zones = arrowTimeZones(Buffer.from(row?.message ?? '', 'base64'));
+  return new Map([...zones].filter(([, zone]) => isTimeZone(zone)));
 }
 
 async function refuseTooManyRows(engine: Engine, name: string, path: string): Promise<void> {

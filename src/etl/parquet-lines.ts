@@ -1,11 +1,14 @@
+import { normalizedName } from '../config/column-name';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
+import type { Dialect } from '../engine/dialect';
 import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
 import { pathConstants } from './csv-header';
 import { locateColumns } from './line-columns';
 import type { ParquetFile } from './parquet-file';
-import { columnAt, decodedText, parquetRows } from './parquet-file';
+import { columnAt, decodedText, INSTANT, parquetRows } from './parquet-file';
+import { refuseOtherTypes } from './parquet-types';
 import type { LineColumn } from './reject-reasons';
 import type { RawLines } from './staged-lines';
 
@@ -24,7 +27,7 @@ export async function isCleanText(engine: Engine, file: ParquetFile): Promise<bo
 }
 
 /** The needed columns of a Parquet file as text. */
-export function parquetLines(file: ParquetFile, csv: CsvSettings): RawLines {
+export function parquetLines(file: ParquetFile, csv: CsvSettings, dialect: Dialect): RawLines {
   const own = file.columns.map(({ name }) => name);
   const constants = pathConstants(file.name, own);
   const names = [...own, ...constants.map(([name]) => name)];
@@ -33,9 +36,12 @@ export function parquetLines(file: ParquetFile, csv: CsvSettings): RawLines {
   const items = [...positions].map(([column, position]) => {
     const said = constants[position - own.length];
     if (said !== undefined) return `${literal(said[1])} AS ${column}`;
-    const { text, type } = file.columns[position]!;
+    const { text, type, zone = 'UTC' } = file.columns[position]!;
+    refuseOtherTypes(file.name, column, file.columns[position]!);
     if (isTyped(column, type)) typed.add(column);
-    return `${text ? decodedText(file, position) : withoutZone(columnAt(position), type)} AS ${column}`;
+    if (type === INSTANT)
+      return `CAST(${dialect.dayIn(columnAt(position), csv.timeZone ?? zone)} AS VARCHAR) AS ${column}`;
+    return `${text ? decodedText(file, position) : `CAST(${columnAt(position)} AS VARCHAR)`} AS ${column}`;
   });
   const fault = file.raw ? [`${textFault(file)} AS fallo`] : [];
   return {
@@ -62,7 +68,8 @@ function isTyped(column: LineColumn, type: string): boolean {
   return column === 'fecha_compra' ? /^(DATE|TIMESTAMP)/.test(type) : type !== 'VARCHAR';
 }
 
-/** Instants are read as UTC days. */
-function withoutZone(value: string, type: string): string {
-  return `CAST(${type === 'TIMESTAMP WITH TIME ZONE' ? `CAST(${value} AS TIMESTAMP)` : value} AS VARCHAR)`;
+/** Whether days are taken of instants whose place nobody named: in UTC, which need not be the shop's. */
+export function hasUnplacedDays(file: ParquetFile, { columns, timeZone }: CsvSettings): boolean {
+  const days = file.columns.find(({ name }) => normalizedName(name) === normalizedName(columns.fecha_compra));
+  return days?.type === INSTANT && days.zone === undefined && timeZone === undefined;
 }

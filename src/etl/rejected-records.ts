@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { RecompraError } from '../config/errors';
-import { withoutWhiteSpace } from '../engine/dialect';
+import { withoutWhiteSpace } from '../config/white-space';
 import type { ColumnPositions } from './line-columns';
 import { splitFields } from './record-fields';
 import type { RawRecord, RecordRun } from './record-run';

@@ -1,6 +1,7 @@
 import { RecompraError } from '../config/errors';
 import { nearestName } from '../config/nearest-name';
 import type { CsvSettings, Settings } from '../config/settings';
+import { someNames } from '../storage/list-inputs';
 import type { LineCounts } from './line-counts';
 import { MisreadError } from './misread-error';
 import type { RejectReason } from './reject-reasons';
@@ -24,15 +25,17 @@ export async function refuseIfMostlyRejected(
   staged: StagedInput[],
 ): Promise<void> {
   const { linesIn, linesKept, linesRejected, reasons } = counts;
-  const files = staged.map(({ name }) => name).join(', ');
+  const files = someNames(staged.map(({ name }) => name));
   if (linesIn === 0) {
     throw new MisreadError(staged[0]!.name, `${files}: there is a header, but no purchase lines below it`, {
       remedy: 'check how the file was exported',
+      logged: 'there is a header, but no purchase lines below it',
     });
   }
   if (linesKept === 0 && linesRejected === 0) {
     throw new RecompraError('data', `${files}: all ${linesIn} lines are of excluded customers`, {
       remedy: 'check the list of --exclude-customers',
+      logged: `all ${linesIn} lines are of excluded customers`,
     });
   }
   const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
@@ -45,6 +48,7 @@ export async function refuseIfMostlyRejected(
         remedy:
           'several --date-format go together only where no line fits two of them: leave out the one that is not meant',
         lines: examples.map(describe),
+        logged: `${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
       },
     );
   }
@@ -52,24 +56,22 @@ export async function refuseIfMostlyRejected(
   if (linesKept > 0 && excess === null) return;
   const { lines: refused, what, limit } = excess ?? { lines: linesRejected, ...UNUSABLE, limit: csv.maxRejectedShare };
   const examples = await firstExamples(staged);
-  throw new MisreadError(
-    examples[0]!.file,
-    `${files}: ${refused} of ${linesIn} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`,
-    {
-      remedy: rejectionRemedies(counts).join('; or '),
-      lines: [
-        ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
-        'for example',
-        ...examples.map(describe),
-      ],
-    },
-  );
+  const message = `${refused} of ${linesIn} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`;
+  throw new MisreadError(examples[0]!.file, `${files}: ${message}`, {
+    logged: `${message} (${reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ')})`,
+    remedy: rejectionRemedies(counts).join('; or '),
+    lines: [
+      ...reasons.map(({ reason, lines }) => `${lines} × ${reason}: ${REJECT_REASONS[reason].explanation}`),
+      'for example',
+      ...examples.map(describe),
+    ],
+  });
 }
 
 const UNUSABLE = { what: 'cannot be used' } as const;
 
 /** What is over its limit: a reason with one of its own, or all others together; null where nothing is. */
-function excessOf(
+export function excessOf(
   { linesIn, reasons }: LineCounts,
   { maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings,
 ): { lines: number; what: string; limit: number } | null {

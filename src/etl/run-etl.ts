@@ -49,7 +49,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await createLines(engine);
   refuseLonelyLastDay(lonely, settings.asOf);
   const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, lonely.bulk));
-  if (warning !== null) progress.warn(warning);
+  if (warning !== null) progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
   const quiet = quietDaysNote(days, asOf);

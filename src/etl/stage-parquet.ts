@@ -9,8 +9,9 @@ import { firstBytes } from './input-text';
 import type { ParquetFile } from './parquet-file';
 import { columnAt, decodedText, openParquet, parquetRows, readingParquet } from './parquet-file';
 import { makeTextBytes } from './parquet-footer';
-import { isCleanText, parquetLines } from './parquet-lines';
+import { hasUnplacedDays, isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
+import { isNested } from './parquet-types';
 import type { StagedInput } from './staged-input';
 import { countStaged, stageLines } from './staged-lines';
 
@@ -28,7 +29,12 @@ export async function stageParquet(job: EtlJob, input: InputObject): Promise<Sta
   const copyPath = join(job.workDir, `rows-${first}.parquet`);
   return readingParquet(input.name, async () => {
     const file = await readableParquet(job, input, copyPath);
-    const records = await stageLines(job, parquetLines(file, settings.csv));
+    if (hasUnplacedDays(file, settings.csv)) {
+      job.progress.note(
+        `${input.name}: instants are read as days in UTC; --time-zone names the shop's, e.g. America/Santiago`,
+      );
+    }
+    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect));
     return {
       name: input.name,
       records,
@@ -62,7 +68,8 @@ const SAMPLE_ROWS = 5000;
 /** The first rows of a Parquet file as text. */
 export async function parquetSample(job: EtlJob, input: InputObject): Promise<TableSample> {
   const file = await readableParquet(job, input, join(job.workDir, 'sample.parquet'));
-  const texts = file.columns.map(({ text }, at) => {
+  const texts = file.columns.map(({ text, type }, at) => {
+    if (isNested(type)) return `'' AS t${at}`;
     const value = text ? decodedText(file, at) : `CAST(${columnAt(at)} AS VARCHAR)`;
     return `coalesce(${value}, '') AS t${at}`;
   });

@@ -45,6 +45,7 @@ export async function keepAskedCustomers(
   const counts = `of the ${asked.length} customers asked for ${left === 0 ? 'none' : left} can be predicted`;
   if (left === 0) {
     throw new RecompraError('data', counts, {
+      logged: counts,
       lines,
       remedy: 'name customers as they stand in the purchase lines; who is recurrent is a matter of --recurrence',
     });

@@ -8,7 +8,8 @@ import type { LoadedData } from './load-data';
 export interface EarlierRun {
   /** Folder or prefix, as it was named. */
   source: string;
-  manifest: RunManifest;
+  /** Its run.json; null where another command has written there since, and keeps the predictions listed. */
+  manifest: RunManifest | null;
   /** Content of its metrics.json; null where it wrote none (recompra predict). */
   metrics: unknown;
   /** Paths of predicciones_detalle.parquet and top_productos.parquet. */
@@ -40,8 +41,20 @@ export async function readEarlierRun({ settings, workDir, progress }: JobContext
   const detail = await bring('predicciones_detalle.parquet');
   const lists = await bring('top_productos.parquet');
   const judged = ownOutputs(manifest).includes('metrics.json');
-  const metrics: unknown = judged ? JSON.parse(await readFile(await bring('metrics.json'), 'utf8')) : null;
-  return { source, manifest, metrics, detail, lists, inputs };
+  const metrics: unknown = judged ? await readJson(await bring('metrics.json'), source) : null;
+  const own = ownOutputs(manifest).includes('predicciones_detalle.parquet');
+  return { source, manifest: own ? manifest : null, metrics, detail, lists, inputs };
+}
+
+async function readJson(path: string, source: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new RecompraError('data', `${source}: metrics.json is no JSON`, {
+      remedy: 'name a folder or prefix that recompra run wrote',
+      cause,
+    });
+  }
 }
 
 function requireDetail(source: string, { command, outputs }: RunManifest): void {

@@ -68,9 +68,18 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const { ownInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
   const notes = (input: string): InputNotes => ({
-    skipped: (names) => progress.note(`not read in ${input}: ${someNames(names)}`),
-    ownLeftOut: (names) => progress.note(`not read, for an earlier run wrote them: ${someNames(names)}`),
-    ownNamed: (name) => progress.note(`${name} was written by an earlier run; it is read because it was named`),
+    skipped: (names) =>
+      progress.note(`not read in ${input}: ${someNames(names)}`, `${names.length} files there are no purchase lines`),
+    ownLeftOut: (names) =>
+      progress.note(
+        `not read, for an earlier run wrote them: ${someNames(names)}`,
+        `${names.length} files there were written by an earlier run and not read`,
+      ),
+    ownNamed: (name) =>
+      progress.note(
+        `${name} was written by an earlier run; it is read because it was named`,
+        'an input was written by an earlier run; it is read because it was named',
+      ),
   });
   const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, notes(input))));
   const found = listed.flat();

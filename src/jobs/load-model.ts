@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { RecompraError } from '../config/errors';
 import type { TrainedModel } from '../models/trained-model';
 import type { JobContext } from './job-context';
-import { refuseOtherReading } from './model-reading';
 
 export interface LoadedModel {
   trained: TrainedModel;
@@ -28,6 +27,7 @@ export async function loadModel(context: JobContext): Promise<LoadedModel> {
   const { trained, files, sha256 } = read;
   refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
+  const { refuseOtherReading } = require('./model-reading') as typeof import('./model-reading');
   refuseOtherReading(files, settings, location);
   return { trained, sha256 };
 }
@@ -65,6 +65,7 @@ async function modelFiles({ settings, workDir, progress }: JobContext, location:
     if (cause instanceof RecompraError && cause.kind === 'unexpected') throw cause;
     throw new RecompraError('model', `there is no model at ${location}`, {
       lines: [(cause as Error).message],
+      logged: 'there is no model that can be read at RECOMPRA_MODEL',
       remedy: 'train one with recompra run or recompra train, or name its folder with --model',
       cause,
     });
@@ -86,6 +87,7 @@ function refuseOtherRule({ rule }: TrainedModel, { recurrence }: JobContext['set
   if (other.length === 0) return;
   const say = (values: typeof rule) => other.map((name) => `${name}=${values[name]}`).join(',');
   throw new RecompraError('model', `the model was trained under ${say(rule)}, this run asks for ${say(recurrence)}`, {
+    logged: `the model was trained under another ${other.join(', ')} than this run asks for`,
     remedy: `add --recurrence ${names.map((name) => `${name}=${rule[name]}`).join(',')}, or train a model under the other rule`,
   });
 }

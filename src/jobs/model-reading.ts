@@ -42,6 +42,7 @@ export function refuseOtherReading(files: ReadonlyMap<string, Uint8Array>, setti
   if (other.length === 0) return;
   const say = (reading: ModelReading) => other.map((name) => said(name, reading)).join(', ');
   throw new RecompraError('model', `the model was trained with ${say(model)}; this run reads with ${say(run)}`, {
+    logged: `the model was trained with another ${other.join(', ')} than this run reads with`,
     remedy: `${other.map((name) => asTrained(name, model)).join(', ')}, or train a model on lines read as this run does`,
   });
 }

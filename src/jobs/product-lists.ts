@@ -47,7 +47,8 @@ export function applyProductLists(
   if (unknown.length > 0) {
     const some = unknown.slice(0, 3).map((name) => JSON.stringify(name));
     const rest = unknown.length > some.length ? ` and ${unknown.length - some.length} more` : '';
-    progress.note(`${exclude.file}: no product is called ${some.join(', ')}${rest}`);
+    const text = `${exclude.file}: no product is called ${some.join(', ')}${rest}`;
+    progress.note(text, `${unknown.length} names of the exclusion list are no product's`);
   }
   return { baskets: mapped, excluded };
 }

@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import { isoDay } from '../config/calendar';
+import { RecompraError } from '../config/errors';
 import { programFacts } from '../config/program';
 import type { RecurrenceRule } from '../config/settings';
 import type { Revision, RevisionNote, RevisionPrediction } from '../evaluation/revision-schema';
 import type { ReviewRows } from '../review/review-rows';
+import { isS3 } from '../storage/s3-address';
 import type { EarlierRun } from './earlier-run';
 import { readEarlierRun } from './earlier-run';
 import type { JobContext } from './job-context';
@@ -15,6 +18,7 @@ import { runId } from './run-identity';
 export async function reviewPredictions(context: JobContext, sources: readonly string[]): Promise<Revision> {
   const { settings, progress } = context;
   const { agreedRules } = require('../review/agreed-rules') as typeof import('../review/agreed-rules');
+  refuseOwnPlace(settings.output, sources);
   const lists = await readProductLists(context);
   progress.stage('earlier predictions', sources.length);
   const earlier: EarlierRun[] = [];
@@ -36,6 +40,16 @@ export async function reviewPredictions(context: JobContext, sources: readonly s
     await data.engine.close();
     progress.done();
   }
+}
+
+/** A review beside the predictions would take the place of their run.json, by which they are known. */
+function refuseOwnPlace(output: string, sources: readonly string[]): void {
+  const place = (location: string) => (isS3(location) ? location.replace(/\/+$/, '') : resolve(location));
+  const same = sources.find((source) => place(source) === place(output));
+  if (same === undefined) return;
+  throw new RecompraError('usage', `--output is ${output}, where the predictions of --predictions ${same} are`, {
+    remedy: 'write the review to a folder or prefix of its own',
+  });
 }
 
 interface ReviewJob {
@@ -88,7 +102,7 @@ function assemble(data: LoadedData, { earlier, rules, seed }: ReviewJob, { made,
     const { origin, models } = made[run]!;
     return {
       source,
-      id: typeof manifest['id'] === 'string' ? manifest['id'] : null,
+      id: typeof manifest?.['id'] === 'string' ? manifest['id'] : null,
       origin: isoDay(origin),
       rule: rules[run]!,
       watchedDays: Math.max(0, data.asOf - origin),

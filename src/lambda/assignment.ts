@@ -48,6 +48,7 @@ function outputPrefix(key: string): string {
   if (/^(clientes_recurrentes|predicciones_clientes)\.parquet$/.test(key.slice(folder.length))) return folder;
   throw new RecompraError('usage', `key_output is ${key}, but the outputs' names are fixed`, {
     remedy: 'give the prefix that receives clientes_recurrentes.parquet and the rest',
+    logged: "key_output names a file, but the outputs' names are fixed",
   });
 }
 
@@ -73,7 +74,9 @@ function required(places: Places, name: 'input' | 'output'): string {
   const place = places[name];
   if (place !== undefined) return place;
   const variable = `RECOMPRA_${name.toUpperCase()}`;
-  throw new RecompraError('usage', `the event names no ${name}, and ${variable} is not set`, {
+  const logged = `the event names no ${name}, and ${variable} is not set`;
+  throw new RecompraError('usage', logged, {
+    logged,
     remedy: `set ${variable} to an address such as s3://bucket/${name === 'input' ? 'lines/' : 'out'} in the function's environment`,
   });
 }

@@ -79,8 +79,8 @@ function checked(progress: Progress, check: () => void, enter: (stage: string) =
       check();
       progress.advance(steps);
     },
-    note: (text) => progress.note(text),
-    warn: (text, unnamed) => progress.warn(text, unnamed),
+    note: (text, logged) => progress.note(text, logged),
+    warn: (text, logged) => progress.warn(text, logged),
     done: () => progress.done(),
   };
 }

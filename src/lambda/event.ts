@@ -75,7 +75,7 @@ const schedule = z
 /** Every event the functions accept. AWS may add fields to its own; ours are closed. */
 export const eventSchema = z.union([nothing, keys, notification, objectCreated, schedule]);
 
-/** What an event asks for. Fails with type EventError on any other shape, naming its fields but none of its values. */
+/** What an event asks for. Fails with type EventError on any other shape, naming the fields that belong there. */
 export function parseEvent(event: unknown): Request {
   const parsed = eventSchema.safeParse(event);
   if (parsed.success) return parsed.data;
@@ -85,10 +85,14 @@ export function parseEvent(event: unknown): Request {
   });
 }
 
-/** Names of fields only: an event may hold what does not belong in a log. */
+const KNOWN_FIELDS = ['bucket', 'key_input', 'key_output', 'Records', 'source', 'detail-type', 'detail'];
+
+/** Fields that events can have, and the number of the others: whatever an event holds may not belong in a log. */
 function outline(event: unknown): string {
   if (Array.isArray(event)) return 'a list';
   if (typeof event !== 'object' || event === null) return event === null ? 'null' : `a ${typeof event}`;
-  const names = Object.keys(event).slice(0, 10);
-  return `the fields ${names.map((name) => name.slice(0, 40)).join(', ')}`;
+  const names = Object.keys(event);
+  const known = KNOWN_FIELDS.filter((name) => names.includes(name));
+  const others = names.length - known.length;
+  return `the fields ${[...known, ...(others > 0 ? [`${others} unknown`] : [])].join(', ')}`;
 }

@@ -66,14 +66,16 @@ const TYPES: Record<ErrorKind, FailureType> = {
 };
 
 /**
- * Any error as one that may leave the function: its `lines` stay behind, for they can quote rows, and so do the text
- * and stack of an error of the engine or of a package.
+ * Any error as one that may leave the function. What it was thrown with stays behind, for that can quote rows, names and
+ * settings: told are its type, what it says for logs (`logged`), and where it arose.
  */
 export function asFailure(cause: unknown): LambdaFailure {
   if (cause instanceof LambdaFailure) return cause;
-  if (chain(cause).some(mayPass)) return new LambdaFailure('TransportError', messageOf(cause));
+  if (chain(cause).some(mayPass)) {
+    return new LambdaFailure('TransportError', loggedOf(cause) ?? 'S3 did not answer', { origin: originsOf(cause) });
+  }
   if (chain(cause).some(isDiskFull) || /disk is full/.test(messageOf(cause))) {
-    return new LambdaFailure('StorageSpaceError', spaceMessage(cause), {
+    return new LambdaFailure('StorageSpaceError', loggedOf(cause) ?? 'the ephemeral storage is full', {
       remedy: 'give the function more ephemeral storage (up to 10,240 MB)',
     });
   }
@@ -83,13 +85,26 @@ export function asFailure(cause: unknown): LambdaFailure {
     });
   }
   if (!(cause instanceof RecompraError) || cause.kind === 'unexpected') {
-    return new LambdaFailure('UnexpectedError', 'the program failed', {
+    return new LambdaFailure('UnexpectedError', loggedOf(cause) ?? 'the program failed', {
       remedy: 'run the same input with `recompra` and RECOMPRA_DEBUG=1, where the cause may be shown',
-      origin: chain(cause).map(originOf),
+      origin: originsOf(cause),
     });
   }
-  return new LambdaFailure(TYPES[cause.kind], cause.message, { remedy: cause.remedy });
+  return new LambdaFailure(TYPES[cause.kind], cause.logged ?? KINDS[cause.kind], {
+    remedy: 'run the same with `recompra`, which shows what was found and what to do',
+    origin: cause.logged === undefined ? originsOf(cause) : [],
+  });
 }
+
+/** What may be told of an error that does not say it: it may quote what was read or set. */
+const KINDS: Record<ErrorKind, string> = {
+  data: 'the input breaks the data contract',
+  usage: 'a setting, a name or a permission is wrong',
+  model: 'the model is missing, broken or of another version',
+  quality: 'the quality gate was not passed',
+  interrupted: 'the work was interrupted',
+  unexpected: 'the program failed',
+};
 
 /** Ours say so; the rest is told from what the SDK and the system report. */
 function mayPass(cause: unknown): boolean {
@@ -104,10 +119,29 @@ function codeOf(cause: unknown): string {
 
 const FRAMES = 6;
 
+function originsOf(cause: unknown): ErrorOrigin[] {
+  return chain(cause).map(originOf);
+}
+
+/** Names and codes of foreign errors can come from whoever answered: only what looks like one is told. */
 function originOf(error: Partial<Error>): ErrorOrigin {
-  const lines = String(error.stack ?? '').split('\n');
-  const frames = lines.filter((line) => /^ {4}at /.test(line)).map((line) => line.trim());
-  return { name: String(error.name), code: codeOf(error), at: frames.slice(0, FRAMES) };
+  const name = String(error.name);
+  const code = codeOf(error);
+  return {
+    name: /^[A-Z][A-Za-z]{0,39}$/.test(name) ? name : 'Error',
+    code: /^[A-Z][A-Z_]{0,39}$/.test(code) ? code : '',
+    at: framesOf(error),
+  };
+}
+
+/** A message can look like frames, so it is cut off first. */
+function framesOf({ stack = '', message = '' }: Partial<Error>): string[] {
+  const at = stack.indexOf(message);
+  const lines = (at < 0 ? '' : stack.slice(at + message.length)).split('\n');
+  return lines
+    .filter((line) => /^ {4}at /.test(line))
+    .map((line) => line.trim())
+    .slice(0, FRAMES);
 }
 
 /** An error and its causes, outermost first. */
@@ -120,10 +154,10 @@ function chain(cause: unknown): Partial<Error>[] {
   return errors;
 }
 
-function spaceMessage(cause: unknown): string {
-  return cause instanceof RecompraError && cause.kind === 'usage' ? cause.message : 'the ephemeral storage is full';
+function messageOf(cause: unknown): string {
+  return cause instanceof RecompraError ? cause.message : '';
 }
 
-function messageOf(cause: unknown): string {
-  return cause instanceof RecompraError ? cause.message : 'S3 did not answer';
+function loggedOf(cause: unknown): string | undefined {
+  return cause instanceof RecompraError ? cause.logged : undefined;
 }

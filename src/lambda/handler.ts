@@ -60,7 +60,8 @@ async function invoke(
 ): Promise<RunReport> {
   const request = parseEvent(event);
   const settings = functionSettings();
-  for (const line of misspelledVariables()) telemetry.warn(line);
+  const unknown = misspelledVariables().length;
+  if (unknown > 0) telemetry.warn(`${unknown} RECOMPRA_ variables are no settings and were not read`);
   const assignment = assign(request, settings);
   if ('skipped' in assignment) return { status: 'skipped', reason: assignment.skipped };
   const { inputs, output } = assignment;

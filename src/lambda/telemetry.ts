@@ -54,8 +54,10 @@ export class Telemetry {
         current = { name, start: performance.now() };
       },
       advance: () => undefined,
-      note: (text) => this.logger.info(text),
-      warn: (text, unnamed) => this.logger.warn(unnamed ?? text),
+      note: (_text, logged) => {
+        if (logged !== undefined) this.logger.info(logged);
+      },
+      warn: (_text, logged = 'there was a warning: `recompra` shows it for the same input') => this.logger.warn(logged),
       done: end,
     };
   }

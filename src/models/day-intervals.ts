@@ -65,22 +65,27 @@ export function forecastIntervals({ days, cells }: StatedForecasts, rule: Interv
 /** First and last cell of the best run of `cumulative` chances; the earliest of equally good ones. */
 function bestRun(cumulative: Float64Array, { leastMass, dayPrice }: IntervalRule): [number, number] {
   const least = Math.min(leastMass, 1) - ROUNDING;
-  let best: [number, number] = [0, FORECAST_CELLS - 1];
+  const cells = FORECAST_CELLS;
+  const priced = PRICED;
+  let [bestFirst, bestLast] = [0, cells - 1];
   let worth = Number.NEGATIVE_INFINITY;
   let last = 0;
-  for (let first = 0; first < FORECAST_CELLS; first++) {
+  for (let first = 0; first < cells; first++) {
     const before = first === 0 ? 0 : cumulative[first - 1]!;
-    const pricedBefore = first === 0 ? 0 : PRICED[first - 1]!;
+    const pricedBefore = first === 0 ? 0 : priced[first - 1]!;
     // The later a run starts, the later it holds the least mass.
     last = Math.max(last, first);
-    while (last < FORECAST_CELLS && cumulative[last]! - before < least) last++;
-    for (let end = last; end < FORECAST_CELLS; end++) {
-      const value = cumulative[end]! - before - dayPrice * (PRICED[end]! - pricedBefore);
+    while (last < cells && cumulative[last]! - before < least) last++;
+    if (last === cells) break;
+    for (let end = last; end < cells; end++) {
+      const value = cumulative[end]! - before - dayPrice * (priced[end]! - pricedBefore);
       if (value > worth + ROUNDING) {
         worth = value;
-        best = [first, end];
+        [bestFirst, bestLast] = [first, end];
       }
+      // Not even all that is left would pay for one cell more.
+      if (end + 1 < cells && 1 - cumulative[end]! <= dayPrice * (priced[end + 1]! - priced[end]!)) break;
     }
   }
-  return best;
+  return [bestFirst, bestLast];
 }

@@ -36,11 +36,14 @@ export function cumulativeCells(chances: Float64Array): Float64Array {
   return cells;
 }
 
+/** Cell of each day 1 … FORECAST_DAYS. */
+const CELL_OF = Int32Array.from({ length: FORECAST_DAYS + 1 }, (_, day) => CELL_ENDS.findIndex((end) => end >= day));
+
 /** Chance of a purchase by `day` (0 … FORECAST_DAYS) of a row of cumulative cells; within a cell, in proportion. */
 export function chanceBy(cells: Float64Array, row: number, day: number): number {
   if (day <= 0) return 0;
   if (day >= FORECAST_DAYS) return cells[(row + 1) * FORECAST_CELLS - 2]!;
-  const cell = day <= SINGLE_DAYS ? day - 1 : CELL_ENDS.findIndex((end) => end >= day);
+  const cell = CELL_OF[day]!;
   const before = cell === 0 ? 0 : cells[row * FORECAST_CELLS + cell - 1]!;
   const share = (day - CELL_STARTS[cell]! + 1) / (CELL_ENDS[cell]! - CELL_STARTS[cell]! + 1);
   return before + share * (cells[row * FORECAST_CELLS + cell]! - before);

@@ -180,6 +180,7 @@ function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, 
 function refused(folder: string, why: string, cause?: unknown): RecompraError {
   return new RecompraError('model', `the model in ${folder} cannot be used: ${why}`, {
     remedy: 'train it again with recompra run or recompra train, or point --model to a whole model folder',
+    logged: 'the model cannot be used: it is damaged, or of another version',
     cause,
   });
 }

@@ -6,7 +6,7 @@ import { chanceBy } from './forecast-cells';
 /** How far below the mass of equally sure intervals the least sure may fall. */
 const MASS_SLACK = 0.035;
 /** Halvings until a step in mass moves less coverage than a row does. */
-const BISECTIONS = 14;
+const BISECTIONS = 11;
 /** The stated mass is believed as much as this many customers who were watched. */
 const BELIEVED_CUSTOMERS = 50;
 

@@ -66,13 +66,11 @@ export async function predict(
 
 function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
   if (trainedThrough <= asOf) return;
-  throw new RecompraError(
-    'model',
-    `the model was trained on purchases up to ${isoDay(trainedThrough)}, after the as-of date ${isoDay(asOf)}: it has seen the answers`,
-    {
-      remedy: `predict with --as-of ${isoDay(trainedThrough)} or later, or train a model with --as-of ${isoDay(asOf)}`,
-    },
-  );
+  const logged = `the model was trained on purchases up to ${isoDay(trainedThrough)}, after the as-of date ${isoDay(asOf)}: it has seen the answers`;
+  throw new RecompraError('model', logged, {
+    logged,
+    remedy: `predict with --as-of ${isoDay(trainedThrough)} or later, or train a model with --as-of ${isoDay(asOf)}`,
+  });
 }
 
 interface PredictionRows {

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import { withoutWhiteSpace } from '../config/white-space';
 import type { BasketHistory } from './basket-history';
 import { buildBasketHistory } from './basket-history';
 
@@ -42,8 +43,7 @@ export function parseProductMap(text: string, file: string): Map<string, string>
   const levels = new Map<string, string>();
   lines(text).forEach((line, index) => {
     if (line.trim() === '' || (index === 0 && /^"?producto"?,"?nivel"?$/i.test(line.trim()))) return;
-    const fields = line.match(/^\s*("(?:[^"]|"")*"|[^",]*)\s*,\s*("(?:[^"]|"")*"|[^",]*)\s*$/);
-    const [product, level] = fields ? [unquote(fields[1]!.trim()), unquote(fields[2]!.trim())] : ['', ''];
+    const [product, level] = twoFields(line) ?? ['', ''];
     if (product === '' || level === '') throw badLine(line, `${file}, line ${index + 1}`);
     if ((levels.get(product) ?? level) !== level) {
       throw new RecompraError(
@@ -57,6 +57,26 @@ export function parseProductMap(text: string, file: string): Map<string, string>
     levels.set(product, level);
   });
   return levels;
+}
+
+const QUOTED = /\s*"(?:[^"]|"")*"\s*/y;
+const BARE = /[^",]*/y;
+
+/** The two values of a line, or null where it has not two. Each pattern can match in one way only: no line takes long. */
+function twoFields(line: string): [string, string] | null {
+  const first = fieldEnd(line, 0);
+  const second = line[first] === ',' ? fieldEnd(line, first + 1) : -1;
+  if (second !== line.length) return null;
+  const value = (start: number, end: number): string => unquote(withoutWhiteSpace(line.slice(start, end)));
+  return [value(0, first), value(first + 1, second)];
+}
+
+function fieldEnd(line: string, start: number): number {
+  for (const pattern of [QUOTED, BARE]) {
+    pattern.lastIndex = start;
+    if (pattern.test(line)) return pattern.lastIndex;
+  }
+  return start;
 }
 
 function badLine(line: string, place: string): RecompraError {

@@ -6,7 +6,7 @@ import { purchaseMeaning, ruleOf, ruleText } from './promises';
 /** What a run left behind that may tell its rule. */
 export interface RuleFacts {
   source: string;
-  /** Its run.json. */
+  /** Its run.json; null where that is of another run. */
   manifest: unknown;
   /** Its metrics.json; null where there is none. */
   metrics: unknown;

@@ -1,6 +1,6 @@
 import { twoSidedNormal } from '../evaluation/poisson-binomial';
 import type { Promised, PromisedFigure, RevisionFigure, VerdictTest } from '../evaluation/revision-schema';
-import { figureOf } from './judge-dates';
+import { figureOf } from './figure';
 import type { ReviewRows } from './review-rows';
 import { rowsWhere } from './review-rows';
 import { LEAST_CUSTOMERS } from './segments';

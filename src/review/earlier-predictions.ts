@@ -28,6 +28,8 @@ const COLUMNS = {
   modelo: 'VARCHAR',
 } as const;
 
+const ANOTHER_RUN = 'name a folder or prefix that recompra run wrote, or predict again with this version';
+
 /**
  * Builds `earlier(run, cliente_id, …, fecha_corte, modelo)`, one row a prediction, and `earlier_lists(run, cliente_id,
  * rango, producto)`, from the files of several runs, numbered from 0.
@@ -49,8 +51,17 @@ export async function loadEarlierPredictions(engine: Engine, files: readonly Pre
       file: 'top_productos.parquet',
       names: ['cliente_id', 'rango', 'producto'],
     });
-    await engine.run(`INSERT INTO earlier SELECT ${run}, ${names.map(identifier).join(', ')} FROM ${parquet(detail)}`);
-    await engine.run(`INSERT INTO earlier_lists SELECT ${run}, cliente_id, rango, producto FROM ${parquet(lists)}`);
+    await engine
+      .run(`INSERT INTO earlier SELECT ${run}, ${names.map(identifier).join(', ')} FROM ${parquet(detail)}`)
+      .then(() =>
+        engine.run(`INSERT INTO earlier_lists SELECT ${run}, cliente_id, rango, producto FROM ${parquet(lists)}`),
+      )
+      .catch((cause: unknown) => {
+        throw new RecompraError('data', `${source} holds predictions of other types than dates, chances and names`, {
+          remedy: ANOTHER_RUN,
+          cause,
+        });
+      });
   }
   await refuseOtherDays(engine, files);
   await refuseTwice(engine, files);
@@ -81,7 +92,7 @@ async function requireColumns(
     .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${parquet(path)}`)
     .catch((cause: unknown) => {
       throw new RecompraError('data', `${source}: ${file} cannot be read as Parquet`, {
-        remedy: 'name a folder or prefix that recompra run wrote, or predict again',
+        remedy: ANOTHER_RUN,
         cause,
       });
     });
@@ -90,7 +101,7 @@ async function requireColumns(
   if (missing.length === 0) return;
   throw new RecompraError('data', `${source}: ${file} has no column ${missing.join(', ')}`, {
     lines: [`found ${[...found].join(', ')}`],
-    remedy: 'name a folder or prefix that recompra run wrote, or predict again with this version',
+    remedy: ANOTHER_RUN,
   });
 }
 

@@ -1,8 +1,7 @@
-import { bootstrapRatio } from '../evaluation/bootstrap';
 import { countRange } from '../evaluation/poisson-binomial';
 import { reliability } from '../evaluation/reliability';
 import type { RevisionChances } from '../evaluation/revision-schema';
-import { figureOf } from './judge-dates';
+import { figureOf, ratioOf } from './figure';
 import type { ReviewRows } from './review-rows';
 import { CHANCE_DAYS, rowsWhere } from './review-rows';
 
@@ -53,7 +52,7 @@ function judgeAt(outcomes: ChanceOutcomes, days: number, seed: number): Revision
     expected,
     actual: came.reduce((sum, value) => sum + value, 0),
     range: independent ? { low, high } : null,
-    ratio: expected < LEAST_EXPECTED ? null : finite(bootstrapRatio(came, chances, customers, { seed })),
+    ratio: expected < LEAST_EXPECTED ? null : finite(ratioOf(came, chances, customers, seed)),
     reliability: reliability(chances, came),
   };
 }

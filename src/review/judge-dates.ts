@@ -1,20 +1,7 @@
-import { bootstrapMean } from '../evaluation/bootstrap';
-import type { RevisionFigure, RevisionFigures } from '../evaluation/revision-schema';
+import type { RevisionFigures } from '../evaluation/revision-schema';
+import { figureOf } from './figure';
 import type { ReviewRows } from './review-rows';
 import { rowsWhere, WINDOW_DAYS } from './review-rows';
-
-/** Intervals of very many customers are narrow: fewer resamples tell their ends as well, in bounded time. */
-const LEAST_RESAMPLES = 200;
-const MOST_DRAWS = 2e7;
-
-/** Mean of a per-row quantity with its interval by customer; null without a row. */
-export function figureOf(values: ArrayLike<number>, customers: ArrayLike<number>, seed: number): RevisionFigure | null {
-  if (values.length === 0) return null;
-  const units = new Set(Array.from(customers)).size;
-  const resamples = Math.round(Math.min(1000, Math.max(LEAST_RESAMPLES, MOST_DRAWS / units)));
-  const { value, low, high } = bootstrapMean(values, customers, { seed, resamples });
-  return { rows: values.length, customers: units, value, low, high };
-}
 
 /** What became of the rows within the window: each is in exactly one of the last three counts. */
 export function outcomeOf({ length, customer, day, watched }: ReviewRows): RevisionFigures['outcome'] {

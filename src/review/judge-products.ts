@@ -1,7 +1,7 @@
 import type { ListOutcomes } from '../evaluation/ranking';
 import { DEPTH, hitAt, meanOf, ndcgAt, recallAt } from '../evaluation/ranking';
 import type { RevisionFigures } from '../evaluation/revision-schema';
-import { figureOf } from './judge-dates';
+import { figureOf } from './figure';
 import type { ReviewRows } from './review-rows';
 import { pickRows, rowsWhere, WINDOW_DAYS } from './review-rows';
 

@@ -15,9 +15,11 @@ export interface Judgement extends Pick<Revision, 'pooled' | 'segments' | 'verdi
 
 /** @param promised of each run, in the order of `rows.run` */
 export function judge(rows: ReviewRows, promised: readonly (Promised | null)[], seed: number): Judgement {
+  const pooled = figuresOf(rows, seed);
   return {
-    pooled: figuresOf(rows, seed),
+    pooled,
     byRun: promised.map((_, run) => {
+      if (promised.length === 1) return pooled;
       const own = rowsWhere(rows, (row) => rows.run[row] === run);
       return figuresOf(pickRows(rows, own), seed);
     }),

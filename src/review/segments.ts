@@ -1,7 +1,8 @@
 import { hitAt } from '../evaluation/ranking';
 import type { RevisionSegments } from '../evaluation/revision-schema';
+import { figureOf } from './figure';
 import { brierOf, chanceOutcomes } from './judge-chances';
-import { absoluteErrors, figureOf, judgeIntervals, reachOf } from './judge-dates';
+import { absoluteErrors, judgeIntervals, reachOf } from './judge-dates';
 import { answeredLists } from './judge-products';
 import type { ReviewRows } from './review-rows';
 import { CHANCE_DAYS, pickRows, rowsWhere } from './review-rows';

@@ -51,6 +51,7 @@ export function someNames(names: readonly string[], shown = 3): string {
 function nothingFound(pattern: string, passedOver: readonly string[]): RecompraError {
   const where = isS3(pattern) ? 'in that bucket' : `in ${process.cwd()}`;
   return new RecompraError('data', `no purchase lines found at ${pattern}`, {
+    logged: isS3(pattern) ? `no purchase lines found at ${pattern}` : 'no purchase lines found',
     lines: [
       'looked for that file, and for .csv, .tsv (also .gz) and .parquet files in a folder or below a prefix of that name',
       ...(passedOver.length === 0 ? [] : [`found and not read: ${someNames(passedOver)}`]),

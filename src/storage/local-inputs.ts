@@ -63,6 +63,7 @@ function ofVersion(path: string, version: BigIntStats): InputObject {
 export function changed(name: string): RecompraError {
   return new RecompraError('data', `${name} was replaced while this run was reading it`, {
     remedy: 'run again once whatever writes this file has finished',
+    logged: 'an input was replaced while this run was reading it',
     transient: true,
   });
 }

@@ -11,7 +11,7 @@ import { earlierOutputs, keptFrom, ownOutputs } from './kept-outputs';
 import { placementUnit } from './output-names';
 import { placeAll } from './placement';
 import { NEW } from './placement-folders';
-import type { PlacementUnit } from './placement-journal';
+import type { NewUnit } from './placement-journal';
 import { inTurn, STAGING_PREFIX, vanished } from './placing-turn';
 import { PresentRun } from './present-run';
 import type { Publication, PublishOptions } from './publication-interface';
@@ -81,7 +81,7 @@ class LocalPublication implements Publication {
     if (this.isLateAfter(present, facts, written)) throw late(target);
     const { outputs, stale, kept } = this.withEarlier(present, facts.command, written, keep);
     await this.writeManifest(formatManifest(kept.length === 0 ? facts : { ...facts, kept }, outputs));
-    const units = [...unitsOf(written), ...stale.map((name): PlacementUnit => ({ name, files: [] }))];
+    const units = [...unitsOf(written), ...stale.map((name): NewUnit => ({ name, files: [] }))];
     const placed = await inTurn(target, staging, (others) => {
       if (this.discarded) throw new RecompraError('interrupted', `nothing was published to ${target}`);
       takeBackDead(target, others, note);
@@ -134,8 +134,8 @@ class LocalPublication implements Publication {
 }
 
 /** What is placed together, with the files it consists of. */
-function unitsOf(written: readonly RunOutput[]): PlacementUnit[] {
-  const units = new Map<string, PlacementUnit>();
+function unitsOf(written: readonly RunOutput[]): NewUnit[] {
+  const units = new Map<string, NewUnit>();
   for (const { name, bytes, sha256 } of written) {
     const unit = units.get(placementUnit(name)) ?? { name: placementUnit(name), files: [] };
     unit.files.push({ name, bytes, sha256 });

@@ -13,7 +13,9 @@ const file = z.strictObject({ name: z.string(), bytes: z.int().min(0), sha256: z
 const unit = z.strictObject({
   /** An output, or a folder that is replaced as a whole. */
   name: z.string(),
-  /** What is put there; none where it only goes. */
+  /** Whether there is something that goes. */
+  replaces: z.boolean(),
+  /** What is put there; none where something only goes. */
   files: z.array(file),
 });
 const journalSchema = z.strictObject({
@@ -24,6 +26,9 @@ const journalSchema = z.strictObject({
 
 /** A file or folder that is placed or removed, with the content that it is given. */
 export type PlacementUnit = z.output<typeof unit>;
+
+/** The same before anybody has looked at the target. */
+export type NewUnit = Omit<PlacementUnit, 'replaces'>;
 
 /** What a staging folder says was to be placed: null where nothing is said. */
 export type ReadJournal = { units: PlacementUnit[] } | { refused: string } | null;

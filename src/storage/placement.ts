@@ -4,7 +4,7 @@ import { RecompraError } from '../config/errors';
 import { writeError } from './disk-errors';
 import type { Placement } from './placement-folders';
 import { linkOnTheWay, NEW, OLD } from './placement-folders';
-import type { PlacementUnit } from './placement-journal';
+import type { NewUnit } from './placement-journal';
 import { writeJournal } from './placement-journal';
 import { RUN_MANIFEST } from './run-manifest';
 import { takeBack } from './take-back';
@@ -14,12 +14,15 @@ import { takeBack } from './take-back';
  * Without `run.json` a folder is not a finished run, so an old one is moved aside first. On an error everything is as
  * before. Synchronous on purpose: no signal handler can run between two renames.
  */
-export function placeAll(placement: Placement, units: readonly PlacementUnit[]): void {
+export function placeAll(placement: Placement, units: readonly NewUnit[]): void {
   const { staging, target } = placement;
   const names = [...units.map(({ name }) => name), RUN_MANIFEST];
   try {
     for (const name of names) requireOwnPlace(placement, name);
-    writeJournal(staging, units);
+    writeJournal(
+      staging,
+      units.map((unit) => ({ ...unit, replaces: existsSync(join(target, unit.name)) })),
+    );
     moveAside(placement, RUN_MANIFEST);
     for (const { name, files } of units) {
       if (files.length === 0) moveAside(placement, name);

@@ -7,14 +7,31 @@ export type S3Action = 's3:GetObject' | 's3:PutObject' | 's3:ListBucket' | 's3:D
 
 interface SdkFault {
   name: string;
+  /** Never shown: a server may put there whatever it was sent. */
   message: string;
   status: number | undefined;
   code: string | undefined;
 }
 
-/** What an SDK error tells; its own text is shown only where it holds no request details. */
+interface SdkError {
+  name?: string;
+  message?: string;
+  code?: string;
+  $metadata?: { httpStatusCode?: number; requestId?: string };
+}
+
+/** S3's error code and request id, where they look like some; all that is passed on of an answer. */
+export function s3Code(cause: unknown): string {
+  const { name = '', $metadata: { requestId = '', httpStatusCode } = {} } = (cause ?? {}) as SdkError;
+  const code = /^[A-Z][A-Za-z]{2,39}$|^XAmzContentSHA256Mismatch$/.test(name) ? name : 'unknown error';
+  const id = /^([0-9A-Z]{16}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(requestId) ? requestId : null;
+  const status = httpStatusCode === undefined ? '' : ` ${httpStatusCode}`;
+  return `${code}${status}${id === null ? '' : `, request ${id}`}`;
+}
+
+/** What an SDK error tells. */
 function fault(cause: unknown): SdkFault {
-  const error = cause as { name?: string; message?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  const error = cause as SdkError;
   return {
     name: error?.name ?? 'Error',
     message: error?.message ?? String(cause),
@@ -66,14 +83,19 @@ export function s3Error(action: S3Action, address: S3Address, cause: unknown): R
   const known = KNOWN_FAULTS.find(({ matches }) => matches(found));
   if (known !== undefined) {
     const kind = known.kind ?? (action === 's3:GetObject' || action === 's3:ListBucket' ? 'data' : 'usage');
-    return new RecompraError(kind, `${where}: ${known.message(address, found)} (${action}, ${found.name})`, {
+    const message = `${where}: ${known.message(address)} (${action}, ${s3Code(cause)})`;
+    const transient = CHECKSUM_FAULT.test(found.message);
+    return new RecompraError(kind, message, {
       remedy: known.remedy(action, address),
-      transient: CHECKSUM_FAULT.test(found.message),
+      logged: message,
+      transient,
       cause,
     });
   }
-  return new RecompraError('unexpected', `${where}: ${action} failed: ${found.name}: ${found.message}`, {
+  const message = `${where}: ${action} failed: ${s3Code(cause)}`;
+  return new RecompraError('unexpected', message, {
     remedy: 'try again; `recompra doctor --input s3://…` checks the connection step by step',
+    logged: message,
     cause,
   });
 }
@@ -82,7 +104,7 @@ interface KnownFault {
   matches(found: SdkFault): boolean;
   /** Fixed kind; a missing thing is `data` when reading and `usage` when writing. */
   kind?: 'usage' | 'unexpected';
-  message(address: S3Address, found: SdkFault): string;
+  message(address: S3Address): string;
   remedy(action: S3Action, address: S3Address): string;
 }
 
@@ -99,7 +121,7 @@ const KNOWN_FAULTS: readonly KnownFault[] = [
   },
   {
     matches: ({ message }) => CHECKSUM_FAULT.test(message),
-    message: (_, { message }) => `the bytes are not those that S3 states: ${message}`,
+    message: () => 'the bytes are not those that S3 states',
     remedy: () => 'try again; if it comes again, the object is damaged: upload it anew',
   },
   {

@@ -17,6 +17,7 @@ export async function requireSpace(inputs: readonly InputObject[], folder: strin
     'usage',
     `the inputs have ${inMebibytes(needed)}, ${folder} has room for ${inMebibytes(free)}`,
     {
+      logged: `the inputs have ${inMebibytes(needed)}, there is room for ${inMebibytes(free)}`,
       remedy: 'free some space, or point --work-dir to a larger disk',
       cause: Object.assign(new Error('no space left'), { code: 'ENOSPC' }),
     },

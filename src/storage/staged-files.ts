@@ -29,6 +29,8 @@ export class StagedFiles {
   /** Where the output of this name waits; its folder is created. Fails on names this program does not write. */
   pathFor(name: string): string {
     if (!isOutputName(name)) throw new RecompraError('unexpected', `${name} cannot be the name of an output`);
+    // Made anew it would be a folder without a lock.
+    if (lstatSync(this.folder, { throwIfNoEntry: false }) === undefined) throw vanished(this.folder);
     this.asked.add(name);
     const path = join(this.folder, ...name.split('/'));
     try {

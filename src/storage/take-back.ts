@@ -32,12 +32,14 @@ export function takeBack(placement: Placement): string[] {
 }
 
 /** What is no longer staged was placed, and is taken away only where it is that very content. */
-function takeBackOne(placement: Placement, { name, files }: PlacementUnit): boolean {
+function takeBackOne(placement: Placement, { name, files, replaces }: PlacementUnit): boolean {
   const { staging, target } = placement;
   if (linkOnTheWay(target, name) !== null) return false;
   const present = lstatSync(join(target, name), { throwIfNoEntry: false });
   const aside = lstatSync(join(staging, OLD, name), { throwIfNoEntry: false });
   if (aside === undefined && (present === undefined || files.length === 0)) return true;
+  // It is still there, or has come back already.
+  if (aside === undefined && replaces) return true;
   const replaced = present !== undefined && present.ino !== aside?.ino;
   if (replaced && existsSync(join(staging, NEW, name))) return aside === undefined;
   if (replaced && !hasContent(target, name, files)) return false;

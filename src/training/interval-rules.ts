@@ -9,10 +9,10 @@ import { tuneIntervals } from '../models/tune-intervals';
 export const NOMINAL_COVERAGE = 0.8;
 /** Days of origins that rules are tuned on: new ones, for coverage moves with the season, and enough to be sure of it. */
 const TUNED_DAYS = 42;
-/** An origin must have been watched for so long that most of its answers have come. */
-const LEAST_WATCHED_DAYS = 7;
+/** An origin must have been watched for so long that most of its answers have come: the rest is the forecasts' word. */
+const LEAST_WATCHED_DAYS = 14;
 /** More rows move no rule by more than their own noise. */
-const MOST_ROWS = 4000;
+const MOST_ROWS = 3000;
 
 /** What was stated of some rows, whose answers come one after the other. */
 export interface StatedRows {
@@ -22,7 +22,7 @@ export interface StatedRows {
 
 /**
  * The rule that could be known on `day` (epoch day): its intervals covered 80 % at the newest origins that had been
- * watched for a week by then, each as far as it had been watched.
+ * watched for a fortnight by then, each as far as it had been watched; without any, that of the last part's own masses.
  */
 export function ruleKnownOn(day: number, parts: readonly StatedRows[]): IntervalRule {
   const watched = parts.flatMap(({ rows }) => [...rows.origin].filter((o) => o + LEAST_WATCHED_DAYS <= day));
@@ -33,12 +33,12 @@ export function ruleKnownOn(day: number, parts: readonly StatedRows[]): Interval
       return origin <= newest && origin > newest - TUNED_DAYS;
     }),
   );
-  return tunedRule(known, day);
+  return known.every(({ rows }) => rows.length === 0) ? ruleByStatedMass(parts.at(-1)!, day) : tunedRule(known, day);
 }
 
 /** The rule that the forecasts' own masses ask for, where nothing of their answers is known. */
-export function ruleByStatedMass(part: StatedRows, day: number): IntervalRule {
-  return tuneIntervals(part.stated, answersSeenBy(part.rows, day), { nominal: NOMINAL_COVERAGE, customers: 0 });
+export function ruleByStatedMass({ rows, stated }: StatedRows, day: number): IntervalRule {
+  return tuneIntervals(stated, answersSeenBy(rows, day), { nominal: NOMINAL_COVERAGE, customers: 0 });
 }
 
 function tunedRule(parts: readonly StatedRows[], day: number): IntervalRule {

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { purchaseLines, recompra } from './recompra';
 
+const marked = (lines: string) => lines.replaceAll(',c5,', ',\ufeffc4,');
+
 const folder = mkdtempSync(join(tmpdir(), 'recompra-asked-'));
 const at = (...parts: string[]) => join(folder, ...parts);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('customers asked for by name', () => {
   beforeAll(async () => {
-    // Six who come every fifth day, and eva, who came once.
-    writeFileSync(at('data.csv'), `${purchaseLines(6)}2014-01-11,eva,bread,1,20\n`);
+    // Six who come every fifth day, the last of them called like the one before but for a byte-order mark, and eva, who came once.
+    writeFileSync(at('data.csv'), `${marked(purchaseLines(6))}2014-01-11,eva,bread,1,20\n`);
     expect((await recompra(['train', '-i', at('data.csv'), '-o', at('out'), '-q'])).code).toBe(0);
     expect((await predict('all', '--format', 'csv')).code).toBe(0);
   });
@@ -31,6 +33,21 @@ describe('customers asked for by name', () => {
     expect(rows('some')).toEqual(rows('all').filter((row) => /^c[14],/.test(row)));
     const list = readFileSync(at('some', 'top_productos.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(new Set(list.map((line) => line.split(',')[0]))).toEqual(new Set(['c1', 'c4']));
+  });
+
+  test('whose names differ by a leading U+FEFF alone stay apart, and each is found exactly', async () => {
+    expect(
+      rows('all')
+        .filter((row) => /^\ufeff?c4,/.test(row))
+        .map((row) => row.split(',')[0]),
+    ).toEqual(['c4', '\ufeffc4']);
+    for (const name of ['c4', '\ufeffc4']) {
+      expect((await predict('one', '--format', 'csv', ...ask(name))).code).toBe(0);
+      expect(rows('one').map((row) => row.split(',')[0])).toEqual([name]);
+      writeFileSync(at('one.txt'), `\ufeff${name}\n`);
+      expect((await predict('listed', '--format', 'csv', '--customers-file', at('one.txt'))).code).toBe(0);
+      expect(rows('listed')).toEqual(rows('one'));
+    }
   });
 
   test('are named where they are unknown or not recurrent', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openDuckdb } from '../../src/engine/duckdb';
 import type { EarlierRunFiles } from '../review/earlier-run';
 import { csvOf, promising, writeEarlierRun, writeManifest } from '../review/earlier-run';
 import { ORIGIN, TINY, TINY_LINES } from '../review/tiny-review';
@@ -110,6 +111,36 @@ describe('what cannot be reviewed', () => {
     ]);
   });
 
+  test('files that are listed, and are no predictions', async () => {
+    const folder = temporaryFolder({ 'newer.csv': csvOf(TINY_LINES) });
+    const run = await writeEarlierRun(join(folder, 'run'), tiny());
+    const names = ['predicciones_detalle.parquet', 'top_productos.parquet', 'metrics.json'];
+    const args = ['review', '--predictions', run, '-i', join(folder, 'newer.csv'), '-o', join(folder, 'out'), '-q'];
+    const refusal = async (name: string, content: string) => {
+      await writeEarlierRun(run, { ...tiny(), metrics: promising() });
+      writeFileSync(join(run, name), content);
+      writeManifest(run, names, {});
+      const { code, stderr } = await recompra(args);
+      return [code, stderr];
+    };
+    expect(await refusal('metrics.json', '{')).toEqual([3, expect.stringContaining('metrics.json is no JSON')]);
+    expect(await refusal('top_productos.parquet', 'x')).toEqual([
+      3,
+      expect.stringContaining('cannot be read as Parquet'),
+    ]);
+    const engine = await openDuckdb({ threads: 1 });
+    await writeEarlierRun(run, { ...tiny(), metrics: promising() });
+    const detail = join(run, 'predicciones_detalle.parquet');
+    await engine.run(
+      `CREATE TABLE detail AS SELECT * REPLACE ('soon' AS fecha_estimada) FROM read_parquet('${detail}')`,
+    );
+    await engine.writeParquet('SELECT * FROM detail', detail);
+    await engine.close();
+    writeManifest(run, names, {});
+    const { code, stderr } = await recompra(args);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('holds predictions of other types')]);
+  });
+
   test('lines of another shop, whose customers or products are named otherwise', async () => {
     const run: EarlierRunFiles = { origin: ORIGIN, predictions: sure };
     const strangers = csvOf([
@@ -129,6 +160,15 @@ describe('what cannot be reviewed', () => {
       3,
       expect.stringContaining('add the same --product-map'),
     ]);
+  });
+
+  test('an output where the predictions themselves are', async () => {
+    const folder = temporaryFolder({ 'newer.csv': csvOf(TINY_LINES) });
+    const run = await writeEarlierRun(join(folder, 'run'), tiny());
+    const args = ['review', '--predictions', run, '-i', join(folder, 'newer.csv'), '-o', `${run}/`, '-q'];
+    const { code, stderr } = await recompra(args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('write the review to a folder or prefix of its own')]);
+    expect(existsSync(join(run, 'run.json'))).toBe(true);
   });
 
   test('nothing at all', async () => {

@@ -89,7 +89,7 @@ export const PUBLIC_SHAPES: readonly PublicShape[] = [
       '--price-is',
       'unit',
       '--max-rejected-share',
-      '0.21',
+      'usuario_vacio=0.21',
     ],
     lines: LINES.filter((_, at) => at % 5 !== 0),
   },

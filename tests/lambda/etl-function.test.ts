@@ -139,7 +139,10 @@ test('a broken data contract says so without quoting a row, publishes nothing an
       retryable: false,
       message: expect.stringContaining('1 of 1 lines'),
     }),
-    expect.objectContaining({ name: 'DataContractError', message: expect.stringContaining('no column fecha_compra') }),
+    expect.objectContaining({
+      name: 'DataContractError',
+      message: expect.stringContaining('no column for fecha_compra'),
+    }),
   ]);
   expect(outcomes[2]).toHaveProperty('report.status', 'published');
   expect(log + JSON.stringify(outcomes)).not.toContain('c-secret');

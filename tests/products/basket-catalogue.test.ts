@@ -55,3 +55,17 @@ test('mapped products become their level, once a basket; others stay themselves'
     [1, 3],
   ]);
 });
+
+test('a line of a product map takes no longer than its length, whatever it holds', () => {
+  const start = performance.now();
+  for (const line of [
+    `${' '.repeat(200_000)}z`,
+    `a${' '.repeat(200_000)}"`,
+    `a${' '.repeat(200_000)}b,`,
+    `"${'"'.repeat(200_000)},x`,
+    `${',\t'.repeat(99_999)}`,
+  ]) {
+    expect(() => parseProductMap(`x,y\n${line}`, 'map.csv')).toThrow(/line 2/);
+  }
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

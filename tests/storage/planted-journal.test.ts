@@ -39,7 +39,11 @@ async function nextRunFinds({ folder = `.recompra-${machineMark()}-planted`, jou
 }
 
 function placement(...names: string[]) {
-  return { schema: 'recompra/placement', version: 1, units: names.map((name) => ({ name, files: [] })) };
+  return {
+    schema: 'recompra/placement',
+    version: 1,
+    units: names.map((name) => ({ name, replaces: false, files: [] })),
+  };
 }
 
 function untouched(around: string): string[] {
@@ -64,8 +68,8 @@ test.each<[string, unknown]>([
 test('a journal of known names takes nothing that it did not place', async () => {
   const sha256 = createHash('sha256').update('theirs').digest('hex');
   const units = [
-    { name: 'reports/index.html', files: [{ name: 'reports/index.html', bytes: 6, sha256 }] },
-    { name: 'model_fecha', files: [{ name: 'model_fecha/manifest.json', bytes: 6, sha256 }] },
+    { name: 'reports/index.html', replaces: false, files: [{ name: 'reports/index.html', bytes: 6, sha256 }] },
+    { name: 'model_fecha', replaces: false, files: [{ name: 'model_fecha/manifest.json', bytes: 6, sha256 }] },
   ];
   const { around, notes } = await nextRunFinds({ journal: { schema: 'recompra/placement', version: 1, units } });
   expect(untouched(around)).toHaveLength(4);
@@ -99,7 +103,9 @@ test('what is replaced must not be reached through a link, by a run or by its un
     message: expect.stringContaining('reports is a link'),
   });
   const sha256 = createHash('sha256').update('mine').digest('hex');
-  const units = [{ name: 'reports/index.html', files: [{ name: 'reports/index.html', bytes: 4, sha256 }] }];
+  const units = [
+    { name: 'reports/index.html', replaces: false, files: [{ name: 'reports/index.html', bytes: 4, sha256 }] },
+  ];
   const staging = join(target, `.recompra-${machineMark()}-planted`);
   mkdirSync(staging);
   writeFileSync(join(staging, 'journal.json'), JSON.stringify({ schema: 'recompra/placement', version: 1, units }));

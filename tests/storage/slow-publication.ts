@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { settingsSchema } from '../../src/config/settings';
 import { openPublication } from '../../src/storage/publication';
@@ -14,13 +15,14 @@ async function publishSlowly(target: string, content: string, names: string[]): 
   };
   const publication = await openPublication({ target, workDir: target, s3 });
   // Both have begun before either ends.
-  await new Promise((done) => setTimeout(done, 1_500));
+  process.send!('begun');
+  await once(process, 'message');
   for (const name of names) fs.writeFileSync(publication.pathFor(name), content);
   await publication.publish({ command: 'run', content });
 }
 
 const [target, content, ...names] = process.argv.slice(2) as [string, string, ...string[]];
 publishSlowly(target, content, names).then(
-  () => process.send!({ error: null }),
-  (error: Error) => process.send!({ error: error.message }),
+  () => process.send!({ error: null }, () => process.disconnect()),
+  (error: Error) => process.send!({ error: error.message }, () => process.disconnect()),
 );

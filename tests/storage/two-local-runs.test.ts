@@ -35,9 +35,14 @@ test.each([1, 2, 3])(
   'two processes that publish at once, by slow renames, end as one of them, and the other says so (%i)',
   async () => {
     const target = temporaryFolder();
+    const children = ['1', '2'].map((content) => ({
+      content,
+      child: fork(CHILD, [target, content, ...FILES], { execArgv: ['-r', 'tsx/cjs'] }),
+    }));
+    await Promise.all(children.map(({ child }) => once(child, 'message')));
     const ends = await Promise.all(
-      ['1', '2'].map(async (content) => {
-        const child = fork(CHILD, [target, content, ...FILES], { execArgv: ['-r', 'tsx/cjs'] });
+      children.map(async ({ content, child }) => {
+        child.send('go');
         const [end] = (await once(child, 'message')) as [{ error: string | null }];
         return { content, ...end };
       }),

@@ -6,6 +6,7 @@ import type { LineCounts } from '../line-counts';
 import { MisreadError } from '../misread-error';
 import type { LineColumn, RejectReason } from '../reject-reasons';
 import { REJECT_REASONS } from '../reject-reasons';
+import { excessOf } from '../rejection-limit';
 import type { NoProposal, Proposal, Refused } from './propose';
 import { propose } from './propose';
 import { optionsText, readingOptions } from './reading-options';
@@ -81,20 +82,29 @@ function withPriceMeaning(proved: Proved, told: CsvSettings['priceIs'] | null): 
 }
 
 async function readingUnder(job: EtlJob, csv: CsvSettings, read: Reader): Promise<Reading | null> {
-  const settings = { ...job.settings, csv: { ...csv, maxRejectedShare: 1 } };
+  const settings = { ...job.settings, csv: { ...csv, maxRejectedShare: 1, maxRejectedShareOf: undefined } };
   return read({ ...job, settings, progress: silentProgress }).catch(() => null);
 }
 
-/** The proposal where the run would accept it, if need be with a higher limit for lines that lack something. */
+/** The proposal where the run would accept it, if need be with limits of their own for lines that lack something. */
 function acceptable({ csv, doubts }: Proposal, counts: LineCounts): Proved | null {
-  const share = counts.linesRejected / counts.linesIn;
-  if (share <= csv.maxRejectedShare) return { csv, doubts, counts };
-  const misread = counts.reasons.filter(({ reason }) => MISREAD.has(reason)).reduce((sum, { lines }) => sum + lines, 0);
-  if (misread > csv.maxRejectedShare * counts.linesIn || share > MOST_LEFT_OUT) return null;
-  const limit = Math.ceil(share * 100) / 100;
-  const lacking = counts.reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ');
-  const doubt = `${counts.linesRejected} of ${counts.linesIn} lines are left out (${lacking}): look whether they may be`;
-  return { csv: { ...csv, maxRejectedShare: limit }, doubts: [...doubts, doubt], counts };
+  const { linesIn, linesRejected, reasons } = counts;
+  if (excessOf(counts, csv) === null) return { csv, doubts, counts };
+  const lacking = reasons.filter(({ reason }) => !MISREAD.has(reason));
+  for (let limited = 1; limited <= lacking.length; limited++) {
+    const limits = lacking.slice(0, limited).map(({ reason, lines }) => [reason, limitFor(lines / linesIn)] as const);
+    const tried = { ...csv, maxRejectedShareOf: { ...csv.maxRejectedShareOf, ...Object.fromEntries(limits) } };
+    if (excessOf(counts, tried) !== null || linesRejected > MOST_LEFT_OUT * linesIn) continue;
+    const left = reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ');
+    const doubt = `${linesRejected} of ${linesIn} lines are left out (${left}): look whether they may be`;
+    return { csv: tried, doubts: [...doubts, doubt], counts };
+  }
+  return null;
+}
+
+/** A share rounded up to hundredths. */
+function limitFor(share: number): number {
+  return Math.ceil(share * 100) / 100;
 }
 
 function betterProposal(
@@ -141,6 +151,7 @@ function withOptions(given: CsvSettings, error: MisreadError, { csv, doubts, cou
       ...doubts,
     ],
     options,
+    logged: error.logged,
     cause: error,
   });
 }
@@ -153,6 +164,7 @@ function withMissing(error: MisreadError, { missing }: NoProposal, { sample, csv
   return new MisreadError(error.file, error.message, {
     remedy: `none of its columns can be ${which}, by name and by values: export the lines with it, or name it with --columns`,
     lines: [...error.lines.filter((line) => !/^columns found/.test(line)), columns],
+    logged: error.logged,
     cause: error,
   });
 }

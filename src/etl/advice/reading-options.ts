@@ -2,6 +2,7 @@ import { ISO } from '../../config/date-format';
 import type { CommandOption } from '../../config/errors';
 import { pairValue } from '../../config/pair-list';
 import type { CsvSettings } from '../../config/settings';
+import { settingsSchema } from '../../config/settings';
 import { shellWord } from '../../config/shell-word';
 
 /** The options that turn one reading into another, as they are typed. */
@@ -17,9 +18,9 @@ export function readingOptions(given: CsvSettings, asked: CsvSettings): CommandO
     changed(given.thousands, asked.thousands) &&
       asked.thousands !== undefined && { flag: '--thousands', value: signName(asked.thousands) },
     changed(given.priceIs, asked.priceIs) && { flag: '--price-is', value: asked.priceIs },
-    changed(given.maxRejectedShare, asked.maxRejectedShare) && {
+    changed(given.maxRejectedShareOf, asked.maxRejectedShareOf) && {
       flag: '--max-rejected-share',
-      value: String(asked.maxRejectedShare),
+      value: shares(asked),
     },
   ];
   return options.filter((option): option is CommandOption => option !== false);
@@ -39,6 +40,13 @@ function dateOptions(
   { dateFormat: asked = [ISO] }: CsvSettings,
 ): CommandOption[] {
   return changed(given, asked) ? asked.map((value) => ({ flag: '--date-format', value })) : [];
+}
+
+/** The limit of all rejected lines where it is not the usual one, and those of single reasons. */
+function shares({ maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings): string {
+  const usual = settingsSchema.parse({}).csv.maxRejectedShare;
+  const single = Object.entries(maxRejectedShareOf).map(([reason, share]) => `${reason}=${share}`);
+  return [...(maxRejectedShare === usual ? [] : [String(maxRejectedShare)]), ...single].join(',');
 }
 
 /** All columns that go by another name than in the contract. */

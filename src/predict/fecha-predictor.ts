@@ -1,6 +1,5 @@
 import type { Dataset } from '../features/dataset';
 import type { DateModel } from '../models/date-model';
-import { chanceWithin } from '../models/day-distribution';
 import type { DayBounds } from '../models/day-intervals';
 import { forecastIntervals } from '../models/day-intervals';
 import { chanceBy } from '../models/forecast-cells';
@@ -10,9 +9,6 @@ import { candidateModels, findModel } from '../models/trained-model';
 import { wholeForecast } from '../models/whole-forecast';
 import type { PurchaseState } from './purchase-state';
 import { purchaseStates } from './purchase-state';
-
-/** Days of the longest chance that is published. */
-const NEAR_DAYS = 28;
 
 /** One entry a row of the data set; days count from the as-of date. */
 export interface DatePredictions extends DayBounds {
@@ -38,18 +34,17 @@ export class FechaPredictor {
 
   /** @param rows feature rows on one as-of date */
   predict(rows: Dataset): DatePredictions {
-    const forecast = wholeForecast(this.chosen, rows, NEAR_DAYS);
+    const forecast = wholeForecast(this.chosen, rows, 1);
     if (forecast === null) throw new RangeError(`${this.chosen.name} tells no chances: it cannot be the chosen model`);
-    const { days, cells, near } = forecast;
-    const within = (limit: number) => chanceWithin(near.chances, NEAR_DAYS, limit);
-    const returns = Float64Array.from(days, (_, row) => chanceBy(cells, row, FORECAST_DAYS));
+    const { days, cells } = forecast;
+    const within = (limit: number) => Float64Array.from(days, (_, row) => chanceBy(cells, row, limit));
     return {
       days,
       ...forecastIntervals({ days, cells }, this.trained.intervalRule),
       within7: within(7),
       within14: within(14),
       within28: within(28),
-      returns,
+      returns: within(FORECAST_DAYS),
       ...purchaseStates(rows, (row, limit) => chanceBy(cells, row, limit)),
       model: this.chosen.name,
     };

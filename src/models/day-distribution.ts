@@ -21,13 +21,3 @@ export function distributionPrediction(chances: Float64Array, reach: number): Da
   }
   return { days, mean, chances };
 }
-
-/** Chance of a purchase within `days` days, per row; NaN where the distribution does not reach so far. */
-export function chanceWithin(chances: Float64Array, reach: number, days: number): Float64Array {
-  return Float64Array.from({ length: chances.length / reach }, (_, row) => {
-    if (days > reach) return Number.NaN;
-    let sum = 0;
-    for (let d = 0; d < days; d++) sum += chances[row * reach + d]!;
-    return sum;
-  });
-}

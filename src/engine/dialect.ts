@@ -18,6 +18,8 @@ export interface Dialect {
   trimmed(text: string): string;
   /** Condition: there is text, and `trimmed` would not change it. NULL or false where that takes a closer look. */
   isTrimmed(text: string): string;
+  /** Condition: `text` is one of these words, asked only where the expression around it asks. */
+  isOneOf(text: string, words: readonly string[]): string;
   /** Condition: `text` is the engine's own spelling of `value`. */
   spells(text: string, value: string): string;
   /**

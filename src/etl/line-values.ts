@@ -27,6 +27,8 @@ const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 't
 export class LineValues {
   private readonly dates: DateValues;
   private readonly lastDay: string;
+  /** Words for an empty field, in small letters. A number or a date that is one of them is still what it says. */
+  private readonly missing: readonly string[];
 
   constructor(
     private readonly dialect: Dialect,
@@ -37,6 +39,8 @@ export class LineValues {
   ) {
     this.dates = new DateValues(dialect, typed.has('fecha_compra') ? {} : csv);
     this.lastDay = lastPossibleDay(today);
+    const words = csv.missing.map((word) => word.trim().toLowerCase());
+    this.missing = [...new Set(words)].filter((word) => word !== '');
   }
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
@@ -56,7 +60,7 @@ export class LineValues {
       isPlausibleDay('fecha_plana'),
       `fecha_plana <= DATE '${this.lastDay}'`,
       ...texts.map((column) => dialect.isTrimmed(column)),
-      ...texts.flatMap((column) => this.missing(column).map((condition) => `NOT (${condition})`)),
+      ...texts.flatMap((column) => this.notMissing(column)),
       ...(this.has('cantidad') ? this.plainQuantity() : []),
       ...(this.has('precio') ? this.plainPrice() : []),
     ];
@@ -124,14 +128,11 @@ export class LineValues {
     return `CASE WHEN motivo IS NULL THEN NULL ${branches.join('\n                ')} END`;
   }
 
+  /** No text is named twice in one condition or another: the engine would work it out for every line beforehand. */
   private conditions(): [RejectReason, string][] {
     const { csv, dialect } = this;
-    const empty = (column: LineColumn, value?: string): string => {
-      const words = this.missing(dialect.trimmed(column)).map((condition) =>
-        value === undefined ? condition : `${value} IS NULL AND ${condition}`,
-      );
-      return [`${dialect.trimmed(column)} = ''`, ...words].join(' OR ');
-    };
+    const empty = (column: LineColumn, value?: string): string =>
+      `${value === undefined ? '' : `${value} IS NULL AND `}${dialect.isOneOf(`lower(${dialect.trimmed(column)})`, ['', ...this.missing])}`;
     const ticket: [RejectReason, string][] =
       csv.columns.ticket === undefined ? [] : [['ticket_vacio', empty('ticket')]];
     return [
@@ -173,14 +174,14 @@ export class LineValues {
   }
 
   /**
-   * Condition, where there are words for "missing": the text is one of them. It is asked of each line, so the length
-   * goes first. A number or a date that is one of the words (0, 1900-01-01) is still what it says.
+   * Condition, where there are words for "missing": the text is none of them. It is asked of each line, so the length goes
+   * first.
    */
-  private missing(text: string): string[] {
-    const words = [...new Set(this.csv.missing.map((word) => word.trim().toLowerCase()))].filter((word) => word !== '');
-    if (words.length === 0) return [];
-    const longest = Math.max(...words.map((word) => Buffer.byteLength(word)));
-    return [`strlen(${text}) <= ${longest} AND lower(${text}) IN (${words.map(literal).join(', ')})`];
+  private notMissing(text: string): string[] {
+    if (this.missing.length === 0) return [];
+    const longest = Math.max(...this.missing.map((word) => Buffer.byteLength(word)));
+    const isWord = this.dialect.isOneOf(`lower(${text})`, this.missing);
+    return [`CASE WHEN strlen(${text}) <= ${longest} THEN NOT ${isWord} ELSE TRUE END`];
   }
 
   private amount(quantity: string, price: string): string {

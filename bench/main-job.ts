@@ -44,7 +44,6 @@ async function runOn(input: string, output: string) {
       horizonDays: nextPurchase.horizonDays,
       testOrigins: nextPurchase.origins.test,
       chosen: nextPurchase.chosen,
-      distribution: nextPurchase.distribution,
       models: nextPurchase.models,
       paired: nextPurchase.paired,
     },

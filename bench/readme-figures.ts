@@ -29,7 +29,6 @@ interface RunResult {
   recurrentCustomers: number;
   nextPurchase: {
     chosen: string;
-    distribution: string;
     models: {
       name: string;
       chosen: boolean;

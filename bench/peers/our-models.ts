@@ -1,9 +1,9 @@
 import { silentProgress } from '../../src/config/progress';
 import type { Settings } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
-import type { Dataset } from '../../src/features/dataset';
 import { answersSeenBy, loadDataset } from '../../src/features/dataset';
 import { exportFeatures } from '../../src/features/feature-export';
+import { loadFirstPurchases } from '../../src/features/first-purchases';
 import type { OriginPlan } from '../../src/features/origins';
 import { denseOrigins, planOrigins } from '../../src/features/origins';
 import { buildPurchaseDays } from '../../src/features/purchase-days';
@@ -42,10 +42,11 @@ export async function loadRows({ name, settings }: BenchData, features: string):
     if (plan === null) throw new Error(`${name} is too short for origins`);
     await buildPurchaseDays(engine, rule, asOf);
     await engine.writeParquet(await exportFeatures(engine, { rule, firstDay, asOf, horizon: plan.horizon }), features);
-    const weekly = await loadDataset(engine, rule, plan.weekly);
-    const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf));
-    const judged = (origins: number[]) => judgedRows(weekly, origins, plan.horizon);
-    return { plan, training: { weekly, dense }, validation: judged(plan.validation), test: judged(plan.test) };
+    const planned = await loadDataset(engine, rule, plan.all);
+    const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf), 'everyone');
+    const first = await loadFirstPurchases(engine);
+    const judged = (origins: number[]) => judgedRows(planned, origins, plan.horizon);
+    return { plan, training: { planned, dense, first }, validation: judged(plan.validation), test: judged(plan.test) };
   } finally {
     await engine.close();
     await work.close();
@@ -90,12 +91,12 @@ async function fitted(training: TrainingRows, options: FitOptions): Promise<Date
   return candidateModels((await fitCandidates(training, options)).candidates);
 }
 
-/** Customers a second that a model scores, features given: the best of some passes over the rows. */
-export function scoringRate(model: DateModel, rows: Dataset, passes = 3): number {
+/** Customers a second that a model scores over the horizon, features given: the best of some passes over the rows. */
+export function scoringRate(model: DateModel, { plan, test }: BenchRows, passes = 3): number {
   const rates = Array.from({ length: passes }, () => {
     const start = performance.now();
-    model.predict(rows);
-    return (1000 * rows.length) / (performance.now() - start);
+    model.predict(test.rows, plan.horizon);
+    return (1000 * test.rows.length) / (performance.now() - start);
   });
   return Math.max(...rates);
 }

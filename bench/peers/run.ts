@@ -59,7 +59,7 @@ function judge(rows: BenchRows, { models, seconds }: OurFit, peers: readonly Con
     (model): Contender => ({
       name: model.name,
       whose: model.kind === 'network' ? 'ours' : 'baseline',
-      forecast: model.predict(test.rows),
+      forecast: model.predict(test.rows, plan.horizon),
       seconds: seconds.get(model.name) ?? null,
     }),
   );
@@ -76,7 +76,7 @@ function judge(rows: BenchRows, { models, seconds }: OurFit, peers: readonly Con
     cost: {
       /** Fit of the network over that of LightGBM by absolute error with 500 trees, one thread each. */
       trainingTimeRatio: yardstick === null ? null : seconds.get(NETWORK)! / yardstick,
-      customersPerSecond: Math.round(scoringRate(network, test.rows)),
+      customersPerSecond: Math.round(scoringRate(network, rows)),
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { DateModelMetrics, Metrics, ProductMethodMetrics } from '../evaluation/metrics-schema';
+import { epochDay } from '../config/calendar';
+import type { DateModelMetrics, Metrics, PredictionMetrics, ProductMethodMetrics } from '../evaluation/metrics-schema';
 import { lineSummary } from './line-summary';
 
 /** The result of a run in a few lines: lines, customers, error against the best baseline, hits. */
@@ -8,8 +9,32 @@ export function runSummary(metrics: Metrics): string[] {
     `lines       ${lineSummary(etl)}`,
     `customers   ${count(etl.customers)}, of which ${count(etl.recurrentCustomers)} recurrent on ${prediction.asOf}`,
     `next date   ${dateLine(metrics)}`,
+    ...judgedLines(metrics),
     `products    ${productLine(metrics)}`,
-    `this week   ${count(prediction.dueIn7)} customers due in 7 days, ${count(prediction.overdue)} overdue`,
+    `expected    ${expectedBuyers(prediction)}; ${absent(prediction)}`,
+  ];
+}
+
+/** "68 buyers within 7 days (62–74), …": sums of chances with the 80 % range of the number that comes. */
+export function expectedBuyers({ expected }: PredictionMetrics): string {
+  const of = ({ days, buyers, low, high }: PredictionMetrics['expected'][number]) =>
+    `${count(Math.round(buyers))} buyers within ${days} days (${count(low)}–${count(high)})`;
+  return expected.map(of).join(', ');
+}
+
+/** "39 overdue, 3 lost". */
+export function absent({ overdue, lost }: PredictionMetrics): string {
+  return `${count(overdue)} overdue, ${count(lost)} lost`;
+}
+
+/** On what the figures stand: "judged on 14 days: the history has 89; chosen on 5 origins, 640 rows of 140 customers". */
+function judgedLines({ nextPurchase, run }: Metrics): string[] {
+  const { horizonDays, origins, choice, missing } = nextPurchase;
+  if (missing !== null || choice === null) return [];
+  const history = epochDay(run.asOf) - epochDay(run.firstDay) + 1;
+  return [
+    `            judged on ${horizonDays} days at ${origins.test.length} origins: the history has ${history}; ` +
+      `chosen on ${choice.origins} origins, ${count(choice.rows)} rows of ${count(choice.customers)} customers`,
   ];
 }
 
@@ -43,7 +68,7 @@ export function hitText({ hits, cases }: ProductMethodMetrics): string {
 
 /** Every candidate in one table, baselines first: errors in days, and how good the whole forecast is on the test rows. */
 export function dateTable({ nextPurchase }: Metrics): string[] {
-  const { horizonDays, distribution } = nextPurchase;
+  const { horizonDays } = nextPurchase;
   const header = [
     'date model',
     'MAE train',
@@ -59,12 +84,12 @@ export function dateTable({ nextPurchase }: Metrics): string[] {
     'days',
   ];
   const rows = nextPurchase.models.map((model) => [
-    `${model.chosen ? '→' : ' '} ${model.name}${model.name === distribution ? ' *' : ''}`,
+    `${model.chosen ? '→' : ' '} ${model.name}`,
     ...figuresOf(model).map(([value, digits]) => decimals(value ?? Number.NaN, digits)),
   ]);
   return [
     ...align([header, ...rows]),
-    `→ gives the date, * intervals and chances; test figures from RMSE on; 80 %: coverage of the interval and its mean width; horizon ${horizonDays} days`,
+    `→ gives date, interval and chances; test figures from RMSE on; 80 %: coverage of the interval and its mean width; horizon ${horizonDays} days`,
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine';
 import type { InputObject } from '../storage/input-object';
 import { adviseReading } from './advice/advise-reading';
 import type { DayRange } from './as-of-date';
-import { checkedAsOf, dayRange } from './as-of-date';
+import { checkedAsOf, dayRange, quietDaysNote } from './as-of-date';
 import type { EtlJob } from './etl-job';
 import { warnOfEverybody } from './everybody-customer';
 import { excludeCustomers } from './excluded-customers';
@@ -56,6 +56,8 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   }
   const days = await dayRange(engine);
   const asOf = checkedAsOf(settings.asOf, days);
+  const quiet = quietDaysNote(days, asOf);
+  if (quiet !== null) progress.note(quiet);
   progress.stage('purchases');
   await buildPurchases(engine, settings);
   await warnOfEverybody(engine, settings, progress);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Raised when a reader of old files would misread new ones. */
-export const METRICS_VERSION = 2;
+export const METRICS_VERSION = 3;
 
 const day = z.iso.date();
 const count = z.int().min(0);
@@ -129,14 +129,34 @@ const notReturned = z.strictObject({
   standardError: z.array(z.number()),
 });
 
+/** What the choice of a model stood on: gains over the simple rule on the validation rows. */
+const dateChoice = z.strictObject({
+  reference: z.string(),
+  rows: count,
+  customers: count,
+  origins: count,
+  merits: z.array(
+    z.strictObject({
+      model: z.string(),
+      /** Share of the reference's CRPS that is saved. */
+      gain: z.number(),
+      /** By customer; null of a single one. */
+      standardError: z.number().nullable(),
+      /** The gain shrunk towards the usual one by its standard error: the highest is chosen. */
+      merit: z.number(),
+    }),
+  ),
+});
+
 const nextPurchase = z.strictObject({
+  /** Days in which predictions are judged; they reach further. */
   horizonDays: count,
   origins: z.strictObject({ train: z.array(day), validation: z.array(day), test: z.array(day) }),
-  /** Gives the date. */
+  /** Gives date, interval and chances. */
   chosen: z.string(),
-  /** Gives interval and chances: the chosen model itself unless it gives dates alone; null where none could be learned. */
-  distribution: z.string().nullable(),
-  chosenBy: z.string(),
+  chosenBy: z.enum(['shrunken-merit', 'untrained']),
+  /** Null where nothing was judged. */
+  choice: dateChoice.nullable(),
   /** Why the figures below are missing; null where they are not. */
   missing: z.string().nullable(),
   models: z.array(dateModel),
@@ -231,11 +251,12 @@ const topProducts = z.strictObject({
 const prediction = z.strictObject({
   asOf: day,
   customers: count,
-  /** Customers whose last purchase is long ago by their own habit. */
+  /** Customers whose last purchase is long ago by their own habit (`vencida`). */
   overdue: count,
-  dueIn7: count,
-  dueIn14: count,
-  dueIn28: count,
+  /** Customers of whom fewer than half are expected back within a year (`perdida`). */
+  lost: count,
+  /** Buyers expected within so many days: the sum of the chances, and the 80 % range of their number. */
+  expected: z.array(z.strictObject({ days: count, buyers: z.number(), low: count, high: count })),
 });
 
 /** metrics.json: all figures of a run and no timing, so that the same input, settings and seed give the same bytes. */
@@ -263,6 +284,7 @@ export const metricsSchema = z.strictObject({
 export type Metrics = z.output<typeof metricsSchema>;
 export type EtlMetrics = Metrics['etl'];
 export type NextPurchaseMetrics = Metrics['nextPurchase'];
+export type DateChoiceMetrics = z.output<typeof dateChoice>;
 export type DateModelMetrics = NextPurchaseMetrics['models'][number];
 export type DayErrors = z.output<typeof errors>;
 export type Estimate = z.output<typeof estimate>;

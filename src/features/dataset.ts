@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine';
 import type { DayHistory } from './day-history';
 import { historyOf } from './day-history';
 import { FEATURE_NAMES } from './feature-list';
+import type { Population } from './feature-rows';
 import { buildFeatureRows } from './feature-rows';
 import { buildNextPurchases } from './next-purchase';
 
@@ -16,6 +17,8 @@ export interface Dataset {
   customer: Int32Array;
   /** Origin, epoch day. */
   origin: Int32Array;
+  /** 1 where the customer was recurrent on the origin, else 0. */
+  recurrent: Int32Array;
   /** One column a feature, in the order of FEATURE_NAMES, each [length]. */
   features: Float64Array[];
   /** Purchase days up to the origin. */
@@ -29,8 +32,13 @@ export interface Dataset {
  *
  * @throws RecompraError (data) for a feature that is not finite: no model could say anything sensible of it
  */
-export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins: readonly number[]): Promise<Dataset> {
-  await buildFeatureRows(engine, rule, origins);
+export async function loadDataset(
+  engine: Engine,
+  rule: RecurrenceRule,
+  origins: readonly number[],
+  population: Population = 'recurrent',
+): Promise<Dataset> {
+  await buildFeatureRows(engine, rule, origins, population);
   await buildNextPurchases(engine);
   const rows = await engine.columns('SELECT * FROM feature_rows ORDER BY corte, cliente');
   const answers = await engine.columns('SELECT next_day FROM next_purchases ORDER BY corte, cliente');
@@ -38,6 +46,7 @@ export async function loadDataset(engine: Engine, rule: RecurrenceRule, origins:
     length: rows.length,
     customer: rows.ints('cliente'),
     origin: rows.ints('corte'),
+    recurrent: rows.ints('recurrent'),
     features: FEATURE_NAMES.map((name) => rows.floats(name)),
     history: historyOf((name) => rows.ints(name)),
     nextDay: answers.floats('next_day'),
@@ -82,13 +91,25 @@ export function originsUntil(dataset: Dataset, day: number): Dataset {
   return selectRows(dataset, (row) => dataset.origin[row]! <= day);
 }
 
+/** Rows `start` … `end` − 1, over the same memory. */
+export function rowsBetween({ origin, features, history }: DatedRows, start: number, end: number): DatedRows {
+  const part = (blocks: Int32Array[]) => blocks.map((block) => block.subarray(start, end));
+  return {
+    length: end - start,
+    origin: origin.subarray(start, end),
+    features: features.map((column) => column.subarray(start, end)),
+    history: { bought: part(history.bought), large: part(history.large) },
+  };
+}
+
 /** At most `most` rows, evenly spaced over all origins and customers, for fits that more rows would not change. */
 export function thinned(dataset: Dataset, most: number): Dataset {
   const step = Math.max(1, dataset.length / most);
   return step === 1 ? dataset : selectRows(dataset, (row) => Math.floor(row / step) !== Math.floor((row - 1) / step));
 }
 
-function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
+/** The rows that `keep` says yes to, in their order. */
+export function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
   const rows = Int32Array.from(dataset.origin.keys()).filter(keep);
   const floats = (column: Float64Array) => picked(column, rows, new Float64Array(rows.length));
   const ints = (column: Int32Array) => picked(column, rows, new Int32Array(rows.length));
@@ -96,6 +117,7 @@ function selectRows(dataset: Dataset, keep: (row: number) => boolean): Dataset {
     length: rows.length,
     customer: ints(dataset.customer),
     origin: ints(dataset.origin),
+    recurrent: ints(dataset.recurrent),
     features: dataset.features.map(floats),
     history: { bought: dataset.history.bought.map(ints), large: dataset.history.large.map(ints) },
     nextDay: floats(dataset.nextDay),

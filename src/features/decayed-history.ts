@@ -38,5 +38,8 @@ export function decayedSumsSql(): string {
 /** The features of those sums, from a row `r` that carries them and the weights `w` of the first purchase's age. */
 export function decayedColumnsSql(): string {
   const byWeekday = WEEKDAYS.map((day) => `r.sum_${day} / CAST(${SCALE} AS DOUBLE) AS decayed_${day}`);
-  return ['r.sum_recent / CAST(w.recent_weight_before AS DOUBLE) AS recent_rate', ...byWeekday].join(',\n           ');
+  return [
+    'coalesce(r.sum_recent / NULLIF(CAST(w.recent_weight_before AS DOUBLE), 0), 0) AS recent_rate',
+    ...byWeekday,
+  ].join(',\n           ');
 }

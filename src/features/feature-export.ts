@@ -55,7 +55,7 @@ function exportSql(engine: Engine, plan: OriginPlan): string {
 }
 
 function partSql({ trainForChoice, validation, test }: OriginPlan): string {
-  const among = (origins: number[]) => `f.corte IN (${origins.join(', ')})`;
+  const among = (origins: number[]) => (origins.length === 0 ? 'FALSE' : `f.corte IN (${origins.join(', ')})`);
   return `CASE WHEN ${among(trainForChoice)} THEN 'train' WHEN ${among(validation)} THEN 'validation'
                 WHEN ${among(test)} THEN 'test' ELSE 'entre' END`;
 }

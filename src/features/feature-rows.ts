@@ -9,9 +9,18 @@ import { decayedColumnsSql, decayedSumsSql, RECENT_HALF_LIFE_DAYS } from './deca
 export const RATE_HALF_LIFE_DAYS = 56;
 
 /**
- * Builds `feature_rows`: one row per recurrent customer and origin, ordered by origin and customer, with the columns
- * `cliente`, `corte` (the origin as epoch day), those of FEATURES and HISTORY_COLUMNS. Every figure stands on purchases up to the
- * origin, that day included, and on nothing later; whether a customer is recurrent is judged there too.
+ * Whose rows are built on an origin: those recurrent by then, who are predicted and judged, or besides them everybody
+ * with two purchase days or more, whose habits teach as well.
+ */
+export type Population = 'recurrent' | 'everyone';
+
+/**
+ * Builds `feature_rows`: one row per customer of the population and origin, ordered by origin and customer, with the
+ * columns `cliente`, `corte` (the origin as epoch day), `recurrent` (1 or 0), those of FEATURES and HISTORY_COLUMNS.
+ * Every figure stands on purchases up to the origin, that day included, and on nothing later; whether a customer is
+ * recurrent is judged there too.
+ *
+ * A customer with a single purchase day has no gap yet: the days elapsed since stand in for it, and the rates are 0.
  *
  * Needs `customers` and `purchase_days` (see buildPurchaseDays) and the ETL's `purchases`.
  *
@@ -21,9 +30,10 @@ export async function buildFeatureRows(
   engine: Engine,
   rule: RecurrenceRule,
   origins: readonly number[],
+  population: Population = 'recurrent',
 ): Promise<void> {
   await engine.createTable('origins', { origen: { type: 'DATE', values: [...new Set(origins)] } });
-  await engine.run(eligibleSql(engine, rule));
+  await engine.run(eligibleSql(engine, rule, population));
   await buildDecay(engine);
   await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine, rule.minProducts)}`);
 }
@@ -38,15 +48,24 @@ function real(sum: string): string {
   return `CAST(${sum} AS DOUBLE)`;
 }
 
-function eligibleSql(engine: Engine, rule: RecurrenceRule): string {
-  const recurrent = recurrenceSql(rule, engine.dialect, { purchases: 'purchases', origins: 'origins' });
+function eligibleSql({ dialect }: Engine, rule: RecurrenceRule, population: Population): string {
+  const recurrent = recurrenceSql(rule, dialect, { purchases: 'purchases', origins: 'origins' });
   return `
     CREATE OR REPLACE TABLE eligible AS
-    -- a row: a customer who is recurrent on an origin
-    SELECT c.cliente, ${engine.dialect.epochDay('r.origen')} AS corte,
-           ${engine.dialect.weekday('r.origen')} AS weekday,
-           CAST(extract(month FROM r.origen) AS INTEGER) AS month
-    FROM (${recurrent}) AS r JOIN customers AS c ON c.usuario = r.usuario`;
+    WITH recurrent AS (
+      -- a row: a customer who is recurrent on an origin
+      SELECT c.cliente, r.origen FROM (${recurrent}) AS r JOIN customers AS c ON c.usuario = r.usuario
+    )
+    -- a row: a customer of the population on an origin
+    SELECT d.cliente, ${dialect.epochDay('o.origen')} AS corte,
+           ${dialect.weekday('o.origen')} AS weekday,
+           CAST(extract(month FROM o.origen) AS INTEGER) AS month,
+           CASE WHEN r.cliente IS NULL THEN 0 ELSE 1 END AS recurrent
+    FROM origins AS o
+    JOIN purchase_days AS d ON d.n = 1 AND d.dia <= ${dialect.epochDay('o.origen')}
+    LEFT JOIN recurrent AS r ON r.cliente = d.cliente AND r.origen = o.origen
+    LEFT JOIN purchase_days AS s ON s.n = 2 AND s.cliente = d.cliente AND s.dia <= ${dialect.epochDay('o.origen')}
+    WHERE r.cliente IS NOT NULL${population === 'everyone' ? ' OR s.cliente IS NOT NULL' : ''}`;
 }
 
 /** The weights as scaled integers, and their running sum over the days 0 … age − 1: sums do not depend on row order. */
@@ -72,7 +91,7 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
   return `
     WITH summary AS (
       -- a row: a customer and an origin, with integer sums over the history up to it
-      SELECT e.cliente, e.corte, e.weekday, e.month,
+      SELECT e.cliente, e.corte, e.weekday, e.month, e.recurrent,
              CAST(count(*) AS INTEGER) AS n, min(d.dia) AS first_day,
              CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(${wide('d.gap')} * d.gap) AS BIGINT) AS gaps_squared,
              CAST(sum(${wide('d.gap')} * (d.n - 1)) AS BIGINT) AS gaps_weighted,
@@ -87,32 +106,33 @@ function featureRowsSql(engine: Engine, minUnits: number): string {
       FROM eligible AS e
       JOIN purchase_days AS d ON d.cliente = e.cliente AND d.dia <= e.corte
       JOIN decay AS w ON w.age = e.corte - d.dia
-      GROUP BY e.cliente, e.corte, e.weekday, e.month
-      HAVING count(*) > 1
+      GROUP BY e.cliente, e.corte, e.weekday, e.month, e.recurrent
     ), recent AS (
       -- the same row with the last three purchases beside it
-      SELECT s.*, x.dia AS last_day, x.gap AS gap_1, y.gap AS gap_2, z.gap AS gap_3,
+      SELECT s.*, x.dia AS last_day, y.gap AS gap_2, z.gap AS gap_3,
              x.units AS units_1, x.spend_milli AS spend_1,
-             x.units + y.units + coalesce(z.units, 0) AS units_3,
-             x.spend_milli + y.spend_milli + coalesce(z.spend_milli, 0) AS spend_3,
-             least(s.n, 3) AS recent_n, s.gaps / CAST(s.n - 1 AS DOUBLE) AS gap_mean
+             x.units + coalesce(y.units, 0) + coalesce(z.units, 0) AS units_3,
+             x.spend_milli + coalesce(y.spend_milli, 0) + coalesce(z.spend_milli, 0) AS spend_3,
+             least(s.n, 3) AS recent_n,
+             coalesce(x.gap, greatest(1, s.corte - x.dia)) AS gap_1,
+             coalesce(s.gaps / NULLIF(CAST(s.n - 1 AS DOUBLE), 0), greatest(1, s.corte - x.dia)) AS gap_mean
       FROM summary AS s
       JOIN purchase_days AS x ON x.cliente = s.cliente AND x.n = s.n
-      JOIN purchase_days AS y ON y.cliente = s.cliente AND y.n = s.n - 1
+      LEFT JOIN purchase_days AS y ON y.cliente = s.cliente AND y.n = s.n - 1
       LEFT JOIN purchase_days AS z ON z.cliente = s.cliente AND z.n = s.n - 2
     )
-    SELECT r.cliente, r.corte,
+    SELECT r.cliente, r.corte, r.recurrent,
            CAST(r.n AS DOUBLE) AS n_purchases,
            CAST(r.gap_1 AS DOUBLE) AS gap_last_1,
            coalesce(CAST(r.gap_2 AS DOUBLE), r.gap_mean) AS gap_last_2,
            coalesce(CAST(r.gap_3 AS DOUBLE), r.gap_mean) AS gap_last_3,
            r.gap_mean,
-           r.gap_median,
-           sqrt(CAST(${wide('(r.n - 1)')} * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / (r.n - 1) AS gap_sd,
-           2 * r.gaps_weighted / CAST(${wide('r.n')} * (r.n - 1) AS DOUBLE) AS gap_weighted,
+           coalesce(r.gap_median, r.gap_mean) AS gap_median,
+           coalesce(sqrt(CAST(${wide('(r.n - 1)')} * r.gaps_squared - r.gaps * r.gaps AS DOUBLE)) / NULLIF(r.n - 1, 0), 0) AS gap_sd,
+           coalesce(2 * r.gaps_weighted / NULLIF(CAST(${wide('r.n')} * (r.n - 1) AS DOUBLE), 0), r.gap_mean) AS gap_weighted,
            CAST(r.corte - r.last_day AS DOUBLE) AS days_since_last,
-           (r.corte - r.last_day) / r.gap_median AS elapsed_ratio,
-           r.decayed / CAST(w.weight_before AS DOUBLE) AS decayed_rate,
+           (r.corte - r.last_day) / coalesce(r.gap_median, r.gap_mean) AS elapsed_ratio,
+           coalesce(r.decayed / NULLIF(CAST(w.weight_before AS DOUBLE), 0), 0) AS decayed_rate,
            CAST(r.last_14 AS DOUBLE) AS purchases_14d,
            CAST(r.last_28 AS DOUBLE) AS purchases_28d,
            sin(2 * pi() * r.weekday / 7) AS weekday_sin,

@@ -1,15 +1,18 @@
-/** Days between consecutive origins: every origin falls on the same weekday as the first test origin. */
-export const ORIGIN_STEP_DAYS = 7;
-/** Horizons tried when none is given, longest first. */
+/** Horizons in which predictions may be judged, longest first, days. */
 const HORIZONS = [28, 21, 14, 7];
-/** Days of history an origin needs at least, so that there are gaps to learn from. */
-const WARM_UP_DAYS = 28;
-const MOST_TEST_ORIGINS = 10;
-const MOST_VALIDATION_ORIGINS = 6;
-const LEAST_TRAINING_ORIGINS = 3;
+/** A horizon takes at most this share of the history beyond the warm-up: the rest is to learn and to choose from. */
+const HORIZON_SHARE = 1 / 4;
+/** Days of history an origin needs, so that there are gaps to learn from: a quarter of the history, four weeks at most. */
+const WARM_UP = { share: 1 / 4, most: 28 };
+/** Days between origins: a week, so that all fall on one weekday, where the history is long; closer where it is not. */
+const WEEKLY = { step: 7, test: { share: 1 / 4, least: 1, most: 10 }, validation: { share: 1 / 6, least: 1, most: 6 } };
+const DENSE = { step: 3, test: { share: 1 / 4, least: 2, most: 8 }, validation: { share: 1 / 3, least: 3, most: 8 } };
+/** Days that origins may lie on, less those between validation and test, from which weeks are enough. */
+const WEEKLY_FROM_DAYS = 20 * 7;
 
 /** Origins as epoch days, ascending; training ones for choosing, for the test, and for the model that is kept. */
 export interface OriginPlan {
+  /** Days in which predictions are judged; they reach further. */
   horizon: number;
   /** Answers end before the first validation origin: choosing never sees a validation answer. */
   trainForChoice: number[];
@@ -19,67 +22,71 @@ export interface OriginPlan {
   test: number[];
   /** Answers end with the data: the model that is kept. */
   trainForUse: number[];
-  /** All weekly origins, up to a week before the last day: the latest are censored, and some models learn from them. */
-  weekly: number[];
+  /** Origins after the test ones, whose answers are known in part. */
+  latest: number[];
+  /** All of them. */
+  all: number[];
+}
+
+/** First day on which an origin has history enough behind it, epoch day. */
+export function firstOrigin(firstDay: number, lastDay: number): number {
+  return firstDay + Math.min(WARM_UP.most, Math.floor((lastDay - firstDay + 1) * WARM_UP.share));
 }
 
 /**
- * Lays out rolling weekly origins on days [firstDay, lastDay] (epoch days): the last test origin T is the latest
- * day with T + horizon ≤ lastDay, validation origins end `horizon` days before the first test origin, training
- * origins likewise before the first validation origin. Null where the history is too short for any horizon.
+ * Lays out rolling origins on days [firstDay, lastDay] (epoch days): the last test origin T is the latest day with
+ * T + horizon ≤ lastDay, validation origins end `horizon` days before the first test origin. There are always several
+ * of both: on histories of a few months they lie closer together than a week. Null where the history is too short to
+ * judge anything.
+ *
+ * @param horizon days; as many as the history allows unless given
  */
 export function planOrigins(firstDay: number, lastDay: number, horizon?: number): OriginPlan | null {
-  for (const candidate of horizon === undefined ? HORIZONS : [horizon]) {
-    const plan = planWithHorizon(firstDay, lastDay, candidate);
-    if (plan !== null) return plan;
-  }
-  return null;
+  const earliest = firstOrigin(firstDay, lastDay);
+  const most = (lastDay + 1 - earliest) * HORIZON_SHARE;
+  const allowed = horizon ?? HORIZONS.find((days) => days <= most);
+  return allowed === undefined ? null : planWithHorizon(earliest, lastDay, allowed);
 }
 
-function planWithHorizon(firstDay: number, lastDay: number, horizon: number): OriginPlan | null {
-  const all = weeklyBack(lastDay - horizon, firstDay + WARM_UP_DAYS);
-  const blocks = splitBlocks(all.length, Math.ceil(horizon / ORIGIN_STEP_DAYS));
-  if (blocks === null) return null;
-  const test = all.slice(all.length - blocks.test);
-  const validation = endingBy(all, test[0]! - horizon).slice(-blocks.validation);
+function planWithHorizon(earliest: number, lastDay: number, horizon: number): OriginPlan | null {
+  const usable = lastDay - 2 * horizon - earliest;
+  const layout = usable >= WEEKLY_FROM_DAYS ? WEEKLY : DENSE;
+  const all = originsBack(lastDay - horizon, earliest, layout.step);
+  const test = all.slice(-count(usable, layout.step, layout.test));
+  const known = endingBy(all, (test[0] ?? earliest) - horizon);
+  const validation = known.slice(-count(usable, layout.step, layout.validation));
+  // What comes before the first validation origin must leave an origin to learn from.
+  if (validation.length < layout.validation.least || all.length === 0 || validation[0]! <= all[0]!) return null;
+  const latest = originsOnward(test.at(-1)! + layout.step, lastDay - 1, layout.step);
   return {
     horizon,
     trainForChoice: endingBy(all, validation[0]! - horizon),
     validation,
-    trainForTest: endingBy(all, test[0]! - horizon),
+    trainForTest: known,
     test,
     trainForUse: all,
-    weekly: weeklyOnward(all[0]!, lastDay - 1),
+    latest,
+    all: [...all, ...latest],
   };
 }
 
-/** Ascending origins, `ORIGIN_STEP_DAYS` apart, the last on `last`, none before `earliest`. */
-function weeklyBack(last: number, earliest: number): number[] {
+function count(usable: number, step: number, { share, least, most }: { share: number; least: number; most: number }) {
+  return Math.min(most, Math.max(least, Math.round((usable * share) / step)));
+}
+
+/** Ascending origins, `step` days apart, the last on `last`, none before `earliest`. */
+function originsBack(last: number, earliest: number, step: number): number[] {
   const origins: number[] = [];
-  for (let origin = last; origin >= earliest; origin -= ORIGIN_STEP_DAYS) origins.push(origin);
+  for (let origin = last; origin >= earliest; origin -= step) origins.push(origin);
   return origins.reverse();
 }
 
-function weeklyOnward(first: number, last: number): number[] {
-  return Array.from(
-    { length: Math.floor((last - first) / ORIGIN_STEP_DAYS) + 1 },
-    (_, i) => first + i * ORIGIN_STEP_DAYS,
-  );
+function originsOnward(first: number, last: number, step: number): number[] {
+  return originsBack(last - ((last - first) % step), first, step);
 }
 
 function endingBy(origins: number[], day: number): number[] {
   return origins.filter((origin) => origin <= day);
-}
-
-/**
- * How many weekly origins go to test and validation, given that each boundary costs `lost` − 1 origins whose
- * answers would reach over it. About a quarter to the test, a sixth to validation, within the limits above.
- */
-function splitBlocks(available: number, lost: number): { test: number; validation: number } | null {
-  const usable = available - 2 * (lost - 1);
-  const test = Math.min(MOST_TEST_ORIGINS, Math.max(1, Math.round(usable / 4)));
-  const validation = Math.min(MOST_VALIDATION_ORIGINS, Math.max(1, Math.floor(usable / 6)));
-  return usable - test - validation < LEAST_TRAINING_ORIGINS ? null : { test, validation };
 }
 
 /** Days between the origins of models that learn from censored rows. */
@@ -90,7 +97,5 @@ const DENSE_STEP_DAYS = 3;
  * before `lastDay`, the day training may see last. Ascending epoch days; each weekday comes equally often.
  */
 export function denseOrigins(firstDay: number, lastDay: number): number[] {
-  const origins: number[] = [];
-  for (let origin = lastDay - 1; origin >= firstDay + WARM_UP_DAYS; origin -= DENSE_STEP_DAYS) origins.push(origin);
-  return origins.reverse();
+  return originsBack(lastDay - 1, firstOrigin(firstDay, lastDay), DENSE_STEP_DAYS);
 }

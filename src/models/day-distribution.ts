@@ -1,33 +1,23 @@
 import type { DayPrediction } from './date-model';
 
-/** Median day and restricted mean of a distribution over days 1 … horizon (see DayPrediction.chances). */
-export function distributionPrediction(chances: Float64Array, horizon: number): DayPrediction {
-  const length = chances.length / horizon;
+/** Median day and restricted mean of a distribution over days 1 … reach (see DayPrediction.chances). */
+export function distributionPrediction(chances: Float64Array, reach: number): DayPrediction {
+  const length = chances.length / reach;
   const days = new Float64Array(length);
   const mean = new Float64Array(length);
   for (let row = 0; row < length; row++) {
-    const start = row * horizon;
+    const start = row * reach;
     let before = 0;
     let expected = 0;
-    let median = horizon;
-    for (let d = 1; d <= horizon; d++) {
+    let median = reach;
+    for (let d = 1; d <= reach; d++) {
       const chance = chances[start + d - 1]!;
       if (before < 0.5 && before + chance >= 0.5) median = d;
       before += chance;
       expected += chance * d;
     }
     days[row] = median;
-    mean[row] = expected + (1 - before) * horizon;
+    mean[row] = expected + (1 - before) * reach;
   }
   return { days, mean, chances };
-}
-
-/** Chance of a purchase within `days` days, per row; NaN where the distribution does not reach so far. */
-export function chanceWithin(chances: Float64Array, horizon: number, days: number): Float64Array {
-  return Float64Array.from({ length: chances.length / horizon }, (_, row) => {
-    if (days > horizon) return Number.NaN;
-    let sum = 0;
-    for (let d = 0; d < days; d++) sum += chances[row * horizon + d]!;
-    return sum;
-  });
 }

@@ -167,7 +167,7 @@ export function regressorModel(regressor: DenseRegressor, horizon: number): Date
   return {
     name: 'dense-network',
     kind: 'network',
-    predict: (rows) => pointPrediction(regressDays(regressor, rows, horizon), horizon),
+    predict: (rows, reach) => pointPrediction(regressDays(regressor, rows, horizon), reach),
   };
 }
 

@@ -4,6 +4,7 @@ import { RecompraError } from '../config/errors';
 import { recurrenceSchema } from '../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../features/feature-list';
 import { BASELINES_FILE, packBaselines, unpackBaselines } from './baselines/baselines-file';
+import { ELAPSED_CELLS } from './baselines/elapsed-cells';
 import { areFinite } from './checked-network';
 import {
   HAZARD_WEIGHTS_FILE,
@@ -11,18 +12,16 @@ import {
   packHazardNetwork,
   unpackHazardNetwork,
 } from './hazard-network/hazard-network-files';
-import { networkFromFiles, networkToFiles, TOPOLOGY_FILE, WEIGHTS_FILE } from './network-artifacts';
 import { probeModel } from './probe-model';
 import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-files';
 import { isSealed, sealManifest } from './sealed-manifest';
 import type { TrainedModel } from './trained-model';
 
 /** Bumped when the folder's layout or meaning changes. */
-const MODEL_VERSION = 3;
+const MODEL_VERSION = 4;
 export const MANIFEST_FILE = 'manifest.json';
 
-/** Longest list of numbers, and longest name, of a manifest. */
-const numbers = z.array(z.number()).max(100_000);
+/** Longest name of a manifest. */
 const name = z.string().max(200);
 
 const manifestSchema = z.strictObject({
@@ -31,12 +30,11 @@ const manifestSchema = z.strictObject({
   featuresVersion: z.number(),
   features: z.array(name).max(1000),
   horizon: z.int().min(1).max(3660),
-  /** Of the dense network; null where another model gives the dates. */
-  scaler: z.strictObject({ mean: numbers, deviation: numbers }).nullable(),
+  /** Chance of a second purchase by cell of days since the first. */
+  afterFirstPurchase: z.array(z.number().min(0).max(1)).length(ELAPSED_CELLS),
   hazardNetwork: hazardNetworkSchema.nullable(),
   chosenDateModel: name,
-  chosenDistribution: name.nullable(),
-  intervalRule: z.strictObject({ leastMass: z.number(), dayPrice: z.number() }).nullable(),
+  intervalRule: z.strictObject({ leastMass: z.number().min(0).max(1), dayPrice: z.number().min(0).max(1) }),
   chosenRecommender: name,
   ranker: rankerSchema.nullable(),
   rule: recurrenceSchema,
@@ -48,19 +46,20 @@ const manifestSchema = z.strictObject({
 });
 type Manifest = z.output<typeof manifestSchema>;
 
-/** A trained model as the files of its folder, manifest included; `extra` files are listed and checked with the rest. */
+/**
+ * A trained model as the files of its folder, manifest included: what the chosen models need, and none that was only
+ * compared with. `extra` files are listed and checked with the rest.
+ */
 export async function packModel(
   trained: TrainedModel,
   extra: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Map<string, Uint8Array>> {
   const { candidates, ranker, ...choice } = trained;
-  const { horizon, baselines, regressor, hazardNetwork } = candidates;
-  const network = regressor ? await networkToFiles(regressor.network) : new Map<string, Uint8Array>();
+  const { horizon, baselines, hazardNetwork, afterFirstPurchase } = candidates;
   const hazard = hazardNetwork && packHazardNetwork(hazardNetwork);
   const packed = ranker && (await packRanker(ranker));
   const files = new Map([
     [BASELINES_FILE, packBaselines(baselines)] as const,
-    ...network,
     ...(hazard ? [[HAZARD_WEIGHTS_FILE, hazard.weights] as const] : []),
     ...(packed?.files ?? []),
     ...extra,
@@ -71,7 +70,7 @@ export async function packModel(
     featuresVersion: FEATURES_VERSION,
     features: [...FEATURE_NAMES],
     horizon,
-    scaler: regressor?.scaler ?? null,
+    afterFirstPurchase,
     hazardNetwork: hazard?.manifest ?? null,
     ...choice,
     ranker: packed?.manifest ?? null,
@@ -102,17 +101,17 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
 }
 
 async function assemble(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): Promise<TrainedModel> {
-  const { horizon, scaler, hazardNetwork } = manifest;
-  const { chosenDateModel, chosenDistribution, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
+  const { horizon, hazardNetwork, afterFirstPurchase } = manifest;
+  const { chosenDateModel, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
       baselines: unpackBaselines(files.get(BASELINES_FILE)!),
-      regressor: scaler && { network: await networkFromFiles(files), scaler },
+      regressor: null,
       hazardNetwork: hazardNetwork && unpackHazardNetwork(hazardNetwork, files.get(HAZARD_WEIGHTS_FILE)!),
+      afterFirstPurchase,
     },
     chosenDateModel,
-    chosenDistribution,
     intervalRule,
     chosenRecommender,
     ranker: manifest.ranker && (await unpackRanker(manifest.ranker, files)),
@@ -164,7 +163,6 @@ function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, 
   const listed = new Set(manifest.files.map(({ name }) => name));
   const needed = [
     BASELINES_FILE,
-    ...(manifest.scaler ? [TOPOLOGY_FILE, WEIGHTS_FILE] : []),
     ...(manifest.hazardNetwork ? [HAZARD_WEIGHTS_FILE] : []),
     ...(manifest.ranker ? rankerFiles(manifest.ranker) : []),
   ];

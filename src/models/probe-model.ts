@@ -1,6 +1,7 @@
 import type { DatedRows } from '../features/dataset';
 import { BOUGHT_BLOCKS, LARGE_BLOCKS } from '../features/day-history';
 import { FEATURE_NAMES } from '../features/feature-list';
+import { FORECAST_DAYS } from './forecast-days';
 import { scoreRows } from './ranking-network';
 import type { TrainedModel } from './trained-model';
 import { candidateModels, findModel } from './trained-model';
@@ -25,14 +26,14 @@ function probeRows(): DatedRows {
  * Lets every part of a model answer once. Fails where a part that was chosen is not there, or where one answers with
  * what is no number: parts whose sizes do not fit each other do.
  */
-export function probeModel({ candidates, chosenDateModel, chosenDistribution, ranker }: TrainedModel): void {
+export function probeModel({ candidates, chosenDateModel, ranker }: TrainedModel): void {
   const models = candidateModels(candidates);
-  findModel(models, chosenDateModel);
-  if (chosenDistribution !== null) findModel(models, chosenDistribution);
   const rows = probeRows();
   for (const model of models) {
-    for (const answers of Object.values(model.predict(rows))) demandNumbers(model.name, answers);
+    for (const answers of Object.values(model.predict(rows, FORECAST_DAYS))) demandNumbers(model.name, answers);
   }
+  if (findModel(models, chosenDateModel).predict(rows, 1).chances === undefined)
+    throw new RangeError(`${chosenDateModel} tells no chances`);
   if (ranker === null) return;
   const width = ranker.features.length;
   demandNumbers('the ranker', scoreRows(ranker, new Float32Array(ROWS * width).fill(1), ROWS));

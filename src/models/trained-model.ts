@@ -5,27 +5,29 @@ import type { DateModel } from './date-model';
 import type { IntervalRule } from './day-intervals';
 import type { DenseRegressor } from './dense-regressor';
 import { regressorModel } from './dense-regressor';
+import type { AfterFirstPurchase } from './first-purchase';
+import { withFirstPurchases } from './first-purchase';
 import type { HazardNetwork } from './hazard-network/hazard-network';
 import { hazardNetworkModel } from './hazard-network/hazard-network';
 import type { RankingNetwork } from './ranking-network';
 
 /** What fitting leaves of the candidates; a model that is kept holds only those it predicts with. */
 export interface FittedCandidates {
+  /** Days that whole answers were restricted to, for the models that need them. */
   horizon: number;
   baselines: FittedBaselines;
   regressor: DenseRegressor | null;
   hazardNetwork: HazardNetwork | null;
+  afterFirstPurchase: AfterFirstPurchase;
 }
 
 /** Everything prediction needs, in one piece. */
 export interface TrainedModel {
   candidates: FittedCandidates;
-  /** Name of the model that gives the date. */
+  /** Name of the model whose forecast is given: date, interval and chances. */
   chosenDateModel: string;
-  /** Name of the model whose distribution gives interval and chances; null where nothing could be learned. */
-  chosenDistribution: string | null;
-  /** The rule whose intervals covered 80 % on validation; null where there was no validation. */
-  intervalRule: IntervalRule | null;
+  /** The rule whose intervals cover 80 % of the newest answers that are known. */
+  intervalRule: IntervalRule;
   /** Name of the product method that recommends. */
   chosenRecommender: string;
   /** Ranker of the products; null where another method recommends. */
@@ -38,12 +40,13 @@ export interface TrainedModel {
 }
 
 /** The candidates as models, the simplest first: in a tie the earlier one is preferred. */
-export function candidateModels({ horizon, baselines, regressor, hazardNetwork }: FittedCandidates): DateModel[] {
+export function candidateModels(candidates: FittedCandidates): DateModel[] {
+  const { horizon, baselines, regressor, hazardNetwork, afterFirstPurchase } = candidates;
   return [
-    ...baselineModels(baselines, horizon),
+    ...baselineModels(baselines),
     ...(regressor ? [regressorModel(regressor, horizon)] : []),
     ...(hazardNetwork ? [hazardNetworkModel(hazardNetwork)] : []),
-  ];
+  ].map((model) => withFirstPurchases(model, afterFirstPurchase));
 }
 
 export function findModel(models: readonly DateModel[], name: string): DateModel {

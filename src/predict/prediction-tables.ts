@@ -2,6 +2,7 @@ import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import { countRange } from '../evaluation/poisson-binomial';
 import type { Dataset } from '../features/dataset';
 import { featureColumn, loadDataset } from '../features/dataset';
 import type { TrainedModel } from '../models/trained-model';
@@ -10,6 +11,10 @@ import type { DatePredictions } from './fecha-predictor';
 import { FechaPredictor } from './fecha-predictor';
 import type { ProductSuggestion } from './producto-predictor';
 import { ProductoPredictor } from './producto-predictor';
+import type { PurchaseState } from './purchase-state';
+
+/** Share of the distribution of the number of buyers between the bounds that are told. */
+const EXPECTED_RANGE = 0.8;
 
 export interface PredictOptions {
   /** As-of date, epoch day: every predicted date lies after it. */
@@ -24,8 +29,8 @@ export const PREDICTION_QUERIES = {
   'predicciones_clientes.parquet':
     'SELECT cliente_id, fecha_estimada, top_productos FROM predicciones ORDER BY cliente_id',
   'predicciones_detalle.parquet': `
-    SELECT cliente_id, fecha_estimada, fecha_min, fecha_max, prob_7d, prob_14d, prob_28d, estado, ultima_compra,
-           n_compras, dias_mediana, scores, motivo, fecha_corte, modelo
+    SELECT cliente_id, fecha_estimada, fecha_min, fecha_max, prob_7d, prob_14d, prob_28d, prob_vuelve, estado,
+           ultima_compra, n_compras, dias_mediana, top_productos, scores, motivo, fecha_corte, modelo
     FROM predicciones ORDER BY cliente_id`,
   'top_productos.parquet':
     'SELECT cliente_id, rango, producto, score, motivo FROM top_productos ORDER BY cliente_id, rango',
@@ -56,7 +61,7 @@ export async function predict(
   const customers = Array.from(rows.customer, (customer) => names[customer]!);
   await createPredictions(engine, { rows, dates, suggestions, customers, asOf: options.asOf });
   await createTopProducts(engine, customers, suggestions);
-  return countDue(dates, options.asOf);
+  return expectations(dates, options.asOf);
 }
 
 function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
@@ -80,8 +85,11 @@ async function createPredictions(
   engine: Engine,
   { rows, dates, suggestions, customers, asOf }: PredictionRows,
 ): Promise<void> {
-  const day = (offset: Float64Array) => offset.map((days) => asOf + days);
+  // An open interval has no last day.
+  const day = (offset: Float64Array) => offset.map((days) => (Number.isFinite(days) ? asOf + days : Number.NaN));
   const elapsed = featureColumn(rows, 'days_since_last');
+  const purchases = featureColumn(rows, 'n_purchases');
+  const median = featureColumn(rows, 'gap_median').map((gap, row) => (purchases[row] === 1 ? Number.NaN : gap));
   await engine.createTable('predicciones', {
     cliente_id: { type: 'VARCHAR', values: customers },
     fecha_estimada: { type: 'DATE', values: day(dates.days) },
@@ -90,10 +98,11 @@ async function createPredictions(
     prob_7d: { type: 'DOUBLE', values: dates.within7 },
     prob_14d: { type: 'DOUBLE', values: dates.within14 },
     prob_28d: { type: 'DOUBLE', values: dates.within28 },
+    prob_vuelve: { type: 'DOUBLE', values: dates.returns },
     estado: { type: 'VARCHAR', values: dates.state },
     ultima_compra: { type: 'DATE', values: elapsed.map((days) => asOf - days) },
-    n_compras: { type: 'BIGINT', values: featureColumn(rows, 'n_purchases') },
-    dias_mediana: { type: 'DOUBLE', values: featureColumn(rows, 'gap_median') },
+    n_compras: { type: 'BIGINT', values: purchases },
+    dias_mediana: { type: 'DOUBLE', values: median },
     top_productos: { type: 'VARCHAR[]', values: suggestions.map((list) => list.map(({ product }) => product)) },
     scores: { type: 'DOUBLE[]', values: suggestions.map((list) => list.map(({ score }) => score)) },
     motivo: { type: 'VARCHAR', values: dates.reason },
@@ -119,14 +128,18 @@ async function createTopProducts(
   });
 }
 
-function countDue({ days, state }: DatePredictions, asOf: number): PredictionMetrics {
-  const within = (limit: number) => days.reduce((sum, value) => sum + (value <= limit ? 1 : 0), 0);
+/** Whom to expect: sums of chances, for dates say nothing of who stays away. */
+function expectations({ within7, within14, within28, state }: DatePredictions, asOf: number): PredictionMetrics {
+  const inState = (wanted: PurchaseState) => state.filter((value) => value === wanted).length;
+  const buyers = (days: number, chances: Float64Array) => {
+    const { expected, low, high } = countRange(chances, EXPECTED_RANGE);
+    return { days, buyers: expected, low, high };
+  };
   return {
     asOf: isoDay(asOf),
-    customers: days.length,
-    overdue: state.filter((value) => value === 'vencida').length,
-    dueIn7: within(7),
-    dueIn14: within(14),
-    dueIn28: within(28),
+    customers: state.length,
+    overdue: inState('vencida'),
+    lost: inState('perdida'),
+    expected: [buyers(7, within7), buyers(14, within14), buyers(28, within28)],
   };
 }

@@ -1,8 +1,12 @@
 import type { FeatureRows } from '../features/dataset';
 import { featureColumn } from '../features/dataset';
+import { FORECAST_DAYS } from '../models/forecast-days';
 
-/** `vigente`: due or not yet due; `vencida`: away for longer than is usual, and not likely to be back soon. */
-export type PurchaseState = 'vigente' | 'vencida';
+/**
+ * `vigente`: due or not yet due; `vencida`: away for longer than is usual, and not likely to be back soon; `perdida`:
+ * not likely to be back within a year.
+ */
+export type PurchaseState = 'vigente' | 'vencida' | 'perdida';
 
 export interface StatesAndReasons {
   state: PurchaseState[];
@@ -10,44 +14,52 @@ export interface StatesAndReasons {
   reason: string[];
 }
 
-/** Where no model gives chances, elapsed time beyond this many usual gaps makes a customer overdue. */
-const OVERDUE_GAPS = 2;
-/** A customer who is more likely to stay away for another usual gap than to come back within it has left the rhythm. */
+/** A customer who is more likely to stay away than to come back in the time asked about. */
 const EVEN_CHANCE = 0.5;
+const LAPSE_DAYS = 28;
 
 /**
- * A customer is overdue (`vencida`) when more than the usual gap (their median one) has passed since the last purchase
- * and the chance that they come back within another usual gap, given all that is known, is below one half. The chance
- * of lapse is the one that no purchase comes within the horizon, given none so far: 1 − F(horizon).
+ * A customer is lost (`perdida`) when fewer than half of such customers are expected back within FORECAST_DAYS. Overdue
+ * (`vencida`) is, of the others, who has been away for more than the usual gap (the median one) and is less likely than
+ * not to come back within another usual gap, given all that is known. A customer with a single purchase has no usual
+ * gap and is never overdue.
  *
- * @param chances [n × horizon], see DayPrediction; undefined where no model gives any
+ * @param chanceWithin chance that a row's customer buys within so many days (1 … FORECAST_DAYS)
  */
 export function purchaseStates(
   rows: FeatureRows,
-  chances: Float64Array | undefined,
-  horizon: number,
+  chanceWithin: (row: number, days: number) => number,
 ): StatesAndReasons {
   const gap = featureColumn(rows, 'gap_median');
   const elapsed = featureColumn(rows, 'days_since_last');
+  const purchases = featureColumn(rows, 'n_purchases');
   const result: StatesAndReasons = { state: [], reason: [] };
   for (let row = 0; row < rows.length; row++) {
-    const usual = Math.max(1, Math.round(gap[row]!));
-    const days = chances?.subarray(row * horizon, (row + 1) * horizon);
-    const overdue = isOverdue(elapsed[row]!, usual, days);
-    result.state.push(overdue ? 'vencida' : 'vigente');
-    result.reason.push(`compra cada ${usual} ${usual === 1 ? 'día' : 'días'}; ${elapsedText(elapsed[row]!)}`);
-    if (overdue && days) result.reason[row] += `; ${percent(1 - sumOf(days))} de no volver en ${horizon} días`;
+    const usual = purchases[row] === 1 ? null : Math.max(1, Math.round(gap[row]!));
+    const state = stateOf({ usual, elapsed: elapsed[row]! }, (days) => chanceWithin(row, days));
+    const rhythm =
+      usual === null
+        ? `una sola compra, ${agoText(elapsed[row]!)}: se espera lo que la tienda ve tras una primera compra`
+        : `compra cada ${usual} ${usual === 1 ? 'día' : 'días'}; ${elapsedText(elapsed[row]!)}`;
+    result.state.push(state);
+    result.reason.push(`${rhythm}${lapseText(state, (days) => chanceWithin(row, days))}`);
   }
   return result;
 }
 
-function isOverdue(elapsed: number, usual: number, chances: Float64Array | undefined): boolean {
-  if (chances === undefined) return elapsed > OVERDUE_GAPS * usual;
-  return elapsed > usual && sumOf(chances.subarray(0, usual)) < EVEN_CHANCE;
+function stateOf(
+  { usual, elapsed }: { usual: number | null; elapsed: number },
+  within: (days: number) => number,
+): PurchaseState {
+  if (within(FORECAST_DAYS) < EVEN_CHANCE) return 'perdida';
+  const overdue = usual !== null && elapsed > usual && within(Math.min(FORECAST_DAYS, usual)) < EVEN_CHANCE;
+  return overdue ? 'vencida' : 'vigente';
 }
 
-function sumOf(chances: Float64Array): number {
-  return chances.reduce((sum, chance) => sum + chance, 0);
+function lapseText(state: PurchaseState, within: (days: number) => number): string {
+  if (state === 'vigente') return '';
+  if (state === 'vencida') return `; ${percent(1 - within(LAPSE_DAYS))} de no volver en ${LAPSE_DAYS} días`;
+  return `; ${percent(1 - within(FORECAST_DAYS))} de no volver en un año`;
 }
 
 function percent(share: number): string {
@@ -57,4 +69,9 @@ function percent(share: number): string {
 function elapsedText(days: number): string {
   if (days === 0) return 'ha comprado hoy';
   return days === 1 ? 'ha pasado 1' : `han pasado ${days}`;
+}
+
+function agoText(days: number): string {
+  if (days === 0) return 'hoy';
+  return days === 1 ? 'hace 1 día' : `hace ${days} días`;
 }

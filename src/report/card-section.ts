@@ -2,6 +2,7 @@ import type { Metrics } from '../evaluation/metrics-schema';
 import { scrollable } from './chart-card';
 import { renderTable } from './data-table';
 import { scriptJson } from './escape';
+import { historyDays } from './history-days';
 import { Html, html } from './html';
 import { judgeDates } from './judgement';
 import { known, translate } from './known-texts';
@@ -19,9 +20,9 @@ function modelCard(metrics: Metrics, t: Texts): Html {
   const facts = [
     [texts.use, texts.uses],
     [texts.notFor, texts.notUses],
-    [texts.dates, `${known(t.models, nextPurchase.chosen)}: ${translate(t.phrases, nextPurchase.chosenBy)}`],
+    [texts.dates, `${known(t.models, nextPurchase.chosen)}: ${t.choice.by[nextPurchase.chosenBy]}`],
     [texts.products, `${known(t.methods, topProducts.chosen)}: ${translate(t.phrases, topProducts.chosenBy)}`],
-    [texts.horizon, texts.days(nextPurchase.horizonDays)],
+    [texts.horizon, horizonOf(metrics, t)],
     [texts.backend, run.backend],
     [texts.version, `recompra ${run.version}`],
     [texts.licence, texts.licenceOf],
@@ -30,16 +31,28 @@ function modelCard(metrics: Metrics, t: Texts): Html {
 <h4>${texts.limits}</h4><ul class="limits">${limitsOf(metrics, t).map((limit) => html`<li>${limit}</li>`)}</ul></div>`;
 }
 
-function limitsOf({ etl, nextPurchase }: Metrics, t: Texts): string[] {
+function limitsOf({ etl, nextPurchase, run }: Metrics, t: Texts): string[] {
   const { limits } = t.card;
   const tested = judgeDates(nextPurchase).chosen?.test ?? null;
   return [
     limits.cause,
     limits.recurrent(etl.recurrentCustomers, etl.customers),
-    limits.horizon(nextPurchase.horizonDays),
-    limits.history(etl.linesPerDay.lines.length),
+    t.choice.forecast,
+    ...tailOf(nextPurchase.chosen, t),
+    ...(nextPurchase.missing === null ? [limits.horizon(nextPurchase.horizonDays)] : []),
+    limits.history(historyDays(run)),
     ...(tested ? [limits.exactness(tested.within1)] : []),
   ];
+}
+
+function horizonOf({ nextPurchase, run }: Metrics, { choice }: Texts): string {
+  const history = historyDays(run);
+  return nextPurchase.missing === null ? choice.horizon(nextPurchase.horizonDays, history) : choice.noHorizon(history);
+}
+
+/** Where the chances of far days come from, where it is known of the model. */
+function tailOf(model: string, { choice: { tails } }: Texts): string[] {
+  return Object.hasOwn(tails, model) ? [tails[model]!] : [];
 }
 
 function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): Html {

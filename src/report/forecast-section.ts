@@ -11,14 +11,14 @@ import type { Texts } from './texts-es';
 
 /** How good the forecast is beyond its date: chances, intervals by segment, who did not return, the classical gap. */
 export function renderForecast({ nextPurchase }: Metrics, t: Texts): Html {
-  const { models, distribution, notReturned, origins, gapTable } = nextPurchase;
-  const source = models.find(({ name }) => name === distribution);
+  const { models, notReturned, origins, gapTable, horizonDays } = nextPurchase;
+  const source = models.find(({ chosen }) => chosen);
   const stated = source?.probabilities.reliability ?? [];
   const rows = source?.test?.rows ?? 0;
   return html`${renderChances(nextPurchase, t)}
 ${stated.length > 0 ? renderChart(reliabilityChart(stated, rows, t), t) : renderMissing(t.forecast.reliability.name, t.forecast.reliability.none)}
-${notReturned && notReturned.days.length > 0 ? renderChart(notReturnedChart(notReturned, origins.test[0] ?? '', t), t) : null}
-${renderSegments(segmentsOf(models), t)}
+${notReturned && notReturned.days.length > 0 ? renderChart(notReturnedChart(notReturned, { firstDay: origins.test[0] ?? '', toldDay: horizonDays }, t), t) : null}
+${renderSegments(source?.intervalSegments ?? [], horizonDays, t)}
 ${gapTable ? renderGaps(gapTable, t) : null}`;
 }
 
@@ -28,7 +28,7 @@ ${scrollable(renderTable(table, t.number), title)}
 <p class="how"><strong>${t.chart.howToRead}</strong> ${howToRead}</p></div>`;
 }
 
-function renderChances({ models, distribution }: NextPurchaseMetrics, t: Texts): Html {
+function renderChances({ models, chosen }: NextPurchaseMetrics, t: Texts): Html {
   const { table } = t.forecast;
   const { columns } = table;
   const days = models.find(({ probabilities }) => probabilities.brier.length > 0)?.probabilities.brier ?? [];
@@ -38,18 +38,12 @@ function renderChances({ models, distribution }: NextPurchaseMetrics, t: Texts):
     const scores = days.map((at) => brier.find((score) => score.days === at.days)?.value ?? null);
     return [known(t.models, name), crps.value, crps.low, crps.high, ibs, concordance, ...scores];
   });
-  const note = distribution === null ? '' : ` ${table.gives(known(t.models, distribution))}`;
   const data = { columns: [...header, ...days.map((at) => table.brier(at.days))], rows };
-  return renderCard(table.title, data, `${table.howToRead}${note}`, t);
+  const judged = days.map((at) => at.days);
+  return renderCard(table.title, data, `${table.howToRead(judged)} ${table.gives(known(t.models, chosen))}`, t);
 }
 
-/** Those of the intervals in use: the chosen model's, or of the first that has any. */
-function segmentsOf(models: readonly DateModelMetrics[]): DateModelMetrics['intervalSegments'] {
-  const able = models.filter(({ intervalSegments }) => intervalSegments.length > 0);
-  return (able.find(({ chosen }) => chosen) ?? able[0])?.intervalSegments ?? [];
-}
-
-function renderSegments(segments: DateModelMetrics['intervalSegments'], t: Texts): Html | null {
+function renderSegments(segments: DateModelMetrics['intervalSegments'], horizon: number, t: Texts): Html | null {
   const texts = t.forecast.segments;
   const groups = segments.flatMap(({ by, groups: parts }) =>
     parts.map((part) => ({ by: known(texts.by, by), ...part })),
@@ -65,7 +59,7 @@ function renderSegments(segments: DateModelMetrics['intervalSegments'], t: Texts
     meanWidth,
   ]);
   const title = texts.title(Math.min(...stated), Math.max(...stated));
-  return renderCard(title, { columns: texts.columns, rows }, texts.howToRead(LEAST_SEGMENT_ROWS), t);
+  return renderCard(title, { columns: texts.columns, rows }, texts.howToRead(LEAST_SEGMENT_ROWS, horizon), t);
 }
 
 function renderGaps(gapTable: NonNullable<NextPurchaseMetrics['gapTable']>, t: Texts): Html {

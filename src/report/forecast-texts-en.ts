@@ -2,21 +2,22 @@ import type { ForecastTexts } from './forecast-texts-es';
 import { numberFormat } from './format-number';
 
 const { count, fixed, percent } = numberFormat('en');
+const listed = (days: readonly number[]) => new Intl.ListFormat('en').format(days.map(String));
 const cases = (n: number) => `${count(n)} ${n === 1 ? 'case' : 'cases'}`;
 
 /** Texts of the forecast as a distribution, in English. */
 export const FORECAST_EN: ForecastTexts = {
   table: {
     title: 'The whole forecast, not the date alone: every model',
-    howToRead:
-      'CRPS judges the whole distribution, in days (that of a date alone is its mean error); IBS, the chance of a purchase by each day; Brier, the chance within 7, 14 and 28 days: less is better in all. Concordance is the share of pairs of cases that the model puts in the right order (0.5 is chance). A dash: the model gives a date without chances.',
+    howToRead: (judged) =>
+      `CRPS judges the whole distribution, in days (that of a date alone is its mean error); IBS, the chance of a purchase by each day; ${judged.length === 0 ? '' : `Brier, the chance within ${listed(judged)} days: `}less is better in all. Concordance is the share of pairs of cases that the model puts in the right order (0.5 is chance). A dash: the model gives a date without chances, and is there for comparison only.`,
     columns: { model: 'Model', crps: 'CRPS (days)', low: '95% CI, from', high: 'to', ibs: 'IBS', c: 'Concordance' },
     brier: (days: number) => `Brier ${days} d`,
-    gives: (name: string) => `Intervals and chances of the predictions are those of “${name}”.`,
+    gives: (name: string) => `Date, interval and chances of the predictions are those of “${name}”.`,
   },
   reliability: {
     name: 'Chances stated and come true',
-    none: 'No model gives chances.',
+    none: 'The run brings nothing to judge the chances of the model in use by.',
     title: (days: number, said: number, came: number) =>
       `On average ${percent(said, 1)} was stated for a purchase within ${days} days, and ${percent(came, 1)} came`,
     howToRead:
@@ -36,8 +37,8 @@ export const FORECAST_EN: ForecastTexts = {
   segments: {
     title: (lowest: number, highest: number) =>
       `The 80% interval holds the purchase between ${percent(lowest, 1)} and ${percent(highest, 1)} of the time, depending on the group`,
-    howToRead: (least: number) =>
-      `the width counts both ends. Of a group with fewer than ${count(least)} cases nothing is said.`,
+    howToRead: (least, horizon) =>
+      `the width counts both ends and, of a longer interval, the first ${count(horizon)} days that are judged. Of a group with fewer than ${count(least)} cases nothing is said.`,
     by: {
       n_purchases: 'Purchases so far',
       elapsed_ratio: 'Days elapsed ÷ median gap',

@@ -1,14 +1,15 @@
 import { numberFormat } from './format-number';
 
 const { count, fixed, percent } = numberFormat('es');
+const listed = (days: readonly number[]) => new Intl.ListFormat('es').format(days.map(String));
 const cases = (n: number) => `${count(n)} ${n === 1 ? 'caso' : 'casos'}`;
 
 /** Texts of the forecast as a distribution, in Spanish. The English ones have the same shape. */
 export const FORECAST_ES = {
   table: {
     title: 'El pronóstico entero, no solo la fecha: todos los modelos',
-    howToRead:
-      'CRPS juzga toda la distribución, en días (el de una fecha sola es su error medio); IBS, las probabilidades de compra de cada día; Brier, las de comprar en 7, 14 y 28 días: en todos, menos es mejor. Concordancia es la parte de las parejas de casos que el modelo ordena bien (0,5 es azar). Un guion: el modelo da una fecha sin probabilidades.',
+    howToRead: (judged: readonly number[]) =>
+      `CRPS juzga toda la distribución, en días (el de una fecha sola es su error medio); IBS, las probabilidades de compra de cada día; ${judged.length === 0 ? '' : `Brier, las de comprar en ${listed(judged)} días: `}en todos, menos es mejor. Concordancia es la parte de las parejas de casos que el modelo ordena bien (0,5 es azar). Un guion: el modelo da una fecha sin probabilidades, y está solo para comparar.`,
     columns: {
       model: 'Modelo',
       crps: 'CRPS (días)',
@@ -18,11 +19,11 @@ export const FORECAST_ES = {
       c: 'Concordancia',
     },
     brier: (days: number) => `Brier ${days} d`,
-    gives: (name: string) => `Los intervalos y las probabilidades de las predicciones son de «${name}».`,
+    gives: (name: string) => `La fecha, el intervalo y las probabilidades de las predicciones son de «${name}».`,
   },
   reliability: {
     name: 'Probabilidades dichas y cumplidas',
-    none: 'Ningún modelo da probabilidades.',
+    none: 'La ejecución no trae con qué juzgar las probabilidades del modelo en uso.',
     title: (days: number, said: number, came: number) =>
       `De media se dijo ${percent(said, 1)} de comprar en ${days} días, y ocurrió el ${percent(came, 1)}`,
     howToRead:
@@ -42,8 +43,8 @@ export const FORECAST_ES = {
   segments: {
     title: (lowest: number, highest: number) =>
       `El intervalo del 80\u00a0% contiene la compra entre el ${percent(lowest, 1)} y el ${percent(highest, 1)} de las veces, según el grupo`,
-    howToRead: (least: number) =>
-      `el ancho cuenta los dos días extremos. De un grupo con menos de ${count(least)} casos no se dice nada.`,
+    howToRead: (least: number, horizon: number) =>
+      `el ancho cuenta los dos días extremos, y de un intervalo más largo, los ${count(horizon)} primeros en que se juzga. De un grupo con menos de ${count(least)} casos no se dice nada.`,
     by: {
       n_purchases: 'Compras hasta la fecha',
       elapsed_ratio: 'Días pasados ÷ intervalo mediano',
@@ -53,7 +54,7 @@ export const FORECAST_ES = {
   },
   returned: {
     name: 'Quién no ha vuelto',
-    title: (share: number, days: number) => `A los ${days} días no había vuelto el ${percent(share, 1)}`,
+    title: (share: number, days: number) => `A los ${count(days)} días no había vuelto el ${percent(share, 1)}`,
     howToRead:
       'la línea baja con cada cliente que vuelve (Kaplan–Meier); quien no ha vuelto cuando acaban los datos cuenta mientras se le ve. La banda es el IC 95\u00a0%.',
     n: (rows: number, day: string) =>

@@ -26,6 +26,10 @@ export function lessIsBetter({ low, high }: Estimate): Status {
 
 export interface DateJudgement {
   status: Status;
+  /** How the network did against the best baseline, whichever is in use. */
+  comparison: Status;
+  /** A baseline gives the dates although the network erred less on the test. */
+  passedOver: boolean;
   chosen: DateModelMetrics | null;
   /** The model that has to prove itself: the chosen network, or else the last one. */
   network: DateModelMetrics | null;
@@ -46,8 +50,11 @@ export function judgeDates({ models, bestBaseline, paired, missing }: NextPurcha
   const difference = pair?.difference ?? null;
   const customers = chosen?.test?.customers ?? 0;
   const fewCustomers = customers > 0 && customers < FEW_CUSTOMERS;
-  const status = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
-  return { status, chosen, network, bestBaseline: baseline, difference, fewCustomers };
+  const comparison = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
+  // The dates that are given are no better for a network that does not give them.
+  const passedOver = comparison === 'good' && chosen?.kind === 'baseline';
+  const status = passedOver ? 'even' : comparison;
+  return { status, comparison, passedOver, chosen, network, bestBaseline: baseline, difference, fewCustomers };
 }
 
 /** How the absolute errors of two models compare; undefined where the run did not pair them. */
@@ -62,20 +69,16 @@ export function errorPair(
 export interface CoverageJudgement {
   status: Status;
   outcome: 'missing' | 'right' | 'narrow' | 'wide';
-  /** The model that gives the intervals: the chosen one, or the first that can. */
-  model: DateModelMetrics | null;
   interval: DateModelMetrics['interval'];
   /** Why nothing was measured; null where it was. */
   missing: string | null;
 }
 
-/** Does the 80 % interval hold what it promises? */
+/** Does the 80 % interval of the model in use hold what it promises? That of another would say nothing of it. */
 export function judgeCoverage({ models, missing }: NextPurchaseMetrics): CoverageJudgement {
-  const able = missing === null ? models.filter(({ interval }) => interval !== null) : [];
-  const model = able.find(({ chosen }) => chosen) ?? able[0] ?? null;
-  const interval = model?.interval ?? null;
+  const interval = missing === null ? (models.find(({ chosen }) => chosen)?.interval ?? null) : null;
   const { status, outcome } = interval === null ? NOT_MEASURED : outcomeOf(interval.coverage);
-  return { status, outcome, model, interval, missing };
+  return { status, outcome, interval, missing };
 }
 
 type CoverageOutcome = Pick<CoverageJudgement, 'status' | 'outcome'>;

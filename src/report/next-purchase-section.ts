@@ -3,10 +3,11 @@ import { renderChart, renderMissing } from './chart-card';
 import { pairedDifferences } from './charts/paired-differences';
 import { predictedVsActualChart } from './charts/predicted-vs-actual';
 import { signedError } from './charts/signed-error';
+import { choiceSentence, renderMerits } from './choice-section';
 import { renderForecast } from './forecast-section';
 import { type Html, html } from './html';
 import { judgeDates } from './judgement';
-import { known, translate } from './known-texts';
+import { known } from './known-texts';
 import { renderModelTable } from './model-table';
 import { seriesStyles } from './series-style';
 import type { Texts } from './texts-es';
@@ -15,13 +16,15 @@ import { reasonOf } from './verdict-sentences';
 /** How well the next purchase is dated, the baselines beside the network. */
 export function renderNextPurchase(metrics: Metrics, t: Texts): Html {
   const { nextPurchase } = metrics;
-  const chosenBy = translate(t.phrases, nextPurchase.chosenBy);
-  return html`<p class="intro">${t.dates.intro(nextPurchase.horizonDays)} ${t.dates.choice(known(t.models, nextPurchase.chosen), chosenBy)}</p>
-${nextPurchase.missing === null && nextPurchase.models.length > 0 ? renderEvaluation(metrics, t) : renderUnmeasured(metrics, t)}`;
+  const measured = nextPurchase.missing === null && nextPurchase.models.length > 0;
+  const words = measured ? `${t.dates.intro(nextPurchase.horizonDays)} ` : '';
+  return html`<p class="intro">${words}${choiceSentence(metrics, t)}</p>
+${measured ? renderEvaluation(metrics, t) : renderUnmeasured(metrics, t)}`;
 }
 
 function renderUnmeasured({ nextPurchase }: Metrics, t: Texts): Html {
-  return renderMissing(t.dates.unmeasured, t.dates.why(reasonOf(nextPurchase.missing, t)));
+  const why = t.dates.why(reasonOf(nextPurchase.missing, t));
+  return renderMissing(t.dates.unmeasured, `${why} ${t.choice.everybody(known(t.models, nextPurchase.chosen))}`);
 }
 
 function renderEvaluation(metrics: Metrics, t: Texts): Html {
@@ -35,8 +38,9 @@ function renderEvaluation(metrics: Metrics, t: Texts): Html {
   const forest = { styles, network: network?.name ?? null, rows, customers };
   return html`<div class="charts">
 ${renderModelTable(nextPurchase, styles, t)}
-${predictedVsActual.length > 0 ? renderChart(predictedVsActualChart(predictedVsActual, style, t), t) : renderMissing(t.dates.actual.name, t.noTestRows)}
-${errorDays.some((bin) => bin.rows > 0) ? renderChart(signedError(errorDays, style, t), t) : renderMissing(t.dates.error.name, t.noTestRows)}
+${renderMerits(nextPurchase, t)}
+${predictedVsActual.length > 0 ? renderChart(predictedVsActualChart(predictedVsActual, { style, horizon: nextPurchase.horizonDays }, t), t) : renderMissing(t.dates.actual.name, t.noTestRows)}
+${errorDays.some((bin) => bin.rows > 0) ? renderChart(signedError(errorDays, { style, horizon: nextPurchase.horizonDays }, t), t) : renderMissing(t.dates.error.name, t.noTestRows)}
 ${paired.length > 0 ? renderChart(pairedDifferences(paired, forest, t), t) : renderMissing(t.dates.forest.name, t.dates.forest.none)}
 ${renderForecast(metrics, t)}
 </div>`;

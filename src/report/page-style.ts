@@ -72,7 +72,8 @@ summary{cursor:pointer;color:var(--accent);font-weight:600;width:fit-content}
 .over-cards{margin-top:32px;font-size:1.15rem}
 .action{padding:18px 20px}
 .action .what{font-weight:600}
-.action p:last-child{margin:0;color:var(--muted);font-size:.92rem}
+.action p:not(.figure,.what){margin:0 0 .35em;color:var(--muted);font-size:.92rem}
+.action p:last-child{margin-bottom:0}
 `;
 
 const TABLES = `

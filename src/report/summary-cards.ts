@@ -52,12 +52,11 @@ export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
 /** Coverage of the 80 % interval, against 80 % and against the best baseline. */
 export function coverageCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.coverage;
-  const { model, interval, status, missing } = judgeCoverage(nextPurchase);
+  const { interval, status, missing } = judgeCoverage(nextPurchase);
   if (interval === null) return missingCard(texts.label, missing === null ? texts.none : reasonOf(missing, t), t);
   const rule = nextPurchase.models.find(({ name }) => name === nextPurchase.bestBaseline);
-  const lines = [texts.difference(interval.coverage), texts.width(interval.meanWidth)];
-  if (model && !model.chosen) lines.push(texts.from(known(t.models, model.name)));
-  if (rule?.interval && rule !== model) lines.push(texts.rule(known(t.models, rule.name), rule.interval));
+  const lines = [texts.difference(interval.coverage), texts.width(interval.meanWidth, nextPurchase.horizonDays)];
+  if (rule?.interval && !rule.chosen) lines.push(texts.rule(known(t.models, rule.name), rule.interval));
   return renderCard({ label: texts.label, figure: t.number.percent(interval.coverage.value), lines, status }, t);
 }
 

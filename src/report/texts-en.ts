@@ -1,5 +1,7 @@
 import type { Estimate } from '../evaluation/metrics-schema';
 import { type CalendarTexts, formatDay } from './calendar-texts';
+import { CHOICE_EN } from './choice-texts-en';
+import { EXPECTED_EN } from './expected-texts-en';
 import { FORECAST_EN } from './forecast-texts-en';
 import { numberFormat } from './format-number';
 import type { Status } from './judgement';
@@ -10,6 +12,7 @@ const { count, fixed, percent, signed } = number;
 const many = (n: number, one: string, other: string) => `${count(n)} ${n === 1 ? one : other}`;
 const lines = (n: number) => many(n, 'line', 'lines');
 const days = (n: number) => many(n, 'day', 'days');
+const dayOrLater = (n: number, later: boolean) => `${days(n)}${later ? ' or later' : ''}`;
 const customers = (n: number) => many(n, 'customer', 'customers');
 const cases = (n: number) => many(n, 'case', 'cases');
 const points = (share: number) => `${signed(share * 100)} points`;
@@ -39,11 +42,12 @@ const calendar: CalendarTexts = {
 };
 const day = (iso: string) => formatDay(iso, calendar);
 
-const HEADLINE_DATES: Record<Status, string> = {
+const HEADLINE_DATES: Record<Status | 'passed-over', string> = {
   good: 'The dates are better than the best baseline',
   even: 'The dates cannot be told from those of the best baseline',
   bad: 'The network loses to a baseline on the dates',
   unknown: 'How good the dates are has not been measured',
+  'passed-over': 'A baseline gives the dates, although the network erred less in the test',
 };
 
 const HEADLINE_PRODUCTS: Record<Status, string> = {
@@ -175,25 +179,26 @@ export const EN: Texts = {
         `Dates: “${network}” loses to a baseline, “${against}”: it errs by ${fixed(difference.value)} days more on average${relativeText(relative, 'more')} (${signedBounds(difference)}).`,
       unknown: ({ network }) => `Dates: “${network}” could not be compared.`,
       used: (used, kind, status) => {
-        if (kind === 'baseline') return `The predictions use the baseline “${used}”, the best on validation.`;
+        if (kind === 'baseline')
+          return `The predictions use the baseline “${used}”, that of the highest expected gain.`;
         return status === 'good'
           ? 'It is the model the predictions use.'
-          : 'The predictions use it all the same, because it won on validation.';
+          : 'The predictions use it all the same: the gain expected of it was the highest.';
       },
       missing: (reason, used) =>
-        `Dates: how good they are was not measured: ${reason}. They are given by “${used}”, untested.`,
+        `Dates: how good they are was not measured: ${reason}. Every recurrent customer has one, by “${used}”, untested.`,
       noNetwork: (used) => `Dates: there is no network to compare; the predictions use “${used}”.`,
       noPair: (used) =>
         `Dates: the paired difference from the best baseline is missing; the predictions use “${used}”.`,
     },
-    coverage: ({ outcome, interval, missing }) => {
+    coverage: ({ outcome, interval, missing }, horizon) => {
       if (interval === null) {
         return missing === null
-          ? 'Intervals: no model gives an 80\u00a0% interval, so there is no margin to plan with.'
-          : 'Intervals: whether the 80\u00a0% margin holds was not measured.';
+          ? 'Intervals: those of 80\u00a0% of the model in use were not measured.'
+          : 'Intervals: whether the 80\u00a0% margin holds was not measured; it is what the model itself says.';
       }
       const { value } = interval.coverage;
-      const held = `Intervals: of every 100 margins of 80\u00a0%, ${count(Math.round(value * 100))} hold the actual day`;
+      const held = `Intervals: judged on ${days(horizon)}, ${count(Math.round(value * 100))} of every 100 margins of 80\u00a0% hold the actual day`;
       if (outcome === 'right') {
         return `${held}: they keep their promise, ${fixed(interval.meanWidth, 1)} days wide on average.`;
       }
@@ -237,11 +242,10 @@ export const EN: Texts = {
     },
     coverage: {
       label: 'Coverage of the 80\u00a0% interval',
-      none: 'no model gives an interval',
+      none: 'the run brings no coverage of the interval of the model in use',
       difference: (coverage) =>
         `${points(coverage.value - 0.8)} from 80\u00a0% (95\u00a0% CI: ${boundsOfShare(coverage)})`,
-      width: (width) => `Mean width: ${fixed(width, 1)} days`,
-      from: (name) => `The intervals are those of: ${name}`,
+      width: (width, horizon) => `Mean width: ${fixed(width, 1)} days, of the ${count(horizon)} that are judged`,
       rule: (name, interval) => `${name}: ${percent(interval.coverage.value)}, ${fixed(interval.meanWidth, 1)} days`,
     },
     products: {
@@ -255,27 +259,6 @@ export const EN: Texts = {
       lines: (rejected, read) => `${count(rejected)} of ${lines(read)}`,
       limit: (limit) => `Above ${number.short(limit * 100)} % the run fails`,
     },
-  },
-  week: {
-    title: 'What to do this week',
-    nobody: 'There are no recurrent customers on the as-of date, so there is nothing to plan.',
-    due: ({ dueIn7, asOf }) =>
-      `${dueIn7 === 1 ? 'customer returns' : 'customers return'} in the 7 days after ${day(asOf)}`,
-    dueAction: 'Have their offer ready, with the recommended products, before their estimated date.',
-    nobodyDue: 'Nobody to prepare an offer for this week.',
-    overdue: ({ overdue }) =>
-      overdue === 1
-        ? 'customer is away longer than is usual for them'
-        : 'customers are away longer than is usual for them',
-    overdueAction: 'Write to them first: by their habit they should have returned.',
-    nobodyOverdue: 'Nobody to win back.',
-    ahead: ({ dueIn28 }) => `${dueIn28 === 1 ? 'customer returns' : 'customers return'} within 28 days`,
-    aheadAction: ({ dueIn14 }) => `${customers(dueIn14)} within 14 days. Use it to plan stock and campaigns.`,
-    overlap: (n) =>
-      `Of ${customers(n)} with a prediction; one customer may count in several groups. The names are in predicciones_detalle.parquet (fecha_estimada, estado).`,
-    trust: ({ within3, within7 }) =>
-      `In the test the date was off by 3 days or fewer in ${percent(within3, 1)} of the cases, by 7 or fewer in ${percent(within7, 1)}.`,
-    untested: 'How good these dates are was not measured.',
   },
   data: {
     intro: (etl) =>
@@ -366,13 +349,13 @@ export const EN: Texts = {
     },
   },
   forecast: FORECAST_EN,
+  choice: CHOICE_EN,
+  expected: EXPECTED_EN,
   dates: {
     intro: (horizon) =>
-      `A case is a customer on an as-of date. The error is the distance in days between the date given and the actual purchase; whoever takes more than ${days(horizon)} counts as ${count(horizon)}. MAE is the mean error; RMSE punishes large errors; R² is the share of the variation explained, and a low one is normal here.`,
-    choice: (name, chosenBy) => `In use: “${name}” (${chosenBy}).`,
+      `A case is a customer on an as-of date. The error is the distance in days between the date given and the actual purchase; what goes beyond ${days(horizon)}, given or actual, counts as ${count(horizon)}. MAE is the mean error; RMSE punishes large errors; R² is the share of the variation explained, and a low one is normal here.`,
     unmeasured: 'There is no evaluation of the dates',
-    why: (reason) =>
-      `Reason: ${reason}. Dates are given all the same, but nothing can be said of how good they are. With more months of data this section fills itself.`,
+    why: (reason) => `Reason: ${reason}.`,
     table: {
       title: (n) => `${many(n, 'model', 'models')}, baselines first: Train and Test`,
       howToRead:
@@ -393,15 +376,15 @@ export const EN: Texts = {
     },
     actual: {
       name: 'Date given and actual purchase',
-      title: (bin) =>
-        `When the model says ${days(bin.predicted)}, the purchase comes after ${fixed(bin.mean, 1)} on average`,
-      howToRead: (hidden) =>
-        `on the diagonal, the date given and the actual one agree. The bar holds the middle half of the cases and the dash is the median; long delays lift the mean above it.${hidden > 0 ? ` Not drawn because of too few cases: ${many(hidden, 'date', 'dates')}.` : ''}`,
+      title: (bin, later) =>
+        `When the model says ${dayOrLater(bin.predicted, later)}, the purchase comes after ${fixed(bin.mean, 1)} on average`,
+      howToRead: (hidden, horizon) =>
+        `on the diagonal, the date given and the actual one agree; “≥ ${count(horizon)}” gathers that day and all later ones, which are not told apart. The bar holds the middle half of the cases and the dash is the median; long delays lift the mean above it.${hidden > 0 ? ` Not drawn because of too few cases: ${many(hidden, 'date', 'dates')}.` : ''}`,
       n: (rows) => `n = ${cases(rows)} of the test.`,
       sentence: (facts) =>
-        `On average the date given is ${fixed(Math.abs(facts.bias))} days ${facts.bias < 0 ? 'before' : 'after'} the actual one. The largest group, ${cases(facts.largest.rows)}, was given ${days(facts.largest.predicted)} and took ${fixed(facts.largest.mean, 1)}.`,
-      hover: (bin) =>
-        `Says ${days(bin.predicted)}<br>actual mean ${fixed(bin.mean, 1)}, median ${fixed(bin.median, 1)}<br>middle half ${fixed(bin.q25, 1)}–${fixed(bin.q75, 1)}<br>n = ${count(bin.rows)}`,
+        `On average the date given is ${fixed(Math.abs(facts.bias))} days ${facts.bias < 0 ? 'before' : 'after'} the actual one. The largest group, ${cases(facts.largest.rows)}, was given ${dayOrLater(facts.largest.predicted, facts.later)} and took ${fixed(facts.largest.mean, 1)}.`,
+      hover: (bin, later) =>
+        `Says ${dayOrLater(bin.predicted, later)}<br>actual mean ${fixed(bin.mean, 1)}, median ${fixed(bin.median, 1)}<br>middle half ${fixed(bin.q25, 1)}–${fixed(bin.q75, 1)}<br>n = ${count(bin.rows)}`,
       axis: 'Actual days to the purchase',
       predicted: 'Predicted days',
       rows: 'Cases',
@@ -416,8 +399,8 @@ export const EN: Texts = {
       name: 'Signed error',
       title: (close, shares) =>
         `${percent(shares.close, 1)} of the dates are off by ${days(close)} or fewer; ${percent(shares.early, 1)} are too early and ${percent(shares.late, 1)} too late`,
-      howToRead: (close) =>
-        `left of zero the date given came before the purchase; right of it, the customer came first. In colour, errors of ${days(close)} or fewer.`,
+      howToRead: (close, horizon) =>
+        `left of zero the date given came before the purchase; right of it, the customer came first. In colour, errors of ${days(close)} or fewer. Days given and actual are at most ${count(horizon)}.`,
       n: (rows) => `n = ${cases(rows)} of the test.`,
       sentence: (close, shares) =>
         `${percent(shares.exact, 1)} of the dates are exact, ${percent(shares.close, 1)} are off by ${days(close)} or fewer, ${percent(shares.early, 1)} are too early and ${percent(shares.late, 1)} too late.`,
@@ -524,7 +507,6 @@ export const EN: Texts = {
       dates: 'Dates',
       products: 'Products',
       horizon: 'Horizon of the judgement',
-      days,
       backend: 'Backend of the network',
       version: 'Version',
       licence: 'Licence of the tool',
@@ -536,7 +518,7 @@ export const EN: Texts = {
       recurrent: (recurrent, all) =>
         `It predicts for recurrent customers only: ${count(recurrent)} of ${count(all)}${all > 0 ? ` (${percent(recurrent / all, 1)})` : ''}. Of the rest it says nothing.`,
       horizon: (horizon) =>
-        `A customer who does not return within ${days(horizon)} counts as ${count(horizon)}: errors on those who have left look smaller than they are.`,
+        `In the measurement a customer who does not return within ${days(horizon)} counts as ${count(horizon)}: errors on those who have left look smaller than they are. Predictions reach further, and of that part nothing was measured.`,
       history: (n) =>
         n < 365
           ? `The data span ${days(n)}: less than a year, so no season was seen twice.`

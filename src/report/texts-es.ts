@@ -1,12 +1,8 @@
-import type {
-  DateModelMetrics,
-  DayErrors,
-  Estimate,
-  EtlMetrics,
-  PredictionMetrics,
-} from '../evaluation/metrics-schema';
+import type { DateModelMetrics, DayErrors, Estimate, EtlMetrics } from '../evaluation/metrics-schema';
 import type { DayGap } from './calendar-gaps';
 import { type CalendarTexts, formatDay } from './calendar-texts';
+import { CHOICE_ES } from './choice-texts-es';
+import { EXPECTED_ES } from './expected-texts-es';
 import { FORECAST_ES } from './forecast-texts-es';
 import { type Language, numberFormat } from './format-number';
 import type { CoverageJudgement, RejectJudgement, Status } from './judgement';
@@ -18,6 +14,7 @@ const { count, fixed, percent, signed } = number;
 const many = (n: number, one: string, other: string) => `${count(n)} ${n === 1 ? one : other}`;
 const lines = (n: number) => many(n, 'línea', 'líneas');
 const days = (n: number) => many(n, 'día', 'días');
+const dayOrLater = (n: number, later: boolean) => `${days(n)}${later ? ' o más' : ''}`;
 const customers = (n: number) => many(n, 'cliente', 'clientes');
 const cases = (n: number) => many(n, 'caso', 'casos');
 const points = (share: number) => `${signed(share * 100)} puntos`;
@@ -64,24 +61,11 @@ const phrases: readonly Phrase[] = [
     /^highest Hit@(\d+) with recall@10 and nDCG@10 on the validation origins$/,
     'mayor Hit@$1, recall@10 y nDCG@10 en validación',
   ],
-  [/^lowest CRPS on the validation origins$/, 'menor CRPS en validación'],
-  [
-    /^few customers: the simplest within one standard error of the lowest CRPS on the validation origins$/,
-    'pocos clientes: el más sencillo a menos de un error estándar del menor CRPS en validación',
-  ],
-  [
-    /^clearly lower mean absolute error on the validation origins than (\S+), which gives intervals and chances$/,
-    'error absoluto medio claramente menor en validación que el de $1, que da los intervalos y las probabilidades',
-  ],
   [/^highest Hit@(\d+) on the validation origins$/, 'mayor Hit@$1 en validación'],
-  [/^the safest (?:method|rule), because /, 'la opción más segura, porque '],
+  [/^the safest method, because /, 'la opción más segura, porque '],
   [
     /the history of (\d+) days is too short for training, validation and test origins/,
     'la historia de $1 días es demasiado corta para separar entrenamiento, validación y prueba',
-  ],
-  [
-    /only (\d+) training rows \(recurrent customers × origins\), (\d+) are needed/,
-    'solo hay $1 filas de entrenamiento (clientes recurrentes × fechas de corte) y hacen falta $2',
   ],
   [/no customer is recurrent on a validation origin/, 'ningún cliente es recurrente en las fechas de validación'],
   [/no customer is recurrent on a test origin/, 'ningún cliente es recurrente en las fechas de prueba'],
@@ -200,7 +184,7 @@ export const ES = {
   } as Record<string, string>,
   chart: { howToRead: 'Cómo leerlo:', figures: 'Ver las cifras' },
   verdict: {
-    headline: (dates: Status, products: Status) =>
+    headline: (dates: Status | 'passed-over', products: Status) =>
       dates === 'unknown' && products === 'unknown'
         ? 'Todavía no se sabe cuánto aciertan las fechas ni los productos.'
         : `${HEADLINE_DATES[dates]}; ${HEADLINE_PRODUCTS[products]}.`,
@@ -214,25 +198,25 @@ export const ES = {
         `Fechas: «${network}» pierde frente a una referencia, «${against}»: se equivoca ${fixed(difference.value)} días más de media${relativeText(relative, 'más')} (${signedBounds(difference)}).`,
       unknown: ({ network }: DateComparison) => `Fechas: «${network}» no se ha podido comparar.`,
       used: (used: string, kind: DateModelMetrics['kind'], status: Status) => {
-        if (kind === 'baseline') return `Las predicciones usan la referencia «${used}», la mejor en validación.`;
+        if (kind === 'baseline') return `Las predicciones usan la referencia «${used}», la de mayor ganancia esperada.`;
         return status === 'good'
           ? 'Es el modelo que usan las predicciones.'
-          : 'Aun así es la que usan las predicciones, porque ganó en validación.';
+          : 'Aun así es la que usan las predicciones: de ella se esperaba la mayor ganancia.';
       },
       missing: (reason: string, used: string) =>
-        `Fechas: no se ha medido cuánto aciertan: ${reason}. Se dan con «${used}», sin comprobar.`,
+        `Fechas: no se ha medido cuánto aciertan: ${reason}. Todos los clientes recurrentes tienen la suya, de «${used}», sin comprobar.`,
       noNetwork: (used: string) => `Fechas: no hay ninguna red que comparar; las predicciones usan «${used}».`,
       noPair: (used: string) =>
         `Fechas: falta la diferencia emparejada con la mejor referencia; las predicciones usan «${used}».`,
     },
-    coverage: ({ outcome, interval, missing }: CoverageJudgement) => {
+    coverage: ({ outcome, interval, missing }: CoverageJudgement, horizon: number) => {
       if (interval === null) {
         return missing === null
-          ? 'Intervalos: ningún modelo da un intervalo del 80\u00a0%, así que no hay margen con el que planificar.'
-          : 'Intervalos: no se ha medido si el margen del 80\u00a0% cumple.';
+          ? 'Intervalos: el modelo en uso no trae medido su intervalo del 80\u00a0%.'
+          : 'Intervalos: no se ha medido si el margen del 80\u00a0% cumple; es el que dice el propio modelo.';
       }
       const { value } = interval.coverage;
-      const held = `Intervalos: de cada 100 márgenes del 80\u00a0%, ${count(Math.round(value * 100))} contienen el día real`;
+      const held = `Intervalos: juzgados en ${days(horizon)}, ${count(Math.round(value * 100))} de cada 100 márgenes del 80\u00a0% contienen el día real`;
       if (outcome === 'right')
         return `${held}: cumplen lo que prometen, con ${fixed(interval.meanWidth, 1)} días de ancho medio.`;
       return outcome === 'narrow'
@@ -276,11 +260,11 @@ export const ES = {
     },
     coverage: {
       label: 'Cobertura del intervalo del 80\u00a0%',
-      none: 'ningún modelo da un intervalo',
+      none: 'el modelo en uso no trae la cobertura de su intervalo',
       difference: (coverage: Estimate) =>
         `${points(coverage.value - 0.8)} respecto al 80\u00a0% (IC 95\u00a0%: ${boundsOfShare(coverage)})`,
-      width: (width: number) => `Ancho medio: ${fixed(width, 1)} días`,
-      from: (name: string) => `Los intervalos son de: ${name}`,
+      width: (width: number, horizon: number) =>
+        `Ancho medio: ${fixed(width, 1)} días, de los ${count(horizon)} en que se juzga`,
       rule: (name: string, interval: { coverage: Estimate; meanWidth: number }) =>
         `${name}: ${percent(interval.coverage.value)}, ${fixed(interval.meanWidth, 1)} días`,
     },
@@ -296,27 +280,6 @@ export const ES = {
       lines: (rejected: number, read: number) => `${count(rejected)} de ${lines(read)}`,
       limit: (limit: number) => `Si pasa del ${number.short(limit * 100)} %, la ejecución falla`,
     },
-  },
-  week: {
-    title: 'Qué hacer esta semana',
-    nobody: 'No hay clientes recurrentes a la fecha de corte, así que no hay nada que planificar.',
-    due: ({ dueIn7, asOf }: PredictionMetrics) =>
-      `${dueIn7 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los 7 días que siguen al ${day(asOf)}`,
-    dueAction: 'Tenga lista su oferta con los productos recomendados antes de su fecha estimada.',
-    nobodyDue: 'Nadie a quien preparar una oferta esta semana.',
-    overdue: ({ overdue }: PredictionMetrics): string =>
-      overdue === 1 ? 'cliente tarda más de lo habitual en él' : 'clientes tardan más de lo habitual en ellos',
-    overdueAction: 'Escríbales primero: por su costumbre ya deberían haber vuelto.',
-    nobodyOverdue: 'Nadie a quien recuperar.',
-    ahead: ({ dueIn28 }: PredictionMetrics) =>
-      `${dueIn28 === 1 ? 'cliente vuelve' : 'clientes vuelven'} en los próximos 28 días`,
-    aheadAction: ({ dueIn14 }: PredictionMetrics) =>
-      `${customers(dueIn14)} en los próximos 14 días. Úselo para planificar surtido y campañas.`,
-    overlap: (n: number) =>
-      `De ${customers(n)} con predicción; un mismo cliente puede contar en varios grupos. Los nombres están en predicciones_detalle.parquet (fecha_estimada, estado).`,
-    trust: ({ within3, within7 }: DayErrors) =>
-      `En la prueba, la fecha falló en 3 días o menos el ${percent(within3, 1)} de las veces, y en 7 o menos el ${percent(within7, 1)}.`,
-    untested: 'Cuánto aciertan estas fechas está sin medir.',
   },
   data: {
     intro: (etl: EtlMetrics) =>
@@ -412,13 +375,13 @@ export const ES = {
     },
   },
   forecast: FORECAST_ES,
+  choice: CHOICE_ES,
+  expected: EXPECTED_ES,
   dates: {
     intro: (horizon: number) =>
-      `Un caso es un cliente en una fecha de corte. El error es la distancia en días entre la fecha dada y la compra real; quien tarda más de ${days(horizon)} cuenta como ${count(horizon)}. MAE es el error medio; RMSE castiga los errores grandes; R² es la parte de la variación que se explica, y aquí lo normal es que sea bajo.`,
-    choice: (name: string, chosenBy: string) => `En uso: «${name}» (${chosenBy}).`,
+      `Un caso es un cliente en una fecha de corte. El error es la distancia en días entre la fecha dada y la compra real; lo que pasa de ${days(horizon)}, dado o real, cuenta como ${count(horizon)}. MAE es el error medio; RMSE castiga los errores grandes; R² es la parte de la variación que se explica, y aquí lo normal es que sea bajo.`,
     unmeasured: 'No hay evaluación de las fechas',
-    why: (reason: string) =>
-      `Motivo: ${reason}. Las fechas se dan igualmente, pero no hay con qué decir cuánto aciertan. Con más meses de datos esta sección se llena sola.`,
+    why: (reason: string) => `Motivo: ${reason}.`,
     table: {
       title: (n: number) => `${many(n, 'modelo', 'modelos')}, las referencias primero: entrenamiento y prueba`,
       howToRead:
@@ -439,15 +402,18 @@ export const ES = {
     },
     actual: {
       name: 'Fecha dada y compra real',
-      title: (bin: { predicted: number; mean: number }) =>
-        `Cuando el modelo dice ${days(bin.predicted)}, la compra llega de media a los ${fixed(bin.mean, 1)}`,
-      howToRead: (hidden: number) =>
-        `sobre la diagonal, la fecha dada y la real coinciden. La barra reúne la mitad central de los casos y la raya es la mediana; los retrasos largos suben la media por encima de ella.${hidden > 0 ? ` Sin dibujar por tener muy pocos casos: ${many(hidden, 'fecha', 'fechas')}.` : ''}`,
+      title: (bin: { predicted: number; mean: number }, later: boolean) =>
+        `Cuando el modelo dice ${dayOrLater(bin.predicted, later)}, la compra llega de media a los ${fixed(bin.mean, 1)}`,
+      howToRead: (hidden: number, horizon: number) =>
+        `sobre la diagonal, la fecha dada y la real coinciden; «≥ ${count(horizon)}» reúne ese día y los siguientes, que no se distinguen. La barra reúne la mitad central de los casos y la raya es la mediana; los retrasos largos suben la media por encima de ella.${hidden > 0 ? ` Sin dibujar por tener muy pocos casos: ${many(hidden, 'fecha', 'fechas')}.` : ''}`,
       n: (rows: number) => `n = ${cases(rows)} de prueba.`,
-      sentence: (facts: { bins: number; bias: number; largest: { predicted: number; mean: number; rows: number } }) =>
-        `De media, la fecha dada ${facts.bias < 0 ? 'se adelanta' : 'se retrasa'} ${fixed(Math.abs(facts.bias))} días respecto a la real. El grupo mayor, ${cases(facts.largest.rows)}, recibió ${days(facts.largest.predicted)} y tardó ${fixed(facts.largest.mean, 1)}.`,
-      hover: (bin: { predicted: number; rows: number; mean: number; q25: number; median: number; q75: number }) =>
-        `Dice ${days(bin.predicted)}<br>media real ${fixed(bin.mean, 1)}, mediana ${fixed(bin.median, 1)}<br>mitad central ${fixed(bin.q25, 1)}–${fixed(bin.q75, 1)}<br>n = ${count(bin.rows)}`,
+      sentence: (facts: { bias: number; largest: { predicted: number; mean: number; rows: number }; later: boolean }) =>
+        `De media, la fecha dada ${facts.bias < 0 ? 'se adelanta' : 'se retrasa'} ${fixed(Math.abs(facts.bias))} días respecto a la real. El grupo mayor, ${cases(facts.largest.rows)}, recibió ${dayOrLater(facts.largest.predicted, facts.later)} y tardó ${fixed(facts.largest.mean, 1)}.`,
+      hover: (
+        bin: { predicted: number; rows: number; mean: number; q25: number; median: number; q75: number },
+        later: boolean,
+      ) =>
+        `Dice ${dayOrLater(bin.predicted, later)}<br>media real ${fixed(bin.mean, 1)}, mediana ${fixed(bin.median, 1)}<br>mitad central ${fixed(bin.q25, 1)}–${fixed(bin.q75, 1)}<br>n = ${count(bin.rows)}`,
       axis: 'Días reales hasta la compra',
       predicted: 'Días predichos',
       rows: 'Casos',
@@ -462,8 +428,8 @@ export const ES = {
       name: 'Error con signo',
       title: (close: number, shares: ErrorShares) =>
         `El ${percent(shares.close, 1)} de las fechas falla en ${days(close)} o menos; el ${percent(shares.early, 1)} se adelanta y el ${percent(shares.late, 1)} llega tarde`,
-      howToRead: (close: number) =>
-        `a la izquierda del cero la fecha dada se adelantó a la compra; a la derecha, el cliente vino antes. En color, los errores de ${days(close)} o menos.`,
+      howToRead: (close: number, horizon: number) =>
+        `a la izquierda del cero la fecha dada se adelantó a la compra; a la derecha, el cliente vino antes. En color, los errores de ${days(close)} o menos. Días dados y reales, hasta ${count(horizon)} como mucho.`,
       n: (rows: number) => `n = ${cases(rows)} de prueba.`,
       sentence: (close: number, shares: ErrorShares) =>
         `El ${percent(shares.exact, 1)} de las fechas es exacto, el ${percent(shares.close, 1)} falla en ${days(close)} o menos, el ${percent(shares.early, 1)} se adelanta y el ${percent(shares.late, 1)} llega tarde.`,
@@ -572,7 +538,6 @@ export const ES = {
       dates: 'Fechas',
       products: 'Productos',
       horizon: 'Horizonte en que se juzga',
-      days,
       backend: 'Motor de la red',
       version: 'Versión',
       licence: 'Licencia de la herramienta',
@@ -584,7 +549,7 @@ export const ES = {
       recurrent: (recurrent: number, all: number) =>
         `Solo predice para clientes recurrentes: ${count(recurrent)} de ${count(all)}${all > 0 ? ` (${percent(recurrent / all, 1)})` : ''}. Del resto no dice nada.`,
       horizon: (horizon: number) =>
-        `Un cliente que no vuelve en ${days(horizon)} cuenta como ${count(horizon)}: los errores de quien se ha ido parecen menores de lo que son.`,
+        `Al medir, un cliente que no vuelve en ${days(horizon)} cuenta como ${count(horizon)}: los errores de quien se ha ido parecen menores de lo que son. Las predicciones llegan más lejos, y de esa parte no se ha medido nada.`,
       history: (n: number) =>
         n < 365
           ? `Los datos abarcan ${days(n)}: menos de un año, así que ninguna temporada se ha visto dos veces.`
@@ -632,11 +597,12 @@ export const ES = {
 /** The shape every language's dictionary has. */
 export type Texts = typeof ES;
 
-const HEADLINE_DATES: Record<Status, string> = {
+const HEADLINE_DATES: Record<Status | 'passed-over', string> = {
   good: 'Las fechas mejoran a la mejor referencia',
   even: 'Las fechas no se distinguen de la mejor referencia',
   bad: 'La red pierde frente a una referencia en las fechas',
   unknown: 'El acierto de las fechas está sin medir',
+  'passed-over': 'Las fechas las da una referencia, aunque la red erró menos en la prueba',
 };
 
 const HEADLINE_PRODUCTS: Record<Status, string> = {

@@ -5,20 +5,20 @@ import type { Texts } from './texts-es';
 
 /** What is to be said of the dates: whether the network earns its place, and which model is used. */
 export function dateVerdict({ nextPurchase }: Metrics, t: Texts): string {
-  const { chosen, network, bestBaseline, difference, status, fewCustomers } = judgeDates(nextPurchase);
+  const { chosen, network, bestBaseline, difference, comparison, fewCustomers } = judgeDates(nextPurchase);
   const texts = t.verdict.dates;
   const used = known(t.models, nextPurchase.chosen);
   if (chosen === null) return texts.missing(reasonOf(nextPurchase.missing, t), used);
   if (network === null) return texts.noNetwork(used);
   if (difference === null || bestBaseline === null) return texts.noPair(used);
-  const comparison = {
+  const facts = {
     network: known(t.models, network.name),
     against: known(t.models, bestBaseline.name),
     difference,
     relative: bestBaseline.test!.mae > 0 ? Math.abs(difference.value) / bestBaseline.test!.mae : null,
   };
   const caution = fewCustomers ? ` ${t.verdict.fewCustomers(chosen.test!.customers)}` : '';
-  return `${texts[status](comparison)} ${texts.used(used, chosen.kind, status)}${caution}`;
+  return `${texts[comparison](facts)} ${texts.used(used, chosen.kind, comparison)}${caution}`;
 }
 
 /** What is to be said of the products: whether knowing the customer pays. */

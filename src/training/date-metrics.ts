@@ -9,7 +9,9 @@ import type { DateModel, DayPrediction } from '../models/date-model';
 import type { DayBounds } from '../models/day-intervals';
 import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
-import { answeredDays, rollingIntervals } from './interval-rules';
+import { rollingIntervals } from './interval-rules';
+import type { JudgedForecasts } from './judged-forecasts';
+import { forecastsOf } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
 
 export interface JudgeOptions {
@@ -20,10 +22,10 @@ export interface JudgeOptions {
   seed: number;
   /** Fitted before the test origins; judged on train and test. */
   testModels: readonly DateModel[];
-  /** Theirs of the test rows, by model name. */
-  predictions: ReadonlyMap<string, DayPrediction>;
+  /** Theirs of the test rows. */
+  forecasts: JudgedForecasts;
   /** Of the validation rows, by the same models fitted before the validation origins. */
-  choicePredictions: ReadonlyMap<string, DayPrediction>;
+  choiceForecasts: JudgedForecasts;
   train: JudgedRows;
   validation: JudgedRows;
   test: JudgedRows;
@@ -31,11 +33,13 @@ export interface JudgeOptions {
 
 /** All figures of the next purchase date: every candidate on train, validation and test, and the pairs. */
 export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
-  const { plan, choice, testModels, test, lastDay, predictions } = options;
-  const models = testModels.map((model) => judge(model, options));
+  const { plan, choice, testModels, test, lastDay, forecasts } = options;
+  const trained = forecastsOf(testModels, options.train, plan.horizon);
+  const models = testModels.map((model) => judge(model, trained, options));
   const baselines = models.filter(({ kind }) => kind === 'baseline');
   const bestBaseline = baselines.reduce((best, model) => (model.test!.mae < best.test!.mae ? model : best)).name;
-  const chosenDays = predictions.get(choice.chosen)!.days;
+  const chosenDays = forecasts.get(choice.chosen)!.prediction.days;
+  const predictions = new Map([...forecasts].map(([name, { prediction }]) => [name, prediction]));
   return {
     horizonDays: plan.horizon,
     origins: {
@@ -44,35 +48,31 @@ export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
       test: plan.test.map(isoDay),
     },
     chosen: choice.chosen,
-    distribution: choice.distribution,
-    chosenBy: choice.chosenBy,
+    chosenBy: 'shrunken-merit',
+    choice: choice.metrics,
     missing: null,
     models,
     bestBaseline,
     paired: pairedScoresOf(pairsOf(models), predictions, { judged: test, horizon: plan.horizon, seed: options.seed }),
     predictedVsActual: predictedVsActual(chosenDays, test.restricted),
     errorDays: errorHistogram(chosenDays, test.restricted),
-    gapTable: gapTableOf(testModels, test.rows, lastDay),
+    gapTable: gapTableOf(testModels, test.rows, { lastDay, horizon: plan.horizon }),
     notReturned: notReturnedAfter(test.rows, lastDay),
   };
 }
 
-/** What each model predicts of the rows, by its name. */
-export function predictionsOf(models: readonly DateModel[], { rows }: JudgedRows): Map<string, DayPrediction> {
-  return new Map(models.map((model) => [model.name, model.predict(rows)]));
-}
-
-function judge(model: DateModel, options: JudgeOptions): DateModelMetrics {
-  const { plan, seed, train, validation, test, choice, predictions, choicePredictions } = options;
-  const prediction = predictions.get(model.name)!;
+function judge(model: DateModel, trained: JudgedForecasts, options: JudgeOptions): DateModelMetrics {
+  const { plan, seed, train, validation, test, choice, forecasts, choiceForecasts } = options;
+  const { prediction } = forecasts.get(model.name)!;
   const intervals = intervalsOf(model.name, options);
   const absolute = prediction.days.map((value, row) => Math.abs(value - test.restricted[row]!));
+  const earlier = choiceForecasts.get(model.name);
   return {
     name: model.name,
     kind: model.kind,
     chosen: model.name === choice.chosen,
-    train: errorsOf(model.predict(train.rows), train),
-    validation: errorsOf(choicePredictions.get(model.name)!, validation),
+    train: errorsOf(trained.get(model.name)!.prediction, train),
+    validation: earlier ? errorsOf(earlier.prediction, validation) : null,
     test: errorsOf(prediction, test),
     testMae: bootstrapMean(absolute, test.rows.customer, { seed }),
     interval: intervals && {
@@ -84,17 +84,21 @@ function judge(model: DateModel, options: JudgeOptions): DateModelMetrics {
 }
 
 function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRows) {
-  return dayErrors({ days, mean, actual: restricted, customers: rows.customer });
+  return rows.length === 0 ? null : dayErrors({ days, mean, actual: restricted, customers: rows.customer });
 }
 
-/** 80 % intervals as predictions state them; a chosen date without a distribution of its own stands in another's. */
-function intervalsOf(name: string, options: JudgeOptions): DayBounds | null {
-  const { plan, choice, predictions, choicePredictions, validation, test } = options;
-  const source = predictions.get(name)!.chances === undefined && name === choice.chosen ? choice.distribution : name;
-  const answered = (judged: JudgedRows, by: ReadonlyMap<string, DayPrediction>) =>
-    answeredDays(judged, by.get(name)!, by.get(source)!);
-  const [stated, earlier] = [answered(test, predictions), answered(validation, choicePredictions)];
-  return stated === null || earlier === null ? null : rollingIntervals(stated, earlier, plan.horizon);
+/** 80 % intervals as predictions state them, as far as the horizon shows of them; null of a model of dates alone. */
+function intervalsOf(
+  name: string,
+  { plan, forecasts, choiceForecasts, validation, test }: JudgeOptions,
+): DayBounds | null {
+  const stated = forecasts.get(name)!.stated;
+  if (stated === null) return null;
+  const known = choiceForecasts.get(name)?.stated;
+  const earlier = known ? [{ rows: validation.rows, stated: known }] : [];
+  const { low, high } = rollingIntervals({ rows: test.rows, stated }, earlier);
+  const within = (bounds: Float64Array) => bounds.map((day) => Math.min(day, plan.horizon));
+  return { low: within(low), high: within(high) };
 }
 
 /** The chosen model against every other, and every network against every baseline. */

@@ -87,7 +87,7 @@ export function pairedScoresOf(
 export function gapTableOf(
   models: readonly DateModel[],
   test: Dataset,
-  lastDay: number,
+  { lastDay, horizon }: { lastDay: number; horizon: number },
 ): NextPurchaseMetrics['gapTable'] {
   const split = test.origin[0];
   if (split === undefined) return null;
@@ -96,7 +96,7 @@ export function gapTableOf(
   const actual = answersSeenBy(rows, lastDay).daysToNext.map((days, row) => days + elapsed[row]!);
   const judged = models.flatMap((model) => {
     const found = gapErrors(
-      model.predict(rows).days.map((days, row) => days + elapsed[row]!),
+      model.predict(rows, horizon).days.map((days, row) => days + elapsed[row]!),
       actual,
     );
     return found === null ? [] : [{ name: model.name, ...found }];

@@ -1,8 +1,11 @@
 import type { Dataset } from '../features/dataset';
-import { answersSeenBy, originsUntil, restrictedDays, thinned } from '../features/dataset';
+import { answersSeenBy, featureColumn, originsUntil, restrictedDays, selectRows, thinned } from '../features/dataset';
+import type { FirstPurchases } from '../features/first-purchases';
+import { secondPurchasesSeenBy } from '../features/first-purchases';
 import { BASELINE_NAMES, fitBaselines } from '../models/baselines/fit-baselines';
-import type { EpochRecord, RegressorRows } from '../models/dense-regressor';
+import type { EpochRecord, FittedRegressor, RegressorRows } from '../models/dense-regressor';
 import { trainRegressor } from '../models/dense-regressor';
+import { fitAfterFirstPurchase } from '../models/first-purchase';
 import { trainHazardNetwork } from '../models/hazard-network/train-hazard-network';
 import type { FittedCandidates } from '../models/trained-model';
 import type { JudgedRows } from './judged-rows';
@@ -29,12 +32,13 @@ export interface FitOptions {
   onStep?: (() => void) | undefined;
 }
 
-/** Rows of the same customers on two sets of origins; those on or after `lastDay` are not looked at. */
+/** What models learn from; rows of origins on or after the last day they may see are not looked at. */
 export interface TrainingRows {
-  /** Of all weekly origins, for models that a row more of the same week would not change. */
-  weekly: Dataset;
-  /** Of every third day, for the network that follows customers day by day. */
+  /** Recurrent customers on the origins of the plan, for models that need whole answers. */
+  planned: Dataset;
+  /** Everybody with a gap, recurrent or not, on dense origins, for models that follow customers day by day. */
   dense: Dataset;
+  first: FirstPurchases;
 }
 
 export interface Fit {
@@ -47,28 +51,34 @@ const MOST_EPOCHS = 30;
 const PATIENCE = 3;
 /** Rows a network learns from at the most: a chain of shops is no slower to learn than a shop. */
 const MOST_NETWORK_ROWS = 150_000;
+/** With fewer rows or whole answers a network would learn noise: it is left out. */
+const LEAST_NETWORK_ROWS = 100;
 
 /**
  * Fits the candidates on the rows of all origins before `lastDay`, with answers as they were known on that day. Those
  * that count days at risk learn from every row, censored or not; those that need an answer, from the rows whose
- * restricted answer was known.
+ * restricted answer was known, and are left out where there are hardly any.
  */
 export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
   const { horizon, lastDay, seed, validation, lengths, only } = options;
   const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
-  const rows = originsUntil(training.weekly, lastDay - 1);
-  const baselines = fitBaselines(rows, {
-    horizon,
-    seed,
-    lastDay,
-    validation: watched,
-    trees: lengths?.trees,
-    only: BASELINE_NAMES.filter((name) => only?.has(name) ?? true),
-  });
-  const hazardNetwork = (only?.has('hazard-network') ?? true) ? fitHazardNetwork(training.dense, options) : null;
-  const regressor = (only?.has('dense-network') ?? true) ? await fitRegressor(rows, watched, options) : null;
+  const planned = withGaps(originsUntil(training.planned, lastDay - 1));
+  const dense = originsUntil(training.dense, lastDay - 1);
+  const wanted = (name: string) => only?.has(name) ?? true;
+  const baselines = fitBaselines(
+    { planned, dense: withGaps(selectRows(dense, (row) => dense.recurrent[row] === 1)) },
+    { horizon, seed, lastDay, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },
+  );
+  const hazardNetwork = wanted('hazard-network') ? fitHazardNetwork(dense, options) : null;
+  const regressor = wanted('dense-network') ? await fitRegressor(planned, watched, options) : null;
   return {
-    candidates: { horizon, baselines, regressor, hazardNetwork },
+    candidates: {
+      horizon,
+      baselines,
+      regressor,
+      hazardNetwork,
+      afterFirstPurchase: fitAfterFirstPurchase(secondPurchasesSeenBy(training.first, lastDay)),
+    },
     history: regressor?.history ?? [],
     lengths: lengths ?? {
       epochs: regressor?.bestEpoch ?? 0,
@@ -77,17 +87,41 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   };
 }
 
-function fitHazardNetwork(dense: Dataset, { horizon, lastDay, seed, onStep }: FitOptions) {
-  const rows = thinned(originsUntil(dense, lastDay - 1), MOST_NETWORK_ROWS);
-  return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { horizon, seed, onEpoch: onStep });
+/** Rows of customers with a single purchase day have no rhythm to learn from. */
+function withGaps(rows: Dataset): Dataset {
+  const purchases = featureColumn(rows, 'n_purchases');
+  return selectRows(rows, (row) => purchases[row]! > 1);
 }
 
-function fitRegressor(
+function fitHazardNetwork(dense: Dataset, { lastDay, seed, onStep }: FitOptions) {
+  const rows = thinned(teachingRows(withGaps(dense)), MOST_NETWORK_ROWS);
+  if (rows.length < LEAST_NETWORK_ROWS) return null;
+  return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { seed, onEpoch: onStep });
+}
+
+/**
+ * The rows of recurrent customers, and as many of the others at the most, evenly spaced: those teach what the others
+ * are about to be, but where they are nearly everybody the network is not to be about them.
+ */
+function teachingRows(dense: Dataset): Dataset {
+  const recurrent = dense.recurrent.reduce((sum, flag) => sum + flag, 0);
+  const others = dense.length - recurrent;
+  if (others <= recurrent) return dense;
+  let seen = 0;
+  return selectRows(dense, (row) => {
+    if (dense.recurrent[row] === 1) return true;
+    seen++;
+    return Math.floor((seen * recurrent) / others) !== Math.floor(((seen - 1) * recurrent) / others);
+  });
+}
+
+async function fitRegressor(
   rows: Dataset,
   validation: RegressorRows | undefined,
   { horizon, lastDay, seed, lengths, onStep }: FitOptions,
-) {
+): Promise<FittedRegressor | null> {
   const complete = thinned(originsUntil(rows, lastDay - horizon), MOST_NETWORK_ROWS);
+  if (complete.length < LEAST_NETWORK_ROWS) return null;
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
   return trainRegressor(
     { rows: complete, restrictedDays: restricted },

@@ -1,57 +1,67 @@
-import type { DayPrediction } from '../models/date-model';
-import type { DayBounds, IntervalRule, StatedDays } from '../models/day-intervals';
-import { intervalsAround, tuneIntervals } from '../models/day-intervals';
-import type { JudgedRows } from './judged-rows';
+import type { Dataset } from '../features/dataset';
+import { answersSeenBy, selectRows } from '../features/dataset';
+import type { DayBounds, IntervalRule, StatedForecasts } from '../models/day-intervals';
+import { forecastIntervals } from '../models/day-intervals';
+import { FORECAST_CELLS } from '../models/forecast-cells';
+import { tuneIntervals } from '../models/tune-intervals';
 
 /** Share of the answers the stated interval is to cover. */
 export const NOMINAL_COVERAGE = 0.8;
-/** Origins that rules are tuned on: new ones, for coverage moves with the season, and enough of them to be sure of it. */
-const LATEST_ORIGINS = 6;
+/** Days of origins that rules are tuned on: new ones, for coverage moves with the season, and enough to be sure of it. */
+const TUNED_DAYS = 42;
+/** An origin must have been watched for so long that most of its answers have come: the rest is the forecasts' word. */
+const LEAST_WATCHED_DAYS = 14;
+/** More rows move no rule by more than their own noise. */
+const MOST_ROWS = 3000;
 
-/** What was stated of some rows, and what came. */
-export interface AnsweredDays {
-  judged: JudgedRows;
-  stated: StatedDays;
-}
-
-/** What is stated of some rows: a model's dates, in the distribution of another where it has none. */
-export function answeredDays(
-  judged: JudgedRows,
-  { days, chances: own }: DayPrediction,
-  distribution: DayPrediction,
-): AnsweredDays | null {
-  const chances = own ?? distribution.chances;
-  return chances === undefined ? null : { judged, stated: { days, chances } };
+/** What was stated of some rows, whose answers come one after the other. */
+export interface StatedRows {
+  rows: Dataset;
+  stated: StatedForecasts;
 }
 
 /**
- * The rule that could be known on `day` (epoch day): its intervals covered 80 % at the LATEST_ORIGINS newest origins
- * whose answers had all come by then.
+ * The rule that could be known on `day` (epoch day): its intervals covered 80 % at the newest origins that had been
+ * watched for a fortnight by then, each as far as it had been watched; without any, that of the last part's own masses.
  */
-export function ruleKnownOn(day: number, answered: readonly AnsweredDays[], horizon: number): IntervalRule {
-  const known = new Set(answered.flatMap(({ judged }) => [...judged.rows.origin].filter((o) => o + horizon <= day)));
-  const newest = new Set([...known].sort((a, b) => b - a).slice(0, LATEST_ORIGINS));
-  const parts = answered.map((part) => atOrigins(part, newest, horizon));
-  const customers = new Set(parts.flatMap(({ customers }) => customers)).size;
+export function ruleKnownOn(day: number, parts: readonly StatedRows[]): IntervalRule {
+  const watched = parts.flatMap(({ rows }) => [...rows.origin].filter((o) => o + LEAST_WATCHED_DAYS <= day));
+  const newest = watched.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const known = parts.map((part) =>
+    pickRows(part, (row) => {
+      const origin = part.rows.origin[row]!;
+      return origin <= newest && origin > newest - TUNED_DAYS;
+    }),
+  );
+  return known.every(({ rows }) => rows.length === 0) ? ruleByStatedMass(parts.at(-1)!, day) : tunedRule(known, day);
+}
+
+/** The rule that the forecasts' own masses ask for, where nothing of their answers is known. */
+export function ruleByStatedMass({ rows, stated }: StatedRows, day: number): IntervalRule {
+  return tuneIntervals(stated, answersSeenBy(rows, day), { nominal: NOMINAL_COVERAGE, customers: 0 });
+}
+
+function tunedRule(parts: readonly StatedRows[], day: number): IntervalRule {
+  const answers = parts.map(({ rows }) => answersSeenBy(rows, day));
+  const customers = new Set(parts.flatMap(({ rows }) => [...rows.customer])).size;
   return tuneIntervals(
-    { days: joined(parts.map(({ days }) => days)), chances: joined(parts.map(({ chances }) => chances)) },
-    joined(parts.map(({ actual }) => actual)),
+    { days: joined(parts.map(({ stated }) => stated.days)), cells: joined(parts.map(({ stated }) => stated.cells)) },
+    {
+      daysToNext: joined(answers.map(({ daysToNext }) => daysToNext)),
+      watched: joined(answers.map(({ watched }) => watched)),
+    },
     // Split conformal prediction's correction for a finite sample, customers being what is exchangeable.
-    { horizon, nominal: Math.min(1, NOMINAL_COVERAGE * (1 + 1 / Math.max(1, customers))) },
+    { nominal: Math.min(1, NOMINAL_COVERAGE * (1 + 1 / Math.max(1, customers))), customers },
   );
 }
 
 /** Intervals of the test rows, those of each origin by the rule that could be known on it. */
-export function rollingIntervals(test: AnsweredDays, earlier: AnsweredDays, horizon: number): DayBounds {
-  const { rows } = test.judged;
-  const bounds = { low: new Int32Array(rows.length), high: new Int32Array(rows.length) };
-  const rules = new Map<number, IntervalRule>();
+export function rollingIntervals(test: StatedRows, earlier: readonly StatedRows[]): DayBounds {
+  const { rows, stated } = test;
+  const bounds = { low: new Float64Array(rows.length), high: new Float64Array(rows.length) };
   for (const origin of new Set(rows.origin)) {
-    const answeredOrigins = [...rows.origin].filter((other) => other + horizon <= origin).length;
-    const rule = rules.get(answeredOrigins) ?? ruleKnownOn(origin, [earlier, test], horizon);
-    rules.set(answeredOrigins, rule);
-    const { places, days, chances } = atOrigins(test, new Set([origin]), horizon);
-    const { low, high } = intervalsAround({ days, chances }, horizon, rule);
+    const places = [...rows.origin.keys()].filter((row) => rows.origin[row] === origin);
+    const { low, high } = forecastIntervals(statedAt(stated, places), ruleKnownOn(origin, [...earlier, test]));
     places.forEach((row, place) => {
       bounds.low[row] = low[place]!;
       bounds.high[row] = high[place]!;
@@ -60,15 +70,19 @@ export function rollingIntervals(test: AnsweredDays, earlier: AnsweredDays, hori
   return bounds;
 }
 
-function atOrigins({ judged, stated }: AnsweredDays, origins: ReadonlySet<number>, horizon: number) {
-  const { rows, restricted } = judged;
-  const places = [...rows.origin.keys()].filter((row) => origins.has(rows.origin[row]!));
+/** Some of the rows, and not more than MOST_ROWS of them, evenly spaced. */
+function pickRows({ rows, stated }: StatedRows, keep: (row: number) => boolean): StatedRows {
+  const kept = [...rows.origin.keys()].filter(keep);
+  const step = Math.max(1, kept.length / MOST_ROWS);
+  const places = kept.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+  const wanted = new Set(places);
+  return { rows: selectRows(rows, (row) => wanted.has(row)), stated: statedAt(stated, places) };
+}
+
+function statedAt({ days, cells }: StatedForecasts, places: readonly number[]): StatedForecasts {
   return {
-    places,
-    customers: places.map((row) => rows.customer[row]!),
-    days: Float64Array.from(places, (row) => stated.days[row]!),
-    chances: joined(places.map((row) => stated.chances.subarray(row * horizon, (row + 1) * horizon))),
-    actual: Float64Array.from(places, (row) => restricted[row]!),
+    days: Float64Array.from(places, (row) => days[row]!),
+    cells: joined(places.map((row) => cells.subarray(row * FORECAST_CELLS, (row + 1) * FORECAST_CELLS))),
   };
 }
 

@@ -61,7 +61,7 @@ export function chooseRecommender(baskets: BasketHistory, options: ProductOption
     ...options,
     mostCases: MOST_CHOICE_CASES,
   });
-  const chosen = chooseByValidation(validation, options);
+  const chosen = chooseByValidation(validation, options.top);
   const testRanker = trainRanker(baskets, blocks.trainForTest, options);
   const test = scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
   const published = options.lastPurchaseOut ? judgeLastPurchaseOut(baskets, options) : null;
@@ -124,7 +124,7 @@ export function judgeLastPurchaseOut(
   if (test.customer.length === 0) return null;
   const chosen = chooseByValidation(
     judge(baskets, trainForChoice, validation, { ...options, mostCases: MOST_CHOICE_CASES }),
-    options,
+    options.top,
   );
   const scores = judge(baskets, trainForTest, test, options);
   const catalogue = soldBy(baskets, options.asOf);

@@ -1,16 +1,19 @@
 import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
+import type { Dataset } from '../features/dataset';
+import { atOrigins } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
-import type { DayPrediction } from '../models/date-model';
 import type { IntervalRule } from '../models/day-intervals';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
-import { candidateModels } from '../models/trained-model';
+import { candidateModels, findModel } from '../models/trained-model';
 import { chooseDateModel } from './choose-date-model';
 import type { JudgeOptions } from './date-metrics';
-import { judgeDateModels, predictionsOf } from './date-metrics';
+import { judgeDateModels } from './date-metrics';
 import type { TrainingRows } from './fit-candidates';
 import { fitCandidates } from './fit-candidates';
-import { answeredDays, ruleKnownOn } from './interval-rules';
+import type { StatedRows } from './interval-rules';
+import { ruleKnownOn } from './interval-rules';
+import { forecastsOf } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
 
 /** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
@@ -31,7 +34,7 @@ export interface DateTrainingOptions {
 
 export interface DateTraining {
   /** The date's part of the model that is kept. */
-  model: Pick<TrainedModel, 'candidates' | 'chosenDateModel' | 'chosenDistribution' | 'intervalRule'>;
+  model: Pick<TrainedModel, 'candidates' | 'chosenDateModel' | 'intervalRule'>;
   metrics: NextPurchaseMetrics;
   /** Epochs of the fit on which the choice was made. */
   history: EpochRecord[];
@@ -47,52 +50,46 @@ export async function trainDates(
   { plan, asOf, seed, onStep }: DateTrainingOptions,
 ): Promise<DateTraining> {
   const { horizon } = plan;
-  const forChoice = await fitCandidates(rows, {
-    horizon,
-    seed,
-    lastDay: plan.validation[0]!,
-    validation,
-    onStep,
-  });
-  const choiceModels = candidateModels(forChoice.candidates);
-  const choice = chooseDateModel(choiceModels, validation, horizon);
+  const forChoice = await fitCandidates(rows, { horizon, seed, lastDay: plan.validation[0]!, validation, onStep });
+  const choiceForecasts = forecastsOf(candidateModels(forChoice.candidates), validation, horizon);
+  const choice = chooseDateModel(choiceForecasts, validation, horizon);
   const refit = { horizon, seed, onStep, lengths: forChoice.lengths };
   const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]! });
   const testModels = candidateModels(forTest.candidates);
-  const predictions = predictionsOf(testModels, test);
-  const choicePredictions = predictionsOf(choiceModels, validation);
-  const judged = {
+  const judged: JudgeOptions = {
     plan,
     choice,
     lastDay: asOf,
     seed,
     testModels,
-    predictions,
-    choicePredictions,
+    forecasts: forecastsOf(testModels, test, horizon),
+    choiceForecasts,
     train,
     validation,
     test,
   };
   const metrics = judgeDateModels(judged);
-  const { chosen, distribution } = choice;
-  const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([chosen, distribution]) });
+  const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([choice.chosen]) });
   const model = {
     candidates: forUse.candidates,
-    chosenDateModel: chosen,
-    chosenDistribution: distribution,
-    intervalRule: keptRule(judged),
+    chosenDateModel: choice.chosen,
+    intervalRule: keptRule(judged, rows.planned),
   };
   return { model, metrics, history: forChoice.history };
 }
 
-/** The rule of the model that is kept: as the newest answers of the data have it. */
-function keptRule(judged: JudgeOptions): IntervalRule {
-  const { plan, choice, lastDay, predictions, choicePredictions, validation, test } = judged;
-  const answered = (rows: JudgedRows, by: ReadonlyMap<string, DayPrediction>) =>
-    answeredDays(rows, by.get(choice.chosen)!, by.get(choice.distribution)!) ?? [];
+/** The rule of the model that is kept: as the newest answers of the data have it, those still coming included. */
+function keptRule(judged: JudgeOptions, planned: Dataset): IntervalRule {
+  const { plan, choice, lastDay, forecasts, choiceForecasts, validation, test, testModels } = judged;
+  const latest = { rows: atOrigins(planned, plan.latest) };
+  const chosen = [findModel(testModels, choice.chosen)];
+  const parts = [
+    [validation, choiceForecasts],
+    [test, forecasts],
+    [latest, forecastsOf(chosen, latest, plan.horizon)],
+  ] as const;
   return ruleKnownOn(
     lastDay,
-    [answered(validation, choicePredictions), answered(test, predictions)].flat(),
-    plan.horizon,
+    parts.map(([{ rows }, by]): StatedRows => ({ rows, stated: by.get(choice.chosen)!.stated! })),
   );
 }

@@ -5,23 +5,23 @@ import type { Engine } from '../engine/engine';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
 import { atOrigins, loadDataset } from '../features/dataset';
+import { loadFirstPurchases } from '../features/first-purchases';
 import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
 import { readyBackend } from '../models/backend';
-import { meanGapOf } from '../models/baselines/fit-baselines';
 import type { EpochRecord } from '../models/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
+import { candidateModels, findModel } from '../models/trained-model';
+import { wholeForecast } from '../models/whole-forecast';
 import type { BasketHistory } from '../products/basket-history';
 import type { TrainingRows } from './fit-candidates';
-import type { JudgedRows } from './judged-rows';
+import { fitCandidates } from './fit-candidates';
+import { ruleByStatedMass } from './interval-rules';
 import { judgedRows } from './judged-rows';
 import type { ProductTest } from './product-metrics';
 import { chooseRecommender, productsWithoutEvaluation } from './product-metrics';
 import type { DateBlocks } from './train-dates';
 import { trainDates } from './train-dates';
-
-/** Below this many rows a network and a table of hazards would learn noise. */
-const LEAST_TRAINING_ROWS = 100;
 
 export interface TrainOptions {
   rule: RecurrenceRule;
@@ -54,7 +54,7 @@ export interface Training {
  * Fits the candidates, chooses on the validation origins, judges once on the test origins, and fits the model that is
  * kept on everything up to the as-of date. Needs `purchase_days` (buildPurchaseDays) and the baskets.
  *
- * A history too short for that still gives a model, the shrunk mean gap, and figures that say why they are missing.
+ * A history too short for that still gives a model and a forecast for everybody, and figures that say why they are missing.
  */
 export async function train(engine: Engine, baskets: BasketHistory, options: TrainOptions): Promise<Training> {
   const { firstDay, asOf, horizon, rule } = options;
@@ -66,32 +66,30 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
       `the history of ${asOf - firstDay + 1} days is too short for training, validation and test origins`,
     );
   }
-  const weekly = await loadDataset(engine, rule, plan.weekly);
-  const blocks = blocksOf(weekly, plan);
+  const planned = await loadDataset(engine, rule, plan.all);
+  const blocks = blocksOf(planned, plan);
   const short = tooFewRows(blocks);
   if (short !== null) return withoutTraining(engine, options, short);
-  const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf));
-  return trainOn({ weekly, dense }, blocks, { ...options, plan, baskets });
+  const rows = { planned, ...(await learningRows(engine, options)) };
+  return trainOn(rows, blocks, { ...options, plan, baskets });
 }
 
-interface Blocks extends DateBlocks {
-  trainForChoice: JudgedRows;
+/** What models that follow customers day by day learn from. */
+async function learningRows(engine: Engine, { rule, firstDay, asOf }: TrainOptions) {
+  const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf), 'everyone');
+  return { dense, first: await loadFirstPurchases(engine) };
 }
 
-function blocksOf(dataset: Dataset, plan: OriginPlan): Blocks {
+function blocksOf(dataset: Dataset, plan: OriginPlan): DateBlocks {
   const judged = (origins: number[]) => judgedRows(dataset, origins, plan.horizon);
   return {
-    trainForChoice: judged(plan.trainForChoice),
     validation: judged(plan.validation),
     train: judged(plan.trainForTest),
     test: judged(plan.test),
   };
 }
 
-function tooFewRows({ trainForChoice, validation, test }: Blocks): string | null {
-  if (trainForChoice.rows.length < LEAST_TRAINING_ROWS) {
-    return `only ${trainForChoice.rows.length} training rows (recurrent customers × origins), ${LEAST_TRAINING_ROWS} are needed`;
-  }
+function tooFewRows({ validation, test }: DateBlocks): string | null {
   if (validation.rows.length === 0) return 'no customer is recurrent on a validation origin';
   return test.rows.length === 0 ? 'no customer is recurrent on a test origin' : null;
 }
@@ -101,7 +99,7 @@ interface PlannedOptions extends TrainOptions {
   baskets: BasketHistory;
 }
 
-async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptions): Promise<Training> {
+async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedOptions): Promise<Training> {
   const { plan, rule, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
   const dates = await trainDates(rows, blocks, options);
@@ -111,7 +109,7 @@ async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptio
     test: productTest,
   } = chooseRecommender(baskets, {
     plan,
-    cases: atOrigins(rows.weekly, plan.trainForUse),
+    cases: atOrigins(rows.planned, plan.trainForUse),
     top,
     seed,
     asOf,
@@ -129,51 +127,60 @@ async function trainOn(rows: TrainingRows, blocks: Blocks, options: PlannedOptio
   return { model, backend, nextPurchase: dates.metrics, topProducts, productTest, history: dates.history };
 }
 
-/** Horizon within which a rule without training places its dates, days. */
-const UNTRAINED_HORIZON = 28;
-
 function nobodyRecurrent(asOf: number): RecompraError {
   return new RecompraError('data', `no customer is recurrent on ${isoDay(asOf)}: there is nobody to predict`, {
     remedy: 'choose another reading with --recurrence, or another day with --as-of',
   });
 }
 
+/** Horizon of a model that nothing was judged for, days. */
+const UNJUDGED_HORIZON = 28;
+/** Needs the fewest rows, and none at all to say something sensible. */
+const UNTRAINED_MODEL = 'beta-geometric';
+
+/** A forecast from what there is, by a model of few parameters, and figures that say why they are missing. */
 async function withoutTraining(engine: Engine, options: TrainOptions, missing: string): Promise<Training> {
-  const rows = await loadDataset(engine, options.rule, [options.asOf]);
-  if (rows.length === 0) throw nobodyRecurrent(options.asOf);
-  const horizon = options.horizon ?? UNTRAINED_HORIZON;
-  const chosenDateModel = 'mean-gap';
+  const { rule, seed, asOf, horizon = UNJUDGED_HORIZON } = options;
+  const rows = await loadDataset(engine, rule, [asOf]);
+  if (rows.length === 0) throw nobodyRecurrent(asOf);
+  const only = new Set([UNTRAINED_MODEL]);
+  const training = { planned: rows, ...(await learningRows(engine, options)) };
+  const { candidates } = await fitCandidates(training, { horizon, seed, lastDay: asOf, only });
+  const stated = wholeForecast(findModel(candidateModels(candidates), UNTRAINED_MODEL), rows, 1)!;
   const topProducts = productsWithoutEvaluation(options.top, missing);
   return {
     model: {
-      candidates: { horizon, baselines: { 'mean-gap': meanGapOf(rows) }, regressor: null, hazardNetwork: null },
-      chosenDateModel,
-      chosenDistribution: null,
-      intervalRule: null,
+      candidates,
+      chosenDateModel: UNTRAINED_MODEL,
+      intervalRule: ruleByStatedMass({ rows, stated }, asOf),
       chosenRecommender: topProducts.chosen,
       ranker: null,
-      rule: options.rule,
-      seed: options.seed,
-      trainedThrough: options.asOf,
+      rule,
+      seed,
+      trainedThrough: asOf,
     },
     backend: 'none',
-    nextPurchase: {
-      horizonDays: horizon,
-      origins: { train: [], validation: [], test: [] },
-      chosen: chosenDateModel,
-      distribution: null,
-      chosenBy: `the safest rule, because ${missing}`,
-      missing,
-      models: [],
-      bestBaseline: null,
-      paired: [],
-      predictedVsActual: [],
-      errorDays: [],
-      gapTable: null,
-      notReturned: null,
-    },
+    nextPurchase: unjudged(horizon, missing),
     topProducts,
     productTest: null,
     history: [],
+  };
+}
+
+function unjudged(horizonDays: number, missing: string): NextPurchaseMetrics {
+  return {
+    horizonDays,
+    origins: { train: [], validation: [], test: [] },
+    chosen: UNTRAINED_MODEL,
+    chosenBy: 'untrained',
+    choice: null,
+    missing,
+    models: [],
+    bestBaseline: null,
+    paired: [],
+    predictedVsActual: [],
+    errorDays: [],
+    gapTable: null,
+    notReturned: null,
   };
 }

@@ -28,7 +28,8 @@ describe('customers asked for by name', () => {
     const { stdout } = await predict('some', '--format', 'csv', '--json', ...ask('c4', 'c1', 'c4'));
     const { prediction, warnings } = JSON.parse(stdout);
     expect([prediction.customers, warnings]).toEqual([2, undefined]);
-    expect(prediction.dueIn7 + prediction.overdue).toBeLessThanOrEqual(2);
+    expect(prediction.overdue + prediction.lost).toBeLessThanOrEqual(2);
+    for (const { buyers, high } of prediction.expected) expect([buyers <= 2, high <= 2]).toEqual([true, true]);
     expect(rows('some')).toEqual(rows('all').filter((row) => /^c[14],/.test(row)));
     const list = readFileSync(at('some', 'top_productos.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(new Set(list.map((line) => line.split(',')[0]))).toEqual(new Set(['c1', 'c4']));

@@ -40,6 +40,8 @@ describe('recompra run', () => {
     expect([ended.code, ended.stderr.includes('Error')]).toEqual([0, false]);
     expect(ended.stdout).toMatch(/lines +\d.* in, .* kept, 1 rejected/);
     expect(ended.stdout).toMatch(/next date +mean error \d\.\d\d days by [\w-]+ \(/);
+    expect(ended.stdout).toMatch(/judged on \d+ days at \d+ origins: the history has 160; chosen on \d+ origins, /);
+    expect(ended.stdout).toMatch(/expected +\d+ buyers within 7 days \(\d+–\d+\), .*; \d+ overdue, \d+ lost/);
     expect(ended.stdout).toMatch(/Hit@3 \d+\.\d\d % \(\d+ \/ \d+\)/);
     expect(ended.stdout).toContain(`${at('out')}/reports/index.html`);
   });
@@ -103,8 +105,27 @@ describe('recompra run', () => {
     );
     expect(top!.map((row) => row['producto'])).toEqual(clients!.flatMap((row) => row['top_productos']));
     expect(top!.map((row) => row['rango']).slice(0, 4)).toEqual([1, 2, 3, 1]);
-    for (const row of detail!)
-      expect(row['fecha_min'] <= row['fecha_estimada'] && row['fecha_estimada'] <= row['fecha_max']).toBe(true);
+    for (const row of detail!) {
+      expect(row['fecha_min'] <= row['fecha_estimada']).toBe(true);
+      expect(row['fecha_max'] === null || row['fecha_estimada'] <= row['fecha_max']).toBe(true);
+    }
+  });
+
+  test('chances are always there and grow with the days, and their sums are the expected buyers', async () => {
+    const detail = await rowsOf(at('out', 'predicciones_detalle.parquet'));
+    const { prediction } = metricsSchema.parse(json(at('out', 'metrics.json')));
+    for (const row of detail) {
+      const chances = ['prob_7d', 'prob_14d', 'prob_28d', 'prob_vuelve'].map((name) => row[name] as number);
+      expect([...chances].sort((a, b) => a - b)).toEqual(chances);
+      expect(chances[0]! > 0 && chances[3]! <= 1 + 1e-9).toBe(true);
+    }
+    const sums = [7, 14, 28].map((days) => detail.reduce((sum, row) => sum + row[`prob_${days}d`], 0));
+    prediction.expected.forEach(({ buyers, low, high }, i) => {
+      expect(buyers).toBeCloseTo(sums[i]!, 6);
+      expect(low <= buyers + 1 && buyers - 1 <= high).toBe(true);
+    });
+    const inState = (state: string) => detail.filter((row) => row['estado'] === state).length;
+    expect([prediction.overdue, prediction.lost]).toEqual([inState('vencida'), inState('perdida')]);
   });
 
   test('metrics.json follows its schema, keeps no time, and loses no line', () => {
@@ -238,16 +259,24 @@ describe('recompra run, where there is less to work with', () => {
     expect(() => readdirSync(at('none'))).toThrow();
   });
 
-  test('too short a history: exit 0, the safest rule predicts, and the figures say why they are missing', async () => {
-    const input = writeCsv('short.csv', syntheticShop({ customers: 30, days: 45, seed: 4 }));
+  test('too short a history: exit 0, everybody has a forecast, and the figures say why they are missing', async () => {
+    const input = writeCsv('short.csv', syntheticShop({ customers: 30, days: 26, seed: 4 }));
     const ended = await recompra(['run', '-i', input, '-o', at('short')]);
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toMatch(/no figures: the history of 4\d days is too short/);
+    expect(ended.stdout).toMatch(/predicted by beta-geometric; no figures: the history of 2\d days is too short/);
     const { nextPurchase, prediction } = metricsSchema.parse(json(at('short', 'metrics.json')));
-    expect(nextPurchase).toMatchObject({ chosen: 'mean-gap', models: [], missing: expect.stringMatching(/too short/) });
+    expect(nextPurchase).toMatchObject({
+      chosen: 'beta-geometric',
+      chosenBy: 'untrained',
+      choice: null,
+      models: [],
+      missing: expect.stringMatching(/too short/),
+    });
     const rows = await rowsOf(at('short', 'predicciones_clientes.parquet'));
     expect(rows.length).toBe(prediction.customers);
     expect(rows.every((row) => row['fecha_estimada'].toISOString().slice(0, 10) > prediction.asOf)).toBe(true);
+    const detail = await rowsOf(at('short', 'predicciones_detalle.parquet'));
+    expect(detail.every((row) => row['prob_28d'] > 0 && row['prob_vuelve'] >= row['prob_28d'])).toBe(true);
     expect(filesBelow(at('short')).filter((name) => name.startsWith('model_fecha'))).toEqual([
       'model_fecha/baselines.json',
       'model_fecha/manifest.json',

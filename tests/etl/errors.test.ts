@@ -161,13 +161,15 @@ describe('an input that is no table of purchase lines', () => {
     expect(error.remedy).toContain('--separator');
   });
 
-  it('has no such day: the as-of date must lie within the data', async () => {
+  it('has no such day: the as-of date must lie within the data, or at most four weeks after them', async () => {
     const text = csvOf('2014-10-01,ana,pan,1,1', '2014-12-31,ana,pan,1,1');
-    expect(await failure(text, { asOf: '2015-01-01' })).toMatchObject({
+    expect(await failure(text, { asOf: '2015-01-29' })).toMatchObject({
       kind: 'usage',
-      message: 'the as-of date 2015-01-01 lies outside the data, which go from 2014-10-01 to 2014-12-31',
-      remedy: expect.stringContaining('--as-of'),
+      message: 'the as-of date 2015-01-29 lies outside the data, which go from 2014-10-01 to 2014-12-31',
+      remedy: expect.stringContaining('2014-10-01 to 2015-01-28'),
     });
+    const after = await etl.run([etl.localInput('data.csv', text)], { asOf: '2015-01-28' });
+    expect([after.asOf, after.lastDay]).toEqual(['2015-01-28', '2014-12-31']);
     expect(await failure(text, { asOf: '2014-09-30' })).toMatchObject({ kind: 'usage' });
     const inside = await etl.run([etl.localInput('data.csv', text)], { asOf: '2014-11-15' });
     expect(inside.asOf).toBe('2014-11-15');

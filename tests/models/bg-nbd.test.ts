@@ -117,7 +117,7 @@ describe('BG/NBD as dates', () => {
   });
 
   it('a horizon longer than all histories is no trouble: chances are a distribution', () => {
-    const { chances, days } = bgNbdModel({ r: 2, alpha: 14, a: 0.5, b: 8 }, 400).predict(rows);
+    const { chances, days } = bgNbdModel({ r: 2, alpha: 14, a: 0.5, b: 8 }).predict(rows, 400);
     for (let row = 0; row < 4; row++) {
       const sum = chances!.subarray(row * 400, (row + 1) * 400).reduce((a, b) => a + b, 0);
       expect(sum).toBeGreaterThan(0.4);

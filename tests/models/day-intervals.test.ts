@@ -2,116 +2,149 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/evaluation/random-source';
 import type { IntervalRule } from '../../src/models/day-intervals';
-import { dayIntervals, intervalsAround, tuneIntervals } from '../../src/models/day-intervals';
+import { forecastIntervals } from '../../src/models/day-intervals';
+import { CELL_ENDS, cumulativeCells } from '../../src/models/forecast-cells';
+import { FORECAST_DAYS } from '../../src/models/forecast-days';
+import { knownCoverage, tuneIntervals } from '../../src/models/tune-intervals';
 
 /** A day costs more than it can hold: the shortest interval with the mass. */
 const shortest = (leastMass: number): IntervalRule => ({ leastMass, dayPrice: 1 });
 
-const single = (chances: readonly number[], rule: IntervalRule) => {
-  const { low, high } = dayIntervals(Float64Array.from(chances), chances.length, rule);
-  return [low[0], high[0]];
+/** Cells of rows whose chances are given for the first days; the rest comes later or never. */
+function cellsOf(...rows: (readonly number[])[]): Float64Array {
+  const chances = new Float64Array(rows.length * FORECAST_DAYS);
+  rows.forEach((row, i) => {
+    chances.set(row, i * FORECAST_DAYS);
+  });
+  return cumulativeCells(chances);
+}
+
+const single = (chances: readonly number[], rule: IntervalRule, day = Number.NaN) => {
+  const cells = cellsOf(chances);
+  // a date inside any interval widens none
+  const { low, high } = forecastIntervals({ days: Float64Array.of(0), cells }, rule);
+  const free = forecastIntervals({ days: Float64Array.of(low[0] === 0 ? high[0]! : low[0]!), cells }, rule);
+  if (Number.isNaN(day)) return [free.low[0], free.high[0]];
+  const dated = forecastIntervals({ days: Float64Array.of(day), cells }, rule);
+  return [dated.low[0], dated.high[0]];
 };
 
 describe('an interval', () => {
-  const chances = [0.05, 0.1, 0.4, 0.3, 0.05];
+  const chances = [0.05, 0.1, 0.4, 0.3, 0.15];
 
   test('holds the least mass, no longer than it must, where it is densest', () => {
-    expect(single(chances, shortest(0.3))).toEqual([3, 3]);
-    expect(single(chances, shortest(0.7))).toEqual([3, 4]);
+    expect(single(chances, shortest(0.3), 3)).toEqual([3, 3]);
+    expect(single(chances, shortest(0.7), 3)).toEqual([3, 4]);
     // days 2 to 4 hold .8 as well, days 3 to 5 hold .85
-    expect(single(chances, shortest(0.8))).toEqual([3, 5]);
-    expect(single(chances, shortest(1))).toEqual([1, 5]);
+    expect(single(chances, shortest(0.8), 3)).toEqual([3, 5]);
   });
 
   test('takes in each further day that holds more than its price', () => {
-    // the last day holds .15, what comes after the horizon included
-    expect(single(chances, { leastMass: 0.7, dayPrice: 0.2 })).toEqual([3, 4]);
-    expect(single(chances, { leastMass: 0.7, dayPrice: 0.12 })).toEqual([3, 5]);
-    expect(single(chances, { leastMass: 0.7, dayPrice: 0.09 })).toEqual([2, 5]);
-    expect(single(chances, { leastMass: 0, dayPrice: 0.35 })).toEqual([3, 3]);
+    expect(single(chances, { leastMass: 0.7, dayPrice: 0.2 }, 3)).toEqual([3, 4]);
+    expect(single(chances, { leastMass: 0.7, dayPrice: 0.12 }, 3)).toEqual([3, 5]);
+    expect(single(chances, { leastMass: 0.7, dayPrice: 0.09 }, 3)).toEqual([2, 5]);
   });
 
-  test('is the best of all runs of days (brute force)', () => {
-    const weights = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 2, maxLength: 12 });
-    const share = fc.double({ min: 0.05, max: 0.95, noNaN: true });
-    fc.assert(
-      fc.property(weights, share, fc.double({ min: 0, max: 0.4, noNaN: true }), (raw, leastMass, dayPrice) => {
-        const total = raw.reduce((a, b) => a + b, 0);
-        const p = raw.map((weight) => weight / total);
-        const held = (from: number, to: number) => p.slice(from - 1, to).reduce((a, b) => a + b, 0);
-        const worth = (from: number, to: number) => held(from, to) - dayPrice * (to - from);
-        const [low, high] = single(p, { leastMass, dayPrice }) as [number, number];
-        const days = p.map((_, index) => index + 1);
-        const best = Math.max(
-          ...days.flatMap((from) =>
-            days.filter((to) => to >= from && held(from, to) >= leastMass).map((to) => worth(from, to)),
-          ),
-        );
-        return held(low, high) >= leastMass - 1e-9 && Math.abs(worth(low, high) - best) < 1e-9;
-      }),
-    );
+  test('is open where what is left comes later or never', () => {
+    // .1 on day 1, nothing else within the year
+    expect(single([0.1], shortest(0.8), 5)).toEqual([5, Number.POSITIVE_INFINITY]);
+  });
+
+  test('of a far forecast is cut late: how far ahead it ends matters less and less', () => {
+    // a hundredth a day from day 1 to day 100: the shortest interval of four fifths begins with day 1 or ends with 100
+    const [low, high] = single(new Array<number>(100).fill(0.01), shortest(0.78), 60) as [number, number];
+    expect(low).toBeGreaterThan(15);
+    expect(high).toBeGreaterThan(98);
   });
 
   test('is widened to hold the date given, on whichever side it lies outside', () => {
-    const uneven = Float64Array.of(0, 0.5, 0.5, 0, 0, 0.5, 0.5, 0, 0.5, 0.5, 0, 0);
-    const stated = intervalsAround({ days: Float64Array.of(4, 1, 2), chances: uneven }, 4, shortest(0.9));
-    expect([Array.from(stated.low), Array.from(stated.high)]).toEqual([
-      [2, 1, 1],
-      [4, 3, 2],
-    ]);
+    const uneven = [0, 0.5, 0.5];
+    expect(single(uneven, shortest(0.9), 1)).toEqual([1, 3]);
+    expect(single(uneven, shortest(0.9), 6)).toEqual([2, 6]);
+  });
+
+  test('holds at least the least mass, whatever the forecast, within days that are cells', () => {
+    const weights = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 2, maxLength: FORECAST_DAYS });
+    const share = fc.double({ min: 0.05, max: 0.95, noNaN: true });
+    fc.assert(
+      fc.property(weights, share, fc.double({ min: 0, max: 0.4, noNaN: true }), (raw, leastMass, dayPrice) => {
+        const total = raw.reduce((a, b) => a + b, 1);
+        const p = raw.map((weight) => weight / total);
+        const cells = cellsOf(p);
+        const { low, high } = forecastIntervals({ days: Float64Array.of(1), cells }, { leastMass, dayPrice });
+        const later = 1 - p.reduce((a, b) => a + b, 0);
+        const held = p.slice(low[0]! - 1, high[0]!).reduce((a, b) => a + b, 0) + (high[0] === Infinity ? later : 0);
+        return held >= leastMass - 1e-9 && low[0]! >= 1 && CELL_ENDS.includes(high[0]!);
+      }),
+    );
   });
 });
 
+/** Answers drawn from days of equal chance, all watched to the end. */
+function evenShop(rows: number, longest: number) {
+  const random = seededRandom(3);
+  const cells = cellsOf(...Array.from({ length: rows }, () => new Array<number>(longest).fill(1 / longest)));
+  const daysToNext = Float64Array.from({ length: rows }, () => 1 + Math.floor(random() * longest));
+  return { stated: { days: new Float64Array(rows).fill(Math.ceil(longest / 2)), cells }, daysToNext };
+}
+
 describe('the tuned rule', () => {
-  const horizon = 10;
-
   test('covers what it is asked to, and hardly more', () => {
-    const rows = 1000;
-    const chances = new Float64Array(rows * horizon).fill(0.1);
-    const actual = Float64Array.from({ length: rows }, (_, i) => (i % horizon) + 1);
-    const stated = { days: new Float64Array(rows).fill(5), chances };
-    const { low, high } = intervalsAround(stated, horizon, tuneIntervals(stated, actual, { horizon, nominal: 0.8 }));
-    const inside = actual.filter((day, row) => day >= low[row]! && day <= high[row]!).length;
-    expect(inside).toBe(800);
+    const { stated, daysToNext } = evenShop(1000, 10);
+    const answers = { daysToNext, watched: new Float64Array(1000).fill(60) };
+    const rule = tuneIntervals(stated, answers, { nominal: 0.8, customers: 1e6 });
+    const coverage = knownCoverage(stated, forecastIntervals(stated, rule), answers);
+    expect(coverage).toBeGreaterThanOrEqual(0.8);
+    expect(coverage).toBeLessThan(0.85);
   });
 
-  test('is tuned on the intervals as they are stated: a date outside needs less mass', () => {
-    const rows = 100;
-    const chances = new Float64Array(rows * 10).fill(0.1);
-    const actual = Float64Array.from({ length: rows }, (_, row) => (row % 10) + 1);
-    const late = { days: new Float64Array(rows).fill(10), chances };
-    const rule = tuneIntervals(late, actual, { horizon, nominal: 0.8 });
-    const { low, high } = intervalsAround(late, horizon, rule);
-    expect(actual.filter((day, row) => day >= low[row]! && day <= high[row]!).length).toBeGreaterThanOrEqual(80);
-    expect(rule.leastMass).toBeLessThan(0.5);
-  });
-
-  test('makes intervals shorter than equally sure ones of the same coverage, and none much less sure', () => {
-    const random = seededRandom(3);
-    const rows = 4000;
-    // half the rows are nearly sure of days 2 and 3, half hardly know
-    const profile = [
-      [0.05, 0.45, 0.35, 0.05, 0.02, 0.02, 0.02, 0.02, 0.01, 0.01],
-      [0.13, 0.12, 0.12, 0.11, 0.1, 0.1, 0.09, 0.09, 0.08, 0.06],
-    ];
-    const chances = Float64Array.from(
-      { length: rows * horizon },
-      (_, i) => profile[Math.floor(i / horizon) % 2]![i % horizon]!,
-    );
-    const actual = Float64Array.from({ length: rows }, (_, row) => {
-      const drawn = random();
-      const cumulative = profile[row % 2]!.map((_, d, p) => p.slice(0, d + 1).reduce((a, b) => a + b, 0));
-      return 1 + Math.max(0, cumulative.filter((share) => share <= drawn).length);
+  test('of forecasts that are too sure asks for more mass than of those that are true', () => {
+    const stated = evenShop(1000, 10);
+    const answers = (longest: number) => ({
+      daysToNext: evenShop(1000, longest).daysToNext,
+      watched: new Float64Array(1000).fill(60),
     });
-    const stated = { days: new Float64Array(rows).fill(3), chances };
-    const width = ({ low, high }: { low: Int32Array; high: Int32Array }) =>
-      low.reduce((sum, bound, row) => sum + high[row]! - bound + 1, 0) / rows;
-    const rule = tuneIntervals(stated, actual, { horizon, nominal: 0.8 });
-    const tuned = dayIntervals(chances, horizon, rule);
-    const covered = actual.filter((day, row) => day >= tuned.low[row]! && day <= tuned.high[row]!).length / rows;
-    expect(covered).toBeGreaterThanOrEqual(0.8);
-    expect(covered).toBeLessThan(0.86);
-    expect(width(tuned)).toBeLessThanOrEqual(width(dayIntervals(chances, horizon, shortest(rule.leastMass + 0.035))));
-    expect(rule.leastMass).toBeGreaterThan(0.65);
+    const mass = (longest: number) => {
+      const rule = tuneIntervals(stated.stated, answers(longest), { nominal: 0.8, customers: 1e6 });
+      const { low, high } = forecastIntervals(stated.stated, rule);
+      return high.reduce((sum, bound, row) => sum + Math.min(bound, 400) - low[row]! + 1, 0) / 1000;
+    };
+    expect(mass(12)).toBeGreaterThan(mass(10));
+  });
+
+  test('of nobody watched is the one whose own mass is nominal', () => {
+    const { stated } = evenShop(50, 20);
+    const unknown = { daysToNext: new Float64Array(50).fill(Number.NaN), watched: new Float64Array(50) };
+    const { low, high } = forecastIntervals(stated, tuneIntervals(stated, unknown, { nominal: 0.8, customers: 0 }));
+    expect(high[0]! - low[0]! + 1).toBe(16);
+  });
+});
+
+describe('coverage as far as it is known', () => {
+  // a tenth a day for ten days; the interval is days 3 … 8
+  const stated = {
+    days: Float64Array.of(5, 5, 5, 5),
+    cells: cellsOf(...Array.from({ length: 4 }, () => new Array<number>(10).fill(0.1))),
+  };
+  const bounds = { low: new Float64Array(4).fill(3), high: new Float64Array(4).fill(8) };
+
+  test('a row still open counts with the chance that is left to it', () => {
+    const answers = {
+      daysToNext: Float64Array.of(4, 9, Number.NaN, Number.NaN),
+      watched: Float64Array.of(10, 10, 5, 9),
+    };
+    // inside; outside; quiet for 5 days: days 6, 7, 8 of the five left; quiet for 9 days: the interval is over
+    expect(knownCoverage(stated, bounds, answers)).toBeCloseTo((1 + 0 + 3 / 5 + 0) / 4, 9);
+  });
+
+  test('censoring rows at random days changes the estimate by its noise alone (conservation)', () => {
+    const { stated: shop, daysToNext } = evenShop(4000, 20);
+    const rule = shortest(0.6);
+    const cut = forecastIntervals(shop, rule);
+    const whole = knownCoverage(shop, cut, { daysToNext, watched: new Float64Array(4000).fill(30) });
+    const random = seededRandom(9);
+    const watched = Float64Array.from({ length: 4000 }, () => Math.floor(random() * 25));
+    const seen = daysToNext.map((day, row) => (day <= watched[row]! ? day : Number.NaN));
+    expect(Math.abs(knownCoverage(shop, cut, { daysToNext: seen, watched }) - whole)).toBeLessThan(0.02);
   });
 });

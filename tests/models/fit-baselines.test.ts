@@ -32,6 +32,7 @@ function shopRows(customers: number, seed = 1): Dataset {
   return {
     ...rows,
     customer: Int32Array.from({ length }, (_, row) => row % customers),
+    recurrent: new Int32Array(length).fill(1),
     origin,
     nextDay: elapsed.map((days, row) => origin[row]! + gap[row % customers]! - days),
   };
@@ -42,12 +43,12 @@ const options = { horizon: HORIZON, seed: 3, lastDay: 7 * 9 + HORIZON, trees: 40
 let fitted: FittedBaselines;
 
 beforeAll(() => {
-  fitted = fitBaselines(rows, options);
+  fitted = fitBaselines({ dense: rows, planned: rows }, options);
 });
 
 describe('all baselines', () => {
   it('stand in their order, the simplest first, none dated in the past', () => {
-    const models = baselineModels(fitted, HORIZON);
+    const models = baselineModels(fitted);
     expect(models.map(({ name }) => name)).toEqual([
       'global-median',
       'last-gap',
@@ -60,7 +61,7 @@ describe('all baselines', () => {
       'gradient-boosting',
     ]);
     for (const { predict } of models) {
-      const { days, mean, chances } = predict(rows);
+      const { days, mean, chances } = predict(rows, HORIZON);
       expect(days.every((day) => Number.isInteger(day) && day >= 1 && day <= HORIZON)).toBe(true);
       expect(mean.every((day) => day >= 1 && day <= HORIZON)).toBe(true);
       if (chances) checkDayChances({ chances, horizon: HORIZON }, rows.length);
@@ -68,22 +69,36 @@ describe('all baselines', () => {
   });
 
   it('read back from the model folder they predict the same to the bit', () => {
-    const again = baselineModels(unpackBaselines(packBaselines(fitted)), HORIZON);
-    baselineModels(fitted, HORIZON).forEach((model, index) => {
-      expect(again[index]!.predict(rows)).toEqual(model.predict(rows));
+    const again = baselineModels(unpackBaselines(packBaselines(fitted)));
+    baselineModels(fitted).forEach((model, index) => {
+      expect(again[index]!.predict(rows, 364)).toEqual(model.predict(rows, 364));
     });
   });
 
+  it('those that need whole answers are left out where there are hardly any', () => {
+    const early = { ...options, lastDay: HORIZON };
+    const names = baselineModels(fitBaselines({ dense: rows, planned: shopRows(5) }, early)).map(({ name }) => name);
+    expect(names).toEqual([
+      'global-median',
+      'last-gap',
+      'mean-gap',
+      'global-hazard',
+      'bg-nbd',
+      'beta-geometric',
+      'hazard-table',
+    ]);
+  });
+
   it('the same rows and seed give the same bytes', () => {
-    expect(packBaselines(fitBaselines(rows, options))).toEqual(packBaselines(fitted));
+    expect(packBaselines(fitBaselines({ dense: rows, planned: rows }, options))).toEqual(packBaselines(fitted));
   });
 
   it('a single customer can be fitted, and one whose answers all lie beyond the horizon', () => {
     const one = shopRows(1);
     const late = { ...one, nextDay: new Float64Array(one.length).fill(Number.NaN) };
     for (const lonely of [one, late]) {
-      for (const { predict } of baselineModels(fitBaselines(lonely, options), HORIZON)) {
-        expect(predict(lonely).days.every((day) => day >= 1 && day <= HORIZON)).toBe(true);
+      for (const { predict } of baselineModels(fitBaselines({ dense: lonely, planned: lonely }, options))) {
+        expect(predict(lonely, HORIZON).days.every((day) => day >= 1 && day <= HORIZON)).toBe(true);
       }
     }
   });

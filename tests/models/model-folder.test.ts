@@ -4,22 +4,23 @@ import { settingsSchema } from '../../src/config/settings';
 import { seededRandom } from '../../src/evaluation/random-source';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 import { readyBackend } from '../../src/models/backend';
-import { regressDays, trainRegressor } from '../../src/models/dense-regressor';
+import { ELAPSED_CELLS } from '../../src/models/baselines/elapsed-cells';
+import { HAZARD_WEIGHTS_FILE } from '../../src/models/hazard-network/hazard-network-files';
+import { trainHazardNetwork } from '../../src/models/hazard-network/train-hazard-network';
 import { MANIFEST_FILE, packModel, unpackModel } from '../../src/models/model-folder';
 import { buildRankingNetwork, scoreRows } from '../../src/models/ranking-network';
 import { sealManifest } from '../../src/models/sealed-manifest';
 import type { TrainedModel } from '../../src/models/trained-model';
+import { candidateModels, findModel } from '../../src/models/trained-model';
+import { wholeForecast } from '../../src/models/whole-forecast';
+import { answersOf, datedRows } from './dated-rows';
 
 const HORIZON = 28;
+const LENGTH = 400;
 const random = seededRandom(4);
-const rows = {
-  length: 400,
-  features: FEATURE_NAMES.map(() => Float64Array.from({ length: 400 }, () => random() * 10)),
-};
-const gap = rows.features[FEATURE_NAMES.indexOf('gap_mean')]!;
-const restrictedDays = gap.map((days) => 1 + days);
-
-const fitWith = (seed: number) => trainRegressor({ rows, restrictedDays }, { horizon: HORIZON, seed, epochs: 40 });
+const column = (least: number, span: number) => Float64Array.from({ length: LENGTH }, () => least + random() * span);
+const rows = datedRows(LENGTH, { gap_mean: column(2, 10), decayed_rate: column(0, 0.5), units_mean: column(1, 40) });
+const training = { rows, answers: answersOf(column(1, 20).map(Math.floor), 28) };
 
 let trained: TrainedModel;
 let files: Map<string, Uint8Array>;
@@ -29,12 +30,14 @@ beforeAll(async () => {
   trained = {
     candidates: {
       horizon: HORIZON,
-      baselines: { 'hazard-table': { rateBounds: [0.1], hazard: [0.1, 0.2].map((chance) => Array(400).fill(chance)) } },
-      regressor: await fitWith(1),
-      hazardNetwork: null,
+      baselines: {
+        'hazard-table': { rateBounds: [0.1], hazard: [0.1, 0.2].map((chance) => Array(ELAPSED_CELLS).fill(chance)) },
+      },
+      regressor: null,
+      hazardNetwork: trainHazardNetwork(training, { seed: 1, members: 1, epochs: 1 }),
+      afterFirstPurchase: new Array<number>(ELAPSED_CELLS).fill(0.05),
     },
-    chosenDateModel: 'dense-network',
-    chosenDistribution: 'hazard-table',
+    chosenDateModel: 'hazard-network',
     intervalRule: { leastMass: 0.74, dayPrice: 0.05 },
     chosenRecommender: 'GP-TopFreq',
     ranker: { features: ['a', 'b'], mean: [0, 1], deviation: [1, 2], networks: [buildRankingNetwork(2, 3)] },
@@ -53,62 +56,30 @@ const edited = (change: (manifest: Record<string, unknown>) => void) => {
 };
 const refusal = (changed: ReadonlyMap<string, Uint8Array>) => unpackModel(changed, 'somewhere');
 
-describe('a dense network', () => {
-  test('learns what the features say', () => {
-    const errors = regressDays(trained.candidates.regressor!, rows, HORIZON).map((days, row) =>
-      Math.abs(days - restrictedDays[row]!),
-    );
-    expect(errors.reduce((a, b) => a + b, 0) / errors.length).toBeLessThan(1);
-  });
-
-  test('is the same to the byte for one seed and another for another seed', async () => {
-    const bytes = async (seed: number) =>
-      (
-        await packModel({
-          ...trained,
-          candidates: { ...trained.candidates, regressor: await fitWith(seed) },
-        })
-      ).get('weights.bin');
-    expect(await bytes(1)).toEqual(files.get('weights.bin'));
-    expect(await bytes(2)).not.toEqual(files.get('weights.bin'));
-  });
-
-  test('keeps the weights of the best validation epoch', async () => {
-    const flipped = restrictedDays.map((days) => 12 - days);
-    const fitted = await trainRegressor(
-      { rows, restrictedDays },
-      { horizon: HORIZON, seed: 1, epochs: 40, patience: 3, validation: { rows, restrictedDays: flipped } },
-    );
-    const best = fitted.history.reduce((a, b) => (b.validationMae! < a.validationMae! ? b : a));
-    expect(fitted.bestEpoch).toBe(best.epoch);
-    expect(fitted.history.length).toBeLessThan(40);
-    const mae =
-      regressDays(fitted, rows, HORIZON).reduce((sum, days, row) => sum + Math.abs(days - flipped[row]!), 0) /
-      rows.length;
-    expect(mae).toBeCloseTo(best.validationMae!, 6);
-  });
-});
-
 describe('a model folder', () => {
-  test('comes back equal: predictions do not change by a bit', async () => {
+  test('comes back equal: forecasts do not change by a bit', async () => {
     const loaded = await unpackModel(files, 'somewhere');
-    const { regressor: before, ...rest } = trained.candidates;
-    const { regressor: after, ...loadedRest } = loaded.candidates;
-    expect(loadedRest).toEqual(rest);
-    expect(regressDays(after!, rows, HORIZON)).toEqual(regressDays(before!, rows, HORIZON));
-    expect({ ...loaded, candidates: null, ranker: null }).toEqual({ ...trained, candidates: null, ranker: null });
+    const forecast = (model: TrainedModel) =>
+      wholeForecast(findModel(candidateModels(model.candidates), 'hazard-network'), rows, HORIZON);
+    expect(forecast(loaded)).toEqual(forecast(trained));
+    expect({ ...loaded, ranker: null }).toEqual({ ...trained, ranker: null });
   });
 
   test('without a network holds the rule alone', async () => {
-    const rule = {
+    const { 'hazard-table': table } = trained.candidates.baselines;
+    const rule: TrainedModel = {
       ...trained,
       ranker: null,
-      candidates: { horizon: HORIZON, baselines: { 'mean-gap': 9 }, regressor: null, hazardNetwork: null },
-      chosenDateModel: 'mean-gap',
-      chosenDistribution: null,
-      intervalRule: null,
+      candidates: { ...trained.candidates, baselines: { 'hazard-table': table! }, hazardNetwork: null },
+      chosenDateModel: 'hazard-table',
     };
     expect(await unpackModel(await packModel(rule), 'somewhere')).toEqual(rule);
+  });
+
+  test('of dates alone is refused: it could tell nobody how sure it is', async () => {
+    const baselines = { 'mean-gap': 9 };
+    const rule = { ...trained, candidates: { ...trained.candidates, baselines, hazardNetwork: null } };
+    await expect(refusal(await packModel({ ...rule, chosenDateModel: 'mean-gap' }))).rejects.toThrow(/no chances/);
   });
 
   test('is refused where it is none, another version, or not JSON', async () => {
@@ -129,14 +100,16 @@ describe('a model folder', () => {
 
   test('is refused when a file is missing, altered or not listed', async () => {
     const without = new Map(files);
-    without.delete('weights.bin');
-    await expect(refusal(without)).rejects.toThrow(/weights.bin is missing/);
+    without.delete(HAZARD_WEIGHTS_FILE);
+    await expect(refusal(without)).rejects.toThrow(/hazard-network.bin is missing/);
     const ruleless = new Map(files);
     ruleless.delete('baselines.json');
     await expect(refusal(ruleless)).rejects.toThrow(/baselines.json is missing/);
-    const altered = files.get('weights.bin')!.slice();
+    const altered = files.get(HAZARD_WEIGHTS_FILE)!.slice();
     altered[0] = altered[0]! ^ 1;
-    await expect(refusal(new Map(files).set('weights.bin', altered))).rejects.toThrow(/weights.bin is not the file/);
+    await expect(refusal(new Map(files).set(HAZARD_WEIGHTS_FILE, altered))).rejects.toThrow(
+      /hazard-network.bin is not the file/,
+    );
     const unlisted = edited((m) => Object.assign(m, { files: [] }));
     await expect(refusal(unlisted)).rejects.toThrow(/does not list baselines.json/);
   });
@@ -155,11 +128,12 @@ describe('a damaged model is refused', () => {
   const text = () => new TextDecoder().decode(files.get(MANIFEST_FILE));
   const withManifest = (manifest: string) => new Map(files).set(MANIFEST_FILE, new TextEncoder().encode(manifest));
   /** A file and the manifest that lists it as it is: what somebody who knows the format could make. */
-  const forged = (name: string, content: Uint8Array) => {
+  const forged = (name: string, content: Uint8Array, change: Record<string, unknown> = {}) => {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const changed = edited((m) => {
       const listed = (m['files'] as { name: string }[]).find((file) => file.name === name);
       Object.assign(listed!, { bytes: content.length, sha256 });
+      Object.assign(m, change);
     });
     return changed.set(name, content);
   };
@@ -185,15 +159,15 @@ describe('a damaged model is refused', () => {
 
   test.each<[string, Record<string, unknown>]>([
     ['no features', { features: [] }],
-    ['an empty scaler', { scaler: { mean: [], deviation: [] } }],
-    ['a shorter scaler', { scaler: { mean: [1], deviation: [1] } }],
+    ['too few hazards after a first purchase', { afterFirstPurchase: [0.1] }],
+    ['chances above 1', { afterFirstPurchase: new Array<number>(ELAPSED_CELLS).fill(2) }],
     ['10^9 ranking networks', { ranker: { features: ['a'], mean: [0], deviation: [1], networks: 1e9 } }],
     ['a ranker of other features', { ranker: { features: ['a'], mean: [0], deviation: [1], networks: 1 } }],
     ['a ranker without means', { ranker: { features: ['a', 'b'], mean: [], deviation: [], networks: 1 } }],
     ['a horizon of 10^9 days', { horizon: 1e9 }],
     ['a horizon of no days', { horizon: 0 }],
     ['a model that is not there', { chosenDateModel: 'bg-nbd' }],
-    ['a distribution named like something of JavaScript', { chosenDistribution: 'constructor' }],
+    ['a model named like something of JavaScript', { chosenDateModel: 'constructor' }],
     ['a number that is none', { intervalRule: { leastMass: null, dayPrice: 1 } }],
     [
       'a hazard network of 10^9 members',
@@ -211,12 +185,14 @@ describe('a damaged model is refused', () => {
   });
 
   test('although its hashes fit: weights that are no numbers, or too few', async () => {
-    const weights = files.get('weights.bin')!;
+    const weights = files.get(HAZARD_WEIGHTS_FILE)!;
     const nan = weights.slice();
     new DataView(nan.buffer).setFloat32(40, Number.NaN, true);
-    await expect(refusal(forged('weights.bin', nan))).rejects.toThrow(/no number/);
-    await expect(refusal(forged('weights.bin', weights.slice(0, -4)))).rejects.toThrow(/bytes of weights/);
-    await expect(refusal(forged('weights.bin', new Uint8Array(0)))).rejects.toMatchObject({ kind: 'model' });
+    await expect(refusal(forged(HAZARD_WEIGHTS_FILE, nan))).rejects.toThrow(/no number/);
+    await expect(refusal(forged(HAZARD_WEIGHTS_FILE, weights.slice(0, -4)))).rejects.toThrow(
+      /has \d+ bytes, expected \d+/,
+    );
+    await expect(refusal(forged(HAZARD_WEIGHTS_FILE, new Uint8Array(0)))).rejects.toMatchObject({ kind: 'model' });
   });
 
   test('although its hashes fit: a network that would take all memory, or that is none', async () => {
@@ -227,7 +203,7 @@ describe('a damaged model is refused', () => {
     strange.modelTopology.config.layers[0].class_name = 'Embedding';
     await expect(refusal(forged('ranker-1/model.json', bytes(strange)))).rejects.toThrow(/another kind/);
     for (const content of [null, [], {}, { modelTopology: null }, 'x']) {
-      await expect(refusal(forged('model.json', bytes(content)))).rejects.toMatchObject({ kind: 'model' });
+      await expect(refusal(forged('ranker-1/model.json', bytes(content)))).rejects.toMatchObject({ kind: 'model' });
     }
   });
 
@@ -243,7 +219,10 @@ describe('a damaged model is refused', () => {
       {},
       null,
     ]) {
-      await expect(refusal(forged('baselines.json', bytes(baselines)))).rejects.toMatchObject({ kind: 'model' });
+      const chosen = { chosenDateModel: 'hazard-table' };
+      await expect(refusal(forged('baselines.json', bytes(baselines), chosen))).rejects.toMatchObject({
+        kind: 'model',
+      });
     }
   });
 });

@@ -28,6 +28,9 @@ test('a short history names no origin, and claims no exactness', () => {
   const short = pageText(renderCards(shortMetrics(), ES));
   expect(short).toContain('Fechas de corte de prueba ninguna');
   expect(short).not.toContain('El día exacto');
+  expect(short).toContain('Horizonte en que se juzga ninguno: con una historia de 21 días no se ha podido juzgar nada');
+  expect(short).toContain('La cola es del propio modelo');
+  expect(short).not.toContain('Al medir, un cliente que no vuelve');
   expect(short).toContain('Los datos abarcan 21 días: menos de un año');
 });
 

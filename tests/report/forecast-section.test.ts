@@ -12,8 +12,10 @@ const text = pageText(markup);
 describe('the forecast as a distribution', () => {
   test('every model has its scores, and a dash where it gives no chances', () => {
     expect(text).toContain('Tabla de riesgo 3,175 3,115 3,235 0,1156 0,6920 0,1637 0,1051 0,06000');
-    expect(text).toContain('Red densa 4,433 4,340 4,526 — 0,7079 — — —');
-    expect(text).toContain('Los intervalos y las probabilidades de las predicciones son de «Tabla de riesgo»');
+    expect(text).toContain('Red densa 4,512 4,419 4,605 — 0,6986 — — —');
+    expect(text).toContain(
+      'La fecha, el intervalo y las probabilidades de las predicciones son de «Red de riesgo diario»',
+    );
   });
 
   test('reliability tells what was stated and what came, and draws a line for each horizon beside the identity', () => {
@@ -26,7 +28,7 @@ describe('the forecast as a distribution', () => {
     expect(reliability!.csv.trim().split('\r\n')).toHaveLength(31);
   });
 
-  test('who has not returned is told at four weeks, with the half', () => {
+  test('who has not returned is told at the horizon, with the half', () => {
     const [, returned] = chartPayloads(markup);
     expect(text).toContain('A los 28 días no había vuelto el 9,0 %');
     expect(returned!.csv).toContain('90;0,04000;0,005000');

@@ -31,7 +31,11 @@ export function hostileMetrics(): Metrics {
     nextPurchase: {
       ...full.nextPurchase,
       chosen: HOSTILE,
-      chosenBy: HOSTILE,
+      choice: {
+        ...full.nextPurchase.choice!,
+        reference: HOSTILE,
+        merits: full.nextPurchase.choice!.merits.map((merit) => ({ ...merit, model: HOSTILE })),
+      },
       models: full.nextPurchase.models.map((model) => ({ ...model, name: rename(model.name) })),
       paired: full.nextPurchase.paired.map((pair) => ({ ...pair, model: rename(pair.model) })),
     },

@@ -19,7 +19,7 @@ test.each([
 describe('dates', () => {
   const withDifference = (value: number, half: number): NextPurchaseMetrics => ({
     ...fullMetrics().nextPurchase,
-    paired: [pair('dense-network', 'hazard-table', value, half)],
+    paired: [pair('hazard-network', 'hazard-table', value, half)],
   });
 
   test.each([
@@ -35,7 +35,7 @@ describe('dates', () => {
     expect(judged).toMatchObject({
       status: 'bad',
       chosen: { name: 'hazard-table' },
-      network: { name: 'dense-network' },
+      network: { name: 'hazard-network' },
     });
   });
 
@@ -73,11 +73,10 @@ describe('coverage of the 80 % interval', () => {
     expect(judgeCoverage(covering(value, half)).outcome).toBe(outcome);
   });
 
-  test('where the chosen model gives none, the model that gives one is judged', () => {
-    expect(judgeCoverage(fullMetrics().nextPurchase)).toMatchObject({
-      model: { name: 'hazard-table' },
-      outcome: 'right',
-    });
+  test('where that of the chosen model is missing, no other is judged in its place', () => {
+    const { nextPurchase } = fullMetrics();
+    const models = nextPurchase.models.map((model) => (model.chosen ? { ...model, interval: null } : model));
+    expect(judgeCoverage({ ...nextPurchase, models })).toMatchObject({ status: 'unknown', interval: null });
   });
 });
 

@@ -15,15 +15,15 @@ describe('the table of models', () => {
   );
 
   test('rules come first, the network last and marked as chosen', () => {
-    const names = rows.slice(0, 5).map((row) => pageText(row).split(' referencia')[0]);
+    const names = rows.slice(0, 6).map((row) => pageText(row).split(' referencia')[0]);
     expect(names.slice(0, 4)).toEqual([
       'Mediana global',
       'Último intervalo',
       'Intervalo medio propio',
       'Tabla de riesgo',
     ]);
-    expect(rows[4]).toContain('class="chosen"');
-    expect(pageText(rows[4]!)).toContain('Red densa ✓ elegido');
+    expect(rows[5]).toContain('class="chosen"');
+    expect(pageText(rows[5]!)).toContain('Red de riesgo diario ✓ elegido');
   });
 
   test('rules come first whatever their order in the file', () => {
@@ -57,8 +57,8 @@ describe('the charts', () => {
   test('the largest group tells what a date means, and groups of few cases are not drawn', () => {
     expect(text).toContain('Cuando el modelo dice 5 días, la compra llega de media a los 6,2');
     expect(text).toContain('Sin dibujar por tener muy pocos casos: 3 fechas.');
-    expect(actual!.data.at(-1)!['x']).toHaveLength(21);
-    expect(actual!.csv.trim().split('\r\n')).toHaveLength(25);
+    expect(actual!.data.at(-1)!['x']).toHaveLength(22);
+    expect(actual!.csv.trim().split('\r\n')).toHaveLength(26);
   });
 
   test('shares of the signed error add up', () => {
@@ -70,17 +70,56 @@ describe('the charts', () => {
   });
 
   test('the forest counts what is won, lost and undecided, and draws the undecided hollow', () => {
-    expect(text).toContain('«Red densa» gana 4 de 4 comparaciones, pierde 0 y deja 0 sin decidir');
+    expect(text).toContain('«Red de riesgo diario» gana 4 de 5 comparaciones, pierde 0 y deja 1 sin decidir');
     const bad = chartPayloads(renderNextPurchase(badMetrics(), ES))[2]!;
     const { symbol } = bad.data[0]!['marker'] as { symbol: string[] };
     expect(symbol.filter((mark) => mark.endsWith('-open'))).toHaveLength(1);
-    expect(forest!.csv).toContain('Red densa;Tabla de riesgo;-0,1347;-0,1959;-0,07350;gana');
+    expect(forest!.csv).toContain('Red de riesgo diario;Tabla de riesgo;-0,1347;-0,1959;-0,07350;gana');
   });
 
   test('a model has one colour, in the table as in the charts', () => {
     const { color } = forest!.data[0]!['marker'] as { color: string[] };
-    expect(new Set(color)).toEqual(new Set(['series-1']));
-    expect(markup.text).toMatch(/swatch series-1"[^>]*><\/span>\s*<span>Red densa/);
+    expect(new Set(color)).toEqual(new Set(['series-2']));
+    expect(markup.text).toMatch(/swatch series-2"[^>]*><\/span>\s*<span>Red de riesgo diario/);
+  });
+});
+
+describe('the choice', () => {
+  test('says by what, against which simple rule, and on how much', () => {
+    expect(text).toContain(
+      'En uso: «Red de riesgo diario», que da la fecha, el intervalo y las probabilidades. Elegido por su ganancia esperada sobre la regla sencilla, «Tabla de riesgo», en todo el pronóstico (CRPS): la vista en validación',
+    );
+    expect(text).toContain('3.122 filas de 1.604 clientes en 2 fechas de corte de validación');
+    expect(text).toContain('Juzgado en 28 días, en 3 fechas de corte de prueba: la historia tiene 365.');
+  });
+
+  test('the merits are a table with the chosen one marked', () => {
+    expect(text).toContain(
+      'En validación, «Red de riesgo diario» ahorra el 3,1 % del CRPS de «Tabla de riesgo»; se espera de él el 3,1 %',
+    );
+    expect(text).toContain('Mediana global −23,14 % 1,12 % −24,78 %');
+    expect(text).toContain('✓ Red de riesgo diario 3,12 % 0,71 % 3,07 %');
+  });
+
+  test('of a single customer only what is usual counts, and a chosen model that gained nothing is said to have', () => {
+    const full = fullMetrics();
+    const merits = [
+      { model: 'hazard-table', gain: 0, standardError: null, merit: 0 },
+      { model: 'hazard-network', gain: -0.012, standardError: null, merit: 0.025 },
+    ];
+    const choice = { reference: 'hazard-table', rows: 3, customers: 1, origins: 3, merits };
+    const alone = pageText(renderNextPurchase({ ...full, nextPurchase: { ...full.nextPurchase, choice } }, ES));
+    expect(alone).toContain(
+      '«Red de riesgo diario» no mejora el CRPS de «Tabla de riesgo» (−1,2 %); se espera de él que ahorre el 2,5 %',
+    );
+    expect(alone).toContain('✓ Red de riesgo diario −1,20 % — 2,50 %');
+    expect(alone).toContain('3 filas de 1 cliente en 3 fechas de corte de validación');
+  });
+
+  test('English says the same', () => {
+    const english = pageText(renderNextPurchase(fullMetrics(), EN));
+    expect(english).toContain('Chosen by the gain expected of it over the simple rule, “Hazard table”');
+    expect(english).toContain('On validation “Daily hazard network” saves 3.1 % of the CRPS of “Hazard table”');
   });
 });
 
@@ -92,6 +131,16 @@ describe('what is missing is said', () => {
       'No hay evaluación de las fechas Motivo: la historia de 21 días es demasiado corta',
     );
     expect(pageText(renderNextPurchase(shortMetrics(), EN))).toContain('Reason: the history of 21 days is too short');
+  });
+
+  test('that everybody has a forecast all the same, by which model, and that no horizon was judged', () => {
+    const short = pageText(renderNextPurchase(shortMetrics(), ES));
+    expect(short).toContain('En uso: «Beta-geométrico», que da la fecha, el intervalo y las probabilidades.');
+    expect(short).toContain(
+      'Todos los clientes recurrentes tienen igualmente su fecha, su intervalo y sus probabilidades',
+    );
+    expect(short).not.toMatch(/28 días|Juzgado en/);
+    expect(pageText(renderNextPurchase(shortMetrics(), EN))).toContain('Every recurrent customer has a date');
   });
 
   test('empty lists of a measured run', () => {

@@ -5,13 +5,14 @@ import { EN } from '../../src/report/texts-en';
 import { ES } from '../../src/report/texts-es';
 import { HOSTILE, hostileMetrics } from './hostile-metrics';
 import { fullMetrics } from './metrics-fixture';
-import { badMetrics, shortMetrics } from './other-states';
+import { badMetrics, shortMetrics, threeMonthMetrics } from './other-states';
 import { pageText } from './page-text';
 
 const PLOTLY = `window.Plotly = { close: '</script>' };`;
 const STATES: [string, Metrics][] = [
   ['full', fullMetrics()],
   ['short', shortMetrics()],
+  ['three-month', threeMonthMetrics()],
   ['bad', badMetrics()],
   ['hostile', hostileMetrics()],
 ];

@@ -14,34 +14,56 @@ describe('a good run', () => {
 
   test('the verdict says by how much the network is better, with its interval', () => {
     expect(text).toContain('Las fechas mejoran a la mejor referencia');
-    expect(text).toContain('«Red densa» se equivoca 0,13 días menos de media que la mejor referencia');
+    expect(text).toContain('«Red de riesgo diario» se equivoca 0,13 días menos de media que la mejor referencia');
     expect(text).toContain('IC 95 %: −0,20 a −0,07');
   });
 
   test('the four figures stand beside their baselines', () => {
-    expect(text).toContain('4,43 días Modelo en uso: Red densa IC 95 %: 4,34 a 4,53 días');
+    expect(text).toContain('4,43 días Modelo en uso: Red de riesgo diario IC 95 %: 4,34 a 4,53 días');
     expect(text).toContain('Mejor referencia: Tabla de riesgo, 4,57 días');
-    expect(text).toContain('80,71 % +0,71 puntos respecto al 80 %');
+    expect(text).toContain('80,34 % +0,34 puntos respecto al 80 %');
     expect(text).toContain('Del cliente, completado con la tienda: 56,46 % (1097 / 1943)');
     expect(text).toContain('Más vendidos de la tienda: 38,19 % (742 / 1943)');
     expect(text).toContain('0,11 % 1.542 de 1.350.184 líneas Si pasa del 5 %, la ejecución falla');
   });
 
-  test('the intervals are said to be those of the model that gives them', () => {
-    expect(text).toContain('Los intervalos son de: Tabla de riesgo');
+  test('the width of the interval is said to be that within the judged days', () => {
+    expect(text).toContain('Ancho medio: 9,7 días, de los 28 en que se juzga Tabla de riesgo: 80,71 %, 9,9 días');
   });
 
-  test('the week says how many are due and how many are overdue, and what to do', () => {
-    expect(text).toContain('1.102 clientes vuelven en los 7 días que siguen al 31 dic 2017');
-    expect(text).toContain('214 clientes tardan más de lo habitual en ellos Escríbales primero');
-    expect(text).toContain('la fecha falló en 3 días o menos el 61,5 % de las veces');
+  test('buyers are expected as sums of chances with their range, for one, two and four weeks', () => {
+    expect(text).toContain(
+      '1.102 compradores esperados en los 7 días que siguen al 31 dic 2017 Con un 80 % de probabilidad, entre 1.079 y 1.124.',
+    );
+    expect(text).toContain('1.483 compradores esperados en los 14 días');
+    expect(text).toContain('1.721 compradores esperados en los 28 días');
+    expect(text).toContain('son sumas de probabilidades, no recuentos de fechas');
+  });
+
+  test('what the test said of such chances stands beside them', () => {
+    // 400, 650 … 2650 rows, given 5, 15 … 95 %; within 28 days 0.4 points fewer with each bin came.
+    expect(text).toContain('se daba de media un 63,5 % a cada cliente, y compró el 61,2 %');
+  });
+
+  test('the overdue and the lost are told apart, each with what to do', () => {
+    expect(text).toContain('214 clientes tardan más de lo habitual en ellos (vencida) Escríbales primero');
+    expect(text).toContain(
+      '57 clientes con menos de un 50 % de probabilidad de volver en un año (perdida) Intente recuperarlos una vez',
+    );
+    expect(text).toContain('juzgada en 28 días, la fecha falló en 3 días o menos el 61,5 % de las veces');
+  });
+
+  test('a year of history needs no caution about its horizon', () => {
+    expect(text).not.toContain('solo se ha podido juzgar');
   });
 
   test('English says the same with its own marks', () => {
     const english = summary(fullMetrics(), EN);
-    expect(english).toContain('“Dense network” errs by 0.13 days less on average than the best baseline');
+    expect(english).toContain('“Daily hazard network” errs by 0.13 days less on average than the best baseline');
     expect(english).toContain('56.46 % (1097 / 1943)');
-    expect(english).toContain('1,102 customers return in the 7 days after 31 Dec 2017');
+    expect(english).toContain(
+      '1,102 buyers expected in the 7 days after 31 Dec 2017 With a chance of 80 %, between 1,079 and 1,124.',
+    );
   });
 });
 
@@ -50,12 +72,14 @@ describe('a bad run', () => {
 
   test('the verdict says that the network loses, and what is used instead', () => {
     expect(text).toContain('La red pierde frente a una referencia en las fechas');
-    expect(text).toContain('«Red densa» pierde frente a una referencia, «Tabla de riesgo»: se equivoca 0,24 días más');
+    expect(text).toContain(
+      '«Red de riesgo diario» pierde frente a una referencia, «Tabla de riesgo»: se equivoca 0,24 días más',
+    );
     expect(text).toContain('Las predicciones usan la referencia «Tabla de riesgo»');
   });
 
   test('intervals that are too narrow, one list for all and many rejects are said too', () => {
-    expect(text).toContain('72 contienen el día real: son demasiado estrechos');
+    expect(text).toContain('72 de cada 100 márgenes del 80 % contienen el día real: son demasiado estrechos');
     expect(text).toContain('la historia de cada cliente no ayuda en estos datos');
     expect(text).toContain('se aparta el 4,36 % de las líneas; revise los motivos');
   });
@@ -69,7 +93,7 @@ test('an interval that includes zero is no victory', () => {
     ...full,
     nextPurchase: { ...full.nextPurchase, paired: [first!, second!, third!, undecided] },
   });
-  expect(text).toContain('no se distingue «Red densa» de la mejor referencia');
+  expect(text).toContain('no se distingue «Red de riesgo diario» de la mejor referencia');
   expect(text).toContain('su intervalo incluye el cero');
 });
 
@@ -88,10 +112,23 @@ describe('a history too short', () => {
     expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
   });
 
-  test('one customer is one customer, and nobody overdue is nobody to write to', () => {
+  test('a part of a buyer is told as a part, and nobody overdue is nobody to write to', () => {
     const text = summary(shortMetrics());
-    expect(text).toContain('1 cliente vuelve en los 7 días');
-    expect(text).toContain('Nadie a quien recuperar.');
+    expect(text).toContain('0,3 compradores esperados en los 7 días');
+    expect(text).toContain('entre 0 y 1. No se espera a casi nadie esta semana.');
+    expect(text).toContain(
+      '1,0 compradores esperados en los 28 días que siguen al 11 mar 2024 Con un 80 % de probabilidad al menos, 1.',
+    );
+    expect(text).toContain('Nadie se retrasa más de lo suyo.');
+    expect(text).toContain('Nadie a quien dar por perdido.');
+  });
+
+  test('everybody is said to have a date, unchecked, and by which model', () => {
+    expect(summary(shortMetrics())).toContain(
+      'Todos los clientes recurrentes tienen la suya, de «Beta-geométrico», sin comprobar',
+    );
+    expect(summary(shortMetrics(), EN)).toContain('Every recurrent customer has one, by “Beta-geometric”, untested');
+    expect(summary(shortMetrics())).toContain('Cuánto aciertan estas fechas y probabilidades está sin medir');
   });
 });
 

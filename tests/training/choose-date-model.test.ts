@@ -3,9 +3,8 @@ import { seededRandom } from '../../src/evaluation/random-source';
 import type { DateModel } from '../../src/models/date-model';
 import { pointPrediction } from '../../src/models/date-model';
 import { distributionPrediction } from '../../src/models/day-distribution';
-import { intervalsAround } from '../../src/models/day-intervals';
 import { chooseDateModel } from '../../src/training/choose-date-model';
-import { answeredDays, ruleKnownOn } from '../../src/training/interval-rules';
+import { forecastsOf } from '../../src/training/judged-forecasts';
 import type { JudgedRows } from '../../src/training/judged-rows';
 import { datedRows } from '../models/dated-rows';
 
@@ -20,7 +19,8 @@ function judged(customers: number): JudgedRows {
   const rows = {
     ...datedRows(length, {}),
     customer,
-    origin: new Int32Array(length),
+    origin: Int32Array.from({ length }, (_, row) => Math.floor(row / customers)),
+    recurrent: new Int32Array(length).fill(1),
     nextDay: restricted,
   };
   return { rows, restricted, daysToNext: restricted };
@@ -31,62 +31,60 @@ function constant(name: string, chances: readonly number[]): DateModel {
   return {
     name,
     kind: 'baseline',
-    predict: ({ length }) =>
+    predict: ({ length }, reach) =>
       distributionPrediction(
-        Float64Array.from({ length: length * HORIZON }, (_, i) => chances[i % HORIZON] ?? 0),
-        HORIZON,
+        Float64Array.from({ length: length * reach }, (_, i) => chances[i % reach] ?? 0),
+        reach,
       ),
   };
 }
 
-function point(name: string, days: (row: number) => number): DateModel {
-  return {
-    name,
-    kind: 'network',
-    predict: ({ length }) =>
-      pointPrediction(
-        Float64Array.from({ length }, (_, row) => days(row)),
-        HORIZON,
-      ),
-  };
-}
+const choose = (models: DateModel[], rows: JudgedRows) =>
+  chooseDateModel(forecastsOf(models, rows, HORIZON), rows, HORIZON);
 
-const late = constant('late', [0, 0, 0, 0, 0, 0, 0, 0.5, 0.5]);
+const exact = [0.25, 0.25, 0.25, 0.25];
 /** Its CRPS is .005 above the exact one's, where a row's difference varies by .07. */
-const rough = constant('rough', [0.3, 0.2, 0.3, 0.2]);
-const exact = constant('exact', [0.25, 0.25, 0.25, 0.25]);
+const rough = [0.3, 0.2, 0.3, 0.2];
+const late = [0, 0, 0, 0, 0, 0, 0, 0.5, 0.5];
 
-describe('the distribution', () => {
-  test('with the lowest CRPS wins against one that is clearly worse, however simple', () => {
-    const choice = chooseDateModel([late, exact], judged(200), HORIZON);
-    expect([choice.chosen, choice.distribution]).toEqual(['exact', 'exact']);
+describe('the model with the highest expected merit', () => {
+  test('is the better one where there is evidence enough, however simple or usual', () => {
+    const rows = judged(200);
+    expect(choose([constant('hazard-table', late), constant('mine', exact)], rows).chosen).toBe('mine');
+    expect(choose([constant('hazard-table', exact), constant('hazard-network', late)], rows).chosen).toBe(
+      'hazard-table',
+    );
   });
 
-  test('of few customers gives way to a simpler one within one standard error; of many it does not', () => {
-    expect(chooseDateModel([late, rough, exact], judged(10), HORIZON).distribution).toBe('rough');
-    expect(chooseDateModel([late, rough, exact], judged(1000), HORIZON).distribution).toBe('exact');
+  test('of few customers is the one that is usually better; of many, the one that was', () => {
+    const models = [constant('hazard-table', exact), constant('hazard-network', rough)];
+    expect(choose(models, judged(4)).chosen).toBe('hazard-network');
+    expect(choose(models, judged(4000)).chosen).toBe('hazard-table');
   });
 
-  test('of a single customer is the simplest there is: nothing says how another would differ', () => {
-    expect(chooseDateModel([late, exact], judged(1), HORIZON).distribution).toBe('late');
+  test('of a single customer is what is usual alone: nothing says how another would differ', () => {
+    const { chosen, metrics } = choose([constant('hazard-table', exact), constant('hazard-network', late)], judged(1));
+    expect(chosen).toBe('hazard-network');
+    expect(metrics.merits.map(({ standardError }) => standardError)).toEqual([null, null]);
+  });
+
+  test('tells what it stands on', () => {
+    const { metrics } = choose([constant('hazard-table', rough), constant('mine', exact)], judged(50));
+    expect(metrics).toMatchObject({ reference: 'hazard-table', rows: 200, customers: 50, origins: 4 });
+    const [table, mine] = metrics.merits;
+    expect([table!.gain, table!.merit]).toEqual([0, 0]);
+    expect(mine!.gain).toBeGreaterThan(mine!.merit);
+    expect(mine!.merit).toBeGreaterThan(0);
   });
 });
 
-describe('a model of dates alone', () => {
+test('a model of dates alone is never chosen, were it an oracle', () => {
   const rows = judged(200);
-  const oracle = point('oracle', (row) => rows.restricted[row]!);
-
-  test('gives the date where it errs clearly less, and intervals of the distribution are drawn around it', () => {
-    const choice = chooseDateModel([exact, oracle], rows, HORIZON);
-    expect([choice.chosen, choice.distribution]).toEqual(['oracle', 'exact']);
-    expect(choice.chosenBy).toMatch(/clearly lower mean absolute error .* than exact/);
-    const answered = answeredDays(rows, oracle.predict(rows.rows), exact.predict(rows.rows))!;
-    const { low, high } = intervalsAround(answered.stated, HORIZON, ruleKnownOn(HORIZON, [answered], HORIZON));
-    expect(rows.restricted.every((day, row) => day >= low[row]! && day <= high[row]!)).toBe(true);
-  });
-
-  test('does not where its advantage is within chance, or there is none', () => {
-    const lucky = point('lucky', (row) => (row === 0 ? rows.restricted[row]! : 2));
-    expect(chooseDateModel([exact, lucky, point('wrong', () => 9)], rows, HORIZON).chosen).toBe('exact');
-  });
+  const oracle: DateModel = {
+    name: 'oracle',
+    kind: 'network',
+    predict: (_, reach) => pointPrediction(rows.restricted, reach),
+  };
+  expect(choose([constant('hazard-table', rough), oracle], rows).chosen).toBe('hazard-table');
+  expect(() => choose([oracle], rows)).toThrow(/no model tells chances/);
 });

@@ -59,13 +59,10 @@ function judge(dataset: Dataset) {
   const elapsed = featureColumn(rows, 'days_since_last');
   const rate = featureColumn(rows, 'decayed_rate');
   const models = {
-    global: globalHazardModel(fitGlobalHazard(elapsed, answers, horizon), horizon),
-    table: hazardTableModel(fitHazardTable({ elapsed, rate, ...answers }, horizon), horizon),
-    beta: betaGeometricModel(fitBetaGeometric(rows, answers, horizon), horizon),
-    boosting: gradientBoostingModel(
-      fitGradientBoosting({ rows, restrictedDays: restricted }, { seed: 1, trees: 60 }),
-      horizon,
-    ),
+    global: globalHazardModel(fitGlobalHazard(elapsed, answers)),
+    table: hazardTableModel(fitHazardTable({ elapsed, rate, ...answers })),
+    beta: betaGeometricModel(fitBetaGeometric(rows, answers)),
+    boosting: gradientBoostingModel(fitGradientBoosting({ rows, restrictedDays: restricted }, { seed: 1, trees: 60 })),
   };
   const test = atOrigins(dataset, plan.test);
   const known = { daysToNext: answersSeenBy(test, asOf).daysToNext, customers: test.customer, horizon };
@@ -73,7 +70,9 @@ function judge(dataset: Dataset) {
     const { mae, crps } = dateScores(forecast, known);
     return { mae: average(mae), crps: average(crps), concordance: dateConcordance(forecast, known)! };
   };
-  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, figures(model.predict(test))]));
+  return Object.fromEntries(
+    Object.entries(models).map(([name, model]) => [name, figures(model.predict(test, horizon))]),
+  );
 }
 
 describe('personal skill', () => {

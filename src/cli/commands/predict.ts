@@ -1,6 +1,7 @@
 import { publishPredictions } from '../../jobs/publish-predictions';
 import type { CommandDefinition } from '../command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../options';
+import { absent, expectedBuyers } from '../run-summary';
 
 /** Predictions on new purchase lines from a saved model alone. */
 export const predict: CommandDefinition = {
@@ -15,9 +16,8 @@ export const predict: CommandDefinition = {
   async run(context) {
     const { settings } = context;
     const { prediction, rows } = await publishPredictions(context);
-    const { asOf, dueIn7, overdue } = prediction;
     const lines = [
-      `${prediction.customers} recurrent customers on ${asOf}: ${dueIn7} due in 7 days, ${overdue} overdue`,
+      `${prediction.customers} recurrent customers on ${prediction.asOf}: ${expectedBuyers(prediction)}; ${absent(prediction)}`,
       ...Object.entries(rows).map(([name, n]) => `${settings.output.replace(/\/+$/, '')}/${name}   ${n} rows`),
     ];
     return { lines, json: { prediction, rows } };

@@ -2,6 +2,7 @@ import type { Answers, FeatureRows } from '../../features/dataset';
 import { featureColumn } from '../../features/dataset';
 import { RECENT_HALF_LIFE_DAYS, WEEKDAY_FEATURES } from '../../features/decayed-history';
 import type { DateModel } from '../date-model';
+import { LEARNED_DAYS } from '../forecast-days';
 import { nelderMead } from '../nelder-mead';
 import { fromDailyHazards } from './daily-hazards';
 import { daysAtRisk } from './person-days';
@@ -30,7 +31,7 @@ const PER_DAY = 2 ** (-1 / RECENT_HALF_LIFE_DAYS);
  * the customer makes on that weekday over one seventh. Prior and strengths maximise the likelihood of the training
  * rows' days, quiet ones included.
  */
-export function fitBetaGeometric(rows: FeatureRows, answers: Answers, horizon: number): BetaGeometric {
+export function fitBetaGeometric(rows: FeatureRows, answers: Answers): BetaGeometric {
   const weekdayShares = sharesOf(rows);
   const history = historyOf(rows);
   const model = ([mean, strength, weekday]: readonly number[]): BetaGeometric => ({
@@ -39,7 +40,7 @@ export function fitBetaGeometric(rows: FeatureRows, answers: Answers, horizon: n
     weekdayStrength: Math.exp(weekday!),
     weekdayShares,
   });
-  const { at } = nelderMead((point) => -logLikelihood(model(point), { history, answers, horizon }), {
+  const { at } = nelderMead((point) => -logLikelihood(model(point), { history, answers }), {
     start: [-2, 3, 2],
     bounds: [
       [-8, 3],
@@ -52,14 +53,14 @@ export function fitBetaGeometric(rows: FeatureRows, answers: Answers, horizon: n
   return model(at);
 }
 
-export function betaGeometricModel(model: BetaGeometric, horizon: number): DateModel {
+export function betaGeometricModel(model: BetaGeometric): DateModel {
   return {
     name: 'beta-geometric',
     kind: 'baseline',
-    predict: (rows) => {
+    predict: (rows, reach) => {
       const history = historyOf(rows);
       const hazard = dailyHazard(model, history);
-      return fromDailyHazards(rows.length, horizon, hazard);
+      return fromDailyHazards(rows.length, reach, hazard);
     },
   };
 }
@@ -124,14 +125,11 @@ function weekdayFactors({ weekdayStrength, weekdayShares }: BetaGeometric, histo
   return factors;
 }
 
-function logLikelihood(
-  model: BetaGeometric,
-  { history, answers, horizon }: { history: History; answers: Answers; horizon: number },
-): number {
+function logLikelihood(model: BetaGeometric, { history, answers }: { history: History; answers: Answers }): number {
   const hazard = dailyHazard(model, history);
   let sum = 0;
   for (let row = 0; row < history.length; row++) {
-    const end = daysAtRisk(answers, row, horizon);
+    const end = daysAtRisk(answers, row, LEARNED_DAYS);
     let product = 1;
     for (let d = 1; d <= end; d++) {
       const chance = hazard(row, d);

@@ -29,24 +29,24 @@ export function fitBgNbdDates(rows: FeatureRows, customers: Int32Array): BgNbd {
  * The next purchase as a distribution: alive at the origin (P(alive) given x, t_x, T), and then a wait of so many days
  * (Pareto, see chanceOfReturn). Whole days: the chance of day d is that of a wait in (d − 1, d].
  */
-export function bgNbdModel(model: BgNbd, horizon: number): DateModel {
+export function bgNbdModel(model: BgNbd): DateModel {
   return {
     name: 'bg-nbd',
     kind: 'baseline',
-    predict: (rows) => {
+    predict: (rows, reach) => {
       const { frequency, recency, age } = repeatBuying(rows);
-      const chances = new Float64Array(rows.length * horizon);
+      const chances = new Float64Array(rows.length * reach);
       for (let row = 0; row < rows.length; row++) {
         const customer = { x: frequency[row]!, age: age[row]! };
         const alive = chanceAlive(model, customer.x, recency[row]!, customer.age);
         let before = 0;
-        for (let d = 1; d <= horizon; d++) {
+        for (let d = 1; d <= reach; d++) {
           const within = alive * chanceOfReturn(model, { ...customer, time: d });
-          chances[row * horizon + d - 1] = within - before;
+          chances[row * reach + d - 1] = within - before;
           before = within;
         }
       }
-      return distributionPrediction(chances, horizon);
+      return distributionPrediction(chances, reach);
     },
   };
 }

@@ -24,11 +24,11 @@ export function fitCalendarForest({ rows, restrictedDays, seed }: CalendarForest
   return growForest({ columns: calendarColumns(rows), targets: restrictedDays }, { seed, trees: TREES });
 }
 
-export function calendarForestModel(forest: BoostedTrees, horizon: number): DateModel {
+export function calendarForestModel(forest: BoostedTrees): DateModel {
   return {
     name: 'calendar-forest',
     kind: 'baseline',
-    predict: (rows) => pointPrediction(scoreRows(forest, calendarColumns(rows)), horizon),
+    predict: (rows, reach) => pointPrediction(scoreRows(forest, calendarColumns(rows)), reach),
   };
 }
 

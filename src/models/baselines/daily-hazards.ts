@@ -4,21 +4,21 @@ import { distributionPrediction } from '../day-distribution';
 /**
  * The distribution that daily chances make: on each day the chance to have stayed quiet so far times the day's own.
  *
- * @param hazard chance of a purchase on day d (1 … horizon) of a row, given none before
+ * @param hazard chance of a purchase on day d (1 … reach) of a row, given none before
  */
 export function fromDailyHazards(
   length: number,
-  horizon: number,
+  reach: number,
   hazard: (row: number, d: number) => number,
 ): DayPrediction {
-  const chances = new Float64Array(length * horizon);
+  const chances = new Float64Array(length * reach);
   for (let row = 0; row < length; row++) {
     let quiet = 1;
-    for (let d = 1; d <= horizon; d++) {
+    for (let d = 1; d <= reach; d++) {
       const chance = hazard(row, d);
-      chances[row * horizon + d - 1] = quiet * chance;
+      chances[row * reach + d - 1] = quiet * chance;
       quiet *= 1 - chance;
     }
   }
-  return distributionPrediction(chances, horizon);
+  return distributionPrediction(chances, reach);
 }

@@ -39,9 +39,10 @@ export type BaselineName = keyof BaselineParameters;
 export type FittedBaselines = Partial<BaselineParameters>;
 
 export interface BaselineOptions {
+  /** Days that answers are restricted to where a model needs whole ones. */
   horizon: number;
   seed: number;
-  /** Last day training may see, epoch day; the answers of origins later than `horizon` days before it are censored. */
+  /** Last day training may see, epoch day: purchases after it are censored. */
   lastDay: number;
   /** Rows on which boosting stops early; without them it grows exactly `trees`. */
   validation?: BoostingRows | undefined;
@@ -52,10 +53,20 @@ export interface BaselineOptions {
 
 /** Rows that iterative fits look at: more change nothing but the time. */
 const MOST_ROWS = 100_000;
+/** With fewer whole answers, models that need them would learn noise: they are left out. */
+const LEAST_WHOLE_ANSWERS = 100;
+
+/** Rows of recurrent customers with a gap, on two sets of origins before `lastDay`. */
+export interface BaselineOrigins {
+  /** Close together: for methods that count days at risk, whose rows are never too many. */
+  dense: Dataset;
+  /** Those of the plan: for methods that need whole answers. */
+  planned: Dataset;
+}
 
 /** What the baselines are fitted on. */
 interface BaselineRows extends BaselineOptions {
-  /** All rows, with the answers known on `lastDay`: methods that count days at risk learn from censored rows too. */
+  /** The dense rows, with the answers known on `lastDay`: a censored row gives the days it was watched. */
   rows: Dataset;
   answers: Answers;
   /** Those whose restricted answer is known, for methods that need one; not more than MOST_ROWS. */
@@ -63,42 +74,43 @@ interface BaselineRows extends BaselineOptions {
 }
 
 interface Baseline<Name extends BaselineName> {
+  /** Whether it learns from whole answers alone. */
+  needsWholeAnswers?: boolean;
   fit(rows: BaselineRows): BaselineParameters[Name];
-  model(parameters: BaselineParameters[Name], horizon: number): DateModel;
+  model(parameters: BaselineParameters[Name]): DateModel;
 }
 
 /** The simplest first. */
 const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
-  'global-median': {
-    fit: ({ answers, horizon }) => fitMarginalDays(answers, horizon),
-    model: globalMedianModel,
-  },
-  'last-gap': { fit: () => null, model: (_, horizon) => lastGap(horizon) },
+  'global-median': { fit: ({ answers }) => fitMarginalDays(answers), model: globalMedianModel },
+  'last-gap': { fit: () => null, model: lastGap },
   'mean-gap': { fit: ({ rows }) => meanGapOf(rows), model: shrunkMeanGap },
   'global-hazard': {
-    fit: ({ rows, answers, horizon }) => fitGlobalHazard(featureColumn(rows, 'days_since_last'), answers, horizon),
+    fit: ({ rows, answers }) => fitGlobalHazard(featureColumn(rows, 'days_since_last'), answers),
     model: globalHazardModel,
   },
   'bg-nbd': { fit: ({ rows }) => fitBgNbdDates(rows, rows.customer), model: bgNbdModel },
   'beta-geometric': {
-    fit: ({ rows, lastDay, horizon }) => {
+    fit: ({ rows, lastDay }) => {
       const drawn = thinned(rows, MOST_ROWS);
-      return fitBetaGeometric(drawn, answersSeenBy(drawn, lastDay), horizon);
+      return fitBetaGeometric(drawn, answersSeenBy(drawn, lastDay));
     },
     model: betaGeometricModel,
   },
   'hazard-table': {
-    fit: ({ rows, answers, horizon }) => {
+    fit: ({ rows, answers }) => {
       const elapsed = featureColumn(rows, 'days_since_last');
-      return fitHazardTable({ elapsed, rate: featureColumn(rows, 'decayed_rate'), ...answers }, horizon);
+      return fitHazardTable({ elapsed, rate: featureColumn(rows, 'decayed_rate'), ...answers });
     },
     model: hazardTableModel,
   },
   'calendar-forest': {
+    needsWholeAnswers: true,
     fit: ({ complete, seed }) => fitCalendarForest({ ...complete, seed }),
     model: calendarForestModel,
   },
   'gradient-boosting': {
+    needsWholeAnswers: true,
     fit: ({ complete, ...options }) => fitGradientBoosting(complete, options),
     model: gradientBoostingModel,
   },
@@ -106,19 +118,22 @@ const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
 
 export const BASELINE_NAMES = Object.keys(BASELINES) as BaselineName[];
 
-/** Fits the baselines on the same rows, with answers as they were known on `lastDay`. */
-export function fitBaselines(rows: Dataset, options: BaselineOptions): FittedBaselines {
+/** Fits the baselines on the same customers, with answers as they were known on `lastDay`. */
+export function fitBaselines({ dense, planned }: BaselineOrigins, options: BaselineOptions): FittedBaselines {
   const { horizon, lastDay, only = BASELINE_NAMES } = options;
-  const complete = thinned(originsUntil(rows, lastDay - horizon), MOST_ROWS);
+  const complete = thinned(originsUntil(planned, lastDay - horizon), MOST_ROWS);
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
   const known: BaselineRows = {
     ...options,
-    rows,
-    answers: answersSeenBy(rows, lastDay),
+    rows: dense,
+    answers: answersSeenBy(dense, lastDay),
     complete: { rows: complete, restrictedDays: restricted },
   };
   const fitted: FittedBaselines = {};
-  for (const name of only) fitInto(fitted, name, known);
+  for (const name of only) {
+    if (BASELINES[name].needsWholeAnswers && complete.length < LEAST_WHOLE_ANSWERS) continue;
+    fitInto(fitted, name, known);
+  }
   return fitted;
 }
 
@@ -128,16 +143,16 @@ function fitInto<Name extends BaselineName>(fitted: FittedBaselines, name: Name,
 }
 
 /** Mean of the customers' mean gaps, days. */
-export function meanGapOf(rows: Dataset): number {
+function meanGapOf(rows: Dataset): number {
   return average(featureColumn(rows, 'gap_mean'));
 }
 
 /** The fitted baselines as models, the simplest first. */
-export function baselineModels(fitted: FittedBaselines, horizon: number): DateModel[] {
-  return BASELINE_NAMES.flatMap((name) => modelOf(fitted, name, horizon));
+export function baselineModels(fitted: FittedBaselines): DateModel[] {
+  return BASELINE_NAMES.flatMap((name) => modelOf(fitted, name));
 }
 
-function modelOf<Name extends BaselineName>(fitted: FittedBaselines, name: Name, horizon: number): DateModel[] {
+function modelOf<Name extends BaselineName>(fitted: FittedBaselines, name: Name): DateModel[] {
   const parameters = fitted[name] as BaselineParameters[Name] | undefined;
-  return parameters === undefined ? [] : [BASELINES[name].model(parameters, horizon)];
+  return parameters === undefined ? [] : [BASELINES[name].model(parameters)];
 }

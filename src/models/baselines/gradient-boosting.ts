@@ -36,11 +36,11 @@ export function fitGradientBoosting(training: BoostingRows, options: GradientBoo
   });
 }
 
-export function gradientBoostingModel(trees: BoostedTrees, horizon: number): DateModel {
+export function gradientBoostingModel(trees: BoostedTrees): DateModel {
   return {
     name: 'gradient-boosting',
     kind: 'baseline',
-    predict: (rows) => pointPrediction(scoreRows(trees, networkColumns(rows)), horizon),
+    predict: (rows, reach) => pointPrediction(scoreRows(trees, networkColumns(rows)), reach),
   };
 }
 

@@ -1,13 +1,13 @@
+import type { Answers } from '../../features/dataset';
 import { featureColumn } from '../../features/dataset';
 import type { DateModel } from '../date-model';
 import { fromDailyHazards } from './daily-hazards';
-import { ELAPSED_CELLS, elapsedCell } from './elapsed-cells';
-import { daysAtRisk } from './person-days';
+import { elapsedCell } from './elapsed-cells';
+import type { CellCounts } from './elapsed-hazards';
+import { countDays, emptyCounts, groupHazards, smoothedHazards } from './elapsed-hazards';
 
 /** Groups of customers with about equally many training rows each, by decayed purchase rate. */
 const RATE_GROUPS = 10;
-/** A cell is shrunk towards its elapsed day's rate over all groups by this many customer-days. */
-const PRIOR_DAYS = 50;
 
 /** What training found, ready for JSON. */
 export interface HazardTable {
@@ -17,67 +17,44 @@ export interface HazardTable {
   hazard: number[][];
 }
 
-export interface HazardRows {
+export interface HazardRows extends Answers {
   /** Days from last purchase to origin. */
   elapsed: Float64Array;
   /** Decayed purchase rate on the origin, purchases per day. */
   rate: Float64Array;
-  /** Days from origin to next purchase, NaN where censored. */
-  daysToNext: Float64Array;
-  /** Days each row was watched after its origin. */
-  watched: Float64Array;
 }
 
 /**
  * Fits the daily chance of a purchase by days since the last one and by purchase rate. Every day a row was watched
- * up to its purchase, at most `horizon`, is one customer-day at risk; censored rows give their quiet days.
+ * up to its purchase is one customer-day at risk; censored rows give their quiet days.
  */
-export function fitHazardTable(rows: HazardRows, horizon: number): HazardTable {
+export function fitHazardTable(rows: HazardRows): HazardTable {
   const rateBounds = equalGroups(rows.rate, RATE_GROUPS);
-  const cells = ELAPSED_CELLS;
-  const atRisk = new Float64Array(RATE_GROUPS * cells);
-  const bought = new Float64Array(RATE_GROUPS * cells);
+  const groups = Array.from({ length: RATE_GROUPS }, emptyCounts);
   for (let row = 0; row < rows.rate.length; row++) {
-    const base = groupOf(rows.rate[row]!, rateBounds) * cells;
-    const end = daysAtRisk(rows, row, horizon);
-    for (let d = 1; d <= end; d++) {
-      const cell = base + elapsedCell(rows.elapsed[row]! + d);
-      atRisk[cell] = atRisk[cell]! + 1;
-      if (d === rows.daysToNext[row]) bought[cell] = bought[cell]! + 1;
-    }
+    countDays(groups[groupOf(rows.rate[row]!, rateBounds)]!, rows.elapsed[row]!, rows, row);
   }
-  return { rateBounds, hazard: shrunkRates(atRisk, bought, cells) };
+  const everybody = smoothedHazards(groups.reduce(together));
+  return { rateBounds, hazard: groups.map((group) => Array.from(groupHazards(group, everybody))) };
 }
 
-/** Groups' cells shrunk towards all groups' cell, and that towards the overall rate, so that no cell is empty. */
-function shrunkRates(atRisk: Float64Array, bought: Float64Array, cells: number): number[][] {
-  const overall = sum(bought) / Math.max(1, sum(atRisk));
-  const column = (values: Float64Array, cell: number) =>
-    Array.from({ length: RATE_GROUPS }, (_, group) => values[group * cells + cell]!).reduce((a, b) => a + b, 0);
-  const byElapsed = Array.from({ length: cells }, (_, cell) =>
-    shrink(column(bought, cell), column(atRisk, cell), overall),
-  );
-  return Array.from({ length: RATE_GROUPS }, (_, group) =>
-    byElapsed.map((prior, cell) => shrink(bought[group * cells + cell]!, atRisk[group * cells + cell]!, prior)),
-  );
-}
-
-function shrink(events: number, days: number, prior: number): number {
-  return (events + PRIOR_DAYS * prior) / (days + PRIOR_DAYS);
+function together(a: CellCounts, b: CellCounts): CellCounts {
+  const added = (x: Float64Array, y: Float64Array) => x.map((value, cell) => value + y[cell]!);
+  return { atRisk: added(a.atRisk, b.atRisk), bought: added(a.bought, b.bought) };
 }
 
 /** The table as a model: walks each row's elapsed days forward, given no purchase up to the origin. */
-export function hazardTableModel(table: HazardTable, horizon: number): DateModel {
+export function hazardTableModel(table: HazardTable): DateModel {
   return {
     name: 'hazard-table',
     kind: 'baseline',
-    predict: (rows) => {
+    predict: (rows, reach) => {
       const elapsed = featureColumn(rows, 'days_since_last');
       const hazards = Array.from(
         featureColumn(rows, 'decayed_rate'),
         (rate) => table.hazard[groupOf(rate, table.rateBounds)]!,
       );
-      return fromDailyHazards(rows.length, horizon, (row, d) => hazards[row]![elapsedCell(elapsed[row]! + d)]!);
+      return fromDailyHazards(rows.length, reach, (row, d) => hazards[row]![elapsedCell(elapsed[row]! + d)]!);
     },
   };
 }
@@ -91,8 +68,4 @@ function groupOf(value: number, bounds: readonly number[]): number {
   let group = 0;
   while (group < bounds.length && value >= bounds[group]!) group++;
   return group;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0);
 }

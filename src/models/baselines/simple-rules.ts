@@ -7,16 +7,16 @@ import { pointPrediction } from '../date-model';
 const SHRINKAGE = 3;
 
 /** The last gap comes again: counted from the last purchase, tomorrow at the earliest. */
-export function lastGap(horizon: number): DateModel {
+export function lastGap(): DateModel {
   return {
     name: 'last-gap',
     kind: 'baseline',
-    predict: (rows) => {
+    predict: (rows, reach) => {
       const gap = featureColumn(rows, 'gap_last_1');
       const elapsed = featureColumn(rows, 'days_since_last');
       return pointPrediction(
         rowWise(rows.length, (row) => gap[row]! - elapsed[row]!),
-        horizon,
+        reach,
       );
     },
   };
@@ -26,11 +26,11 @@ export function lastGap(horizon: number): DateModel {
  * The customer's mean gap, shrunk towards the global one by `SHRINKAGE` gaps, counted from the last purchase and
  * moved on by whole gaps until it lies after the origin.
  */
-export function shrunkMeanGap(globalGap: number, horizon: number): DateModel {
+export function shrunkMeanGap(globalGap: number): DateModel {
   return {
     name: 'mean-gap',
     kind: 'baseline',
-    predict: (rows) => pointPrediction(nextMultiples(rows, globalGap), horizon),
+    predict: (rows, reach) => pointPrediction(nextMultiples(rows, globalGap), reach),
   };
 }
 

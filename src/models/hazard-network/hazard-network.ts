@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-node';
 import type { DatedRows } from '../../features/dataset';
+import { rowsBetween } from '../../features/dataset';
 import { fromDailyHazards } from '../baselines/daily-hazards';
 import type { DateModel } from '../date-model';
 import type { Scaler } from '../scaler';
@@ -7,6 +8,7 @@ import { contextWidth } from './context-inputs';
 import { DAY_INPUTS } from './day-layout';
 import { dayLogits } from './day-logits';
 import type { HazardTables } from './hazard-tables';
+import { chancesAlike } from './hazard-tables';
 import { memberTensors } from './member-weights';
 import { wholeBlock } from './row-source';
 
@@ -47,25 +49,21 @@ export function dailyHazards(network: HazardNetwork, rows: DatedRows): Float32Ar
   return hazards;
 }
 
-/** The network as a date model; needs readyBackend when it predicts. */
+/**
+ * The network as a date model; needs readyBackend when it predicts. Beyond its horizon its own tables go on, by the
+ * customer's rate and the days away: a network says nothing sure of what it has hardly seen.
+ */
 export function hazardNetworkModel(network: HazardNetwork): DateModel {
-  const { horizon } = network;
+  const { horizon, tables } = network;
   return {
     name: 'hazard-network',
     kind: 'network',
-    predict: (rows) => {
+    predict: (rows, reach) => {
       const hazards = dailyHazards(network, rows);
-      return fromDailyHazards(rows.length, horizon, (row, d) => hazards[row * horizon + d - 1]!);
+      const beyond = reach > horizon ? chancesAlike(tables, rows) : () => 0;
+      return fromDailyHazards(rows.length, reach, (row, d) =>
+        d <= horizon ? hazards[row * horizon + d - 1]! : beyond(row, d),
+      );
     },
-  };
-}
-
-function rowsBetween({ origin, features, history }: DatedRows, start: number, end: number): DatedRows {
-  const part = (blocks: Int32Array[]) => blocks.map((block) => block.subarray(start, end));
-  return {
-    length: end - start,
-    origin: origin.subarray(start, end),
-    features: features.map((column) => column.subarray(start, end)),
-    history: { bought: part(history.bought), large: part(history.large) },
   };
 }

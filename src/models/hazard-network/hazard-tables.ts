@@ -1,7 +1,7 @@
 import type { Answers, FeatureRows } from '../../features/dataset';
 import { featureColumn } from '../../features/dataset';
 import { WEEKDAY_FEATURES } from '../../features/decayed-history';
-import { ELAPSED_CELLS } from '../baselines/elapsed-cells';
+import { ELAPSED_CELLS, elapsedCell } from '../baselines/elapsed-cells';
 import { fitGlobalHazard } from '../baselines/global-hazard';
 import { fitHazardTable } from '../baselines/hazard-table';
 
@@ -17,15 +17,15 @@ export interface HazardTables {
   weekdayShares: number[];
 }
 
-/** Fits the tables on the days at risk of all rows, censored ones while they were watched. */
-export function fitHazardTables(rows: FeatureRows, answers: Answers, horizon: number): HazardTables {
+/** Fits the tables on the days at risk of all rows, as far out as they were watched. */
+export function fitHazardTables(rows: FeatureRows, answers: Answers): HazardTables {
   const elapsed = featureColumn(rows, 'days_since_last');
   const rate = featureColumn(rows, 'decayed_rate');
-  const { rateBounds, hazard } = fitHazardTable({ elapsed, rate, ...answers }, horizon);
+  const { rateBounds, hazard } = fitHazardTable({ elapsed, rate, ...answers });
   const purchases = WEEKDAY_FEATURES.map((name) => featureColumn(rows, name).reduce((a, b) => a + b, 1e-9));
   const all = purchases.reduce((a, b) => a + b, 0);
   return {
-    global: fitGlobalHazard(elapsed, answers, horizon).map(logit),
+    global: fitGlobalHazard(elapsed, answers).map(logit),
     groupRates: meanRates(rate, rateBounds),
     byGroup: hazard.map((cells) => cells.map(logit)),
     weekdayShares: purchases.map((sum) => sum / all),
@@ -44,6 +44,22 @@ export function writeLogitsAlike({ groupRates, byGroup }: HazardTables, rate: nu
     const low = byGroup[below]![cell]!;
     logits[cell] = low + share * (byGroup[above]![cell]! - low);
   }
+}
+
+/** Chance of customers of the same rate to buy on day d after the origin, given none before. */
+export function chancesAlike(tables: HazardTables, rows: FeatureRows): (row: number, d: number) => number {
+  const elapsed = featureColumn(rows, 'days_since_last');
+  const rate = featureColumn(rows, 'decayed_rate');
+  const alike = new Float64Array(ELAPSED_CELLS);
+  let written = -1;
+  return (row, d) => {
+    if (row !== written) {
+      writeLogitsAlike(tables, rate[row]!, alike);
+      written = row;
+      for (let cell = 0; cell < ELAPSED_CELLS; cell++) alike[cell] = 1 / (1 + Math.exp(-alike[cell]!));
+    }
+    return alike[elapsedCell(elapsed[row]! + d)]!;
+  };
 }
 
 /** A rate's logarithm; one purchase in a year is as good as none. */
@@ -68,6 +84,6 @@ function meanRates(rates: Float64Array, bounds: readonly number[]): number[] {
 
 /** Chances that a table can hold: none is certain. */
 function logit(chance: number): number {
-  const inside = Math.min(0.99, Math.max(1e-4, chance));
+  const inside = Math.min(0.99, Math.max(1e-5, chance));
   return Math.log(inside / (1 - inside));
 }

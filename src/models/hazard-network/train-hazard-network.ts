@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { permutation, seededRandom } from '../../evaluation/random-source';
 import type { Answers, DatedRows } from '../../features/dataset';
 import { daysAtRisk } from '../baselines/person-days';
+import { LEARNED_DAYS } from '../forecast-days';
 import { fitScaler } from '../scaler';
 import { contextWidth } from './context-inputs';
 import { dayLogits } from './day-logits';
@@ -14,7 +15,9 @@ import { RowSource } from './row-source';
 import { WeightAverage } from './weight-average';
 
 /** Chosen on the validation origins of The Complete Journey. */
-const MEMBERS = 2;
+const MEMBERS = { few: 2, many: 4 };
+/** Up to so many rows many members are trained: few rows leave each more to chance, and cost little time. */
+const FEW_ROWS = 50_000;
 const EPOCHS = 3;
 const MOST_BATCH_ROWS = 1024;
 const LEAST_BATCH_ROWS = 64;
@@ -46,9 +49,9 @@ export interface HazardEpoch {
 }
 
 export interface HazardTrainingOptions {
-  /** Days. */
-  horizon: number;
   seed: number;
+  /** Days after the origin that the network follows a row; LEARNED_DAYS unless given. */
+  horizon?: number;
   epochs?: number;
   members?: number;
   onEpoch?: ((record: HazardEpoch) => void) | undefined;
@@ -63,12 +66,13 @@ export interface HazardTrainingOptions {
  */
 export function trainHazardNetwork(training: HazardTraining, options: HazardTrainingOptions): HazardNetwork {
   const { rows, answers } = training;
-  const { horizon, seed, epochs = EPOCHS, members = MEMBERS, onEpoch } = options;
+  const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, onEpoch } = options;
+  const { members = rows.length > FEW_ROWS ? MEMBERS.few : MEMBERS.many } = options;
   const days = Int32Array.from({ length: rows.length }, (_, row) => daysAtRisk(answers, row, horizon));
   if (days.every((count) => count === 0))
     throw new RangeError('no row was watched for a day: there is nothing to learn');
   const scaler = fitScaler(rows);
-  const tables = fitHazardTables(rows, answers, horizon);
+  const tables = fitHazardTables(rows, answers);
   const source = new RowSource(rows, days, { scaler, tables });
   const trained = Array.from({ length: members }, (_, member) =>
     trainMember(startMember(contextWidth(scaler), horizon, seed + 1000 * member), {

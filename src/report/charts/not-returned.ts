@@ -5,19 +5,24 @@ import type { Texts } from '../texts-es';
 
 type Curve = NonNullable<NextPurchaseMetrics['notReturned']>;
 
-/** Day the finding is about, where the curve reaches so far. */
-const TOLD_DAY = 28;
 /** Two-sided 95 % of a normal deviate. */
 const Z = 1.96;
 
+export interface ToldCurve {
+  /** Origin from which the days count. */
+  firstDay: string;
+  /** Day the finding is about. */
+  toldDay: number;
+}
+
 /** Kaplan–Meier curve of the customers who have not returned. Needs at least one day. */
-export function notReturnedChart(curve: Curve, firstDay: string, t: Texts): Chart {
+export function notReturnedChart(curve: Curve, { firstDay, toldDay }: ToldCurve, t: Texts): Chart {
   const texts = t.forecast.returned;
-  const told = lastBy(curve, TOLD_DAY);
+  const told = lastBy(curve, toldDay);
   const half = curve.days.find((_, index) => curve.survival[index]! <= 0.5) ?? null;
   return {
     id: 'not-returned',
-    title: texts.title(curve.survival[told] ?? 1, TOLD_DAY),
+    title: texts.title(curve.survival[told] ?? 1, toldDay),
     howToRead: texts.howToRead,
     n: texts.n(curve.rows, t.day(firstDay)),
     sentence: texts.sentence(half),

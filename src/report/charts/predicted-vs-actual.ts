@@ -1,4 +1,5 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import { horizonTicks } from '../axis-ticks';
 import type { Chart } from '../chart-card';
 import type { Figure, PlotObject } from '../figure';
 import type { SeriesStyle } from '../series-style';
@@ -9,8 +10,15 @@ type Bin = NextPurchaseMetrics['predictedVsActual'][number];
 /** Quartiles of fewer rows are chance; such bins stay in the table and are not drawn. */
 const LEAST_ROWS = 10;
 
+export interface DayChartOptions {
+  style: SeriesStyle;
+  /** Days in which dates and purchases are told apart; this day stands for all later ones. */
+  horizon: number;
+}
+
 /** Actual days by predicted day: mean, median and quartiles, beside the identity. Needs at least one bin. */
-export function predictedVsActualChart(bins: readonly Bin[], style: SeriesStyle, t: Texts): Chart {
+export function predictedVsActualChart(bins: readonly Bin[], options: DayChartOptions, t: Texts): Chart {
+  const { horizon } = options;
   const texts = t.dates.actual;
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
   const largest = bins.reduce((most, bin) => (bin.rows > most.rows ? bin : most));
@@ -18,29 +26,36 @@ export function predictedVsActualChart(bins: readonly Bin[], style: SeriesStyle,
   const bias = bins.reduce((sum, bin) => sum + bin.rows * (bin.predicted - bin.mean), 0) / rows;
   return {
     id: 'predicted-vs-actual',
-    title: texts.title(largest),
-    howToRead: texts.howToRead(bins.length - drawn.length),
+    title: texts.title(largest, largest.predicted >= horizon),
+    howToRead: texts.howToRead(bins.length - drawn.length, horizon),
     n: texts.n(rows),
-    sentence: texts.sentence({ bins: bins.length, bias, largest }),
+    sentence: texts.sentence({ bias, largest, later: largest.predicted >= horizon }),
     table: {
       columns: [texts.predicted, texts.rows, texts.mean, texts.q25, texts.median, texts.q75],
-      rows: bins.map((bin) => [bin.predicted, bin.rows, bin.mean, bin.q25, bin.median, bin.q75]),
+      rows: bins.map((bin) => [
+        bin.predicted < horizon ? bin.predicted : `≥ ${bin.predicted}`,
+        bin.rows,
+        bin.mean,
+        bin.q25,
+        bin.median,
+        bin.q75,
+      ]),
     },
-    figure: quartilesAndMeans(drawn, style, t),
+    figure: quartilesAndMeans(drawn, options, t),
   };
 }
 
-function quartilesAndMeans(bins: readonly Bin[], style: SeriesStyle, t: Texts): Figure {
+function quartilesAndMeans(bins: readonly Bin[], { style, horizon }: DayChartOptions, t: Texts): Figure {
   const { predicted, axis } = t.dates.actual;
   return {
-    data: [identityLine(bins, t), quartileBars(bins, t), medianMarks(bins, t), meanMarks(bins, style, t)],
+    data: [identityLine(bins, t), quartileBars(bins, t), medianMarks(bins, t), meanMarks(bins, { style, horizon }, t)],
     layout: {
       height: 380,
       barmode: 'overlay',
       showlegend: true,
       margin: { t: 36 },
-      xaxis: { title: { text: predicted }, rangemode: 'tozero', showgrid: false },
-      yaxis: { title: { text: axis }, rangemode: 'tozero' },
+      xaxis: { title: { text: predicted }, rangemode: 'tozero', showgrid: false, ...horizonTicks(horizon) },
+      yaxis: { title: { text: axis }, rangemode: 'tozero', ...horizonTicks(horizon) },
     },
     narrow: { margin: { t: 64 } },
   };
@@ -90,14 +105,14 @@ function medianMarks(bins: readonly Bin[], t: Texts): PlotObject {
   };
 }
 
-function meanMarks(bins: readonly Bin[], { color, symbol }: SeriesStyle, t: Texts): PlotObject {
+function meanMarks(bins: readonly Bin[], { style: { color, symbol }, horizon }: DayChartOptions, t: Texts): PlotObject {
   return {
     type: 'scatter',
     mode: 'markers',
     name: t.dates.actual.mean,
     x: bins.map(({ predicted }) => predicted),
     y: bins.map(({ mean }) => mean),
-    customdata: bins.map((bin) => t.dates.actual.hover(bin)),
+    customdata: bins.map((bin) => t.dates.actual.hover(bin, bin.predicted >= horizon)),
     marker: { color, symbol, size: 8 },
     hovertemplate: '%{customdata}<extra></extra>',
   };

@@ -23,7 +23,7 @@ export function reliabilityChart(stated: readonly Stated[], rows: number, t: Tex
   const first = stated[0]!;
   return {
     id: 'reliability',
-    title: texts.title(first.days, meanOf(first, 'chance'), meanOf(first, 'share')),
+    title: texts.title(first.days, meanOfBins(first, 'chance'), meanOfBins(first, 'share')),
     howToRead: texts.howToRead,
     n: texts.n(rows),
     sentence: stated.map((at) => texts.sentence(at.days, farthest(at))).join(' '),
@@ -37,7 +37,8 @@ export function reliabilityChart(stated: readonly Stated[], rows: number, t: Tex
   };
 }
 
-function meanOf({ bins }: Stated, value: 'chance' | 'share'): number {
+/** Mean over all rows of what was stated, or of what came. */
+export function meanOfBins({ bins }: Stated, value: 'chance' | 'share'): number {
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
   return bins.reduce((sum, bin) => sum + bin.rows * bin[value], 0) / rows;
 }

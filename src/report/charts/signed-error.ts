@@ -11,7 +11,11 @@ type ErrorBin = NextPurchaseMetrics['errorDays'][number];
 const CLOSE_DAYS = 3;
 
 /** Distribution of predicted − actual days. Needs at least one row. */
-export function signedError(bins: readonly ErrorBin[], style: SeriesStyle, t: Texts): Chart {
+export function signedError(
+  bins: readonly ErrorBin[],
+  { style, horizon }: { style: SeriesStyle; horizon: number },
+  t: Texts,
+): Chart {
   const texts = t.dates.error;
   const rows = count(bins);
   const shares = {
@@ -23,7 +27,7 @@ export function signedError(bins: readonly ErrorBin[], style: SeriesStyle, t: Te
   return {
     id: 'signed-error',
     title: texts.title(CLOSE_DAYS, shares),
-    howToRead: texts.howToRead(CLOSE_DAYS),
+    howToRead: texts.howToRead(CLOSE_DAYS, horizon),
     n: texts.n(rows),
     sentence: texts.sentence(CLOSE_DAYS, shares),
     table: {

@@ -74,7 +74,7 @@ describe('in a shop where everybody buys with the same chance every day', () => 
     });
     fc.assert(
       fc.property(columns, (given) => {
-        const { chances, days, mean } = hazardNetworkModel(network).predict(datedRows(1, given));
+        const { chances, days, mean } = hazardNetworkModel(network).predict(datedRows(1, given), H);
         checkDayChances({ chances: chances!, horizon: H }, 1);
         expect(days[0]).toBeGreaterThanOrEqual(1);
         expect(days[0]).toBeLessThanOrEqual(H);
@@ -105,7 +105,7 @@ describe('training', () => {
     const days = [...observed.answers.daysToNext, ...new Array<number>(1000).fill(NONE)];
     const both = { rows: datedRows(2000, {}), answers: answersOf(days, H) };
     const within = (training: HazardTraining) => {
-      const { chances } = hazardNetworkModel(train(training)).predict(datedRows(1, {}));
+      const { chances } = hazardNetworkModel(train(training)).predict(datedRows(1, {}), H);
       return chances!.reduce((a, b) => a + b);
     };
     const alone = within(observed);
@@ -129,13 +129,13 @@ describe('training', () => {
   test('one row, all censored, all on the next day: an answer all the same', () => {
     for (const days of [[3], [NONE, NONE, NONE], new Array<number>(50).fill(1)]) {
       const network = train({ rows: datedRows(days.length, {}), answers: answersOf(days, H) });
-      checkDayChances({ chances: hazardNetworkModel(network).predict(datedRows(1, {})).chances!, horizon: H }, 1);
+      checkDayChances({ chances: hazardNetworkModel(network).predict(datedRows(1, {}), H).chances!, horizon: H }, 1);
     }
   });
 
   test('where nobody returned the date is the horizon', () => {
     const nobody = { rows: datedRows(400, {}), answers: answersOf(new Array<number>(400).fill(NONE), H) };
-    expect(hazardNetworkModel(train(nobody)).predict(datedRows(1, {})).days[0]).toBe(H);
+    expect(hazardNetworkModel(train(nobody)).predict(datedRows(1, {}), H).days[0]).toBe(H);
   });
 
   test('rows that were never watched are refused', () => {
@@ -163,5 +163,5 @@ test('a weekly habit is dated on its day, whatever the weekday', () => {
   const habit = weeklyRows(3000, 3);
   const network = train({ rows: habit.rows, answers: answersOf(habit.daysToNext, 28) });
   const asked = weeklyRows(200, 4);
-  expect(hazardNetworkModel(network).predict(asked.rows).days).toEqual(asked.daysToNext);
+  expect(hazardNetworkModel(network).predict(asked.rows, H).days).toEqual(asked.daysToNext);
 });

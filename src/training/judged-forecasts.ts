@@ -1,0 +1,33 @@
+import type { DateModel, DayPrediction } from '../models/date-model';
+import type { StatedForecasts } from '../models/day-intervals';
+import { wholeForecast } from '../models/whole-forecast';
+import type { JudgedRows } from './judged-rows';
+
+/** What a model says of judged rows. */
+export interface JudgedForecast {
+  /** Restricted to the horizon, as it is judged. */
+  prediction: DayPrediction;
+  /** As far as it reaches, for intervals; null where the model gives dates alone. */
+  stated: StatedForecasts | null;
+}
+
+/** By model name, in the order of the models. */
+export type JudgedForecasts = ReadonlyMap<string, JudgedForecast>;
+
+export function forecastsOf(
+  models: readonly DateModel[],
+  { rows }: Pick<JudgedRows, 'rows'>,
+  horizon: number,
+): JudgedForecasts {
+  return new Map(
+    models.map((model): [string, JudgedForecast] => {
+      const whole = wholeForecast(model, rows, horizon);
+      return [
+        model.name,
+        whole === null
+          ? { prediction: model.predict(rows, horizon), stated: null }
+          : { prediction: whole.near, stated: { days: whole.days, cells: whole.cells } },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { dateTable, runSummary } from '../../src/cli/run-summary';
+import { fullMetrics } from '../report/metrics-fixture';
+import { badMetrics, shortMetrics, threeMonthMetrics } from '../report/other-states';
+
+describe('the summary of a run', () => {
+  const lines = runSummary(fullMetrics());
+
+  test('says what was read, how good the dates are, and on how much that stands', () => {
+    expect(lines.slice(0, 4)).toEqual([
+      'lines       1,350,184 in, 1,348,642 kept, 1,542 rejected',
+      'customers   2,469, of which 1,893 recurrent on 2017-12-31',
+      'next date   mean error 4.43 days by hazard-network (best baseline hazard-table 4.57)',
+      '            judged on 28 days at 3 origins: the history has 365; chosen on 2 origins, 3,122 rows of 1,604 customers',
+    ]);
+  });
+
+  test('expects buyers by sums of chances with their range, and tells the overdue from the lost', () => {
+    expect(lines.at(-1)).toBe(
+      'expected    1,102 buyers within 7 days (1,079–1,124), 1,483 buyers within 14 days (1,464–1,503), ' +
+        '1,721 buyers within 28 days (1,708–1,734); 214 overdue, 57 lost',
+    );
+  });
+
+  test('names the shorter horizon of three months beside the days there are', () => {
+    expect(runSummary(threeMonthMetrics())[3]).toContain('judged on 14 days at 3 origins: the history has 89;');
+    expect(dateTable(threeMonthMetrics()).at(-1)).toMatch(/; horizon 14 days$/);
+  });
+
+  test('a rule in use that is the best baseline stands beside the networks it was chosen before', () => {
+    expect(runSummary(badMetrics())[2]).toBe(
+      'next date   mean error 4.57 days by hazard-table (the best baseline itself; dense-network 4.81, hazard-network 4.81)',
+    );
+  });
+
+  test('where nothing was judged it says by which model everybody is predicted and why there are no figures', () => {
+    const short = runSummary(shortMetrics());
+    expect(short[2]).toBe(
+      'next date   predicted by beta-geometric; no figures: the history of 21 days is too short for training, validation and test origins',
+    );
+    expect(short.join('\n')).not.toMatch(/judged on|NaN|undefined/);
+    expect(short.at(-1)).toMatch(/^expected {4}0 buyers within 7 days \(0–1\), /);
+  });
+});
+
+describe('the table of date models', () => {
+  const table = dateTable(fullMetrics());
+
+  test('marks the one that gives date, interval and chances, and leaves dashes where a date comes alone', () => {
+    expect(table.filter((line) => line.startsWith('→')).map((line) => line.split(/ +/)[1])).toEqual([
+      'hazard-network',
+      'gives',
+    ]);
+    expect(table.find((line) => line.includes('dense-network'))).toMatch(/4\.512 .* – +– +–$/);
+    expect(table.at(-1)).toMatch(/^→ gives date, interval and chances; .*horizon 28 days$/);
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { expectedMerit } from '../../src/evaluation/expected-merit';
+
+const usual = { mean: 0.02, deviation: 0.03 };
+
+test('an observation as sure as the prior counts half', () => {
+  expect(expectedMerit({ gain: 0.08, standardError: 0.03 }, usual)).toBeCloseTo(0.05, 12);
+});
+
+test('at its limits it is the observation, or the prior', () => {
+  expect(expectedMerit({ gain: 0.08, standardError: 0 }, usual)).toBeCloseTo(0.08, 12);
+  expect(expectedMerit({ gain: 5, standardError: Number.POSITIVE_INFINITY }, usual)).toBe(0.02);
+});
+
+test('the less sure, the nearer to what is usual, from either side', () => {
+  for (const gain of [-0.1, 0.2]) {
+    const merits = [0.001, 0.01, 0.1, 1].map((standardError) => expectedMerit({ gain, standardError }, usual));
+    const distances = merits.map((merit) => Math.abs(merit - usual.mean));
+    expect(distances).toEqual([...distances].sort((a, b) => b - a));
+  }
+});

@@ -14,7 +14,7 @@ describe('a word for "missing"', () => {
 
   const reasons = async () => (await etl.rejects()).map(({ motivo, valor }) => [motivo, valor]);
 
-  it.each(['NULL', 'NA', 'N/A', '#N/A', 'nan', 'None', '\\N', 'null', 'Nan', ' NULL '])(
+  it.each(['NULL', 'NA', 'N/A', '#N/A', 'nan', 'None', '\\N', 'null', 'Nan', ' NULL ', '-nan', 'undefined', '#N/D', '#¡REF!'])(
     '%j is no customer and no product',
     async (word) => {
       await etl.runText(csvOf(GOOD, `2014-10-01,${word},pan,1,2.5`, `2014-10-01,ana,"${word}",1,2.5`));

@@ -24,7 +24,9 @@ export async function refuseIfNoneRecurrent(
   });
   const found = await nearestReading(engine, asOf, settings, readings);
   throw new RecompraError('data', `no customer is recurrent on ${asOf} under the rule marked * below`, {
-    ...(found === null ? { remedy: 'nobody bought often enough under any reading: more days of lines are needed' } : found),
+    ...(found === null
+      ? { remedy: 'nobody bought often enough under any reading: more days of lines are needed' }
+      : found),
     lines,
     logged: `no customer is recurrent on ${asOf} under the rule of the settings`,
   });

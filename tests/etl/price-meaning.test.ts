@@ -68,7 +68,9 @@ describe('what the price means', () => {
   it('is told by weights as by units', async () => {
     for (const is of ['line', 'unit', 'ticket'] as const) {
       const said = is === 'line' ? 'ticket' : 'line';
-      expect(await warnings(shop(is, { step: 0.255 }), said)).toEqual([expect.stringContaining(`say --price-is ${is}`)]);
+      expect(await warnings(shop(is, { step: 0.255 }), said)).toEqual([
+        expect.stringContaining(`say --price-is ${is}`),
+      ]);
       expect(await warnings(shop(is, { step: 0.255 }), is)).toEqual([]);
     }
   });

@@ -43,7 +43,7 @@ export async function loadRows({ name, settings }: BenchData, features: string):
     await buildPurchaseDays(engine, rule, asOf);
     await engine.writeParquet(await exportFeatures(engine, { rule, firstDay, asOf, horizon: plan.horizon }), features);
     const planned = await loadDataset(engine, rule, plan.all);
-    const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf), 'everyone');
+    const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf), { population: 'everyone' });
     const first = await loadFirstPurchases(engine);
     const judged = (origins: number[]) => judgedRows(planned, origins, plan.horizon);
     return { plan, training: { planned, dense, first }, validation: judged(plan.validation), test: judged(plan.test) };

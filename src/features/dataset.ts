@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine';
 import type { DayHistory } from './day-history';
 import { historyOf } from './day-history';
 import { FEATURE_NAMES } from './feature-list';
-import type { Population } from './feature-rows';
+import type { FeatureRowOptions } from './feature-rows';
 import { buildFeatureRows } from './feature-rows';
 import { buildNextPurchases } from './next-purchase';
 
@@ -36,9 +36,9 @@ export async function loadDataset(
   engine: Engine,
   rule: RecurrenceRule,
   origins: readonly number[],
-  population: Population = 'recurrent',
+  options: FeatureRowOptions = {},
 ): Promise<Dataset> {
-  await buildFeatureRows(engine, rule, origins, population);
+  await buildFeatureRows(engine, rule, origins, options);
   await buildNextPurchases(engine);
   const rows = await engine.columns('SELECT * FROM feature_rows ORDER BY corte, cliente');
   const answers = await engine.columns('SELECT next_day FROM next_purchases ORDER BY corte, cliente');

@@ -14,6 +14,13 @@ export const RATE_HALF_LIFE_DAYS = 56;
  */
 export type Population = 'recurrent' | 'everyone';
 
+export interface FeatureRowOptions {
+  /** `recurrent` unless given. */
+  population?: Population;
+  /** Of more rows, those of every n-th customer: what is learned and judged needs no more. All unless given. */
+  mostRows?: number;
+}
+
 /**
  * Builds `feature_rows`: one row per customer of the population and origin, ordered by origin and customer, with the
  * columns `cliente`, `corte` (the origin as epoch day), `recurrent` (1 or 0), those of FEATURES and HISTORY_COLUMNS.
@@ -30,10 +37,13 @@ export async function buildFeatureRows(
   engine: Engine,
   rule: RecurrenceRule,
   origins: readonly number[],
-  population: Population = 'recurrent',
+  { population = 'recurrent', mostRows = Number.POSITIVE_INFINITY }: FeatureRowOptions = {},
 ): Promise<void> {
   await engine.createTable('origins', { origen: { type: 'DATE', values: [...new Set(origins)] } });
   await engine.run(eligibleSql(engine, rule, population));
+  const [eligible] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM eligible');
+  const step = Math.ceil(Number(eligible!.n) / mostRows);
+  if (step > 1) await engine.run(`DELETE FROM eligible WHERE cliente % ${step} <> 0`);
   await buildDecay(engine);
   await engine.run(`CREATE OR REPLACE TABLE feature_rows AS ${featureRowsSql(engine, rule.minProducts)}`);
 }

@@ -25,14 +25,16 @@ const REMEDIES: Partial<Record<RejectReason, string>> = {
  */
 export function rejectionWarnings(
   { reasons }: LineCounts,
-  { encoding }: CsvSettings,
+  { encoding, returns }: CsvSettings,
   advice: RejectAdvice = new Map(),
 ): string[] {
   return reasons.map(({ reason, lines }) => {
     const foreign = reason === 'codificacion' && encoding === 'utf-8';
     const western = foreign ? 'if it is Western European text, say --encoding latin1' : undefined;
-    const known = western ?? REMEDIES[reason] ?? remedyFor(reason)[0];
-    const remedy = advice.get(reason) ?? known ?? 'rechazos.parquet holds them with their text';
+    const netted = reason === 'devolucion' && returns === 'net';
+    const known = netted ? 'there is no earlier line of the same customer and product to take them off' : western;
+    const usual = known ?? REMEDIES[reason] ?? remedyFor(reason)[0];
+    const remedy = advice.get(reason) ?? usual ?? 'rechazos.parquet holds them with their text';
     const count = lines === 1 ? '1 line was' : `${lines} lines were`;
     return `${count} rejected as ${reason} (${REJECT_REASONS[reason].explanation}): ${remedy}`;
   });

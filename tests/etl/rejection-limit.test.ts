@@ -88,6 +88,19 @@ describe('rejected lines', () => {
     },
   );
 
+  it('are not offered what is done already: returns that are taken off, and find nothing', async () => {
+    const said: string[] = [];
+    const progress = { ...silentProgress, warn: (text: string) => said.push(text) };
+    const lines = csvOf(...Array(40).fill(GOOD), '2014-10-01,nadie,pan,-1,2.5');
+    for (const returns of ['reject', 'net'] as const) {
+      await etl.run([etl.localInput('data.csv', lines)], { csv: { returns } }, { progress });
+    }
+    expect(said).toEqual([
+      expect.stringMatching(/^1 line was rejected as devolucion .*--returns net/),
+      expect.stringMatching(/^1 line was rejected as devolucion .*no earlier line/),
+    ]);
+  });
+
   it('are offered nothing below the limit that would spoil the other lines', async () => {
     const said: string[] = [];
     const progress = { ...silentProgress, warn: (text: string) => said.push(text) };

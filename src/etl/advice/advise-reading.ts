@@ -128,7 +128,7 @@ function betterProposal(
 }
 
 /** Distinct texts that were refused, by the column at fault. */
-async function refusedValues(engine: Engine): Promise<Refused> {
+export async function refusedValues(engine: Engine): Promise<Refused> {
   const rows = await engine.columns(`
     SELECT DISTINCT motivo, valor FROM staged_lines
     WHERE motivo IS NOT NULL AND coalesce(valor, '') <> '' ORDER BY motivo, valor LIMIT ${REFUSED_VALUES}`);

@@ -2,6 +2,7 @@ import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { InputObject } from '../storage/input-object';
 import { adviseReading } from './advice/advise-reading';
+import { adviseRejects } from './advice/advise-rejects';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange, quietDaysNote } from './as-of-date';
 import type { EtlJob } from './etl-job';
@@ -44,7 +45,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
   checkLimitedReasons(settings.csv);
   const { staged, lonely, counts } = await readOrAdvise(job);
-  for (const warning of rejectionWarnings(counts, settings.csv)) progress.warn(warning);
+  await warnOfRejects(job, counts);
   progress.stage('rejected lines');
   await collectRejects(engine, staged, counts.linesRejected);
   await createLines(engine);
@@ -63,6 +64,14 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await warnOfEverybody(engine, settings, progress);
   progress.done();
   return { ...counts, ...days, asOf };
+}
+
+/** Advice may hold words of the lines themselves, which are nothing for a log. */
+async function warnOfRejects(job: EtlJob, counts: LineCounts): Promise<void> {
+  const { csv } = job.settings;
+  const logged = rejectionWarnings(counts, csv);
+  const said = rejectionWarnings(counts, csv, await adviseRejects(job, counts));
+  for (const [i, warning] of said.entries()) job.progress.warn(warning, logged[i]);
 }
 
 /** Where the settings do not fit the files, the error says which would. */

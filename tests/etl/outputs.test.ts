@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../src/config/load-settings';
 import { etlMetrics } from '../../src/etl/etl-metrics';
 import { refuseIfNoneRecurrent } from '../../src/etl/no-recurrent-customers';
 import { buildRecurrent, recurrentLinesSql, rejectsSql } from '../../src/etl/outputs';
@@ -135,6 +136,44 @@ describe('what the ETL writes', () => {
       ]),
     });
     await expect(refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers: 1 })).resolves.toBeUndefined();
+  });
+
+  it.each([
+    // Two purchases of three products, six units each: under 10 products by line, above by units.
+    ['another reading', { productCount: 'lines' as const }, 6, 'default', 1],
+    ['a smaller minimum, where no reading will do', {}, 1, 'default,minProducts=2', 1],
+    [
+      'as little of a rule as will do',
+      { purchasesMust: 'every' as const },
+      1,
+      'default,minProducts=2,purchasesMust=every',
+      1,
+    ],
+  ])(
+    'no recurrent customer: the error offers %s, and it leaves customers',
+    async (_, recurrence, units, value, left) => {
+      const lines = ['01', '09'].flatMap((day) =>
+        ['pan', 'uva', 'sal'].map((name) => `2014-10-${day},ana,${name},${units},1`),
+      );
+      const { asOf } = await etl.runText(csvOf(...lines));
+      const settings = parsed({ recurrence });
+      const customers = await buildRecurrent(etl.engine, settings, asOf);
+      const refusal = await refuseIfNoneRecurrent(etl.engine, settings, { asOf, customers }).catch((cause) => cause);
+      expect(refusal.options).toEqual([{ flag: '--recurrence', value }]);
+      expect(refusal.remedy).toContain(`--recurrence ${value} leaves ${left}`);
+      const pasted = loadSettings({
+        flags: [{ name: '--recurrence', path: 'recurrence', value }],
+        environment: {},
+      });
+      await etl.runText(csvOf(...lines), pasted);
+      expect(await buildRecurrent(etl.engine, pasted, asOf)).toBe(left);
+    },
+  );
+
+  it('no recurrent customer, and none under any reading: nothing is offered', async () => {
+    const { asOf } = await etl.runText(csvOf('2014-10-01,ana,pan,11,1'));
+    const refusal = await refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers: 0 }).catch((cause) => cause);
+    expect(refusal).toMatchObject({ options: [], remedy: expect.stringContaining('more days of lines') });
   });
 });
 

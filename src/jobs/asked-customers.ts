@@ -1,11 +1,9 @@
 import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
+import { someNames } from '../config/some-names';
 import type { Engine } from '../engine/engine';
 import type { JobContext } from './job-context';
 import { readTextFile } from './text-file';
-
-/** Names shown of those that cannot be predicted. */
-const SHOWN = 20;
 
 /** The customers named by `--customer` and in `--customers-file`; null where none are: all are predicted then. */
 export async function readAskedCustomers(context: JobContext): Promise<string[] | null> {
@@ -58,7 +56,5 @@ export async function keepAskedCustomers(
 
 function said(names: readonly string[], what: string): string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, SHOWN).map((name) => JSON.stringify(name));
-  const rest = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
-  return [`${what} ${shown.join(', ')}${rest}`];
+  return [`${what} ${someNames(names.map((name) => JSON.stringify(name)))}`];
 }

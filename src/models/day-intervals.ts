@@ -62,10 +62,23 @@ export function forecastIntervals({ days, cells }: StatedForecasts, rule: Interv
   return bounds;
 }
 
-/** First and last cell of the best run of `cumulative` chances; the earliest of equally good ones. */
+/**
+ * First and last cell of the best run of `cumulative` chances, the earliest of equally good ones. A run that must reach
+ * beyond four weeks to hold the least mass is the shortest that does: days so late are too cheap to be let in one by one.
+ */
 function bestRun(cumulative: Float64Array, { leastMass, dayPrice }: IntervalRule): [number, number] {
+  const shortest = worthiestRun(cumulative, { leastMass, dayPrice: SHORTEST }, FORECAST_CELLS);
+  const late = CELL_ENDS[shortest[1]]! > FULL_PRICE_DAYS;
+  return late || dayPrice >= SHORTEST ? shortest : worthiestRun(cumulative, { leastMass, dayPrice }, FULL_PRICE_DAYS);
+}
+
+/** The run with the largest mass − price among those that hold the least mass, within the first `cells` cells. */
+function worthiestRun(
+  cumulative: Float64Array,
+  { leastMass, dayPrice }: IntervalRule,
+  cells: number,
+): [number, number] {
   const least = Math.min(leastMass, 1) - ROUNDING;
-  const cells = FORECAST_CELLS;
   const priced = PRICED;
   let [bestFirst, bestLast] = [0, cells - 1];
   let worth = Number.NEGATIVE_INFINITY;

@@ -8,7 +8,7 @@ const MASS_SLACK = 0.035;
 /** Halvings until a step in mass moves less coverage than a row does. */
 const BISECTIONS = 11;
 /** The stated mass is believed as much as this many customers who were watched. */
-const BELIEVED_CUSTOMERS = 50;
+const BELIEVED_CUSTOMERS = 200;
 
 export interface TuneOptions {
   /** Share of the answers that the intervals are to cover. */

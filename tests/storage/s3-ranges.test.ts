@@ -98,8 +98,9 @@ test('an object replaced between two of its ranges is a data error', async () =>
 });
 
 test.each([
-  ['in one range', 3, 'NSRBwg=='],
-  ['in two ranges', 9 * MiB, 'the bytes have '],
+  // What S3 states in one answer is compared by its client, whose words may hold what a server sent: they are not told.
+  ['in one range', 3, /damaged\.csv: the bytes are not those that S3 states/],
+  ['in two ranges', 9 * MiB, /AAAAAA==.*the bytes have |the bytes have .*AAAAAA==/],
 ])('bytes %s that do not sum up to what S3 states are a data error', async (_, bytes, found) => {
   const checksum = { ChecksumAlgorithm: 'CRC32', ChecksumCRC32: 'AAAAAA==' } as const;
   // CRC-32 of abc: 352441c2
@@ -107,7 +108,7 @@ test.each([
   await moto.client.send(new PutObjectCommand({ Bucket: 'ranges', Key: 'damaged.csv', Body: body, ...checksum }));
   const input = s3Input((await headObject({ bucket: 'ranges', key: 'damaged.csv' }, moto.settings))!, moto.settings);
   const reading = hashStream(await input.open());
-  await expect(reading).rejects.toMatchObject({ kind: 'data', message: expect.stringContaining('AAAAAA==') });
+  await expect(reading).rejects.toMatchObject({ kind: 'data' });
   await expect(reading).rejects.toThrow(found);
 });
 

@@ -3,7 +3,7 @@ import type { Dialect } from '../engine/dialect';
 import { literal } from '../engine/dialect';
 import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
-import { amountText, pointedNumber, ungroupedNumber } from './number-text';
+import { amountText, pointedNumber, signedBefore, ungroupedNumber } from './number-text';
 import type { LineColumn, RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 
@@ -192,7 +192,7 @@ export class LineValues {
   private trimmedNumber(column: 'cantidad' | 'precio'): string {
     const text = this.dialect.trimmed(column);
     if (this.typed.has(column)) return text;
-    return ungroupedNumber(column === 'precio' ? amountText(text) : text, this.csv);
+    return ungroupedNumber(signedBefore(column === 'precio' ? amountText(text) : text), this.csv);
   }
 
   private numberText(column: 'cantidad' | 'precio'): string {

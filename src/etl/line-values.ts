@@ -165,7 +165,8 @@ export class LineValues {
       ['precio_vacio', empty],
       ['precio_invalido', 'precio_real IS NULL'],
       ['precio_negativo', 'precio_real < 0'],
-      ['precio_absurdo', `${this.amount(ANY_QUANTITY, 'precio_real')} > ${LARGEST_AMOUNT}`],
+      // The price alone, too: of little enough any price is a small amount.
+      ['precio_absurdo', `greatest(precio_real, ${this.amount(ANY_QUANTITY, 'precio_real')}) > ${LARGEST_AMOUNT}`],
     ];
   }
 

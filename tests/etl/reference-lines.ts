@@ -131,7 +131,7 @@ function judgePrice(text: string, pointedText: string, factor: number): string {
   if (isMissing(text)) return 'precio_vacio';
   if (!isNumber(pointedText)) return 'precio_invalido';
   if (Number(pointedText) < 0) return 'precio_negativo';
-  return factor * Number(pointedText) > LARGEST_AMOUNT ? 'precio_absurdo' : '';
+  return Math.max(1, factor) * Number(pointedText) > LARGEST_AMOUNT ? 'precio_absurdo' : '';
 }
 
 function isNumber(text: string): boolean {

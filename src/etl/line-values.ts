@@ -10,6 +10,9 @@ import { REJECT_REASONS } from './reject-reasons';
 /** Largest price, and largest quantity × price, in currency units: sums of thousandths stay within 64 bits. */
 const LARGEST_AMOUNT = 1e12;
 
+/** Longest text that is read as a day or number. */
+const MOST_BYTES = 200;
+
 /** Columns whose text is the engine's own spelling of a typed value: ISO dates and decimal points. */
 export type TypedColumns = ReadonlySet<LineColumn>;
 
@@ -45,7 +48,9 @@ export class LineValues {
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
   casts(): string[] {
-    const date = this.dates.isIso ? 'TRY_CAST(fecha_compra AS DATE)' : this.dates.parsed('fecha_compra');
+    const date = this.dates.isIso
+      ? 'TRY_CAST(fecha_compra AS DATE)'
+      : this.dates.parsed(this.short('fecha_compra', 'fecha_compra'));
     const quantity = this.has('cantidad') ? `TRY_CAST(${this.numberText('cantidad')} AS BIGINT)` : 'CAST(1 AS BIGINT)';
     const price = this.has('precio') ? `TRY_CAST(${this.numberText('precio')} AS DOUBLE)` : 'CAST(NULL AS DOUBLE)';
     return [`${date} AS fecha_plana`, `${quantity} AS cantidad_plana`, `${price} AS precio_plano`];
@@ -89,7 +94,7 @@ export class LineValues {
     const value = (plain: string, closer: string): string => `CASE WHEN plana THEN ${plain} ELSE ${closer} END`;
     const text = (column: LineColumn): string => value(column, dialect.trimmed(column));
     return [
-      `${value('fecha_plana', this.dates.parsed(dialect.trimmed('fecha_compra')))} AS fecha`,
+      `${value('fecha_plana', this.dates.parsed(this.short('fecha_compra', dialect.trimmed('fecha_compra'))))} AS fecha`,
       `${text('usuario')} AS usuario_texto`,
       `${text('producto')} AS producto_texto`,
       `${this.has('cantidad') ? value('cantidad_plana', dialect.parseInteger(this.trimmedNumber('cantidad'))) : 'cantidad_plana'} AS cantidad_entera`,
@@ -137,7 +142,7 @@ export class LineValues {
       csv.columns.ticket === undefined ? [] : [['ticket_vacio', empty('ticket')]];
     return [
       ['fecha_vacia', empty('fecha_compra', 'fecha')],
-      ['fecha_ambigua', this.dates.ambiguous(dialect.trimmed('fecha_compra'))],
+      ['fecha_ambigua', this.dates.ambiguous(this.short('fecha_compra', dialect.trimmed('fecha_compra')))],
       ['fecha_invalida', 'fecha IS NULL'],
       ['fecha_absurda', `NOT (${isPlausibleDay('fecha')})`],
       ['fecha_futura', `fecha > DATE '${this.lastDay}'`],
@@ -189,9 +194,14 @@ export class LineValues {
     return this.csv.priceIs === 'unit' ? `${quantity} * ${price}` : price;
   }
 
+  /** A text without end is no day and no number: patterns would look at it without end. */
+  private short(column: LineColumn, text: string): string {
+    return this.typed.has(column) ? text : `CASE WHEN strlen(${text}) <= ${MOST_BYTES} THEN ${text} ELSE 'none' END`;
+  }
+
   /** The number in a text as casts read it, for the closer look. */
   private trimmedNumber(column: 'cantidad' | 'precio'): string {
-    const text = this.dialect.trimmed(column);
+    const text = this.short(column, this.dialect.trimmed(column));
     if (this.typed.has(column)) return text;
     return ungroupedNumber(signedBefore(column === 'precio' ? amountText(text) : text), this.csv);
   }

@@ -10,7 +10,16 @@ import { SAFEST } from './recommenders';
  * differ from that by USUAL_DIFFERENCE (standard deviation) from shop to shop. One that is not named is expected to be
  * as good.
  */
-const USUAL_GAINS: Readonly<Record<string, number>> = { 'G-TopFreq': -0.35, 'dense-ranker': 0.04 };
+const USUAL_GAINS: Readonly<Record<string, number>> = {
+  'G-TopFreq': -0.35,
+  'decayed-days': 0.025,
+  'decayed-baskets': 0.03,
+  'item-periodicity': 0.02,
+  'UP-CF@r': 0.01,
+  'TIFU-KNN': 0.03,
+  'TIFU-KNN-time': 0.035,
+  'dense-ranker': 0.06,
+};
 const USUAL_DIFFERENCE = 0.03;
 
 /**

@@ -54,12 +54,12 @@ function foldersAbove(name: string): string[] {
   );
 }
 
-/** `recompra data` writes purchase lines, which are there to be read. */
+/** The manifest is one of them. `recompra data` writes purchase lines, which are there to be read. */
 function outputsOf(json: string | null): ReadonlySet<string> {
   if (json === null) return new Set();
   try {
     const { command, outputs } = manifestSchema.parse(JSON.parse(json));
-    return new Set(command === 'data' ? [] : outputs.map(({ name }) => name));
+    return new Set([MANIFEST, ...(command === 'data' ? [] : outputs.map(({ name }) => name))]);
   } catch {
     return new Set();
   }

@@ -67,22 +67,24 @@ export async function chooseRecommender(baskets: BasketHistory, options: Product
   const published = options.lastPurchaseOut ? await judgeLastPurchaseOut(baskets, options) : null;
   const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published });
   const kept = chosen === RANKER_NAME;
-  const ranker = kept
-    ? await trainRanker(baskets, casesAt(baskets, options.cases, plan.trainForUse, asOf), options)
-    : null;
+  const ranker = kept ? await trainRanker(baskets, casesAt(baskets, options.cases, plan.all, asOf), options) : null;
   return { metrics, ranker, test: { cases: blocks.test, ranker: testRanker } };
 }
 
-/** Cases of each block of origins; the answers of one block are seen before the next begins. */
+/**
+ * Cases of each block of origins; the answers of one block are seen before the next begins. Origins shortly before a
+ * block teach by those who had bought again by then.
+ */
 export function casesByBlock(
   baskets: BasketHistory,
   { plan, cases, asOf }: Pick<ProductOptions, 'plan' | 'cases' | 'asOf'>,
 ) {
-  const firstTest = plan.test[0]!;
+  const [firstValidation, firstTest] = [plan.validation[0]!, plan.test[0]!];
+  const before = (day: number) => plan.all.filter((origin) => origin < day);
   return {
-    trainForChoice: casesAt(baskets, cases, plan.trainForChoice, plan.validation[0]!),
+    trainForChoice: casesAt(baskets, cases, before(firstValidation), firstValidation),
     validation: ofSomeCustomers(casesAt(baskets, cases, plan.validation, firstTest), MOST_VALIDATION_CASES),
-    trainForTest: casesAt(baskets, cases, plan.trainForTest, firstTest),
+    trainForTest: casesAt(baskets, cases, before(firstTest), firstTest),
     test: ofSomeCustomers(casesAt(baskets, cases, plan.test, asOf), MOST_TEST_CASES),
   };
 }

@@ -4,7 +4,7 @@ import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
-import { atOrigins, loadDataset } from '../features/dataset';
+import { loadDataset } from '../features/dataset';
 import { loadFirstPurchases } from '../features/first-purchases';
 import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
@@ -112,7 +112,7 @@ async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedO
     test: productTest,
   } = await chooseRecommender(baskets, {
     plan,
-    cases: atOrigins(rows.planned, plan.trainForUse),
+    cases: rows.planned,
     top,
     seed,
     asOf,

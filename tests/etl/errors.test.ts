@@ -137,6 +137,17 @@ describe('an input that is no table of purchase lines', () => {
     expect((await failure(dated(...days))).remedy).toContain(expected);
   });
 
+  it('has texts without end in place of dates and numbers: advice is not looked for without end', async () => {
+    const lines = Array.from(
+      { length: 60 },
+      () => `${'de '.repeat(10_000)}${'5'.repeat(5000)},ana,pan,1,${'1.'.repeat(20_000)}`,
+    );
+    const start = performance.now();
+    expect((await failure(csvOf(...lines))).remedy).toContain('--date-format');
+    // Some seconds, also beside other tests; without bounds above twenty.
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('has dates that two formats read differently: the nearer days are taken, and it is said', async () => {
     // 1 and 2 October, or 10 January and 10 February.
     const error = await failure(dated('01/10/2014', '02/10/2014'));

@@ -165,6 +165,8 @@ test('outputs of a finished run are no input by folder or glob, and named they a
   });
   const kept = ['in/a.csv', 'in/data/data.csv', 'in/other/b.csv', 'in/out/mine.csv'];
   for (const pattern of ['in', 'in/**/*.{csv,parquet}']) expect(await names(pattern, folder)).toEqual(kept);
+  expect(await names('in/out/*', folder)).toEqual(['in/out/mine.csv']);
+  expect(await names('in/data/*', folder)).toEqual(['in/data/data.csv']);
   expect(await names('in/out/c*.csv', folder).catch(({ lines }) => lines[1])).toContain('contactar.csv');
   const named: string[] = [];
   const notes = { ownNamed: (name: string) => named.push(name) };

@@ -13,6 +13,9 @@ const SIGNS: readonly NumberSigns[] = [
   { decimal: ',', thousands: "'" },
 ];
 
+/** No number is written at such length; a text without end would be looked at without end. */
+const MOST_CHARS = 100;
+
 const BLANK = '[ \\u00a0\\u202f]';
 const GROUP = { '.': '[.]', ',': ',', ' ': BLANK, "'": "['’]" };
 
@@ -22,11 +25,12 @@ export function isNumber(text: string, { decimal, thousands }: NumberSigns): boo
   const plain = `\\d+(?:${point}\\d*)?(?:e[+-]?\\d+)?|${point}\\d+`;
   const sign = thousands === undefined ? null : GROUP[thousands];
   const grouped = sign === null ? '' : `|\\d{1,3}(?:${sign}\\d{2,3})*${sign}\\d{3}(?:${point}\\d*)?`;
-  return new RegExp(`^[+-]?(?:${plain}${grouped})$`, 'i').test(text);
+  return text.length <= MOST_CHARS && new RegExp(`^[+-]?(?:${plain}${grouped})$`, 'i').test(text);
 }
 
 /** A number without what stands around it: a currency's sign or letters, blanks. */
 export function bareNumber(text: string): string {
+  if (text.length > MOST_CHARS) return text;
   const around = `(?:${BLANK}|[A-Za-z]{0,3}\\p{Sc}|[A-Z]{3}|S/[.]?|Bs[.]?|[Kk]r[.]?|[Ff]r[.]?|Kč|zł)`;
   return text
     .replace(new RegExp(`^([+-]?)${around}+(?=[+-]?[\\d.,])`, 'u'), '$1')

@@ -1,6 +1,9 @@
 import { nearestName } from '../../config/nearest-name';
 import type { LineColumn } from '../reject-reasons';
 
+/** No column has so long a name; a text without end would be compared without end. */
+const MOST_CHARS = 200;
+
 /** A name as synonyms are written: without accents, `CustomerID` as `customer_id`, `Cantidad (uds.)` as `cantidad_uds`. */
 export function plainName(name: string): string {
   return name
@@ -111,6 +114,7 @@ export const COLUMN_NAMES: Record<LineColumn, Names> = {
 
 /** How surely a name stands for `column`, expected as `expected`: 0 for not at all. */
 export function nameScore(column: LineColumn, expected: string, name: string): number {
+  if (name.length > MOST_CHARS) return 0;
   const plain = plainName(name);
   if (plain === plainName(expected)) return 100;
   const { known, never } = COLUMN_NAMES[column];

@@ -15,8 +15,12 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?
 const TIME =
   /(\d{1,2}):(\d{2})(?::(\d{2})(?:([.,])(\d{1,9}))?)?([\s\u00a0\u202f]*)([ap]\.?[\s\u00a0\u202f]?m\b\.?)?(?:( ?)([+-]\d{2}:?\d{2}|Z\b|[A-Z]{3,4}(?![\p{L}])))?/iu;
 
+/** No day is written at such length; a text without end would be looked at without end. */
+const MOST_CHARS = 100;
+
 /** All ways to read a text as a plausible day, ISO alone where it is that. */
 export function dateReadings(text: string): DateReading[] {
+  if (text.length > MOST_CHARS) return [];
   const iso = ISO_DATE.exec(text);
   if (iso !== null) return reading(ISO, Number(iso[1]), Number(iso[2]), Number(iso[3]));
   if (/^\d+(\.0*)?$/.test(text)) return digitReadings(text.replace(/\.0*$/, ''));

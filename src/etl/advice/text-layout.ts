@@ -2,6 +2,7 @@ import type { CsvSettings } from '../../config/settings';
 import { joinedBlanks } from '../blank-separated';
 import type { Separator } from '../csv-header';
 import { beforeHeader, SEPARATORS } from '../csv-header';
+import { COLUMN_LIMIT } from '../line-columns';
 import { findRecordEnd } from '../record-end';
 import { splitFields } from '../record-fields';
 import type { LineColumn } from '../reject-reasons';
@@ -37,7 +38,7 @@ export function textLayout(text: Buffer, csv: CsvSettings): TextLayout | null {
 function layoutUnder(text: Buffer, separator: Separator, csv: CsvSettings) {
   const records = recordsOf(separator === ' ' ? joinedBlanks(text) : text, separator);
   const width = usualWidth(records);
-  if (width < 3) return [];
+  if (width < 3 || width > COLUMN_LIMIT) return [];
   const share = records.filter(({ fields }) => fields.length === width).length / records.length;
   const at = headerAt(records, width, csv.columns);
   if (at === null) return [];
@@ -77,8 +78,7 @@ function usualWidth(records: readonly Record[]): number {
 function headerAt(records: readonly Record[], width: number, columns: CsvSettings['columns']): number | null {
   const ranked = records
     .slice(0, TITLE_RECORDS)
-    .map(({ fields }, at) => ({ at, fits: fields.length === width, known: knownNames(fields, columns) }))
-    .filter(({ fits }) => fits)
+    .flatMap(({ fields }, at) => (fields.length === width ? [{ at, known: knownNames(fields, columns) }] : []))
     .sort((a, b) => b.known - a.known || a.at - b.at);
   return ranked[0]?.at ?? null;
 }

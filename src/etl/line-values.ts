@@ -3,7 +3,7 @@ import type { Dialect } from '../engine/dialect';
 import { literal } from '../engine/dialect';
 import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
-import { amountText, pointedNumber, ungroupedNumber } from './number-text';
+import { amountText, pointedNumber, signedBefore, ungroupedNumber } from './number-text';
 import type { LineColumn, RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 
@@ -171,7 +171,8 @@ export class LineValues {
       ['precio_vacio', empty],
       ['precio_invalido', 'precio_real IS NULL'],
       ['precio_negativo', 'precio_real < 0'],
-      ['precio_absurdo', `${this.amount(ANY_QUANTITY, 'precio_real')} > ${LARGEST_AMOUNT}`],
+      // The price alone, too: of little enough any price is a small amount.
+      ['precio_absurdo', `greatest(precio_real, ${this.amount(ANY_QUANTITY, 'precio_real')}) > ${LARGEST_AMOUNT}`],
     ];
   }
 
@@ -203,7 +204,7 @@ export class LineValues {
   private trimmedNumber(column: 'cantidad' | 'precio'): string {
     const text = this.short(column, this.dialect.trimmed(column));
     if (this.typed.has(column)) return text;
-    return ungroupedNumber(column === 'precio' ? amountText(text) : text, this.csv);
+    return ungroupedNumber(signedBefore(column === 'precio' ? amountText(text) : text), this.csv);
   }
 
   private numberText(column: 'cantidad' | 'precio'): string {

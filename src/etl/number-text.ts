@@ -37,5 +37,10 @@ export function ungroupedNumber(text: string, signs: NumberSigns): string {
 /** An amount without the currency before or after it: `R$ 10`, `-$5`, `10 €`, `CLP 990`. */
 export function amountText(text: string): string {
   const before = `regexp_replace(${text}, ${literal(`^([+-]?)${BLANK}*${CURRENCY}${BLANK}*([+-]?[0-9.,])`)}, '\\1\\2')`;
-  return `regexp_replace(${before}, ${literal(`([0-9.,])${BLANK}*${CURRENCY}$`)}, '\\1')`;
+  return `regexp_replace(${before}, ${literal(`([0-9.,]-?)${BLANK}*${CURRENCY}$`)}, '\\1')`;
+}
+
+/** A number whose sign stands behind it, as SAP and mainframes write returns (`12,50-`), with the sign before it. */
+export function signedBefore(text: string): string {
+  return `regexp_replace(${text}, ${literal(`^([0-9.,](?:[0-9.,'’]|${BLANK})*)-$`)}, '-\\1')`;
 }

@@ -128,6 +128,19 @@ export const PUBLIC_SHAPES: readonly PublicShape[] = [
     lines: LINES,
   },
   {
+    name: 'Olist: items of orders, each a line of its own without a quantity',
+    content: table(
+      '"order_id","customer_unique_id","product_id","price","order_purchase_timestamp"',
+      ({ ticket, usuario, producto, precio, day }) =>
+        `"${ticket}","${usuario}","${producto}",${precio},"${day} 10:56:33"`,
+    ),
+    options: [
+      '--columns',
+      'fecha_compra=order_purchase_timestamp,usuario=customer_unique_id,producto=product_id,cantidad=,precio=price,ticket=order_id',
+    ],
+    lines: LINES.map((line) => ({ ...line, cantidad: 1 })),
+  },
+  {
     name: 'events of a web shop: … UTC',
     content: table(
       'event_time,event_type,product_id,category_code,qty,price,user_id,user_session',

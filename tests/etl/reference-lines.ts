@@ -92,8 +92,9 @@ function isMissing(text: string): boolean {
   return text === '' || MISSING.includes(text.toLowerCase());
 }
 
-/** With a decimal comma a point makes a number none. */
-function pointed(text: string, decimal: '.' | ',' = '.'): string {
+/** A sign behind a number is one before it; with a decimal comma a point makes a number none. */
+function pointed(written: string, decimal: '.' | ',' = '.'): string {
+  const text = written.replace(/^([\d.,][\d.,'’ \u00a0\u202f]*)-$/, '-$1');
   if (decimal === '.') return text;
   return text.includes('.') ? 'none' : text.replaceAll(',', '.');
 }
@@ -122,7 +123,7 @@ function judgeQuantity(text: string, pointedText: string): string {
 
 /** A currency sign before or after a number is no part of it. */
 function withoutCurrency(text: string): string {
-  const [, number] = /^[$€] ?([-+\d.,].*)$/.exec(text) ?? /^(.*[\d.,]) ?[$€]$/.exec(text) ?? [];
+  const [, number] = /^[$€] ?([-+\d.,].*)$/.exec(text) ?? /^(.*[\d.,]-?) ?[$€]$/.exec(text) ?? [];
   return number ?? text;
 }
 
@@ -130,7 +131,7 @@ function judgePrice(text: string, pointedText: string, factor: number): string {
   if (isMissing(text)) return 'precio_vacio';
   if (!isNumber(pointedText)) return 'precio_invalido';
   if (Number(pointedText) < 0) return 'precio_negativo';
-  return factor * Number(pointedText) > LARGEST_AMOUNT ? 'precio_absurdo' : '';
+  return Math.max(1, factor) * Number(pointedText) > LARGEST_AMOUNT ? 'precio_absurdo' : '';
 }
 
 function isNumber(text: string): boolean {

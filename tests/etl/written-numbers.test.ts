@@ -47,6 +47,45 @@ describe('numbers as files write them', () => {
     expect(await prices(written, csv)).toEqual(expected);
   });
 
+  it('a price that no sum can hold is absurd, however little of the goods was bought', async () => {
+    const lines = ['2024-01-05,u,p,2,3', '2024-01-05,u,p,5e-324,1e308', '2024-01-05,u,p,0.001,1000000000001'];
+    expect(
+      (await etl.run([etl.localInput('a.csv', csvOf(...lines))], tolerant({ csv: { priceIs: 'unit' } }))).reasons,
+    ).toEqual([{ reason: 'precio_absurdo', lines: 2 }]);
+  });
+
+  it('a sign behind the number is a minus: what was taken back is a return, what was paid back a negative price', async () => {
+    const csv: Csv = { thousands: '.', decimal: ',' };
+    const lines = ['2,10', '"12,50-"', '"1.234,5-"', '"12,50- €"', '5--', '-5-', '-'];
+    await etl.run(
+      [
+        etl.localInput(
+          'a.csv',
+          csvOf(
+            ...lines.map((price) => `2024-01-05,u,p,1,${price.includes('"') ? price : `"${price}"`}`),
+            '2024-01-05,u,p,3-,"2,10"',
+            '2024-01-05,u,p,"1.000-","2,10"',
+            '2024-01-05,u,p,"0,5-","2,10"',
+          ),
+        ),
+      ],
+      tolerant({ csv }),
+    );
+    const rows = await etl.rows('SELECT motivo FROM staged_lines ORDER BY rowid');
+    expect(rows.map(({ motivo }) => motivo)).toEqual([
+      null,
+      'precio_negativo',
+      'precio_negativo',
+      'precio_negativo',
+      'precio_invalido',
+      'precio_invalido',
+      'precio_invalido',
+      'devolucion',
+      'devolucion',
+      'devolucion',
+    ]);
+  });
+
   it('a currency before or after the number is no part of it', async () => {
     const written = [
       '$5',

@@ -151,6 +151,28 @@ test('a broken data contract says so without quoting a row, publishes nothing an
 });
 
 test.each([
+  ['a preset that JavaScript has', { RECOMPRA_RECURRENCE: 'constructor' }, 'ConfigurationError'],
+  ['a date format that is none', { RECOMPRA_CSV_DATE_FORMAT: '%K' }, 'ConfigurationError'],
+  ['a column for two', { RECOMPRA_CSV_COLUMNS: 'usuario=a,producto=a' }, 'ConfigurationError'],
+  ['a memory too small', { RECOMPRA_MEMORY: '1KB' }, 'OutOfMemoryError'],
+  ['a bad glob', { RECOMPRA_INPUT: 's3://shop/lines/[z-a].csv' }, 'ConfigurationError'],
+  ['another scheme', { RECOMPRA_INPUT: 'gs://shop/a.csv' }, 'ConfigurationError'],
+  ['a key too long', { RECOMPRA_INPUT: `s3://shop/${'a'.repeat(2000)}` }, 'ConfigurationError'],
+  ['a bucket that cannot be', { RECOMPRA_INPUT: 's3://s h o p/a' }, 'ConfigurationError'],
+  ['no lines', { RECOMPRA_INPUT: 's3://shop/none/' }, 'DataContractError'],
+  ['damaged Parquet', { RECOMPRA_INPUT: 's3://shop/odd/damaged.parquet' }, 'DataContractError'],
+  ['sums beyond what is exact', { RECOMPRA_INPUT: 's3://shop/odd/huge.csv' }, 'DataContractError'],
+  ['little input and long work', { RECOMPRA_INPUT: 's3://shop/odd/wide.csv' }, 'DataContractError'],
+])('%s fails for good: no retry would mend it', async (_, more, name) => {
+  const huge = Array.from({ length: 10_000 }, (_line, i) => `2014-01-01,c0,p${i},12,${1e12 - i / 1000}\n`);
+  await moto.put('shop', 'odd/damaged.parquet', `PAR1${'x'.repeat(200)}PAR1`);
+  await moto.put('shop', 'odd/huge.csv', purchaseLines(3) + huge.join(''));
+  await moto.put('shop', 'odd/wide.csv', `${Array.from({ length: 100_000 }, (_column, i) => `c${i}`).join(',')}\n`);
+  const { outcomes, log } = await invoke([{}], into('for-good', more));
+  expect(outcomes, log).toMatchObject([{ failure: { name, retryable: false } }]);
+});
+
+test.each([
   ['an event of no known shape', { Records: [{ body: 'x' }] }, {}, 'EventError', false],
   ['a setting that is none', {}, { RECOMPRA_TOP: 'three' }, 'ConfigurationError', false],
   ['a bucket that does not exist', {}, { RECOMPRA_OUTPUT: 's3://nowhere-here/out' }, 'ConfigurationError', false],

@@ -73,3 +73,19 @@ test.each([
   const { outcomes } = await invoke([{}], { task, name: 'predict', env: { ...env, ...more } });
   expect(outcomes).toMatchObject([{ failure: { name: 'ModelError', retryable: false } }]);
 });
+
+test.each([
+  ['cut off', (text: string) => text.slice(0, text.length / 2)],
+  ['no JSON', () => 'model'],
+  ['an empty list', () => '[]'],
+  ['of a digit less', (text: string) => text.replace(/[0-9](?=[^0-9]*$)/, '')],
+  ['of 10^9 networks', (text: string) => text.replace(/^\{/, `{"networks":${JSON.stringify({ length: 1e9 })},`)],
+])('a manifest that is %s is a ModelError, too', async (_, spoilt) => {
+  const key = 'trained/model_fecha/manifest.json';
+  const { Body } = await moto.client.send(new GetObjectCommand({ Bucket: 'shop', Key: key }));
+  const text = await Body!.transformToString();
+  await moto.put('shop', key, spoilt(text));
+  const { outcomes, log } = await invoke([{}], { task, name: 'predict', env });
+  await moto.put('shop', key, text);
+  expect(outcomes, log).toMatchObject([{ failure: { name: 'ModelError', retryable: false } }]);
+});

@@ -94,10 +94,13 @@ function weekdayless({ text, format }: Spelling): Spelling {
 function monthNumbered({ text, format }: Spelling): Spelling {
   if (!/%[bB]/.test(format)) return { text, format };
   const word = `regexp_extract(${text}, '${ANY_MONTH}', 1)`;
-  const numbers = MONTHS.map((names, i) => `WHEN ${word} IN (${names.map(literal).join(', ')}) THEN '${i + 1}'`);
+  const names = MONTHS.flat().map(literal);
+  // Leading blanks and zeros do not matter to strptime, but where digits follow: 01ene2024.
+  const numbers = MONTHS.flatMap((same, i) => same.map(() => literal(String(i + 1).padStart(2, '0'))));
+  // The text is named as seldom as can be: it is an expression, and several formats multiply it.
+  const number = `list_extract([${numbers.join(', ')}], list_position([${names.join(', ')}], ${word}))`;
   return {
-    // Leading blanks and zeros do not matter to strptime, but where digits follow: 01ene2024.
-    text: `regexp_replace(${text}, '${ANY_MONTH}', lpad(CASE ${numbers.join(' ')} END, 2, '0'))`,
+    text: `regexp_replace(${text}, '${ANY_MONTH}', ${number})`,
     format: format.replace(/%[bB][.]?/, '%m'),
   };
 }

@@ -85,6 +85,19 @@ describe('days as files write them', () => {
     expect(await days([written, 'x'], { dateFormat })).toEqual([day, 'fecha_invalida']);
   });
 
+  it('three formats with names of months and weekdays in one file are read at once', { timeout: 15_000 }, async () => {
+    const formats = ['%A, %d de %B de %Y', '%d de %B de %Y', '%d-%b-%y %I:%M %p'];
+    const days = [
+      'viernes, 3 de octubre de 2014',
+      '4 de octubre de 2014',
+      '05-oct-14 11:15 p. m.',
+      '6 de brumario de 2014',
+    ];
+    const text = csvOf(...days.map((day) => `"${day}",ana,pan,1,2.5`));
+    expect(await etl.runText(text, { csv: { dateFormat: formats } })).toMatchObject({ linesKept: 3, linesRejected: 1 });
+    expect((await etl.lines()).map(({ fecha }) => fecha)).toEqual(['2014-10-03', '2014-10-04', '2014-10-05']);
+  });
+
   it('two formats in one file, ISO among them; a line that both fit with different days stops the run', async () => {
     const dateFormat = ['%d-%m-%Y', '%d/%m/%Y', 'ISO'];
     expect(await days(['21-07-2024', '5/8/2024', '2024-01-02', 'x'], { dateFormat })).toEqual([

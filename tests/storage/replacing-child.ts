@@ -13,7 +13,9 @@ const OTHER = FIRST.replaceAll('bread', 'beard');
 
 /** Loads two files of purchase lines, one of which is replaced when a stage begins; the error's message, or `none`. */
 async function load(folder: string, stage: string, replace: (path: string, other: string) => void): Promise<string> {
-  for (const name of ['a.csv', 'b.csv']) writeFileSync(join(folder, name), FIRST);
+  // The same bytes twice would be read once.
+  writeFileSync(join(folder, 'a.csv'), FIRST.replaceAll('bread', 'cheese'));
+  writeFileSync(join(folder, 'b.csv'), FIRST);
   const settings = { ...settingsSchema.parse({}), input: `${folder}/*.csv`, output: folder };
   const progress = {
     ...silentProgress,

@@ -99,13 +99,17 @@ async function fitHazardNetwork(dense: Dataset, { lastDay, seed, onStep }: FitOp
   return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { seed, onEpoch: onStep });
 }
 
+/** With more rows of recurrent customers than this, those of others teach nothing more of them. */
+const ENOUGH_ROWS = 60_000;
+
 /**
- * The rows of recurrent customers, and as many of the others at the most, evenly spaced: those teach what the others
- * are about to be, but where they are nearly everybody the network is not to be about them.
+ * The rows of recurrent customers, and where they are few as many of the others at the most, evenly spaced: those teach
+ * what the others are about to be, but where they are nearly everybody the network is not to be about them.
  */
 function teachingRows(dense: Dataset): Dataset {
   const recurrent = dense.recurrent.reduce((sum, flag) => sum + flag, 0);
   const others = dense.length - recurrent;
+  if (recurrent > ENOUGH_ROWS) return selectRows(dense, (row) => dense.recurrent[row] === 1);
   if (others <= recurrent) return dense;
   let seen = 0;
   return selectRows(dense, (row) => {

@@ -1,5 +1,7 @@
 import type { ColumnTable } from './column-table';
 import type { Dialect } from './dialect';
+import type { Query } from './relation';
+import type { TableStore } from './table-store';
 
 export type Scalar = string | number | boolean | null;
 
@@ -13,24 +15,29 @@ export type TableColumn =
   | { type: 'VARCHAR[]'; values: readonly (readonly string[])[] }
   | { type: 'DOUBLE[]'; values: readonly (readonly number[])[] };
 
+/** SQL text over tables known by name, or a SELECT over relations, which are built first where they are not there yet. */
+export type Readable = string | Query;
+
 /** What a stage needs of a SQL engine; DuckDB is one. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** The relations that are tables here. */
+  readonly tables: TableStore;
   /** Runs statements for their effect. */
   run(sql: string): Promise<void>;
   /** A query's result as typed columns: no object per row. */
-  columns(sql: string): Promise<ColumnTable>;
+  columns(query: Readable): Promise<ColumnTable>;
   /** A small result as row objects (counts, funnels), BIGINT as number and DATE as ISO text. */
-  rows<Row extends Record<string, Scalar>>(sql: string): Promise<Row[]>;
+  rows<Row extends Record<string, Scalar>>(query: Readable): Promise<Row[]>;
   /** Replaces the table `name` by these columns, all of one length. */
-  createTable(name: string, columns: Record<string, TableColumn>): Promise<void>;
-  /** Writes a query's rows, in its order, to one Parquet file; the bytes do not depend on the thread count. */
-  writeParquet(sql: string, path: string): Promise<void>;
+  createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void>;
+  /** Writes a query's rows, in its order, to one Parquet file; returns how many. The bytes do not depend on the thread count. */
+  writeParquet(query: Readable, path: string): Promise<number>;
   /**
    * Writes a query's rows, in its order, as text: CSV with a header, lists joined by ` | ` and text that a
    * spreadsheet would take for a formula led by an apostrophe; or a JSON array of objects.
    */
-  writeText(sql: string, path: string, format: 'csv' | 'json'): Promise<void>;
+  writeText(query: Readable, path: string, format: 'csv' | 'json'): Promise<void>;
   /** Frees the database and its spill files. */
   close(): Promise<void>;
 }

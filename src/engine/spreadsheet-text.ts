@@ -1,4 +1,4 @@
-import { literal } from './dialect';
+import { literal } from './duckdb-quoting';
 
 /** What begins a formula, in the full-width forms of East Asian keyboards too. */
 const FORMULA = '[-=+@\uff1d\uff0b\uff0d\uff20]';

@@ -1,5 +1,5 @@
+import { KEPT } from '../tables/staged-lines';
 import type { EtlJob } from './etl-job';
-import { KEPT } from './staged-lines';
 
 /** Names shown of those that no line has. */
 const SHOWN = 3;

@@ -1,6 +1,5 @@
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
-import { literal } from '../engine/dialect';
 import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
 import { amountText, pointedNumber, ungroupedNumber } from './number-text';
@@ -101,7 +100,7 @@ export class LineValues {
 
   /** The first reason that holds; NULL for a line that is kept. Over `parsed`. */
   reason(): string {
-    const branches = this.conditions().map(([reason, when]) => `WHEN ${when} THEN ${literal(reason)}`);
+    const branches = this.conditions().map(([reason, when]) => `WHEN ${when} THEN ${this.dialect.literal(reason)}`);
     return `CASE WHEN plana THEN NULL ${branches.join('\n                  ')} END`;
   }
 
@@ -122,7 +121,7 @@ export class LineValues {
   culprit(): string {
     const branches = wantedColumns(this.csv.columns).map(([column]) => {
       const reasons = Object.entries(REJECT_REASONS).filter(([, reason]) => reason.column === column);
-      const names = reasons.map(([reason]) => literal(reason));
+      const names = reasons.map(([reason]) => this.dialect.literal(reason));
       return `WHEN motivo IN (${names.join(', ')}) THEN ${this.dialect.trimmed(column)}`;
     });
     return `CASE WHEN motivo IS NULL THEN NULL ${branches.join('\n                ')} END`;

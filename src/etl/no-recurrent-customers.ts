@@ -1,16 +1,22 @@
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
-import { funnel } from './funnel';
+import { query } from '../engine/relation';
+import type { ShopTables } from '../tables/shop';
+import { readFunnel } from './funnel';
 
-/** A data error, with the customers left under every reading of the rule, where `customers` (recurrent) is zero. */
+/** A data error, with the customers left under every reading of the rule, where nobody is recurrent. */
 export async function refuseIfNoneRecurrent(
   engine: Engine,
-  settings: Settings,
-  { asOf, customers }: { asOf: string; customers: number },
+  { recurrence }: Pick<Settings, 'recurrence'>,
+  { asOf, shop }: { asOf: string; shop: Pick<ShopTables, 'recurrent' | 'funnel'> },
 ): Promise<void> {
-  if (customers > 0) return;
-  const readings = await funnel(engine, asOf, settings);
+  const { recurrent } = shop;
+  const [row] = await engine.rows<{ customers: number }>(
+    query({ recurrent }, (_, t) => `SELECT count(*) AS customers FROM ${t.recurrent} AS r`),
+  );
+  if (row!.customers > 0) return;
+  const readings = await readFunnel(engine, shop.funnel, recurrence);
   const lines = readings.map(({ name, chosen, steps }) => {
     const left = steps.map(({ step, customers: count }) => `${count} ${step}`).join(' → ');
     return `${chosen ? '* ' : '  '}${name}: ${left}`;

@@ -22,7 +22,7 @@ import { duckdbDialect } from './duckdb-dialect';
 import { engineError } from './duckdb-errors';
 import { fileToWrite } from './duckdb-paths';
 import { identifier } from './duckdb-quoting';
-import type { Engine, Readable, Scalar, TableColumn } from './engine';
+import type { Engine, Scalar, Selection, TableColumn } from './engine';
 import { keepByteOrderMarks } from './exact-text';
 import { spreadsheetText } from './spreadsheet-text';
 import type { TableMaker } from './table-store';
@@ -91,11 +91,11 @@ class DuckdbEngine implements Engine, TableMaker {
     await this.attempt(sql, () => this.connection.run(sql));
   }
 
-  async columns(query: Readable): Promise<ColumnTable> {
+  async columns(query: Selection): Promise<ColumnTable> {
     return this.reading(query, (sql) => this.attempt(sql, async () => readColumns(await this.connection.stream(sql))));
   }
 
-  async rows<Row extends Record<string, Scalar>>(query: Readable): Promise<Row[]> {
+  async rows<Row extends Record<string, Scalar>>(query: Selection): Promise<Row[]> {
     const reader = await this.reading(query, (sql) => this.attempt(sql, () => this.connection.runAndReadAll(sql)));
     return reader.getRowObjects().map((row) => {
       const plain = Object.entries(row).map(([name, value]) => [name, plainValue(value)] as const);
@@ -134,7 +134,7 @@ class DuckdbEngine implements Engine, TableMaker {
     appender.closeSync();
   }
 
-  async writeParquet(query: Readable, path: string): Promise<number> {
+  async writeParquet(query: Selection, path: string): Promise<number> {
     const target = fileToWrite(path);
     const [copied] = await this.reading(query, (sql) =>
       this.rows<{ Count: number }>(`COPY (${sql}) TO ${target} (${PARQUET_OPTIONS})`),
@@ -142,7 +142,7 @@ class DuckdbEngine implements Engine, TableMaker {
     return copied!.Count;
   }
 
-  async writeText(query: Readable, path: string, format: 'csv' | 'json'): Promise<void> {
+  async writeText(query: Selection, path: string, format: 'csv' | 'json'): Promise<void> {
     await this.reading(query, (sql) => this.copyText(sql, path, format));
   }
 
@@ -163,7 +163,7 @@ class DuckdbEngine implements Engine, TableMaker {
     await this.work.close();
   }
 
-  private reading<T>(query: Readable, work: (sql: string) => Promise<T>): Promise<T> {
+  private reading<T>(query: Selection, work: (sql: string) => Promise<T>): Promise<T> {
     return typeof query === 'string' ? work(query) : this.tables.reading(query, work);
   }
 

@@ -16,7 +16,7 @@ export type TableColumn =
   | { type: 'DOUBLE[]'; values: readonly (readonly number[])[] };
 
 /** SQL text over tables known by name, or a SELECT over relations, which are built first where they are not there yet. */
-export type Readable = string | Query;
+export type Selection = string | Query;
 
 /** What a stage needs of a SQL engine; DuckDB is one. */
 export interface Engine {
@@ -26,18 +26,18 @@ export interface Engine {
   /** Runs statements for their effect. */
   run(sql: string): Promise<void>;
   /** A query's result as typed columns: no object per row. */
-  columns(query: Readable): Promise<ColumnTable>;
+  columns(query: Selection): Promise<ColumnTable>;
   /** A small result as row objects (counts, funnels), BIGINT as number and DATE as ISO text. */
-  rows<Row extends Record<string, Scalar>>(query: Readable): Promise<Row[]>;
+  rows<Row extends Record<string, Scalar>>(query: Selection): Promise<Row[]>;
   /** Replaces the table `name` by these columns, all of one length. */
   createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void>;
   /** Writes a query's rows, in its order, to one Parquet file; returns how many. The bytes do not depend on the thread count. */
-  writeParquet(query: Readable, path: string): Promise<number>;
+  writeParquet(query: Selection, path: string): Promise<number>;
   /**
    * Writes a query's rows, in its order, as text: CSV with a header, lists joined by ` | ` and text that a
    * spreadsheet would take for a formula led by an apostrophe; or a JSON array of objects.
    */
-  writeText(query: Readable, path: string, format: 'csv' | 'json'): Promise<void>;
+  writeText(query: Selection, path: string, format: 'csv' | 'json'): Promise<void>;
   /** Frees the database and its spill files. */
   close(): Promise<void>;
 }

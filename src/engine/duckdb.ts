@@ -22,9 +22,10 @@ import { duckdbDialect } from './duckdb-dialect';
 import { engineError } from './duckdb-errors';
 import { fileToWrite } from './duckdb-paths';
 import { identifier } from './duckdb-quoting';
-import type { Engine, Scalar, Selection, TableColumn } from './engine';
+import type { Engine, Scalar, Selection } from './engine';
 import { keepByteOrderMarks } from './exact-text';
 import { spreadsheetText } from './spreadsheet-text';
+import type { TableColumn } from './table-column';
 import type { TableMaker } from './table-store';
 import { TableStore } from './table-store';
 

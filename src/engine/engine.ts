@@ -1,19 +1,10 @@
 import type { ColumnTable } from './column-table';
 import type { Dialect } from './dialect';
 import type { Query } from './relation';
+import type { TableColumn } from './table-column';
 import type { TableStore } from './table-store';
 
 export type Scalar = string | number | boolean | null;
-
-/** Values to become a table: one entry a column. Dates are given as epoch days, and NaN is NULL. */
-export type TableColumn =
-  | { type: 'VARCHAR'; values: readonly (string | null)[] }
-  | { type: 'DOUBLE'; values: ArrayLike<number> }
-  | { type: 'INTEGER'; values: ArrayLike<number> }
-  | { type: 'BIGINT'; values: ArrayLike<number> }
-  | { type: 'DATE'; values: ArrayLike<number> }
-  | { type: 'VARCHAR[]'; values: readonly (readonly string[])[] }
-  | { type: 'DOUBLE[]'; values: readonly (readonly number[])[] };
 
 /** SQL text over tables known by name, or a SELECT over relations, which are built first where they are not there yet. */
 export type Selection = string | Query;

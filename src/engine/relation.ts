@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect';
-import type { TableColumn } from './engine';
+import type { TableColumn } from './table-column';
 
 /** Column types that every engine has, by DuckDB's names. */
 export type ColumnType = TableColumn['type'] | 'BOOLEAN';

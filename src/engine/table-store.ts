@@ -1,9 +1,9 @@
 import { RecompraError } from '../config/errors';
 import { Definitions } from './definition';
 import type { Dialect } from './dialect';
-import type { TableColumn } from './engine';
 import type { Calculated, Columns, Query, Relation, Selected, Source } from './relation';
 import { freeName, inputsOf } from './relation';
+import type { TableColumn } from './table-column';
 
 /** What the store needs of an engine. */
 export interface TableMaker {

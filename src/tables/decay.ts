@@ -1,6 +1,6 @@
-import type { TableColumn } from '../engine/engine';
 import type { Relation } from '../engine/relation';
 import { calculated, column } from '../engine/relation';
+import type { TableColumn } from '../engine/table-column';
 import { historyBits } from './day-bits';
 import { decayWeights } from './decay-weights';
 import { RATE_HALF_LIFE_DAYS, RECENT_HALF_LIFE_DAYS } from './decayed-sums';

@@ -43,7 +43,7 @@ export async function loadRows({ name, settings }: BenchData, features: string):
     await engine.tables.keep(history.days);
     await engine.writeParquet(exportFeatures(history, { firstDay, asOf, horizon: plan.horizon }), features);
     const planned = await loadDataset(engine, history, plan.all);
-    const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), 'everyone');
+    const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), { population: 'everyone' });
     const first = await loadFirstPurchases(engine, history.days);
     const judged = (origins: number[]) => judgedRows(planned, origins, plan.horizon);
     return { plan, training: { planned, dense, first }, validation: judged(plan.validation), test: judged(plan.test) };

@@ -2,7 +2,7 @@ import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import { query } from '../engine/relation';
-import type { Population } from '../tables/eligible';
+import type { Membership } from '../tables/eligible';
 import type { LabelledTables, PurchaseHistory } from '../tables/shop';
 import { labelledRows } from '../tables/shop';
 import type { DayHistory } from './day-history';
@@ -36,9 +36,9 @@ export async function loadDataset(
   engine: Engine,
   history: PurchaseHistory,
   origins: readonly number[],
-  population: Population = 'recurrent',
+  members: Membership = {},
 ): Promise<Dataset> {
-  const labelled = labelledRows(history, origins, population);
+  const labelled = labelledRows(history, origins, members);
   await engine.tables.keep(labelled.rows);
   try {
     return await readDataset(engine, labelled);

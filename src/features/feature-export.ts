@@ -26,6 +26,6 @@ export function exportFeatures(history: PurchaseHistory, { firstDay, asOf, horiz
       remedy: 'give a longer history, or a shorter --horizon',
     });
   }
-  const { rows, next } = labelledRows(history, plan.trainForUse, 'recurrent');
+  const { rows, next } = labelledRows(history, plan.trainForUse, {});
   return exportedRows({ rows, next, customers: history.customers }, plan);
 }

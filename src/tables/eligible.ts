@@ -7,6 +7,14 @@ import { column, relation } from '../engine/relation';
  */
 export type Population = 'recurrent' | 'everyone';
 
+/** Who has feature rows. */
+export interface Membership {
+  /** `recurrent` unless given. */
+  population?: Population;
+  /** Of more rows, those of every n-th customer: what is learned and judged needs no more. All unless given. */
+  mostRows?: number;
+}
+
 export interface EligibleTables {
   customers: Relation;
   days: Relation;
@@ -15,7 +23,27 @@ export interface EligibleTables {
 }
 
 /** Customers and the origins on which they have a feature row. */
-export function eligible({ customers, days, origins, recurrent }: EligibleTables, population: Population): Relation {
+export function eligible(of: EligibleTables, { population = 'recurrent', mostRows }: Membership): Relation {
+  const all = allEligible(of, population);
+  return mostRows === undefined ? all : drawn(all, mostRows);
+}
+
+/** All rows of every n-th customer, with the smallest n that leaves about `mostRows`. */
+function drawn(all: Relation, mostRows: number): Relation {
+  return relation({
+    name: 'drawn_eligible',
+    row: `${all.row}, of whole customers drawn`,
+    of: { all },
+    columns: all.columns,
+    select: (_, t) => `
+    WITH counted AS (
+      SELECT CAST(greatest(1, ceil(count(*) / CAST(${mostRows} AS DOUBLE))) AS INTEGER) AS step FROM ${t.all} AS a
+    )
+    SELECT e.* FROM ${t.all} AS e WHERE e.cliente % (SELECT step FROM counted) = 0`,
+  });
+}
+
+function allEligible({ customers, days, origins, recurrent }: EligibleTables, population: Population): Relation {
   return relation({
     name: 'eligible',
     row:

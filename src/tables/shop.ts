@@ -2,7 +2,7 @@ import type { RecurrenceRule, Settings } from '../config/settings';
 import type { Relation } from '../engine/relation';
 import { customers } from './customers';
 import { decay } from './decay';
-import type { Population } from './eligible';
+import type { Membership } from './eligible';
 import { eligible } from './eligible';
 import { featureRows } from './feature-rows';
 import { funnel } from './funnel';
@@ -70,11 +70,11 @@ export interface LabelledTables {
 export function labelledRows(
   { purchases, customers, rule, days: dated }: PurchaseHistory,
   days: readonly number[],
-  population: Population,
+  membership: Membership,
 ): LabelledTables {
   const origins = originsOn(days);
   const judged = recurrent({ purchases, origins, daily: false }, rule);
-  const members = eligible({ customers, days: dated, origins, recurrent: judged }, population);
+  const members = eligible({ customers, days: dated, origins, recurrent: judged }, membership);
   const tables = { eligible: members, days: dated, decay: decay({ eligible: members, days: dated }) };
   const rows = featureRows(tables, rule.minProducts);
   return { rows, next: nextPurchases({ rows, days: dated }) };

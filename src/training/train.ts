@@ -66,7 +66,7 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
       `the history of ${asOf - firstDay + 1} days is too short for training, validation and test origins`,
     );
   }
-  const planned = await loadDataset(engine, history, plan.all);
+  const planned = await loadDataset(engine, history, plan.all, { mostRows: MOST_ROWS });
   const blocks = blocksOf(planned, plan);
   const short = tooFewRows(blocks);
   if (short !== null) return withoutTraining(engine, options, short);
@@ -76,7 +76,10 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
 
 /** What models that follow customers day by day learn from. */
 async function learningRows(engine: Engine, { history, firstDay, asOf }: TrainOptions) {
-  const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), 'everyone');
+  const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), {
+    population: 'everyone',
+    mostRows: MOST_ROWS,
+  });
   return { dense, first: await loadFirstPurchases(engine, history.days) };
 }
 
@@ -133,6 +136,8 @@ function nobodyRecurrent(asOf: number): RecompraError {
   });
 }
 
+/** Rows that are learned from, and rows that are judged: of a chain of shops, those of every n-th customer. */
+const MOST_ROWS = 400_000;
 /** Horizon of a model that nothing was judged for, days. */
 const UNJUDGED_HORIZON = 28;
 /** Needs the fewest rows, and none at all to say something sensible. */

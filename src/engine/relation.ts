@@ -82,7 +82,7 @@ interface RelationOptions<Of extends Inputs> extends Described {
   select: (dialect: Dialect, names: Names<Of>) => string;
   /** `view`: its rows are worked out where they are read; `table` unless given. */
   kind?: Selected['kind'];
-  slices?: Omit<Slices, 'of'> & { of: keyof Of & string };
+  slices?: (Omit<Slices, 'of'> & { of: keyof Of & string }) | null;
 }
 
 /** A relation that is a SELECT over others. */

@@ -136,7 +136,7 @@ export class TableStore {
     if (slices === null) return maker.createAs(table, kind, this.textOf(relation));
     await maker.createEmpty(table, relation.columns);
     try {
-      const all = this.tableOf(relation.of[slices.of]!);
+      const all = this.quoted(relation.of[slices.of]!);
       for (const range of await this.daySlices(all, slices)) {
         const part = `(SELECT * FROM ${all} WHERE ${range})`;
         await maker.insert(table, this.textOf(relation, { [slices.of]: part }));
@@ -159,8 +159,12 @@ export class TableStore {
   }
 
   private textOf({ of, select }: Query, instead: Record<string, string> = {}): string {
-    const names = Object.entries(of).map(([role, input]) => [role, instead[role] ?? this.tableOf(input)] as const);
+    const names = Object.entries(of).map(([role, input]) => [role, instead[role] ?? this.quoted(input)] as const);
     return select(this.maker.dialect, Object.fromEntries(names));
+  }
+
+  private quoted(relation: Relation): string {
+    return this.maker.dialect.identifier(this.tableOf(relation));
   }
 
   private tableOf(relation: Relation): string {

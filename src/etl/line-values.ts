@@ -121,8 +121,9 @@ export class LineValues {
   culprit(): string {
     const branches = wantedColumns(this.csv.columns).map(([column]) => {
       const reasons = Object.entries(REJECT_REASONS).filter(([, reason]) => reason.column === column);
-      const names = reasons.map(([reason]) => this.dialect.literal(reason));
-      return `WHEN motivo IN (${names.join(', ')}) THEN ${this.dialect.trimmed(column)}`;
+      const names = reasons.map(([reason]) => reason);
+      // No IN: as a join it would not keep the records in their order.
+      return `WHEN ${this.dialect.isOneOf('motivo', names)} THEN ${this.dialect.trimmed(column)}`;
     });
     return `CASE WHEN motivo IS NULL THEN NULL ${branches.join('\n                ')} END`;
   }

@@ -10,6 +10,8 @@ export interface JudgedPurchases {
   origins: Relation;
   /** Whether `purchases` has one row per customer and day, as it has where there are no tickets. */
   daily: boolean;
+  /** Ending of the names of what is made of them; none unless given. */
+  ending?: string;
 }
 
 /** A way of counting products, and what sets its columns apart from those of others in one table. */
@@ -34,6 +36,7 @@ export const COUNTED: Columns = {
  */
 export function histories(of: JudgedPurchases, rule: RecurrenceRule): Relation {
   return historiesOf(of, {
+    name: `histories${of.ending ?? ''}`,
     kind: 'view',
     counts: [{ productCount: rule.productCount, suffix: '' }],
     minProducts: rule.minProducts,
@@ -48,6 +51,7 @@ export function allHistories(
   minProducts: number,
 ): Relation {
   return historiesOf(of, {
+    name: 'all_histories',
     kind: 'table',
     counts: productCounts.map((productCount, index) => ({ productCount, suffix: `_${index}` })),
     minProducts,
@@ -56,6 +60,7 @@ export function allHistories(
 }
 
 interface HistoryOptions {
+  name: string;
   kind: 'table' | 'view';
   counts: readonly Count[];
   minProducts: number;
@@ -67,7 +72,7 @@ function historiesOf({ purchases, origins, daily }: JudgedPurchases, options: Hi
     Object.entries(COUNTED).map(([name, spec]) => [`${name}${suffix}`, spec] as const),
   );
   return relation({
-    name: 'histories',
+    name: options.name,
     row: 'a customer on an origin, with purchases up to it',
     kind: options.kind,
     of: { purchases, origins },

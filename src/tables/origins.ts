@@ -1,21 +1,20 @@
 import type { Relation } from '../engine/relation';
 import { column, relation, values } from '../engine/relation';
 
-const DESCRIBED = {
-  name: 'origins',
-  row: 'a day that a prediction is made on',
-  columns: { origen: column('DATE', 'the day; nothing later may be used') },
-};
+const COLUMNS = { origen: column('DATE', 'the day; nothing later may be used') };
 
 /** @param days epoch days; each counts once */
 export function originsOn(days: readonly number[]): Relation {
-  return values(DESCRIBED, { origen: { type: 'DATE', values: [...new Set(days)] } });
+  const described = { name: 'origins', row: 'a day that predictions are made on', columns: COLUMNS };
+  return values(described, { origen: { type: 'DATE', values: [...new Set(days)] } });
 }
 
-/** A single origin. @param isoDay ISO day */
+/** The as-of date alone. @param isoDay ISO day */
 export function originOn(isoDay: string): Relation {
   return relation({
-    ...DESCRIBED,
+    name: 'as_of',
+    row: 'the day that the run predicts on',
+    columns: COLUMNS,
     kind: 'view',
     of: {},
     select: (dialect) => `SELECT ${dialect.date(isoDay)} AS origen`,

@@ -8,7 +8,7 @@ import { recurrenceSteps } from './recurrence-rule';
 /** The customers recurrent on what was bought up to each origin, and not later. */
 export function recurrent(of: JudgedPurchases, rule: RecurrenceRule): Relation {
   return relation({
-    name: 'recurrent',
+    name: `recurrent${of.ending ?? ''}`,
     row: 'a customer who is recurrent on an origin',
     of: { history: histories(of, rule) },
     columns: {

@@ -73,7 +73,7 @@ export function labelledRows(
   membership: Membership,
 ): LabelledTables {
   const origins = originsOn(days);
-  const judged = recurrent({ purchases, origins, daily: false }, rule);
+  const judged = recurrent({ purchases, origins, daily: false, ending: '_on_origins' }, rule);
   const members = eligible({ customers, days: dated, origins, recurrent: judged }, membership);
   const tables = { eligible: members, days: dated, decay: decay({ eligible: members, days: dated }) };
   const rows = featureRows(tables, rule.minProducts);

@@ -104,6 +104,7 @@ describe('a relation', () => {
     await engine.tables.keep(kept);
     const wrong = relation({
       ...plus(kept, 1, 'wrong'),
+      slices: null,
       of: { of: plus(kept, 1) },
       select: () => 'SELECT nothing AS n',
     });

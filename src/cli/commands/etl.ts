@@ -15,11 +15,12 @@ export const etl: CommandDefinition = {
     { flags: '--explain', description: 'print the tables of a run, with columns and SQL, and do nothing' },
   ],
   required: ['input', 'output'],
+  unless: 'explain',
   examples: [
     'recompra etl --input data.csv --output out',
     "recompra etl --input 's3://bucket/lines/*.csv.gz' --output s3://bucket/out",
     'recompra etl -i lines.csv -o out --columns fecha_compra=DATE,usuario=CUSTOMER_ID --date-format %d/%m/%Y',
-    'recompra etl -i lines.csv -o out --explain',
+    'recompra etl --explain',
   ],
   async run(context) {
     if (context.flags['explain'] === true) return explained(context);
@@ -36,7 +37,8 @@ function explained({ settings, today }: CommandContext): CommandResult {
   // Nothing is read: the day of the run stands for the last one of the data.
   const asOf = settings.asOf ?? today ?? isoDay(0);
   const tables = manifest(allTables(settings, { asOf, lastDay: epochDay(asOf) }), duckdbDialect);
-  return { lines: manifestLines(tables), json: { tables } };
+  const day = `as of ${asOf}${settings.asOf === undefined ? ': a run takes the last day of its data' : ''}`;
+  return { lines: [day, '', ...manifestLines(tables)], json: { asOf, tables } };
 }
 
 function summary(output: string, metrics: EtlMetrics, rows: Record<string, number>): string[] {

@@ -18,7 +18,7 @@ export async function exportCandidates(
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'features.txt'), CANDIDATE_FEATURES.join('\n'));
   for (const [name, cases] of Object.entries(blocks)) {
-    const { features, bought, start, weight } = rankingRows(history, cases);
+    const { features, bought, start, weight } = await rankingRows(history, cases);
     const truth = Int32Array.from(cases.next, (next) => history.basketStart[next + 1]! - history.basketStart[next]!);
     const columns = {
       'features.f32': features,

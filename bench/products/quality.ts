@@ -51,7 +51,7 @@ export async function openShop(input: string, asOf?: string): Promise<Shop> {
 export async function judgeWeekly({ baskets, plan, cases, asOf }: Shop): Promise<TopProductsMetrics> {
   if (plan === null) throw new RangeError('the history is too short for training, validation and test origins');
   await readyBackend();
-  return chooseRecommender(baskets, { plan, cases, top: TOP, seed: SEED, asOf }).metrics;
+  return (await chooseRecommender(baskets, { plan, cases, top: TOP, seed: SEED, asOf })).metrics;
 }
 
 /** One line a method: hit rate, recall and nDCG, and each as a multiple of P-TopFreq's. */

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const history = generateBaskets(shape);
   const folder = process.argv[3];
   if (folder !== undefined) writeItems(history, folder);
-  const ranker = trainOn(history, shape);
+  const ranker = await trainOn(history, shape);
   const day = shape.days - 1;
   const context = { history, day, popularity: popularityOn(history, day) };
   for (const method of recommendersWith(ranker)) {

@@ -53,7 +53,7 @@ async function judgeProducts() {
     await measureProcess(process.execPath, [PROGRAM, 'data', 'complete-journey', ...level, '-o', folder]);
     const { baskets, asOf } = await openShop(join(folder, 'data.csv'));
     await readyBackend();
-    const metrics = judgeLastPurchaseOut(baskets, { top: TOP, seed: SEED, asOf });
+    const metrics = await judgeLastPurchaseOut(baskets, { top: TOP, seed: SEED, asOf });
     if (metrics) print('full data by product, last purchase out', metrics.methods);
     return metrics ?? null;
   } finally {

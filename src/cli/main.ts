@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { endComputing } from '../config/breath';
 import { programVersion } from '../config/program';
 import { cleanUpInterrupted, isNativeRunning } from '../storage/cleanup';
 import { buildProgram } from './build-program';
@@ -57,7 +58,7 @@ function isHelp(cause: unknown): boolean {
   return cause instanceof CommanderError && cause.exitCode === 0;
 }
 
-const LONGEST_CLEANUP_MS = 10_000;
+const LONGEST_CLEANUP_MS = 4_000;
 
 /** Ends the process with the code of an interruption; by the signal itself where an exit would wait for native work. */
 function leave(): void {
@@ -71,6 +72,7 @@ function watchSignals(): () => boolean {
   let signals = 0;
   const stop = (): void => {
     signals += 1;
+    endComputing();
     if (signals > 1) leave();
     process.stderr.write('interrupted: removing unfinished files …\n');
     // A server that does not answer must not hold us: what is left is the next run's to clear.

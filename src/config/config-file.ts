@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { RecompraError } from './errors';
 
 /** Read from the current folder where no other file is named. */
 export const CONFIG_FILE = 'recompra.config.json';
+
+/** Far more than settings ever need. */
+const MOST_BYTES = 1 << 20;
 
 export interface ConfigFile {
   name: string;
@@ -22,12 +25,27 @@ export function readConfigFile(path?: string): ConfigFile | null {
 
 function read(name: string): string {
   try {
-    return readFileSync(name, 'utf8').replace(/^\uFEFF/, '');
+    return readText(name).replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new RecompraError('usage', `the config file ${name} cannot be read: ${String(cause)}`, {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : (cause as Error).message;
+    throw new RecompraError('usage', `the config file ${name} cannot be read: ${why}`, {
       remedy: 'check the path given with --config or RECOMPRA_CONFIG',
       cause,
     });
+  }
+}
+
+/** Settings are a page of text: neither a pipe that is waited for nor a device without end. */
+function readText(name: string): string {
+  const handle = openSync(name, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const entry = fstatSync(handle);
+    if (!entry.isFile()) throw new Error('it is no file');
+    if (entry.size > MOST_BYTES) throw new Error(`it has ${entry.size} bytes, at most ${MOST_BYTES} are read`);
+    return readFileSync(handle, 'utf8');
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -40,7 +40,26 @@ const dateFormat = z.string().superRefine((format, context) => {
 });
 
 /** What other programs write where nothing is known; upper and lower case are alike. */
-export const MISSING_WORDS = ['NULL', 'NA', 'N/A', '#N/A', '#NA', '<NA>', 'NaN', 'NaT', 'None', '\\N', '(null)'];
+export const MISSING_WORDS = [
+  ...[
+    'NULL',
+    'NA',
+    'N/A',
+    '#N/A',
+    '#NA',
+    '<NA>',
+    'NaN',
+    '-NaN',
+    'NaT',
+    'None',
+    '\\N',
+    '(null)',
+    '(blank)',
+    'undefined',
+  ],
+  // What a spreadsheet shows where a look-up fails, in Spanish, Portuguese, English and German.
+  ...['#N/D', '#NV', '#REF!', '#¡REF!', '#BEZUG!', '#VALUE!', '#¡VALOR!', '#VALOR!', '#WERT!'],
+];
 
 const columns = z
   .strictObject({

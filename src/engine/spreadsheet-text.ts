@@ -1,15 +1,14 @@
+import { FORMULA_GUARDS } from '../config/formula-text';
 import { literal } from './duckdb-quoting';
 
-/** What begins a formula, in the full-width forms of East Asian keyboards too. */
-const FORMULA = '[-=+@\uff1d\uff0b\uff0d\uff20]';
-
-/**
- * SQL of a text as a spreadsheet should get it: no formula, neither at its beginning nor where a reader with another
- * separator would begin a cell in it. An apostrophe makes text of what follows.
- */
+/** SQL of a text as a spreadsheet should get it; see FORMULA_GUARDS. */
 export function spreadsheetText(text: string): string {
-  const first = literal(`^(["\\s]*${FORMULA}|[\\t\\r])`);
-  const later = literal(`([;,|\\t\\r\\n]["\\s]*)(${FORMULA})`);
-  const led = `regexp_replace(${text}, ${first}, ${literal("'\\1")})`;
-  return `regexp_replace(${led}, ${later}, ${literal("\\1'\\2")}, 'g')`;
+  const { first, later } = FORMULA_GUARDS;
+  const led = `regexp_replace(${text}, ${literal(first.pattern)}, ${replacement(first.by)})`;
+  return `regexp_replace(${led}, ${literal(later.pattern)}, ${replacement(later.by)}, 'g')`;
+}
+
+/** RE2 writes groups as `\1`. */
+function replacement(by: string): string {
+  return literal(by.replaceAll('$', '\\'));
 }

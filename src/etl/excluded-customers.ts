@@ -1,8 +1,6 @@
+import { someNames } from '../config/some-names';
 import { KEPT } from '../tables/staged-lines';
 import type { EtlJob } from './etl-job';
-
-/** Names shown of those that no line has. */
-const SHOWN = 3;
 
 /**
  * Sets the usable lines of the excluded customers apart: they are neither kept nor rejected. Names that no line has are
@@ -20,13 +18,9 @@ export async function excludeCustomers({ engine, settings, excluded, progress }:
     SELECT usuario FROM excluded_customers
     WHERE usuario NOT IN (SELECT usuario FROM staged_lines WHERE aparte = 'excluida') ORDER BY usuario`);
   if (unknown.length === 0) return;
-  const names = unknown
-    .strings('usuario')
-    .slice(0, SHOWN)
-    .map((name) => JSON.stringify(name));
-  const rest = unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : '';
+  const names = unknown.strings('usuario').map((name) => JSON.stringify(name));
   progress.warn(
-    `${excluded.file}: no line is of ${names.join(', ')}${rest}`,
+    `${excluded.file}: no line is of ${someNames(names)}`,
     `${excluded.file}: no line is of ${unknown.length} of its names`,
   );
 }

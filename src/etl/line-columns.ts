@@ -1,6 +1,7 @@
 import { normalizedName } from '../config/column-name';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
+import { columnNames } from '../config/some-names';
 import { MisreadError } from './misread-error';
 import type { LineColumn } from './reject-reasons';
 
@@ -58,7 +59,7 @@ function duplicateColumn(file: string, names: string[], name: string): MisreadEr
   return new MisreadError(file, `${file}: the column ${name} is there more than once`, {
     logged: 'a column of the settings is there more than once',
     remedy: 'rename or remove one of them: which one is meant cannot be guessed',
-    lines: [`columns found: ${names.join(', ')}`],
+    lines: [`columns found: ${columnNames(names)}`],
   });
 }
 
@@ -67,6 +68,6 @@ function missingColumns(file: string, names: string[], missing: [LineColumn, str
   return new MisreadError(file, `${file}: no column ${which}`, {
     logged: `no column for ${missing.map(([column]) => column).join(', ')}`,
     remedy: 'name the columns of this file with --columns, e.g. --columns fecha_compra=DATE,usuario=CUSTOMER_ID',
-    lines: [`columns found: ${names.join(', ')}`, `columns expected: ${which} among them`],
+    lines: [`columns found: ${columnNames(names)}`, `columns expected: ${which} among them`],
   });
 }

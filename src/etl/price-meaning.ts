@@ -28,6 +28,8 @@ const LEAST_CASES = 10;
 /** Prices repeat within nearly all tickets, and yet differ from one to the next. */
 const REPEATED_SHARE = 0.8;
 const USUAL_SHARE = 0.5;
+/** The total of a ticket repeats on its lines: where so few do, it is none. */
+const NO_TICKET_SHARE = 0.2;
 /** Of the pairs of quantities most must agree, and few speak against it. */
 const PAIRS_SHARE = 0.6;
 const PAIRS_AGAINST = 1 / 3;
@@ -40,6 +42,11 @@ export function toldMeaning(evidence: PriceEvidence): PriceMeaning | null {
   if (pairs < LEAST_CASES) return null;
   if (equal >= PAIRS_SHARE * pairs && proportional <= PAIRS_AGAINST * equal) return 'unit';
   return proportional >= PAIRS_SHARE * pairs && equal <= PAIRS_AGAINST * proportional ? 'line' : null;
+}
+
+/** Whether the prices are surely no totals of tickets, whatever they are. */
+export function isNoTicketTotal({ furtherLines, repeated }: PriceEvidence): boolean {
+  return furtherLines >= LEAST_CASES && repeated <= NO_TICKET_SHARE * furtherLines;
 }
 
 /** Looks at the prices of lines (a table like `lines`) on some of their days. */
@@ -60,9 +67,11 @@ export async function priceEvidence(
 function evidenceSql(dialect: Dialect, lines: string, days: string): string {
   return `
     WITH sample AS (
-      SELECT usuario, fecha, coalesce(ticket, '') AS ticket, producto, cantidad, precio_milli
+      SELECT usuario, fecha, coalesce(ticket, '') AS ticket, producto, precio_milli,
+             -- what a price of one unit is multiplied with
+             coalesce(medida, CAST(cantidad AS DOUBLE)) AS cantidad
       FROM ${lines} AS l
-      WHERE precio_milli > 0 AND medida IS NULL AND fecha IN (${days})
+      WHERE precio_milli > 0 AND fecha IN (${days})
     ), baskets AS (
       -- a row: a purchase of several products
       SELECT count(*) AS lines, count(DISTINCT precio_milli) AS prices
@@ -80,9 +89,9 @@ function evidenceSql(dialect: Dialect, lines: string, days: string): string {
       SELECT *, row_number() OVER (PARTITION BY producto ORDER BY lines DESC, cantidad) AS place FROM quantities
     ), ratios AS (
       -- a row: a quantity of a product beside its most frequent one, unless they are hardly different
-      SELECT a.price / b.price AS prices, a.cantidad / CAST(b.cantidad AS DOUBLE) AS quantities
+      SELECT a.price / b.price AS prices, a.cantidad / b.cantidad AS quantities
       FROM ranked AS a JOIN ranked AS b ON b.producto = a.producto AND b.place = 1
-      WHERE a.place > 1 AND NOT a.cantidad / CAST(b.cantidad AS DOUBLE) BETWEEN 0.8 AND 1.25
+      WHERE a.place > 1 AND NOT a.cantidad / b.cantidad BETWEEN 0.8 AND 1.25
     ), usual_prices AS (
       SELECT count(*) AS comparable,
              count(CASE WHEN s.precio_milli BETWEEN 0.9 * p.price AND 1.1 * p.price THEN 1 END) AS usual
@@ -110,7 +119,8 @@ const TOTALS: Record<PriceMeaning, string> = {
 /** The warning of a setting that the lines speak against, with their figures and the option; null where they do not. */
 export function priceWarning(setting: PriceMeaning, evidence: PriceEvidence): string | null {
   const told = toldMeaning(evidence);
-  if (told === null || told === setting) return null;
+  if (told === setting) return null;
+  if (told === null) return setting === 'ticket' && isNoTicketTotal(evidence) ? noTicketWarning(evidence) : null;
   const { furtherLines, repeated, pairs, equal, proportional } = evidence;
   // Where purchases have one line each, its total is that of the ticket.
   if (told === 'line' && setting === 'ticket' && furtherLines === 0) return null;
@@ -121,6 +131,12 @@ export function priceWarning(setting: PriceMeaning, evidence: PriceEvidence): st
       : '',
   ].filter((text) => text !== '');
   return `precio looks like ${TOTALS[told]} and is read as ${TOTALS[setting]}: ${figures.join('; ')}. If so, say --price-is ${told}`;
+}
+
+/** Where all quantities are alike, say, prices of units and of lines look the same. */
+function noTicketWarning({ furtherLines, repeated }: PriceEvidence): string {
+  const figures = `within a purchase only ${share(repeated, furtherLines)} of the further lines repeat its price`;
+  return `precio is read as ${TOTALS.ticket}, and does not look like it: ${figures}. Say --price-is line where it is ${TOTALS.line}, --price-is unit where it is ${TOTALS.unit}`;
 }
 
 function share(part: number, whole: number): string {

@@ -1,7 +1,7 @@
 import { RecompraError } from '../config/errors';
 import { nearestName } from '../config/nearest-name';
 import type { CsvSettings, Settings } from '../config/settings';
-import { someNames } from '../storage/list-inputs';
+import { someNames } from '../config/some-names';
 import type { LineCounts } from './line-counts';
 import { MisreadError } from './misread-error';
 import type { RejectReason } from './reject-reasons';

@@ -12,7 +12,7 @@ export function rejectionRemedies({ reasons, linesRejected }: LineCounts): strin
 export function remedyFor(reason: RejectReason): string[] {
   switch (reason) {
     case 'fecha_invalida':
-      return ['say how the dates are written with --date-format, e.g. --date-format %d/%m/%Y'];
+      return ['say how the dates are written with --date-format (docs/input.md lists formats)'];
     case 'codificacion':
       return ['say in which --encoding the file was written'];
     case 'campos_de_mas':

@@ -1,4 +1,5 @@
 import type { CsvSettings } from '../config/settings';
+import type { RejectAdvice } from './advice/advise-rejects';
 import type { LineCounts } from './line-counts';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
@@ -18,12 +19,22 @@ const REMEDIES: Partial<Record<RejectReason, string>> = {
   cantidad_absurda: 'RECOMPRA_CSV_MAX_QUANTITY sets another largest quantity',
 };
 
-/** A warning for every reason why lines are rejected: how many, what it means, what may mend it. */
-export function rejectionWarnings({ reasons }: LineCounts, { encoding }: CsvSettings): string[] {
+/**
+ * A warning for every reason why lines are rejected: how many, what it means, what may mend it, which is the advice where
+ * there is some for the reason.
+ */
+export function rejectionWarnings(
+  { reasons }: LineCounts,
+  { encoding, returns }: CsvSettings,
+  advice: RejectAdvice = new Map(),
+): string[] {
   return reasons.map(({ reason, lines }) => {
     const foreign = reason === 'codificacion' && encoding === 'utf-8';
     const western = foreign ? 'if it is Western European text, say --encoding latin1' : undefined;
-    const remedy = western ?? REMEDIES[reason] ?? remedyFor(reason)[0] ?? 'rechazos.parquet holds them with their text';
+    const netted = reason === 'devolucion' && returns === 'net';
+    const known = netted ? 'there is no earlier line of the same customer and product to take them off' : western;
+    const usual = known ?? REMEDIES[reason] ?? remedyFor(reason)[0];
+    const remedy = advice.get(reason) ?? usual ?? 'rechazos.parquet holds them with their text';
     const count = lines === 1 ? '1 line was' : `${lines} lines were`;
     return `${count} rejected as ${reason} (${REJECT_REASONS[reason].explanation}): ${remedy}`;
   });

@@ -6,6 +6,7 @@ import { lines } from '../tables/lines';
 import type { ShopTables } from '../tables/shop';
 import { shopTables } from '../tables/shop';
 import { adviseReading } from './advice/advise-reading';
+import { adviseRejects } from './advice/advise-rejects';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange, quietDaysNote } from './as-of-date';
 import type { EtlJob } from './etl-job';
@@ -44,7 +45,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
   checkLimitedReasons(settings.csv);
   const { table, staged, lonely, counts } = await readOrAdvise(job);
-  for (const warning of rejectionWarnings(counts, settings.csv)) progress.warn(warning);
+  await warnOfRejects(job, counts);
   progress.stage('rejected lines');
   const rejects = await collectRejects(engine, staged, counts.linesRejected);
   const kept = lines(table);
@@ -65,6 +66,14 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await warnOfEverybody(engine, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
   return { ...counts, ...days, asOf, shop, rejects };
+}
+
+/** Advice may hold words of the lines themselves, which are nothing for a log. */
+async function warnOfRejects(job: EtlJob, counts: LineCounts): Promise<void> {
+  const { csv } = job.settings;
+  const logged = rejectionWarnings(counts, csv);
+  const said = rejectionWarnings(counts, csv, await adviseRejects(job, counts));
+  for (const [i, warning] of said.entries()) job.progress.warn(warning, logged[i]);
 }
 
 /** Where the settings do not fit the files, the error says which would. */

@@ -17,7 +17,8 @@ import type { StagedInput } from './staged-input';
 import { countStaged, stageLines } from './staged-lines';
 import { StagedRejects } from './staged-rejects';
 
-type CsvSource = CsvInput & { positions: ColumnPositions };
+/** `first` is how many records are staged already. */
+type CsvSource = CsvInput & { positions: ColumnPositions; first: number };
 type StagedCsv = Pick<StagedInput, 'records' | 'malformed'>;
 
 /** Adds a CSV's well-formed records to `staged_lines`. */
@@ -27,8 +28,8 @@ export async function stageCsv(job: EtlJob, input: InputObject): Promise<StagedI
   await refuseOtherKinds(input);
   const header = await readHeader(input, csv);
   const names = [...header.names, ...header.constants.map(([name]) => name)];
-  const source = { input, header, csv, positions: locateColumns(input.name, names, csv) };
   const first = await countStaged(engine);
+  const source = { input, header, csv, positions: locateColumns(input.name, names, csv), first };
   const { records, malformed } = (await stageInPlace(job, source)) ?? (await stageCopy(job, source));
   return {
     name: input.name,
@@ -58,8 +59,8 @@ async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
   }
 }
 
-function stage(job: EtlJob, { header, positions }: CsvSource, file: CleanCsv): Promise<number> {
-  return stageLines(job, csvLines(file, header, positions));
+function stage(job: EtlJob, { header, positions, first }: CsvSource, file: CleanCsv): Promise<number> {
+  return stageLines(job, csvLines(file, header, positions), first);
 }
 
 /** Where engine and scanner disagree, lines would be lost or split without a word. */

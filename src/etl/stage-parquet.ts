@@ -34,7 +34,7 @@ export async function stageParquet(job: EtlJob, input: InputObject): Promise<Sta
         `${input.name}: instants are read as days in UTC; --time-zone names the shop's, e.g. America/Santiago`,
       );
     }
-    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect));
+    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect), first);
     return {
       name: input.name,
       records,

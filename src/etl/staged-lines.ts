@@ -23,9 +23,12 @@ export interface RawLines {
 
 type StagingJob = Pick<EtlJob, 'engine' | 'settings' | 'today'>;
 
-/** Adds the records of one input to `staged_lines`; returns how many there were. */
-export async function stageLines({ engine, settings, today }: StagingJob, raw: RawLines): Promise<number> {
-  const before = await countStaged(engine);
+/** Adds the records of one input to the `before` records of `staged_lines`; returns how many there were. */
+export async function stageLines(
+  { engine, settings, today }: StagingJob,
+  raw: RawLines,
+  before: number,
+): Promise<number> {
   const values = new LineValues(engine.dialect, settings.csv, raw.typed, today);
   await engine.run(`INSERT INTO staged_lines ${stagedSql(values, raw)}`);
   return (await countStaged(engine)) - before;

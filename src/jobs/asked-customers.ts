@@ -1,14 +1,12 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
+import { someNames } from '../config/some-names';
 import type { ColumnTable } from '../engine/column-table';
 import type { Engine } from '../engine/engine';
 import type { PurchaseHistory, ShopTables } from '../tables/shop';
 import type { JobContext } from './job-context';
 import { readTextFile } from './text-file';
-
-/** Names shown of those that cannot be predicted. */
-const SHOWN = 20;
 
 /** The customers named by `--customer` and in `--customers-file`; null where none are: all are predicted then. */
 export async function readAskedCustomers(context: JobContext): Promise<string[] | null> {
@@ -63,7 +61,5 @@ function tellOthers(found: ColumnTable, asOf: string, progress: Progress): void 
 
 function said(names: readonly string[], what: string): string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, SHOWN).map((name) => JSON.stringify(name));
-  const rest = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
-  return [`${what} ${shown.join(', ')}${rest}`];
+  return [`${what} ${someNames(names.map((name) => JSON.stringify(name)))}`];
 }

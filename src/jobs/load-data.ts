@@ -1,5 +1,6 @@
 import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
+import { someNames } from '../config/some-names';
 import type { Engine } from '../engine/engine';
 import type { EtlJob } from '../etl/etl-job';
 import type { EtlResult } from '../etl/run-etl';
@@ -63,7 +64,7 @@ async function readExcludedCustomers(
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
-  const { listInputs, someNames } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
+  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
   const { spool } = require('../storage/spool') as typeof import('../storage/spool');
   const { ownInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
   const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');

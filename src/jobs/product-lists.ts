@@ -1,4 +1,5 @@
 import type { Progress } from '../config/progress';
+import { someNames } from '../config/some-names';
 import type { BasketHistory } from '../products/basket-history';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
@@ -45,9 +46,7 @@ export function applyProductLists(
   if (exclude === null) return { baskets: mapped, excluded: undefined };
   const { excluded, unknown } = excludeProducts(mapped, exclude.names, exclude.file);
   if (unknown.length > 0) {
-    const some = unknown.slice(0, 3).map((name) => JSON.stringify(name));
-    const rest = unknown.length > some.length ? ` and ${unknown.length - some.length} more` : '';
-    const text = `${exclude.file}: no product is called ${some.join(', ')}${rest}`;
+    const text = `${exclude.file}: no product is called ${someNames(unknown.map((name) => JSON.stringify(name)))}`;
     progress.note(text, `${unknown.length} names of the exclusion list are no product's`);
   }
   return { baskets: mapped, excluded };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
+import { breathe } from '../config/breath';
 import { permutation, seededRandom } from '../evaluation/random-source';
 import type { FeatureRows } from '../features/dataset';
 import type { DateModel } from './date-model';
@@ -134,6 +135,7 @@ async function trainEpoch(
     );
     loss += ((await network.trainOnBatch(x, y)) as number) * rows.length;
     tf.dispose([x, y]);
+    await breathe();
   }
   return loss / order.length;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
+import { breathe } from '../config/breath';
 import { permutation, seededRandom } from '../evaluation/random-source';
 import { dataProduct, product } from './quick-product';
 import type { RankingNetwork } from './ranking-network';
@@ -39,17 +40,21 @@ export interface RankingOptions {
  * over those that were bought (ListNet's top-one likelihood, Cao et al., ICML 2007), times the case's weight.
  * Standardises `rows.features` in place. The same rows, seed and backend give the same weights. Needs readyBackend.
  */
-export function trainRanking(rows: RankingRows, options: RankingOptions): RankingNetwork {
+export async function trainRanking(rows: RankingRows, options: RankingOptions): Promise<RankingNetwork> {
   const { features, seed } = options;
   const columns = fitColumns(rows.features, features.length);
   standardise(rows.features, rows.bought.length, columns);
-  const networks = Array.from({ length: options.networks }, (_, index) =>
-    trainNetwork(rows, { ...options, seed: seed + 1000 * index }),
-  );
+  const networks: tf.LayersModel[] = [];
+  for (let index = 0; index < options.networks; index++) {
+    networks.push(await trainNetwork(rows, { ...options, seed: seed + 1000 * index }));
+  }
   return { features, ...columns, networks };
 }
 
-function trainNetwork(rows: RankingRows, { features, seed, epochs, onEpoch }: RankingOptions): tf.LayersModel {
+async function trainNetwork(
+  rows: RankingRows,
+  { features, seed, epochs, onEpoch }: RankingOptions,
+): Promise<tf.LayersModel> {
   const network = buildRankingNetwork(features.length, seed);
   const weights = network.getWeights().map((weight) => tf.variable(weight));
   const optimizer = tf.train.adam(LEARNING_RATE);
@@ -62,6 +67,7 @@ function trainNetwork(rows: RankingRows, { features, seed, epochs, onEpoch }: Ra
     for (let start = 0; start < cases; start += BATCH_CASES) {
       setLearningRate(optimizer, LAST_RATE + ((1 - LAST_RATE) * (1 + Math.cos((Math.PI * step++) / steps))) / 2);
       takeStep(optimizer, weights, gather(rows, order.subarray(start, start + BATCH_CASES)));
+      await breathe();
     }
     onEpoch?.();
   }

@@ -1,3 +1,4 @@
+import { breathe } from '../config/breath';
 import type { ListOutcomes } from '../evaluation/ranking';
 import { DEPTH, emptyOutcomes, judgeList } from '../evaluation/ranking';
 import type { AnsweredCases } from './answered-cases';
@@ -27,17 +28,25 @@ export interface ScoreOptions {
   excluded?: Uint8Array | undefined;
 }
 
+/** Cases that a method is asked for at once. */
+const BLOCK = 1024;
+
 /** Scores every method on the same cases. */
-export function scoreRecommenders(
+export async function scoreRecommenders(
   history: BasketHistory,
   recommenders: readonly Recommender[],
   cases: AnsweredCases,
   options: ScoreOptions,
-): RecommenderScores[] {
+): Promise<RecommenderScores[]> {
   const tallies = recommenders.map((recommender) => new Tally(recommender, cases, options.top));
   for (const { day, from, to } of shopDays(cases)) {
     const context = { history, day, popularity: popularityOn(history, day, options.excluded) };
-    for (const tally of tallies) tally.add(context, from, to);
+    for (const tally of tallies) {
+      for (let start = from; start < to; start += BLOCK) {
+        tally.add(context, start, Math.min(to, start + BLOCK));
+        await breathe();
+      }
+    }
   }
   return tallies.map((tally) => tally.scores());
 }

@@ -35,13 +35,13 @@ export interface RankerOptions {
 }
 
 /** Trains the ranker on cases whose answers are known; null where they are too few. Needs readyBackend. */
-export function trainRanker(
+export async function trainRanker(
   history: BasketHistory,
   cases: AnsweredCases,
   { seed, mostCases = MOST_CASES, onEpoch }: RankerOptions,
-): RankingNetwork | null {
+): Promise<RankingNetwork | null> {
   if (cases.customer.length < LEAST_CASES) return null;
-  const rows = rankingRows(history, trainingCases(cases, seed, mostCases));
+  const rows = await rankingRows(history, trainingCases(cases, seed, mostCases));
   if (rows.weight.length < LEAST_CASES) return null;
   return trainRanking(rows, { features: CANDIDATE_FEATURES, seed, networks: NETWORKS, epochs: EPOCHS, onEpoch });
 }

@@ -1,3 +1,4 @@
+import { breathe } from '../config/breath';
 import type { RankingRows } from '../models/ranking-training';
 import type { AnsweredCases } from './answered-cases';
 import { shopDays } from './answered-cases';
@@ -15,7 +16,7 @@ export const SHORT_LIST: ShortListSize = { own: 32, unseen: 8 };
 const TRUTH_POWER = -0.5;
 
 /** Candidates of the cases with their features, and which of them were bought next; cases without baskets are left out. */
-export function rankingRows(history: BasketHistory, cases: AnsweredCases): RankingRows {
+export async function rankingRows(history: BasketHistory, cases: AnsweredCases): Promise<RankingRows> {
   const width = CANDIDATE_FEATURES.length;
   const most = cases.customer.length * (SHORT_LIST.own + SHORT_LIST.unseen);
   const features = new Float32Array(most * width);
@@ -26,6 +27,7 @@ export function rankingRows(history: BasketHistory, cases: AnsweredCases): Ranki
   for (const { day, from, to } of shopDays(cases)) {
     const builder = new CandidateBuilder({ history, day, popularity: popularityOn(history, day) }, SHORT_LIST);
     for (let row = from; row < to; row++) {
+      await breathe();
       const size = builder.build(cases.customer[row]!, cases.origin[row]!);
       if (size === 0) continue;
       builder.write(features, rows);

@@ -115,13 +115,14 @@ export function compareMethods(
   return Object.entries(figures).flatMap(([metric, values]) => {
     const ours = values(model.outcomes);
     const theirs = values(against.outcomes);
-    // without a single hit there is nothing to be a multiple of
-    if (!theirs.some((value) => value > 0)) return [];
+    const ratio = bootstrapRatio(ours, theirs, model.customers, { seed });
+    // Without a hit, or with so few that customers drawn again may have none, there is nothing to be a multiple of.
+    if (![ratio.value, ratio.low, ratio.high].every(Number.isFinite)) return [];
     return {
       model: model.name,
       against: against.name,
       metric: metric as keyof typeof figures,
-      ratio: bootstrapRatio(ours, theirs, model.customers, { seed }),
+      ratio,
       difference: bootstrapMean(
         ours.map((value, row) => value - theirs[row]!),
         model.customers,

@@ -1,3 +1,4 @@
+import { withoutFormula } from '../config/formula-text';
 import type { NumberFormat } from './format-number';
 import { type Html, html } from './html';
 
@@ -50,9 +51,4 @@ function csvCell(cell: Cell, number: NumberFormat): string {
   if (typeof cell === 'object') return number.csv(cell.share);
   const harmless = withoutFormula(cell);
   return /[",;\r\n\t]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-function withoutFormula(text: string): string {
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
 }

@@ -1,5 +1,6 @@
 import { RecompraError } from '../config/errors';
 import type { S3Settings } from '../config/settings';
+import { someNames } from '../config/some-names';
 import type { InputNotes, InputObject } from './input-object';
 import { localInputs } from './local-inputs';
 import { isS3, parseS3Address } from './s3-address';
@@ -40,12 +41,6 @@ function refuseOtherSchemes(pattern: string): void {
   throw new RecompraError('usage', `${pattern}: ${scheme}:// cannot be read; expected a path or s3://bucket/key`, {
     remedy: scheme === 'file' ? 'write the path without file://' : 'fetch the file first, and name its path',
   });
-}
-
-/** The first of many names, and how many more there are. */
-export function someNames(names: readonly string[], shown = 3): string {
-  const rest = names.length - shown;
-  return `${names.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function nothingFound(pattern: string, passedOver: readonly string[]): RecompraError {

@@ -6,6 +6,7 @@ import type { Membership } from './eligible';
 import { eligible } from './eligible';
 import { featureRows } from './feature-rows';
 import { funnel } from './funnel';
+import type { JudgedPurchases } from './histories';
 import { nextPurchases } from './next-purchases';
 import { originOn, originsOn } from './origins';
 import { products } from './products';
@@ -23,6 +24,8 @@ export interface ShopTables {
   recurrent: Relation;
   /** Of the as-of date. */
   funnel: Relation;
+  /** Purchases as they are looked back at on the as-of date, under whatever rule. */
+  judged: JudgedPurchases;
 }
 
 type ShopSettings = Pick<Settings, 'recurrence'> & {
@@ -41,6 +44,7 @@ export function shopTables(lines: Relation, { csv, recurrence }: ShopSettings, a
     products: products(lines),
     recurrent: recurrent(judged, recurrence),
     funnel: funnel(judged, recurrence),
+    judged,
   };
 }
 

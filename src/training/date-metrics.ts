@@ -1,3 +1,4 @@
+import { breathe } from '../config/breath';
 import { isoDay } from '../config/calendar';
 import { bootstrapMean } from '../evaluation/bootstrap';
 import { dayErrors } from '../evaluation/day-errors';
@@ -32,10 +33,14 @@ export interface JudgeOptions {
 }
 
 /** All figures of the next purchase date: every candidate on train, validation and test, and the pairs. */
-export function judgeDateModels(options: JudgeOptions): NextPurchaseMetrics {
+export async function judgeDateModels(options: JudgeOptions): Promise<NextPurchaseMetrics> {
   const { plan, choice, testModels, test, lastDay, forecasts } = options;
   const trained = forecastsOf(testModels, options.train, plan.horizon);
-  const models = testModels.map((model) => judge(model, trained, options));
+  const models: DateModelMetrics[] = [];
+  for (const model of testModels) {
+    models.push(judge(model, trained, options));
+    await breathe();
+  }
   const baselines = models.filter(({ kind }) => kind === 'baseline');
   const bestBaseline = baselines.reduce((best, model) => (model.test!.mae < best.test!.mae ? model : best)).name;
   const chosenDays = forecasts.get(choice.chosen)!.prediction.days;

@@ -65,11 +65,11 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   const planned = withGaps(originsUntil(training.planned, lastDay - 1));
   const dense = originsUntil(training.dense, lastDay - 1);
   const wanted = (name: string) => only?.has(name) ?? true;
-  const baselines = fitBaselines(
+  const baselines = await fitBaselines(
     { planned, dense: withGaps(selectRows(dense, (row) => dense.recurrent[row] === 1)) },
     { horizon, seed, lastDay, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },
   );
-  const hazardNetwork = wanted('hazard-network') ? fitHazardNetwork(dense, options) : null;
+  const hazardNetwork = wanted('hazard-network') ? await fitHazardNetwork(dense, options) : null;
   const regressor = wanted('dense-network') ? await fitRegressor(planned, watched, options) : null;
   return {
     candidates: {
@@ -93,7 +93,7 @@ function withGaps(rows: Dataset): Dataset {
   return selectRows(rows, (row) => purchases[row]! > 1);
 }
 
-function fitHazardNetwork(dense: Dataset, { lastDay, seed, onStep }: FitOptions) {
+async function fitHazardNetwork(dense: Dataset, { lastDay, seed, onStep }: FitOptions) {
   const rows = thinned(teachingRows(withGaps(dense)), MOST_NETWORK_ROWS);
   if (rows.length < LEAST_NETWORK_ROWS) return null;
   return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { seed, onEpoch: onStep });

@@ -54,20 +54,22 @@ export interface ProductTest {
  * Chooses the product method on the validation origins, judges all methods once on the test origins, and fits the
  * ranker that is kept where it won. Needs readyBackend.
  */
-export function chooseRecommender(baskets: BasketHistory, options: ProductOptions): ProductChoice {
+export async function chooseRecommender(baskets: BasketHistory, options: ProductOptions): Promise<ProductChoice> {
   const { plan, asOf } = options;
   const blocks = casesByBlock(baskets, options);
-  const validation = judge(baskets, blocks.trainForChoice, blocks.validation, {
+  const validation = await judge(baskets, blocks.trainForChoice, blocks.validation, {
     ...options,
     mostCases: MOST_CHOICE_CASES,
   });
   const chosen = chooseByValidation(validation, options.top);
-  const testRanker = trainRanker(baskets, blocks.trainForTest, options);
-  const test = scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
-  const published = options.lastPurchaseOut ? judgeLastPurchaseOut(baskets, options) : null;
+  const testRanker = await trainRanker(baskets, blocks.trainForTest, options);
+  const test = await scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
+  const published = options.lastPurchaseOut ? await judgeLastPurchaseOut(baskets, options) : null;
   const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published });
   const kept = chosen === RANKER_NAME;
-  const ranker = kept ? trainRanker(baskets, casesAt(baskets, options.cases, plan.trainForUse, asOf), options) : null;
+  const ranker = kept
+    ? await trainRanker(baskets, casesAt(baskets, options.cases, plan.trainForUse, asOf), options)
+    : null;
   return { metrics, ranker, test: { cases: blocks.test, ranker: testRanker } };
 }
 
@@ -99,13 +101,13 @@ function casesAt(
 }
 
 /** All methods on the cases, the ranker trained on earlier ones. */
-function judge(
+async function judge(
   baskets: BasketHistory,
   training: AnsweredCases,
   cases: AnsweredCases,
   options: LastPurchaseOptions & { mostCases?: number },
-): RecommenderScores[] {
-  const methods = recommendersWith(trainRanker(baskets, training, options));
+): Promise<RecommenderScores[]> {
+  const methods = recommendersWith(await trainRanker(baskets, training, options));
   return scoreRecommenders(baskets, methods, cases, options);
 }
 
@@ -116,17 +118,17 @@ export type LastPurchaseOptions = Pick<ProductOptions, 'top' | 'seed' | 'asOf' |
  * All methods on each customer's last purchase, the chosen one by the purchase before it; null where no customer has
  * purchases enough. Needs readyBackend.
  */
-export function judgeLastPurchaseOut(
+export async function judgeLastPurchaseOut(
   baskets: BasketHistory,
   options: LastPurchaseOptions,
-): TopProductsMetrics['lastPurchaseOut'] {
+): Promise<TopProductsMetrics['lastPurchaseOut']> {
   const { trainForChoice, validation, trainForTest, test } = lastPurchaseOut(baskets);
   if (test.customer.length === 0) return null;
   const chosen = chooseByValidation(
-    judge(baskets, trainForChoice, validation, { ...options, mostCases: MOST_CHOICE_CASES }),
+    await judge(baskets, trainForChoice, validation, { ...options, mostCases: MOST_CHOICE_CASES }),
     options.top,
   );
-  const scores = judge(baskets, trainForTest, test, options);
+  const scores = await judge(baskets, trainForTest, test, options);
   const catalogue = soldBy(baskets, options.asOf);
   return {
     leastPurchases: LEAST_PURCHASES,

@@ -68,7 +68,7 @@ export async function trainDates(
     validation,
     test,
   };
-  const metrics = judgeDateModels(judged);
+  const metrics = await judgeDateModels(judged);
   const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([choice.chosen]) });
   const model = {
     candidates: forUse.candidates,

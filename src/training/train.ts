@@ -110,7 +110,7 @@ async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedO
     metrics: topProducts,
     ranker,
     test: productTest,
-  } = chooseRecommender(baskets, {
+  } = await chooseRecommender(baskets, {
     plan,
     cases: atOrigins(rows.planned, plan.trainForUse),
     top,

@@ -50,6 +50,14 @@ describe('customers asked for by name', () => {
     }
   });
 
+  test('are told by three names and a number where many are unknown', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => `nadie${i}`);
+    writeFileSync(at('many.txt'), many.join('\n'));
+    const { code, stdout, stderr } = await predict('left', '--customers-file', at('many.txt'));
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('no line is of "nadie0", "nadie1", "nadie10" and 497 more\n');
+  });
+
   test('are named where they are unknown or not recurrent', async () => {
     const { code, stdout } = await predict('left', ...ask('c2', 'nadie', 'eva'));
     expect(code).toBe(0);

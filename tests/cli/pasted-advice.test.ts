@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { mendedCommand } from '../../src/cli/mended-command';
+import { csvOf } from '../etl/etl-fixture';
 import { PUBLIC_SHAPES } from '../etl/public-shapes';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { recompra } from './recompra';
@@ -83,3 +84,34 @@ test.each([
   expect(finished.code).toBe(code);
   expect(finished.stderr).not.toMatch(/SELECT|Error:|query/);
 });
+
+test.each([
+  ['thousands there are none of', ['--decimal', ',', '--thousands', '.']],
+  ['another separator', ['--separator', ';']],
+  ['another separator, for text without a header', ['--separator', 'space', '--no-header']],
+  ['a ticket that is not there', ['--columns', 'ticket=bono']],
+  ['another name of a column, and none of two that are there', ['--columns', 'usuario=cliente,cantidad=,precio=']],
+])('an option that should not have been given is taken back: %s', async (_name, given) => {
+  const folder = temporaryFolder({ 'a.csv': csvOf(...GOOD_LINES) });
+  const rule = ['--recurrence', 'minProducts=1'];
+  const failed = await recompra([
+    'etl',
+    '-i',
+    join(folder, 'a.csv'),
+    '-o',
+    join(folder, 'out'),
+    '-q',
+    ...rule,
+    ...given,
+  ]);
+  expect(failed).toMatchObject({ code: 3, stdout: '' });
+  const command = failed.stderr.trimEnd().split('\n').at(-1)!;
+  const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: folder });
+  expect(stdout).toContain(`${GOOD_LINES.length} kept`);
+});
+
+/** Many days, so that no customer is everybody and no value a category. */
+const GOOD_LINES = Array.from(
+  { length: 60 },
+  (_, i) => `2014-10-${String(1 + (i % 28)).padStart(2, '0')},u${i % 12},p${i % 7},${2 + (i % 3)},${i}.25`,
+);

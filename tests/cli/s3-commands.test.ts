@@ -33,6 +33,32 @@ test('etl reads below a prefix and publishes below another, leaving nothing on t
   expect(readdirSync(work)).toEqual([]);
 });
 
+test('outputs of a finished run below the input prefix are no input; named themselves they are, with a note', async () => {
+  const etl = (input: string, output: string) =>
+    recompra(['etl', '-i', input, '-o', output, ...s3Flags], { env: TEST_CREDENTIALS });
+  const local = temporaryFolder();
+  expect((await etl('s3://shop/lines/', local)).code).toBe(0);
+  await moto.put('shop', 'year/january.parquet', readFileSync(join(local, 'clientes_recurrentes.parquet')));
+  const rounds = [
+    ['s3://shop/year/', /^opening/],
+    [
+      's3://shop/year/',
+      /^not read in s3:\/\/shop\/year\/: clientes_recurrentes\.parquet, rechazos\.parquet, run\.json$/m,
+    ],
+    ['s3://shop/year/*.parquet', /^not read, for an earlier run wrote them: .*clientes_recurrentes\.parquet/m],
+  ] as const;
+  for (const [input, told] of rounds) {
+    const { code, stdout, stderr } = await etl(input, 's3://shop/year');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('36 in, 36 kept')]);
+    expect(stderr).toMatch(told);
+  }
+  const { inputs } = await verifyRun('s3://shop/year', moto.settings);
+  expect(inputs).toMatchObject([{ name: 's3://shop/year/january.parquet' }]);
+  const named = await etl('s3://shop/year/clientes_recurrentes.parquet', temporaryFolder());
+  expect([named.code, named.stdout]).toEqual([0, expect.stringContaining('36 in')]);
+  expect(named.stdout + named.stderr).toMatch(/clientes_recurrentes\.parquet.*earlier run/);
+});
+
 test('the endpoint, the region and the credentials may come from the AWS environment', async () => {
   const env = { ...TEST_CREDENTIALS, AWS_ENDPOINT_URL_S3: moto.endpoint, AWS_REGION: 'us-east-1' };
   const args = ['etl', '-i', 's3://shop/lines/2014-01.csv', '-o', temporaryFolder(), '--s3-path-style', '-q'];

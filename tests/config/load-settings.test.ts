@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FlagValue } from '../../src/config/assignments';
@@ -253,4 +254,15 @@ test('a config file that is not there is a usage error', () => {
 
 test('a config file with a BOM is read', () => {
   expect(loadSettings({ environment: {}, configFile: configFile('\uFEFF{"top": 5}') }).top).toBe(5);
+});
+
+test('a config file that is a device, a pipe, a folder or without end is a usage error at once', () => {
+  const folder = temporaryFolder({ 'long.json': ' '.repeat((1 << 20) + 1) });
+  execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+  for (const path of ['/dev/zero', join(folder, 'pipe.json'), folder, join(folder, 'long.json')]) {
+    const error = failure({ configFile: path });
+    expect(error.kind).toBe('usage');
+    expect(error.message).toMatch(/cannot be read: it (is no file|has 1048577 bytes)/);
+  }
+  expect(failure({ configFile: join(folder, 'none.json') }).message).toMatch(/cannot be read: there is no such file$/);
 });

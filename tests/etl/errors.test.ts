@@ -132,7 +132,7 @@ describe('an input that is no table of purchase lines', () => {
     ['in Spanish words', ['24 de diciembre de 2014'], "--date-format '%d de %b de %Y'"],
     ['in words', ['05-Oct-2014'], '--date-format %d-%b-%Y'],
     ['in two formats', ['21-07-2014', '25/8/2014'], 'add --date-format %d-%m-%Y --date-format %d/%m/%Y'],
-    ['no known format fits', ['ayer', 'hoy', '01/10/2014'], 'e.g. --date-format'],
+    ['no known format fits', ['ayer', 'hoy', '01/10/2014'], 'written with --date-format'],
   ])('has dates in another format: %s', async (_case, days, expected) => {
     expect((await failure(dated(...days))).remedy).toContain(expected);
   });

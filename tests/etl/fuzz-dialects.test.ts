@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { EtlFixture } from './etl-fixture';
-import { fuzz } from './fuzz-runs';
+import { FUZZ_TIMEOUT, fuzz } from './fuzz-runs';
 import { DIALECTS } from './ugly-files';
 
 // A file of its own, so that a second core has something to do.
@@ -11,8 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => etl.close());
 
-test.each(DIALECTS.slice(1))(
+test.for(DIALECTS.slice(1))(
   'every line of generated files is kept or rejected with its reason: $dialect.name',
-  (share) => fuzz(etl, share),
-  900_000,
+  { timeout: FUZZ_TIMEOUT },
+  async (share, { task }) => {
+    task.meta.fuzzed = await fuzz(etl, share);
+  },
 );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
 import { EtlFixture, HEADER, tolerant } from './etl-fixture';
-import { FUZZ_FILES, FUZZ_SEED, fuzz } from './fuzz-runs';
+import { FUZZ_FILES, FUZZ_SEED, FUZZ_TIMEOUT, fuzz } from './fuzz-runs';
 import { DIALECTS } from './ugly-files';
 
 let etl: EtlFixture;
@@ -11,9 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => etl.close());
 
-test('every line of generated files is kept or rejected with its reason', () => fuzz(etl, DIALECTS[0]!), 900_000);
+test('every line of generated files is kept or rejected with its reason', { timeout: FUZZ_TIMEOUT }, async ({
+  task,
+}) => {
+  task.meta.fuzzed = await fuzz(etl, DIALECTS[0]!);
+});
 
-test('a file that is no table of purchase lines is refused as a whole, by name, or its lines are accounted for', async () => {
+test('a file that is no table of purchase lines is refused as a whole, by name, or its lines are accounted for', {
+  timeout: FUZZ_TIMEOUT,
+}, async ({ task }) => {
+  const counts = { kind: 'bytes that are no table', files: 0, refused: 0 };
   const headers = fc.oneof(
     fc.constantFrom(
       '',
@@ -33,14 +40,17 @@ test('a file that is no table of purchase lines is refused as a whole, by name, 
     .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]));
   await fc.assert(
     fc.asyncProperty(bytes, fc.constantFrom('utf-8', 'latin1', 'utf-16le'), async (content, encoding) => {
+      counts.files++;
       try {
         const result = await etl.run([etl.localInput('noise.csv', content)], tolerant({ csv: { encoding } as const }));
         expect(result.linesIn).toBe(result.linesKept + result.linesRejected);
       } catch (error) {
         expect(error).toBeInstanceOf(RecompraError);
         expect(error).toMatchObject({ kind: 'data', message: expect.stringContaining('noise.csv') });
+        counts.refused++;
       }
     }),
     { numRuns: FUZZ_FILES / 20, seed: FUZZ_SEED },
   );
-}, 900_000);
+  task.meta.fuzzed = counts;
+});

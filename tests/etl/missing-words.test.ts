@@ -14,16 +14,28 @@ describe('a word for "missing"', () => {
 
   const reasons = async () => (await etl.rejects()).map(({ motivo, valor }) => [motivo, valor]);
 
-  it.each(['NULL', 'NA', 'N/A', '#N/A', 'nan', 'None', '\\N', 'null', 'Nan', ' NULL '])(
-    '%j is no customer and no product',
-    async (word) => {
-      await etl.runText(csvOf(GOOD, `2014-10-01,${word},pan,1,2.5`, `2014-10-01,ana,"${word}",1,2.5`));
-      expect(await reasons()).toEqual([
-        ['usuario_vacio', word.trim()],
-        ['producto_vacio', word.trim()],
-      ]);
-    },
-  );
+  it.each([
+    'NULL',
+    'NA',
+    'N/A',
+    '#N/A',
+    'nan',
+    'None',
+    '\\N',
+    'null',
+    'Nan',
+    ' NULL ',
+    '-nan',
+    'undefined',
+    '#N/D',
+    '#¡REF!',
+  ])('%j is no customer and no product', async (word) => {
+    await etl.runText(csvOf(GOOD, `2014-10-01,${word},pan,1,2.5`, `2014-10-01,ana,"${word}",1,2.5`));
+    expect(await reasons()).toEqual([
+      ['usuario_vacio', word.trim()],
+      ['producto_vacio', word.trim()],
+    ]);
+  });
 
   it('is an empty date, quantity, price and ticket', async () => {
     const head = 'fecha_compra,usuario,producto,cantidad,precio,ticket';

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../src/config/load-settings';
 import type { Selection } from '../../src/engine/engine';
+import { query } from '../../src/engine/relation';
 import { etlMetrics } from '../../src/etl/etl-metrics';
 import { refuseIfNoneRecurrent } from '../../src/etl/no-recurrent-customers';
 import { seededRandom } from '../../src/evaluation/random-source';
@@ -133,6 +135,43 @@ describe('what the ETL writes', () => {
     });
     const somebody = await etl.runText(SHOP);
     await expect(refuseIfNoneRecurrent(etl.engine, parsed({}), somebody)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    // Two purchases of three products, six units each: under 10 products by line, above by units.
+    ['another reading', { productCount: 'lines' as const }, 6, 'default', 1],
+    ['a smaller minimum, where no reading will do', {}, 1, 'default,minProducts=2', 1],
+    [
+      'as little of a rule as will do',
+      { purchasesMust: 'every' as const },
+      1,
+      'default,minProducts=2,purchasesMust=every',
+      1,
+    ],
+  ])(
+    'no recurrent customer: the error offers %s, and it leaves customers',
+    async (_, recurrence, units, value, left) => {
+      const lines = ['01', '09'].flatMap((day) =>
+        ['pan', 'uva', 'sal'].map((name) => `2014-10-${day},ana,${name},${units},1`),
+      );
+      const nobody = await etl.runText(csvOf(...lines), { recurrence });
+      const refusal = await refuseIfNoneRecurrent(etl.engine, parsed({ recurrence }), nobody).catch((cause) => cause);
+      expect(refusal.options).toEqual([{ flag: '--recurrence', value }]);
+      expect(refusal.remedy).toContain(`--recurrence ${value} leaves ${left}`);
+      const pasted = loadSettings({
+        flags: [{ name: '--recurrence', path: 'recurrence', value }],
+        environment: {},
+      });
+      const { recurrent } = (await etl.runText(csvOf(...lines), pasted)).shop;
+      const found = query({ recurrent }, (__, t) => `SELECT usuario FROM ${t.recurrent}`);
+      expect(await etl.rows(found)).toHaveLength(left);
+    },
+  );
+
+  it('no recurrent customer, and none under any reading: nothing is offered', async () => {
+    const nobody = await etl.runText(csvOf('2014-10-01,ana,pan,11,1'));
+    const refusal = await refuseIfNoneRecurrent(etl.engine, parsed({}), nobody).catch((cause) => cause);
+    expect(refusal).toMatchObject({ options: [], remedy: expect.stringContaining('more days of lines') });
   });
 });
 

@@ -8,14 +8,14 @@ import { csvOf, EtlFixture } from './etl-fixture';
 type Meaning = 'ticket' | 'line' | 'unit';
 
 /** A shop of forty products with prices of their own; what stands in `precio` is what `meaning` says. */
-function shop(meaning: Meaning, { linesADay = 3, prices = 40 } = {}): string {
+function shop(meaning: Meaning, { linesADay = 3, prices = 40, mostUnits = 4, step = 1 } = {}): string {
   const random = seededRandom(5);
   const pick = (n: number) => Math.floor(random() * n);
   const lines: string[] = [];
   for (let visit = 0; visit < 120; visit++) {
     const basket = Array.from({ length: linesADay }, (_, i) => {
       const product = (7 * visit + 13 * i + pick(3)) % 40;
-      return { product, units: 1 + pick(4), price: 1 + 0.37 * (product % prices) };
+      return { product, units: step * (1 + pick(mostUnits)), price: 1 + 0.37 * (product % prices) };
     });
     const ticket = basket.reduce((sum, { units, price }) => sum + units * price, 0);
     for (const { product, units, price } of basket) {
@@ -63,6 +63,24 @@ describe('what the price means', () => {
     expect(await warnings(shop('unit', { linesADay: 1 }), 'ticket')).toEqual([
       expect.stringContaining('--price-is unit'),
     ]);
+  });
+
+  it('is told by weights as by units', async () => {
+    for (const is of ['line', 'unit', 'ticket'] as const) {
+      const said = is === 'line' ? 'ticket' : 'line';
+      expect(await warnings(shop(is, { step: 0.255 }), said)).toEqual([
+        expect.stringContaining(`say --price-is ${is}`),
+      ]);
+      expect(await warnings(shop(is, { step: 0.255 }), is)).toEqual([]);
+    }
+  });
+
+  it('is told to be no ticket where all lines are of one unit: which of the two others it is makes no difference', async () => {
+    expect(await warnings(shop('unit', { mostUnits: 1 }), 'ticket')).toEqual([
+      expect.stringMatching(/only 0 % of the further lines repeat its price.*--price-is line .*--price-is unit/),
+    ]);
+    expect(await warnings(shop('unit', { mostUnits: 1 }), 'line')).toEqual([]);
+    expect(await warnings(shop('ticket', { mostUnits: 1 }), 'ticket')).toEqual([]);
   });
 
   it('is not told where everything costs the same, or there are few lines', async () => {

@@ -71,4 +71,47 @@ describe('rejected lines', () => {
     await etl.run([etl.localInput('data.csv', csvOf(GOOD))], {}, { progress });
     expect(said).toEqual([]);
   });
+
+  it.each([
+    ['other dates', '13/10/2014,ana,pan,1,2.5', '--date-format ISO --date-format %d/%m/%Y', 'ISO,%d/%m/%Y', {}],
+    ['thousands', '2014-10-01,ana,pan,1,"1,234.5"', '--thousands ,', undefined, { thousands: ',' as const }],
+  ])(
+    'are told below the limit with options that leave the other lines as they are: %s',
+    async (_, odd, options, formats, signs) => {
+      const said: string[] = [];
+      const progress = { ...silentProgress, warn: (text: string) => said.push(text) };
+      const lines = csvOf(...Array(40).fill(GOOD), odd);
+      await etl.run([etl.localInput('data.csv', lines)], {}, { progress });
+      expect(said).toEqual([expect.stringContaining(`): ${options} reads them too`)]);
+      const csv = { ...signs, ...(formats === undefined ? {} : { dateFormat: formats.split(',') }) };
+      expect(await etl.run([etl.localInput('data.csv', lines)], { csv })).toMatchObject({ linesKept: 41 });
+    },
+  );
+
+  it('are not offered what is done already: returns that are taken off, and find nothing', async () => {
+    const said: string[] = [];
+    const progress = { ...silentProgress, warn: (text: string) => said.push(text) };
+    const lines = csvOf(...Array(40).fill(GOOD), '2014-10-01,nadie,pan,-1,2.5');
+    for (const returns of ['reject', 'net'] as const) {
+      await etl.run([etl.localInput('data.csv', lines)], { csv: { returns } }, { progress });
+    }
+    expect(said).toEqual([
+      expect.stringMatching(/^1 line was rejected as devolucion .*--returns net/),
+      expect.stringMatching(/^1 line was rejected as devolucion .*no earlier line/),
+    ]);
+  });
+
+  it('are offered nothing below the limit that would spoil the other lines', async () => {
+    const said: string[] = [];
+    const progress = { ...silentProgress, warn: (text: string) => said.push(text) };
+    const good = Array(40).fill('2014-10-01,Muñoz,pan,1,2.5');
+    const broken = Buffer.from(
+      '2014-10-01,Mu\xf1oz,pan,1,2.5\n2014-10-01,ana,pan,1,"2,5"\nayer,ana,pan,1,2.5',
+      'latin1',
+    );
+    const lines = Buffer.concat([Buffer.from(csvOf(...good)), broken]);
+    await etl.run([etl.localInput('data.csv', lines)], { csv: { maxRejectedShare: 0.1 } }, { progress });
+    expect(said).toHaveLength(3);
+    for (const text of said) expect(text).not.toMatch(/--encoding|--decimal ,|--date-format [%I]/);
+  });
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toCsv } from '../../src/report/data-table';
+import { numberFormat } from '../../src/report/format-number';
 import { EtlFixture } from './etl-fixture';
 
 let etl: EtlFixture;
@@ -13,7 +15,7 @@ afterAll(() => etl.close());
 const cells = (line: string, separator: string): string[] =>
   line.split(separator).map((cell) => cell.replace(/^["\s]+/, ''));
 
-test.each([
+const FORMULAS = [
   '=1+1',
   '+1',
   '-2+3',
@@ -32,7 +34,9 @@ test.each([
   'a\n=1',
   'a;＝1',
   ';;=1',
-])('no reader of the CSV finds a formula: %j', async (text) => {
+];
+
+test.each(FORMULAS)('no reader of the CSV finds a formula: %j', async (text) => {
   const path = join(etl.folder, 'text.csv');
   await etl.engine.writeText(`SELECT '${text}' AS x, ['b', '${text}'] AS y, -5 AS n`, path, 'csv');
   const written = readFileSync(path, 'utf8');
@@ -40,6 +44,18 @@ test.each([
     for (const cell of cells(written.replace(',-5\n', ''), separator)) expect(cell).not.toMatch(/^[=+\-@＝＋－＠]/);
   }
   expect(written).toContain(',-5\n');
+});
+
+test.each(FORMULAS)('nor in a download of the report: %j', (text) => {
+  for (const language of ['es', 'en'] as const) {
+    const written = toCsv({ columns: ['x', 'n'], rows: [[text, -5]] }, numberFormat(language));
+    for (const separator of [';', ',', '\t', '|', '\n']) {
+      for (const cell of cells(written.replace(/[;,]-5\r\n$/, ''), separator)) {
+        expect(cell).not.toMatch(/^[=+\-@＝＋－＠]/);
+      }
+    }
+    expect(written).toMatch(/[;,]-5\r\n$/);
+  }
 });
 
 test('other text stays as it is', async () => {

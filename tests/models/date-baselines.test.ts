@@ -107,14 +107,14 @@ describe('trees as date models', () => {
     expect([...model.predict(blind, 28).days]).toEqual([6, 6]);
   });
 
-  it('gradient boosting finds the gap less the elapsed days, and never dates the past', () => {
+  it('gradient boosting finds the gap less the elapsed days, and never dates the past', async () => {
     const random = seededRandom(5);
     const n = 1500;
     const gap = Float64Array.from({ length: n }, () => 5 + Math.floor(random() * 15));
     const elapsed = gap.map((days) => Math.floor(random() * days));
     const restrictedDays = gap.map((days, row) => days - elapsed[row]!);
     const rows = datedRows(n, { gap_median: gap, days_since_last: elapsed });
-    const model = gradientBoostingModel(fitGradientBoosting({ rows, restrictedDays }, { seed: 1, trees: 100 }));
+    const model = gradientBoostingModel(await fitGradientBoosting({ rows, restrictedDays }, { seed: 1, trees: 100 }));
     const { days } = model.predict(datedRows(3, { gap_median: [10, 15, 6], days_since_last: [2, 3, 90] }), 28);
     expect(Math.abs(days[0]! - 8)).toBeLessThanOrEqual(1);
     expect(Math.abs(days[1]! - 12)).toBeLessThanOrEqual(1);
@@ -148,16 +148,18 @@ describe('bad inputs have defined answers', () => {
     }
   });
 
-  it('constant features and missing values give trees nothing to split, and an answer all the same', () => {
+  it('constant features and missing values give trees nothing to split, and an answer all the same', async () => {
     const constant = datedRows(60, Object.fromEntries(FEATURE_NAMES.map((name) => [name, NONE])));
     const restrictedDays = Float64Array.from({ length: 60 }, (_, i) => 1 + (i % 9));
-    const model = gradientBoostingModel(fitGradientBoosting({ rows: constant, restrictedDays }, { seed: 1, trees: 5 }));
+    const model = gradientBoostingModel(
+      await fitGradientBoosting({ rows: constant, restrictedDays }, { seed: 1, trees: 5 }),
+    );
     expect(model.predict(one, H).days[0]).toBe(5);
   });
 
-  it('answers that are not finite are refused by trees', () => {
+  it('answers that are not finite are refused by trees', async () => {
     const training = { rows: datedRows(1, {}), restrictedDays: Float64Array.of(NONE) };
-    expect(() => fitGradientBoosting(training, { seed: 1 })).toThrow(/target of row 0 is NaN/);
+    await expect(fitGradientBoosting(training, { seed: 1 })).rejects.toThrow(/target of row 0 is NaN/);
   });
 
   it('a weekday comes back from its place on the circle', () => {

@@ -42,8 +42,8 @@ const rows = shopRows(80);
 const options = { horizon: HORIZON, seed: 3, lastDay: 7 * 9 + HORIZON, trees: 40 };
 let fitted: FittedBaselines;
 
-beforeAll(() => {
-  fitted = fitBaselines({ dense: rows, planned: rows }, options);
+beforeAll(async () => {
+  fitted = await fitBaselines({ dense: rows, planned: rows }, options);
 });
 
 describe('all baselines', () => {
@@ -75,9 +75,11 @@ describe('all baselines', () => {
     });
   });
 
-  it('those that need whole answers are left out where there are hardly any', () => {
+  it('those that need whole answers are left out where there are hardly any', async () => {
     const early = { ...options, lastDay: HORIZON };
-    const names = baselineModels(fitBaselines({ dense: rows, planned: shopRows(5) }, early)).map(({ name }) => name);
+    const names = baselineModels(await fitBaselines({ dense: rows, planned: shopRows(5) }, early)).map(
+      ({ name }) => name,
+    );
     expect(names).toEqual([
       'global-median',
       'last-gap',
@@ -89,15 +91,15 @@ describe('all baselines', () => {
     ]);
   });
 
-  it('the same rows and seed give the same bytes', () => {
-    expect(packBaselines(fitBaselines({ dense: rows, planned: rows }, options))).toEqual(packBaselines(fitted));
+  it('the same rows and seed give the same bytes', async () => {
+    expect(packBaselines(await fitBaselines({ dense: rows, planned: rows }, options))).toEqual(packBaselines(fitted));
   });
 
-  it('a single customer can be fitted, and one whose answers all lie beyond the horizon', () => {
+  it('a single customer can be fitted, and one whose answers all lie beyond the horizon', async () => {
     const one = shopRows(1);
     const late = { ...one, nextDay: new Float64Array(one.length).fill(Number.NaN) };
     for (const lonely of [one, late]) {
-      for (const { predict } of baselineModels(fitBaselines({ dense: lonely, planned: lonely }, options))) {
+      for (const { predict } of baselineModels(await fitBaselines({ dense: lonely, planned: lonely }, options))) {
         expect(predict(lonely, HORIZON).days.every((day) => day >= 1 && day <= HORIZON)).toBe(true);
       }
     }

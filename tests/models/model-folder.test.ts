@@ -34,7 +34,7 @@ beforeAll(async () => {
         'hazard-table': { rateBounds: [0.1], hazard: [0.1, 0.2].map((chance) => Array(ELAPSED_CELLS).fill(chance)) },
       },
       regressor: null,
-      hazardNetwork: trainHazardNetwork(training, { seed: 1, members: 1, epochs: 1 }),
+      hazardNetwork: await trainHazardNetwork(training, { seed: 1, members: 1, epochs: 1 }),
       afterFirstPurchase: new Array<number>(ELAPSED_CELLS).fill(0.05),
     },
     chosenDateModel: 'hazard-network',

@@ -23,15 +23,15 @@ function casesOn(baskets: readonly Basket[], days: readonly number[], lastDay: n
   return answeredCases(history(baskets, PRODUCTS), { customer, origin }, { lastDay });
 }
 
-function rankerOf(baskets: readonly Basket[]) {
+async function rankerOf(baskets: readonly Basket[]) {
   const training = casesOn(baskets, [28, 35, 42], 55);
-  return trainRanker(history(baskets, PRODUCTS), training, { seed: 5 })!;
+  return (await trainRanker(history(baskets, PRODUCTS), training, { seed: 5 }))!;
 }
 
 let methods: readonly Recommender[];
 beforeAll(async () => {
   await readyBackend();
-  methods = recommendersWith(rankerOf(habits));
+  methods = recommendersWith(await rankerOf(habits));
 });
 
 test('ten methods stand beside each other under names of their own', () => {
@@ -112,22 +112,22 @@ describe('lists', () => {
 });
 
 describe('quality', () => {
-  const scoresOf = (baskets: readonly Basket[]) => {
+  const scoresOf = async (baskets: readonly Basket[]) => {
     const known = history(baskets, PRODUCTS);
     const cases = casesOn(baskets, [56, 63, 70], Number.POSITIVE_INFINITY);
-    const scores = scoreRecommenders(known, recommendersWith(rankerOf(baskets)), cases, { top: 3 });
+    const scores = await scoreRecommenders(known, recommendersWith(await rankerOf(baskets)), cases, { top: 3 });
     return new Map(scores.map(({ name, outcomes }) => [name, meanOf(hitAt(outcomes, 3))!]));
   };
 
-  test('where customers have habits every personal method beats the global one', () => {
-    const hits = scoresOf(habits);
+  test('where customers have habits every personal method beats the global one', async () => {
+    const hits = await scoresOf(habits);
     for (const { name, personal } of methods) {
       if (personal) expect(hits.get(name)! - hits.get('G-TopFreq')!, name).toBeGreaterThan(0.15);
     }
   });
 
-  test('with each basket given to a random customer, personal methods fall to the global one', () => {
-    const hits = scoresOf(shuffledOwners(habits, 8));
+  test('with each basket given to a random customer, personal methods fall to the global one', async () => {
+    const hits = await scoresOf(shuffledOwners(habits, 8));
     for (const { name } of methods) expect(hits.get(name)! - hits.get('G-TopFreq')!, name).toBeLessThan(0.05);
   });
 });

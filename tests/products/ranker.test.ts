@@ -18,16 +18,16 @@ const cases = (days: readonly number[]) =>
     origin: days.flatMap((day) => customers.map(() => day)),
   });
 
-const train = () => trainRanker(shop, cases([21, 28, 35]), { seed: 4 });
+const train = async () => (await trainRanker(shop, cases([21, 28, 35]), { seed: 4 }))!;
 let ranker: RankingNetwork;
 beforeAll(async () => {
   await readyBackend();
-  ranker = train()!;
+  ranker = await train();
 });
 
 test('the same cases and seed give the same bytes', async () => {
   const first = await packRanker(ranker);
-  const second = await packRanker(train()!);
+  const second = await packRanker(await train());
   expect(second.manifest).toEqual(first.manifest);
   expect([...second.files]).toEqual([...first.files]);
 });
@@ -47,8 +47,8 @@ test('a ranker of other features is refused', () => {
   expect(() => learnedRanker({ ...ranker, features })).toThrow(/other stands where share was expected/);
 });
 
-test('too few cases train nothing', () => {
-  expect(trainRanker(shop, cases([21]), { seed: 1 })).toBeNull();
+test('too few cases train nothing', async () => {
+  expect(await trainRanker(shop, cases([21]), { seed: 1 })).toBeNull();
 });
 
 test('a list longer than the short list goes on with the customer’s other products, then with popular ones', () => {
@@ -63,8 +63,8 @@ test('a customer without history gets the popular list, none of it their own', (
   if (!bought) expect([products, own]).toEqual([popular, 0]);
 });
 
-test('feature rows are finite, one a candidate, and each case weighs its truth to the power of −½', () => {
-  const rows = rankingRows(shop, cases([28]));
+test('feature rows are finite, one a candidate, and each case weighs its truth to the power of −½', async () => {
+  const rows = await rankingRows(shop, cases([28]));
   expect(rows.features.every(Number.isFinite)).toBe(true);
   expect(rows.features.length).toBe(rows.bought.length * CANDIDATE_FEATURES.length);
   expect(rows.start.at(-1)).toBe(rows.bought.length);

@@ -39,8 +39,14 @@ function tablesOf(settings: SettingsInput) {
   const origins = originsOn([epochDay(DAY)]);
   const judged = { purchases: shop.purchases, origins, daily: false };
   const members = eligible({ ...history, origins, recurrent: recurrent(judged, rule) }, { mostRows: 1 });
+  const { lines, purchases, customers, products, funnel } = shop;
   return {
-    ...shop,
+    lines,
+    purchases,
+    customers,
+    products,
+    funnel,
+    recurrent: shop.recurrent,
     days: history.days,
     ...labelledRows(history, [epochDay(DAY)], { population: 'everyone' }),
     origins,

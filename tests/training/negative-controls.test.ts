@@ -50,7 +50,7 @@ async function load(lines: readonly Line[], { trainForUse }: OriginPlan): Promis
 }
 
 /** CRPS and concordance on the test origins of methods fitted before them. */
-function judge(dataset: Dataset) {
+async function judge(dataset: Dataset) {
   const { horizon } = plan;
   const rows = atOrigins(dataset, plan.trainForTest);
   const answers = answersSeenBy(rows, plan.test[0]!);
@@ -61,7 +61,9 @@ function judge(dataset: Dataset) {
     global: globalHazardModel(fitGlobalHazard(elapsed, answers)),
     table: hazardTableModel(fitHazardTable({ elapsed, rate, ...answers })),
     beta: betaGeometricModel(fitBetaGeometric(rows, answers)),
-    boosting: gradientBoostingModel(fitGradientBoosting({ rows, restrictedDays: restricted }, { seed: 1, trees: 60 })),
+    boosting: gradientBoostingModel(
+      await fitGradientBoosting({ rows, restrictedDays: restricted }, { seed: 1, trees: 60 }),
+    ),
   };
   const test = atOrigins(dataset, plan.test);
   const known = { daysToNext: answersSeenBy(test, asOf).daysToNext, customers: test.customer, horizon };
@@ -75,12 +77,12 @@ function judge(dataset: Dataset) {
 }
 
 describe('personal skill', () => {
-  let honest: ReturnType<typeof judge>;
-  let shuffled: ReturnType<typeof judge>;
+  let honest: Awaited<ReturnType<typeof judge>>;
+  let shuffled: Awaited<ReturnType<typeof judge>>;
 
   beforeAll(async () => {
-    honest = judge(await load(lines, plan));
-    shuffled = judge(await load(shuffleCustomers(lines), plan));
+    honest = await judge(await load(lines, plan));
+    shuffled = await judge(await load(shuffleCustomers(lines), plan));
   });
 
   test('is there where customers have habits', () => {

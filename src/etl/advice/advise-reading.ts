@@ -1,5 +1,6 @@
 import { silentProgress } from '../../config/progress';
 import type { CsvSettings } from '../../config/settings';
+import { columnNames } from '../../config/some-names';
 import type { Engine } from '../../engine/engine';
 import type { EtlJob } from '../etl-job';
 import type { LineCounts } from '../line-counts';
@@ -127,7 +128,7 @@ function betterProposal(
 }
 
 /** Distinct texts that were refused, by the column at fault. */
-async function refusedValues(engine: Engine): Promise<Refused> {
+export async function refusedValues(engine: Engine): Promise<Refused> {
   const rows = await engine.columns(`
     SELECT DISTINCT motivo, valor FROM staged_lines
     WHERE motivo IS NOT NULL AND coalesce(valor, '') <> '' ORDER BY motivo, valor LIMIT ${REFUSED_VALUES}`);
@@ -158,7 +159,7 @@ function withOptions(given: CsvSettings, error: MisreadError, { csv, doubts, cou
 
 function withMissing(error: MisreadError, { missing }: NoProposal, { sample, csv }: SampledInput): MisreadError {
   const columns = csv.header
-    ? `columns found: ${sample.names.join(', ')}`
+    ? `columns found: ${columnNames(sample.names)}`
     : `${sample.names.length} columns, no header`;
   const which = missing.join(', ');
   return new MisreadError(error.file, error.message, {

@@ -20,6 +20,9 @@ const ROLES: readonly LineColumn[] = ['fecha_compra', 'cantidad', 'precio', 'usu
 /** Values that make no customers and no tickets of a table, however many rows it has. */
 const HANDFUL = 5;
 
+/** A few values of a column of numbers may be none, such as the header that was said not to be there. */
+const ODD_SHARE = 0.05;
+
 /** Which column of a sample is which: those that the settings name, then the likeliest by name and by values. */
 export function columnRoles(sample: TableSample, { columns, header }: CsvSettings): ColumnRoles {
   const found = named(sample.names, columns);
@@ -83,7 +86,10 @@ function isHandful(sample: TableSample, position: number): boolean {
 
 /** Without names only what the values tell, in the order of the columns; a ticket is never guessed. */
 function unnamedRole(role: LineColumn, sample: TableSample, positions: readonly number[]): number | undefined {
-  const numeric = (position: number): boolean => valuesAt(sample, position).every(isAnyNumber);
+  const numeric = (position: number): boolean => {
+    const values = valuesAt(sample, position);
+    return values.filter((value) => !isAnyNumber(value)).length <= ODD_SHARE * values.length;
+  };
   const fractions = (position: number): number =>
     valuesAt(sample, position).filter((value) => /[.,]\d{1,2}$/.test(value)).length;
   const size = (position: number): number =>

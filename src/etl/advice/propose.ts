@@ -4,6 +4,7 @@ import type { CsvSettings } from '../../config/settings';
 import { settingsSchema } from '../../config/settings';
 import type { LineColumn } from '../reject-reasons';
 import { chooseDates } from './choose-dates';
+import type { NumberSigns } from './choose-numbers';
 import { chooseSigns } from './choose-numbers';
 import { priceMeaning } from './column-names';
 import { columnRoles } from './column-roles';
@@ -34,10 +35,16 @@ export function propose(sample: TableSample, csv: CsvSettings, refused: Refused 
     return [...(position === undefined ? [] : valuesAt(sample, position)), ...(refused.get(role) ?? [])];
   };
   const columns = columnNames(sample, csv, found, missing);
-  const { decimal, thousands } = csv;
-  const signs = chooseSigns([...values('precio'), ...values('cantidad')], { decimal, thousands });
+  const signs = signsOf([...values('precio'), ...values('cantidad')], csv);
   const { dates, doubts } = datesOf(values('fecha_compra'), csv);
   return { csv: { ...csv, columns, thousands: undefined, ...signs, ...dates, ...priceOf(csv, columns) }, doubts };
+}
+
+/** A sign between thousands that was given cannot be taken back: where there are none, one that does no harm. */
+function signsOf(numbers: readonly string[], { decimal, thousands }: CsvSettings): NumberSigns {
+  const signs = chooseSigns(numbers, { decimal, thousands });
+  if (thousands === undefined || signs.thousands !== undefined) return signs;
+  return { ...signs, thousands: signs.decimal === '.' ? ',' : '.' };
 }
 
 /** Whether the settings accept a file without the column. */
@@ -60,7 +67,9 @@ function columnNames(
     // As names are compared, an underscore will do for a space.
     return [role, same ? columns[role]! : name.replace(/\s+/g, '_')] as const;
   });
-  return { ...columns, ...Object.fromEntries(entries), ...Object.fromEntries(missing.map((role) => [role, ''])) };
+  // A ticket that is not there is done without.
+  const { ticket: _, ...needed } = columns;
+  return { ...needed, ...Object.fromEntries(entries), ...Object.fromEntries(missing.map((role) => [role, ''])) };
 }
 
 function datesOf(values: readonly string[], { dateFormat = [ISO] }: CsvSettings) {

@@ -4,6 +4,7 @@ import { pairValue } from '../../config/pair-list';
 import type { CsvSettings } from '../../config/settings';
 import { settingsSchema } from '../../config/settings';
 import { shellWord } from '../../config/shell-word';
+import type { LineColumn } from '../reject-reasons';
 
 /** The options that turn one reading into another, as they are typed. */
 export function readingOptions(given: CsvSettings, asked: CsvSettings): CommandOption[] {
@@ -12,7 +13,7 @@ export function readingOptions(given: CsvSettings, asked: CsvSettings): CommandO
     changed(given.skipLines, asked.skipLines) && { flag: '--skip-lines', value: String(asked.skipLines) },
     changed(given.header, asked.header) && { flag: '--no-header' },
     changed(given.separator, asked.separator) && { flag: '--separator', value: signName(asked.separator!) },
-    changed(given.columns, asked.columns) && { flag: '--columns', value: columnPairs(asked.columns) },
+    changed(given.columns, asked.columns) && { flag: '--columns', value: columnPairs(given.columns, asked.columns) },
     ...dateOptions(given, asked),
     changed(given.decimal, asked.decimal) && { flag: '--decimal', value: asked.decimal },
     changed(given.thousands, asked.thousands) &&
@@ -49,10 +50,13 @@ function shares({ maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings): str
   return [...(maxRejectedShare === usual ? [] : [String(maxRejectedShare)]), ...single].join(',');
 }
 
-/** All columns that go by another name than in the contract. */
-function columnPairs(columns: CsvSettings['columns']): string {
-  const other = Object.entries(columns).filter(([column, name]) => name !== undefined && name !== column);
-  return other.map(([column, name]) => `${column}=${pairValue(name!)}`).join(',');
+/** All columns that go by another name than in the contract, or than they were given; one at least, to be typed. */
+function columnPairs(given: CsvSettings['columns'], asked: CsvSettings['columns']): string {
+  const named = Object.entries(asked).filter(([, name]) => name !== undefined) as [LineColumn, string][];
+  const other = named.filter(([column, name]) => name !== column || name !== given[column]);
+  return (other.length > 0 ? other : named.slice(0, 1))
+    .map(([column, name]) => `${column}=${pairValue(name)}`)
+    .join(',');
 }
 
 /** Signs that are hard to see, by their names. */

@@ -23,11 +23,14 @@ export async function sampleInput(job: EtlJob, input: InputObject): Promise<Samp
   if (await isParquet(input)) return { csv, sample: await parquetSample(job, input) };
   const encoding = await shownEncoding(input, csv.encoding);
   const text = await firstBytes(await openText(input, { encoding }), SAMPLE_BYTES);
-  const layout = textLayout(text, { ...csv, encoding });
+  const given = { ...csv, encoding };
+  // A separator that was given may be the wrong one.
+  const layout = textLayout(text, given) ?? textLayout(text, { ...given, separator: undefined });
   if (layout === null) return null;
   const { sample, header, skipLines } = layout;
   // A separator that the header shows need not be said.
-  const separator = csv.separator ?? (header && layout.separator !== ' ' ? undefined : layout.separator);
+  const isShown = csv.separator === undefined && header && layout.separator !== ' ';
+  const separator = isShown ? undefined : layout.separator;
   const shown = { ...csv, encoding, header, skipLines, ...(separator === undefined ? {} : { separator }) };
   return { sample, csv: shown };
 }

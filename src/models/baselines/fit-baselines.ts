@@ -1,3 +1,4 @@
+import { breathe } from '../../config/breath';
 import { average } from '../../evaluation/day-errors';
 import type { Answers, Dataset } from '../../features/dataset';
 import { answersSeenBy, featureColumn, originsUntil, restrictedDays, thinned } from '../../features/dataset';
@@ -76,7 +77,7 @@ interface BaselineRows extends BaselineOptions {
 interface Baseline<Name extends BaselineName> {
   /** Whether it learns from whole answers alone. */
   needsWholeAnswers?: boolean;
-  fit(rows: BaselineRows): BaselineParameters[Name];
+  fit(rows: BaselineRows): BaselineParameters[Name] | Promise<BaselineParameters[Name]>;
   model(parameters: BaselineParameters[Name]): DateModel;
 }
 
@@ -119,7 +120,10 @@ const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
 export const BASELINE_NAMES = Object.keys(BASELINES) as BaselineName[];
 
 /** Fits the baselines on the same customers, with answers as they were known on `lastDay`. */
-export function fitBaselines({ dense, planned }: BaselineOrigins, options: BaselineOptions): FittedBaselines {
+export async function fitBaselines(
+  { dense, planned }: BaselineOrigins,
+  options: BaselineOptions,
+): Promise<FittedBaselines> {
   const { horizon, lastDay, only = BASELINE_NAMES } = options;
   const complete = thinned(originsUntil(planned, lastDay - horizon), MOST_ROWS);
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
@@ -132,13 +136,18 @@ export function fitBaselines({ dense, planned }: BaselineOrigins, options: Basel
   const fitted: FittedBaselines = {};
   for (const name of only) {
     if (BASELINES[name].needsWholeAnswers && complete.length < LEAST_WHOLE_ANSWERS) continue;
-    fitInto(fitted, name, known);
+    await fitInto(fitted, name, known);
+    await breathe();
   }
   return fitted;
 }
 
-function fitInto<Name extends BaselineName>(fitted: FittedBaselines, name: Name, rows: BaselineRows): void {
-  const parameters: BaselineParameters[Name] = BASELINES[name].fit(rows);
+async function fitInto<Name extends BaselineName>(
+  fitted: FittedBaselines,
+  name: Name,
+  rows: BaselineRows,
+): Promise<void> {
+  const parameters: BaselineParameters[Name] = await BASELINES[name].fit(rows);
   Object.assign(fitted, { [name]: parameters });
 }
 

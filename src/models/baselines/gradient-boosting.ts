@@ -25,7 +25,7 @@ export interface GradientBoostingOptions {
 }
 
 /** Histogram gradient boosting by absolute error on the network's own features: its answer is the median. */
-export function fitGradientBoosting(training: BoostingRows, options: GradientBoostingOptions): BoostedTrees {
+export function fitGradientBoosting(training: BoostingRows, options: GradientBoostingOptions): Promise<BoostedTrees> {
   const { seed, validation, trees = MOST_TREES } = options;
   return boostTrees(treeRows(training), {
     ...SETTINGS,

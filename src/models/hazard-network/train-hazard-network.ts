@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-node';
+import { breathe } from '../../config/breath';
 import { permutation, seededRandom } from '../../evaluation/random-source';
 import type { Answers, DatedRows } from '../../features/dataset';
 import { daysAtRisk } from '../baselines/person-days';
@@ -64,7 +65,10 @@ export interface HazardTrainingOptions {
  *
  * @throws RangeError where no row is at risk on any day
  */
-export function trainHazardNetwork(training: HazardTraining, options: HazardTrainingOptions): HazardNetwork {
+export async function trainHazardNetwork(
+  training: HazardTraining,
+  options: HazardTrainingOptions,
+): Promise<HazardNetwork> {
   const { rows, answers } = training;
   const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, onEpoch } = options;
   const { members = rows.length > FEW_ROWS ? MEMBERS.few : MEMBERS.many } = options;
@@ -74,15 +78,18 @@ export function trainHazardNetwork(training: HazardTraining, options: HazardTrai
   const scaler = fitScaler(rows);
   const tables = fitHazardTables(rows, answers);
   const source = new RowSource(rows, days, { scaler, tables });
-  const trained = Array.from({ length: members }, (_, member) =>
-    trainMember(startMember(contextWidth(scaler), horizon, seed + 1000 * member), {
+  const trained: Float32Array[][] = [];
+  for (let member = 0; member < members; member++) {
+    const start = startMember(contextWidth(scaler), horizon, seed + 1000 * member);
+    const values = await trainMember(start, {
       source,
       answers,
       epochs,
       seed: seed + 1000 * member,
       onEpoch: (epoch, loss) => onEpoch?.({ epoch: member * epochs + epoch, loss }),
-    }),
-  );
+    });
+    trained.push(values);
+  }
   return { horizon, scaler, tables, members: trained };
 }
 
@@ -94,7 +101,7 @@ interface MemberTraining {
   onEpoch: (epoch: number, loss: number) => void;
 }
 
-function trainMember(start: MemberTensors, training: MemberTraining): Float32Array[] {
+async function trainMember(start: MemberTensors, training: MemberTraining): Promise<Float32Array[]> {
   const { source, epochs, seed, onEpoch } = training;
   const member = Object.fromEntries(PARAMETERS.map((name) => [name, tf.variable(start[name])])) as Variables;
   tf.dispose(start);
@@ -113,6 +120,7 @@ function trainMember(start: MemberTensors, training: MemberTraining): Float32Arr
       loss += takeStep(member, optimizer, order.slice(step * batch, (step + 1) * batch), training);
       decayWeights(member, WEIGHT_DECAY * LEARNING_RATE * share);
       average.add();
+      await breathe();
     }
     onEpoch(epoch + 1, loss / usable.reduce((sum, row) => sum + source.days[row]!, 0));
   }

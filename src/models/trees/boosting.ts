@@ -1,3 +1,4 @@
+import { breathe } from '../../config/breath';
 import { RecompraError } from '../../config/errors';
 import { average } from '../../evaluation/day-errors';
 import type { RandomSource } from '../../evaluation/random-source';
@@ -44,7 +45,7 @@ const DEFAULTS = { maxLeaves: 31, minLeafRows: 20, l2: 0, learningRate: 0.1, sub
  *
  * @throws RecompraError (data) without rows, for columns of other lengths, and for targets that are not finite
  */
-export function boostTrees(training: TreeRows, options: BoostingOptions): BoostedTrees {
+export async function boostTrees(training: TreeRows, options: BoostingOptions): Promise<BoostedTrees> {
   checkRows(training);
   const { loss, seed, trees: most, validation, patience = most } = options;
   const rules = { ...DEFAULTS, ...options };
@@ -56,6 +57,7 @@ export function boostTrees(training: TreeRows, options: BoostingOptions): Booste
   const watched = validation && new Float64Array(validation.targets.length).fill(model.start);
   let best = { trees: 0, loss: watched ? meanLoss(loss, validation, watched) : 0 };
   while (model.trees.length < most) {
+    await breathe();
     const derivatives = derive(loss, training.targets, scores);
     const rows = sampleRows(scores.length, rules.subsample, random);
     const grown = growTree({ bins, bounds, ...derivatives, rows }, rules);

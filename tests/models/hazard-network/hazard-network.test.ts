@@ -32,13 +32,13 @@ function steadyShop(length: number, seed: number): HazardTraining {
   return { rows: datedRows(length, { days_since_last: elapsed }), answers: { daysToNext, watched } };
 }
 
-const train = (training: HazardTraining, seed = 1, members = 1): HazardNetwork =>
+const train = (training: HazardTraining, seed = 1, members = 1): Promise<HazardNetwork> =>
   trainHazardNetwork(training, { horizon: H, seed, members });
 
 describe('in a shop where everybody buys with the same chance every day', () => {
   let network: HazardNetwork;
-  beforeAll(() => {
-    network = train(steadyShop(6000, 1), 1, 2);
+  beforeAll(async () => {
+    network = await train(steadyShop(6000, 1), 1, 2);
   });
 
   test('the chance is found on every day, though most rows are censored', () => {
@@ -93,30 +93,30 @@ describe('in a shop where everybody buys with the same chance every day', () => 
 describe('training', () => {
   const fewer = steadyShop(1500, 2);
 
-  test('the same rows and seed give the same bytes, another seed others', () => {
-    const bytes = (seed: number) => packHazardNetwork(train(fewer, seed)).weights;
-    const first = bytes(7);
-    expect(bytes(7)).toEqual(first);
-    expect(bytes(8)).not.toEqual(first);
+  test('the same rows and seed give the same bytes, another seed others', async () => {
+    const bytes = async (seed: number) => packHazardNetwork(await train(fewer, seed)).weights;
+    const first = await bytes(7);
+    expect(await bytes(7)).toEqual(first);
+    expect(await bytes(8)).not.toEqual(first);
   });
 
-  test('learns from rows that have not returned: with them, chances are lower', () => {
+  test('learns from rows that have not returned: with them, chances are lower', async () => {
     const observed = { rows: datedRows(1000, {}), answers: answersOf(new Array<number>(1000).fill(2), H) };
     const days = [...observed.answers.daysToNext, ...new Array<number>(1000).fill(NONE)];
     const both = { rows: datedRows(2000, {}), answers: answersOf(days, H) };
-    const within = (training: HazardTraining) => {
-      const { chances } = hazardNetworkModel(train(training)).predict(datedRows(1, {}), H);
+    const within = async (training: HazardTraining) => {
+      const { chances } = hazardNetworkModel(await train(training)).predict(datedRows(1, {}), H);
       return chances!.reduce((a, b) => a + b);
     };
-    const alone = within(observed);
-    const together = within(both);
+    const alone = await within(observed);
+    const together = await within(both);
     expect(alone).toBeGreaterThan(0.85);
     expect(Math.abs(together - 0.5)).toBeLessThan(0.12);
   });
 
-  test('tells of each epoch of each member', () => {
+  test('tells of each epoch of each member', async () => {
     const epochs: number[] = [];
-    trainHazardNetwork(fewer, {
+    await trainHazardNetwork(fewer, {
       horizon: H,
       seed: 1,
       members: 2,
@@ -126,21 +126,21 @@ describe('training', () => {
     expect(epochs).toEqual([1, 2, 3, 4]);
   });
 
-  test('one row, all censored, all on the next day: an answer all the same', () => {
+  test('one row, all censored, all on the next day: an answer all the same', async () => {
     for (const days of [[3], [NONE, NONE, NONE], new Array<number>(50).fill(1)]) {
-      const network = train({ rows: datedRows(days.length, {}), answers: answersOf(days, H) });
+      const network = await train({ rows: datedRows(days.length, {}), answers: answersOf(days, H) });
       checkDayChances({ chances: hazardNetworkModel(network).predict(datedRows(1, {}), H).chances!, horizon: H }, 1);
     }
   });
 
-  test('where nobody returned the date is the horizon', () => {
+  test('where nobody returned the date is the horizon', async () => {
     const nobody = { rows: datedRows(400, {}), answers: answersOf(new Array<number>(400).fill(NONE), H) };
-    expect(hazardNetworkModel(train(nobody)).predict(datedRows(1, {}), H).days[0]).toBe(H);
+    expect(hazardNetworkModel(await train(nobody)).predict(datedRows(1, {}), H).days[0]).toBe(H);
   });
 
-  test('rows that were never watched are refused', () => {
+  test('rows that were never watched are refused', async () => {
     const training = { rows: datedRows(2, {}), answers: answersOf([NONE, NONE], 0) };
-    expect(() => train(training)).toThrow(/nothing to learn/);
+    await expect(train(training)).rejects.toThrow(/nothing to learn/);
   });
 });
 
@@ -159,9 +159,9 @@ function weeklyRows(length: number, seed: number): { rows: DatedRows; daysToNext
   return { rows: { ...rows, origin, history: { bought, large } }, daysToNext: elapsed.map((days) => 7 - days) };
 }
 
-test('a weekly habit is dated on its day, whatever the weekday', () => {
+test('a weekly habit is dated on its day, whatever the weekday', async () => {
   const habit = weeklyRows(3000, 3);
-  const network = train({ rows: habit.rows, answers: answersOf(habit.daysToNext, 28) });
+  const network = await train({ rows: habit.rows, answers: answersOf(habit.daysToNext, 28) });
   const asked = weeklyRows(200, 4);
   expect(hazardNetworkModel(network).predict(asked.rows, H).days).toEqual(asked.daysToNext);
 });

@@ -63,10 +63,10 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   const { horizon, lastDay, seed, validation, lengths, only } = options;
   const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
   const planned = withGaps(originsUntil(training.planned, lastDay - 1));
-  const dense = originsUntil(training.dense, lastDay - 1);
+  const dense = withGaps(originsUntil(training.dense, lastDay - 1));
   const wanted = (name: string) => only?.has(name) ?? true;
   const baselines = await fitBaselines(
-    { planned, dense: withGaps(selectRows(dense, (row) => dense.recurrent[row] === 1)) },
+    { planned, dense: recurrentRows(dense) },
     { horizon, seed, lastDay, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },
   );
   const hazardNetwork = wanted('hazard-network') ? await fitHazardNetwork(dense, options) : null;
@@ -93,8 +93,12 @@ function withGaps(rows: Dataset): Dataset {
   return selectRows(rows, (row) => purchases[row]! > 1);
 }
 
+function recurrentRows(rows: Dataset): Dataset {
+  return selectRows(rows, (row) => rows.recurrent[row] === 1);
+}
+
 async function fitHazardNetwork(dense: Dataset, { lastDay, seed, onStep }: FitOptions) {
-  const rows = thinned(teachingRows(withGaps(dense)), MOST_NETWORK_ROWS);
+  const rows = thinned(teachingRows(dense), MOST_NETWORK_ROWS);
   if (rows.length < LEAST_NETWORK_ROWS) return null;
   return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { seed, onEpoch: onStep });
 }
@@ -109,7 +113,7 @@ const ENOUGH_ROWS = 60_000;
 function teachingRows(dense: Dataset): Dataset {
   const recurrent = dense.recurrent.reduce((sum, flag) => sum + flag, 0);
   const others = dense.length - recurrent;
-  if (recurrent > ENOUGH_ROWS) return selectRows(dense, (row) => dense.recurrent[row] === 1);
+  if (recurrent > ENOUGH_ROWS) return recurrentRows(dense);
   if (others <= recurrent) return dense;
   let seen = 0;
   return selectRows(dense, (row) => {

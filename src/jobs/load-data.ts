@@ -93,14 +93,21 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   }
   const objects: InputObject[] = [];
   const hashes: LoadedData['inputs'] = [];
+  const copies = new Map<string, string[]>();
   for (const { input, sameAs } of await checkRepeated(spooled, settings.csv.columns)) {
     const { source, name, path, bytes, sha256 } = input;
     if (sameAs !== null) {
-      progress.warn(`${name} holds the same as ${sameAs}: it was read once`);
+      const names = copies.get(sameAs);
+      if (names === undefined) copies.set(sameAs, [name]);
+      else names.push(name);
       continue;
     }
     objects.push(source.localPath === null ? await ownInput(path, name) : source);
     hashes.push({ name, bytes, sha256 });
+  }
+  for (const [original, names] of copies) {
+    const verb = names.length === 1 ? 'holds' : 'hold';
+    progress.warn(`${someNames(names)} ${verb} the same as ${original}: it was read once`);
   }
   return { objects, hashes };
 }

@@ -24,6 +24,13 @@ test('the same bytes under two names are read once, and that is said', async () 
   expect(inputs).toHaveLength(2);
 });
 
+test('many copies of one file are one warning, which names some of them', async () => {
+  const folder = temporaryFolder(Object.fromEntries([...'abcdefg'].map((name) => [`${name}.csv`, purchaseLines(3)])));
+  const { warnings } = await etl(folder);
+  const named = ['b.csv', 'c.csv', 'd.csv'].map((name) => join(folder, name)).join(', ');
+  expect(warnings).toEqual([`${named} and 3 more hold the same as ${join(folder, 'a.csv')}: it was read once`]);
+});
+
 test('a file beside its own gzip is read once; a gzip beside another file is not the same', async () => {
   const folder = temporaryFolder({ 'a.csv': purchaseLines(3), 'b.csv': purchaseLines(4) });
   writeFileSync(join(folder, 'a.csv.gz'), gzipSync(purchaseLines(3), { level: 9 }));

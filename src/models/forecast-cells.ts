@@ -51,3 +51,20 @@ export function chanceBy(cells: Float64Array, row: number, day: number): number 
   const share = (day - CELL_STARTS[cell]! + 1) / (CELL_ENDS[cell]! - CELL_STARTS[cell]! + 1);
   return before + share * (cells[row * FORECAST_CELLS + cell]! - before);
 }
+
+/**
+ * The day by which half are expected of a row of cumulative cells; of those who come within FORECAST_DAYS where fewer
+ * than half do, and the last day where nobody does.
+ */
+export function medianDay(cells: Float64Array, row: number): number {
+  const coming = chanceBy(cells, row, FORECAST_DAYS);
+  const target = coming < 0.5 ? coming / 2 : 0.5;
+  if (coming === 0) return FORECAST_DAYS;
+  let [low, high] = [0, FORECAST_DAYS];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (chanceBy(cells, row, middle) >= target) high = middle;
+    else low = middle;
+  }
+  return high;
+}

@@ -8,6 +8,7 @@ import { errorHistogram, predictedVsActual } from '../evaluation/predicted-vs-ac
 import type { OriginPlan } from '../features/origins';
 import type { DateModel, DayPrediction } from '../models/date-model';
 import type { DayBounds } from '../models/day-intervals';
+import type { ShopDays } from '../models/shop-days';
 import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
 import { rollingIntervals } from './interval-rules';
@@ -27,6 +28,8 @@ export interface JudgeOptions {
   forecasts: JudgedForecasts;
   /** Of the validation rows, by the same models fitted before the validation origins. */
   choiceForecasts: JudgedForecasts;
+  /** The shop's unusual days as they could be known on an epoch day. */
+  shopBy: (day: number) => ShopDays;
   train: JudgedRows;
   validation: JudgedRows;
   test: JudgedRows;
@@ -95,13 +98,13 @@ function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRow
 /** 80 % intervals as predictions state them, as far as the horizon shows of them; null of a model of dates alone. */
 function intervalsOf(
   name: string,
-  { plan, forecasts, choiceForecasts, validation, test }: JudgeOptions,
+  { plan, forecasts, choiceForecasts, validation, test, shopBy }: JudgeOptions,
 ): DayBounds | null {
   const stated = forecasts.get(name)!.stated;
   if (stated === null) return null;
   const known = choiceForecasts.get(name)?.stated;
   const earlier = known ? [{ rows: validation.rows, stated: known }] : [];
-  const { low, high } = rollingIntervals({ rows: test.rows, stated }, earlier);
+  const { low, high } = rollingIntervals({ rows: test.rows, stated }, earlier, shopBy);
   const within = (bounds: Float64Array) => bounds.map((day) => Math.min(day, plan.horizon));
   return { low: within(low), high: within(high) };
 }

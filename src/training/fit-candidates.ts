@@ -5,8 +5,11 @@ import { secondPurchasesSeenBy } from '../features/first-purchases';
 import { BASELINE_NAMES, fitBaselines } from '../models/baselines/fit-baselines';
 import type { EpochRecord, FittedRegressor, RegressorRows } from '../models/dense-regressor';
 import { trainRegressor } from '../models/dense-regressor';
+import { findShopDays } from '../models/find-shop-days';
 import { fitAfterFirstPurchase } from '../models/first-purchase';
 import { trainHazardNetwork } from '../models/hazard-network/train-hazard-network';
+import type { ShopDays } from '../models/shop-days';
+import { answersOnShopDays } from '../models/shop-days';
 import type { FittedCandidates } from '../models/trained-model';
 import type { JudgedRows } from './judged-rows';
 
@@ -64,12 +67,13 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
   const planned = withGaps(originsUntil(training.planned, lastDay - 1));
   const dense = withGaps(originsUntil(training.dense, lastDay - 1));
+  const shop = shopDaysBy(training, lastDay);
   const wanted = (name: string) => only?.has(name) ?? true;
   const baselines = await fitBaselines(
     { planned, dense: recurrentRows(dense) },
-    { horizon, seed, lastDay, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },
+    { horizon, seed, lastDay, shop, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },
   );
-  const hazardNetwork = wanted('hazard-network') ? await fitHazardNetwork(dense, options) : null;
+  const hazardNetwork = wanted('hazard-network') ? await fitHazardNetwork(dense, shop, options) : null;
   const regressor = wanted('dense-network') ? await fitRegressor(planned, watched, options) : null;
   return {
     candidates: {
@@ -87,6 +91,11 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   };
 }
 
+/** How busy the shop was on each day, as it could be known on `day` (epoch day). */
+export function shopDaysBy({ dense }: Pick<TrainingRows, 'dense'>, day: number): ShopDays {
+  return findShopDays(withGaps(originsUntil(dense, day - 1)), day);
+}
+
 /** Rows of customers with a single purchase day have no rhythm to learn from. */
 function withGaps(rows: Dataset): Dataset {
   const purchases = featureColumn(rows, 'n_purchases');
@@ -97,10 +106,10 @@ function recurrentRows(rows: Dataset): Dataset {
   return selectRows(rows, (row) => rows.recurrent[row] === 1);
 }
 
-async function fitHazardNetwork(dense: Dataset, { lastDay, seed, onStep }: FitOptions) {
+async function fitHazardNetwork(dense: Dataset, shop: ShopDays, { lastDay, seed, onStep }: FitOptions) {
   const rows = thinned(teachingRows(dense), MOST_NETWORK_ROWS);
   if (rows.length < LEAST_NETWORK_ROWS) return null;
-  return trainHazardNetwork({ rows, answers: answersSeenBy(rows, lastDay) }, { seed, onEpoch: onStep });
+  return trainHazardNetwork({ rows, answers: answersOnShopDays(rows, lastDay, shop) }, { seed, onEpoch: onStep });
 }
 
 /** With more rows of recurrent customers than this, those of others teach nothing more of them. */

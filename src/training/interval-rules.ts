@@ -3,6 +3,8 @@ import { answersSeenBy, selectRows } from '../features/dataset';
 import type { DayBounds, IntervalRule, StatedForecasts } from '../models/day-intervals';
 import { forecastIntervals } from '../models/day-intervals';
 import { FORECAST_CELLS } from '../models/forecast-cells';
+import type { ShopDays } from '../models/shop-days';
+import { ORDINARY_DAYS, statedOnShopDays } from '../models/shop-days';
 import { tuneIntervals } from '../models/tune-intervals';
 
 /** Share of the answers the stated interval is to cover. */
@@ -22,17 +24,19 @@ export interface StatedRows {
 
 /**
  * The rule that could be known on `day` (epoch day): its intervals covered 80 % at the newest origins that had been
- * watched for a fortnight by then, each as far as it had been watched; without any, that of the last part's own masses.
+ * watched for a fortnight by then, each as far as it had been watched; without any, that of the last part's own masses. On unusual days of the shop, as
+ * known by then, the forecasts count as if they had known them: intervals are to hold on ordinary days.
  */
-export function ruleKnownOn(day: number, parts: readonly StatedRows[]): IntervalRule {
+export function ruleKnownOn(day: number, parts: readonly StatedRows[], shop: ShopDays = ORDINARY_DAYS): IntervalRule {
   const watched = parts.flatMap(({ rows }) => [...rows.origin].filter((o) => o + LEAST_WATCHED_DAYS <= day));
   const newest = watched.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const known = parts.map((part) =>
-    pickRows(part, (row) => {
+  const known = parts.map((part): StatedRows => {
+    const { rows, stated } = pickRows(part, (row) => {
       const origin = part.rows.origin[row]!;
       return origin <= newest && origin > newest - TUNED_DAYS;
-    }),
-  );
+    });
+    return { rows, stated: statedOnShopDays(stated, rows.origin, shop) };
+  });
   return known.every(({ rows }) => rows.length === 0) ? ruleByStatedMass(parts.at(-1)!, day) : tunedRule(known, day);
 }
 
@@ -55,13 +59,22 @@ function tunedRule(parts: readonly StatedRows[], day: number): IntervalRule {
   );
 }
 
-/** Intervals of the test rows, those of each origin by the rule that could be known on it. */
-export function rollingIntervals(test: StatedRows, earlier: readonly StatedRows[]): DayBounds {
+/**
+ * Intervals of the test rows, those of each origin by the rule that could be known on it.
+ *
+ * @param shopBy the shop's unusual days as they could be known on an epoch day; none unless given
+ */
+export function rollingIntervals(
+  test: StatedRows,
+  earlier: readonly StatedRows[],
+  shopBy: (day: number) => ShopDays = () => ORDINARY_DAYS,
+): DayBounds {
   const { rows, stated } = test;
   const bounds = { low: new Float64Array(rows.length), high: new Float64Array(rows.length) };
   for (const origin of new Set(rows.origin)) {
     const places = [...rows.origin.keys()].filter((row) => rows.origin[row] === origin);
-    const { low, high } = forecastIntervals(statedAt(stated, places), ruleKnownOn(origin, [...earlier, test]));
+    const rule = ruleKnownOn(origin, [...earlier, test], shopBy(origin));
+    const { low, high } = forecastIntervals(statedAt(stated, places), rule);
     places.forEach((row, place) => {
       bounds.low[row] = low[place]!;
       bounds.high[row] = high[place]!;

@@ -1,5 +1,7 @@
 import type { DateModel, DayPrediction } from '../models/date-model';
 import type { StatedForecasts } from '../models/day-intervals';
+import type { ShopDays } from '../models/shop-days';
+import { predictionOnShopDays, statedOnShopDays } from '../models/shop-days';
 import { wholeForecast } from '../models/whole-forecast';
 import type { JudgedRows } from './judged-rows';
 
@@ -29,5 +31,22 @@ export function forecastsOf(
           : { prediction: whole.near, stated: { days: whole.days, cells: whole.cells } },
       ];
     }),
+  );
+}
+
+/** The forecasts as they would have been, had the shop's unusual days been known: what is left is about the customers. */
+export function onShopDays(
+  forecasts: JudgedForecasts,
+  { rows }: Pick<JudgedRows, 'rows'>,
+  shop: ShopDays,
+): JudgedForecasts {
+  return new Map(
+    [...forecasts].map(([name, { prediction, stated }]): [string, JudgedForecast] => [
+      name,
+      {
+        prediction: predictionOnShopDays(prediction, rows.origin, shop),
+        stated: stated && statedOnShopDays(stated, rows.origin, shop),
+      },
+    ]),
   );
 }

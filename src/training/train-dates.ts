@@ -10,10 +10,10 @@ import { chooseDateModel } from './choose-date-model';
 import type { JudgeOptions } from './date-metrics';
 import { judgeDateModels } from './date-metrics';
 import type { TrainingRows } from './fit-candidates';
-import { fitCandidates } from './fit-candidates';
+import { fitCandidates, shopDaysBy } from './fit-candidates';
 import type { StatedRows } from './interval-rules';
 import { ruleKnownOn } from './interval-rules';
-import { forecastsOf } from './judged-forecasts';
+import { forecastsOf, onShopDays } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
 
 /** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
@@ -52,7 +52,9 @@ export async function trainDates(
   const { horizon } = plan;
   const forChoice = await fitCandidates(rows, { horizon, seed, lastDay: plan.validation[0]!, validation, onStep });
   const choiceForecasts = forecastsOf(candidateModels(forChoice.candidates), validation, horizon);
-  const choice = chooseDateModel(choiceForecasts, validation, horizon);
+  const shopBy = oncePerDay((day) => shopDaysBy(rows, day));
+  const told = onShopDays(choiceForecasts, validation, shopBy(plan.test[0]!));
+  const choice = chooseDateModel(told, validation, horizon);
   const refit = { horizon, seed, onStep, lengths: forChoice.lengths };
   const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]! });
   const testModels = candidateModels(forTest.candidates);
@@ -64,6 +66,7 @@ export async function trainDates(
     testModels,
     forecasts: forecastsOf(testModels, test, horizon),
     choiceForecasts,
+    shopBy,
     train,
     validation,
     test,
@@ -80,7 +83,7 @@ export async function trainDates(
 
 /** The rule of the model that is kept: as the newest answers of the data have it, those still coming included. */
 function keptRule(judged: JudgeOptions, planned: Dataset): IntervalRule {
-  const { plan, choice, lastDay, forecasts, choiceForecasts, validation, test, testModels } = judged;
+  const { plan, choice, lastDay, forecasts, choiceForecasts, validation, test, testModels, shopBy } = judged;
   const latest = { rows: atOrigins(planned, plan.latest) };
   const chosen = [findModel(testModels, choice.chosen)];
   const parts = [
@@ -91,5 +94,15 @@ function keptRule(judged: JudgeOptions, planned: Dataset): IntervalRule {
   return ruleKnownOn(
     lastDay,
     parts.map(([{ rows }, by]): StatedRows => ({ rows, stated: by.get(choice.chosen)!.stated! })),
+    shopBy(lastDay),
   );
+}
+
+function oncePerDay<Value>(find: (day: number) => Value): (day: number) => Value {
+  const found = new Map<number, Value>();
+  return (day) => {
+    const value = found.get(day) ?? find(day);
+    found.set(day, value);
+    return value;
+  };
 }

@@ -132,7 +132,7 @@ function logLikelihood(model: BetaGeometric, { history, answers }: { history: Hi
     const end = daysAtRisk(answers, row, LEARNED_DAYS);
     let product = 1;
     for (let d = 1; d <= end; d++) {
-      const chance = hazard(row, d);
+      const chance = Math.min(MOST_CHANCE, hazard(row, d) * (answers.activity?.(row, d) ?? 1));
       product *= d === answers.daysToNext[row] ? chance : 1 - chance;
     }
     sum += Math.log(Math.max(product, Number.MIN_VALUE));

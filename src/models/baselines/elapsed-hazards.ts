@@ -28,7 +28,7 @@ export function countDays(counts: CellCounts, elapsed: number, answers: Answers,
   const end = daysAtRisk(answers, row, Number.POSITIVE_INFINITY);
   for (let d = 1; d <= end; d++) {
     const cell = elapsedCell(elapsed + d);
-    counts.atRisk[cell] = counts.atRisk[cell]! + 1;
+    counts.atRisk[cell] = counts.atRisk[cell]! + (answers.activity?.(row, d) ?? 1);
     if (d === answers.daysToNext[row]) counts.bought[cell] = counts.bought[cell]! + 1;
   }
 }

@@ -4,6 +4,8 @@ import type { Answers, Dataset } from '../../features/dataset';
 import { answersSeenBy, featureColumn, originsUntil, restrictedDays, thinned } from '../../features/dataset';
 import type { BgNbd } from '../bg-nbd';
 import type { DateModel } from '../date-model';
+import type { ShopDays } from '../shop-days';
+import { answersOnShopDays, ORDINARY_DAYS } from '../shop-days';
 import type { BoostedTrees } from '../trees/boosting';
 import type { BetaGeometric } from './beta-geometric';
 import { betaGeometricModel, fitBetaGeometric } from './beta-geometric';
@@ -48,6 +50,8 @@ export interface BaselineOptions {
   /** Rows on which boosting stops early; without them it grows exactly `trees`. */
   validation?: BoostingRows | undefined;
   trees?: number | undefined;
+  /** How busy the shop was; all days are ordinary unless given. */
+  shop?: ShopDays | undefined;
   /** Only these; all unless given. */
   only?: readonly BaselineName[] | undefined;
 }
@@ -92,9 +96,9 @@ const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
   },
   'bg-nbd': { fit: ({ rows }) => fitBgNbdDates(rows, rows.customer), model: bgNbdModel },
   'beta-geometric': {
-    fit: ({ rows, lastDay }) => {
+    fit: ({ rows, lastDay, shop }) => {
       const drawn = thinned(rows, MOST_ROWS);
-      return fitBetaGeometric(drawn, answersSeenBy(drawn, lastDay));
+      return fitBetaGeometric(drawn, answersOnShopDays(drawn, lastDay, shop ?? ORDINARY_DAYS));
     },
     model: betaGeometricModel,
   },
@@ -130,7 +134,7 @@ export async function fitBaselines(
   const known: BaselineRows = {
     ...options,
     rows: dense,
-    answers: answersSeenBy(dense, lastDay),
+    answers: answersOnShopDays(dense, lastDay, options.shop ?? ORDINARY_DAYS),
     complete: { rows: complete, restrictedDays: restricted },
   };
   const fitted: FittedBaselines = {};

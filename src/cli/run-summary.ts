@@ -1,4 +1,5 @@
 import { epochDay } from '../config/calendar';
+import { someNames } from '../config/some-names';
 import type { DateModelMetrics, Metrics, PredictionMetrics, ProductMethodMetrics } from '../evaluation/metrics-schema';
 import { lineSummary } from './line-summary';
 
@@ -10,6 +11,7 @@ export function runSummary(metrics: Metrics): string[] {
     `customers   ${count(etl.customers)}, of which ${count(etl.recurrentCustomers)} recurrent on ${prediction.asOf}`,
     `next date   ${dateLine(metrics)}`,
     ...judgedLines(metrics),
+    ...unusualLines(metrics),
     `products    ${productLine(metrics)}`,
     `expected    ${expectedBuyers(prediction)}; ${absent(prediction)}`,
   ];
@@ -35,6 +37,16 @@ function judgedLines({ nextPurchase, run }: Metrics): string[] {
   return [
     `            judged on ${horizonDays} days at ${origins.test.length} origins: the history has ${history}; ` +
       `chosen on ${choice.origins} origins, ${count(choice.rows)} rows of ${count(choice.customers)} customers`,
+  ];
+}
+
+/** "unusual     7 days say little of the customers: 2000-12-19 (7 % of the usual buyers), …". */
+function unusualLines({ nextPurchase: { unusualDays } }: Metrics): string[] {
+  if (unusualDays.length === 0) return [];
+  const { length } = unusualDays;
+  const named = unusualDays.map(({ day, activity }) => `${day} (${Math.round(100 * activity)} %)`);
+  return [
+    `unusual     ${length} ${length === 1 ? 'day' : 'days'}, and what share of the usual buyers came: ${someNames(named)}; they count for as much`,
   ];
 }
 

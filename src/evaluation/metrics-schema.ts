@@ -148,6 +148,9 @@ const dateChoice = z.strictObject({
   ),
 });
 
+/** A day that taught less or more than others: buyers over those whom an ordinary day would have brought. */
+const unusualDay = z.strictObject({ day, activity: z.number().min(0) });
+
 const nextPurchase = z.strictObject({
   /** Days in which predictions are judged; they reach further. */
   horizonDays: count,
@@ -179,6 +182,8 @@ const nextPurchase = z.strictObject({
   /** Null where nobody returned, or nothing was judged. */
   gapTable: gapTable.nullable(),
   notReturned: notReturned.nullable(),
+  /** Days on which the shop was closed, lost its lines or had a feast, as the whole history shows them. */
+  unusualDays: z.array(unusualDay),
 });
 
 /** Figures of the headline k on part of the cases. */

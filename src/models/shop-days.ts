@@ -1,3 +1,4 @@
+import { isoDay } from '../config/calendar';
 import type { Answers, Dataset } from '../features/dataset';
 import { answersSeenBy } from '../features/dataset';
 import type { DayPrediction } from './date-model';
@@ -93,4 +94,11 @@ function meanActivity(shop: ShopDays, origin: number, cell: number): number {
   let sum = 0;
   for (let d = first; d <= last; d++) sum += activityOn(shop, origin + d);
   return sum / (last - first + 1);
+}
+
+/** The unusual days, ascending. */
+export function unusualDays({ firstDay, activity }: ShopDays): { day: string; activity: number }[] {
+  return Array.from(activity, (share, i) => ({ day: isoDay(firstDay + i), activity: share })).filter(
+    (unusual) => unusual.activity !== 1,
+  );
 }

@@ -65,6 +65,7 @@ function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): H
     [texts.validation, texts.origins(origins.validation)],
     [texts.test, texts.origins(origins.test)],
     [texts.products, texts.origins(topProducts.origins)],
+    [texts.unusual, texts.unusualDays(nextPurchase.unusualDays)],
   ] as const;
   const rows = run.inputs.map(({ name, bytes, sha256 }) => [name, bytes, sha256]);
   const table = renderTable({ columns: [texts.file, texts.bytes, 'SHA-256'], rows }, t.number);

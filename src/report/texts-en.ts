@@ -542,6 +542,13 @@ export const EN: Texts = {
         const last = others[others.length - 1];
         return last === undefined ? `1: ${day(first)}` : `${count(origins.length)}: ${day(first)} – ${day(last)}`;
       },
+      unusual: 'Unusual days',
+      unusualDays: (unusual) => {
+        if (unusual.length === 0) return 'none';
+        const named = unusual.slice(0, 5).map(({ day: date, activity }) => `${day(date)} (${percent(activity)})`);
+        const rest = unusual.length - named.length;
+        return `${count(unusual.length)}, with the share that came of the buyers expected: ${named.join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}. Closures, missing lines or feasts: such days speak of the shop and not of its customers, and the models count them so.`;
+      },
       inputs: 'Files read',
       noInputs: 'The run names no file.',
       file: 'File',

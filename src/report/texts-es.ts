@@ -1,4 +1,4 @@
-import type { DateModelMetrics, DayErrors, Estimate, EtlMetrics } from '../evaluation/metrics-schema';
+import type { DateModelMetrics, DayErrors, Estimate, EtlMetrics, NextPurchaseMetrics } from '../evaluation/metrics-schema';
 import type { DayGap } from './calendar-gaps';
 import { type CalendarTexts, formatDay } from './calendar-texts';
 import { CHOICE_ES } from './choice-texts-es';
@@ -572,6 +572,13 @@ export const ES = {
         if (first === undefined) return 'ninguna';
         const last = others[others.length - 1];
         return last === undefined ? `1: ${day(first)}` : `${count(origins.length)}: ${day(first)} – ${day(last)}`;
+      },
+      unusual: 'Días fuera de lo común',
+      unusualDays: (unusual: NextPurchaseMetrics['unusualDays']) => {
+        if (unusual.length === 0) return 'ninguno';
+        const named = unusual.slice(0, 5).map(({ day: date, activity }) => `${day(date)} (${percent(activity)})`);
+        const rest = unusual.length - named.length;
+        return `${count(unusual.length)}, con la parte que vino de los compradores que se esperaban: ${named.join(', ')}${rest > 0 ? ` y ${count(rest)} más` : ''}. Cierres, líneas que faltan o fiestas: esos días hablan de la tienda y no de sus clientes, y los modelos los cuentan así.`;
       },
       inputs: 'Archivos leídos',
       noInputs: 'La ejecución no nombra ningún archivo.',

@@ -9,6 +9,7 @@ import type { OriginPlan } from '../features/origins';
 import type { DateModel, DayPrediction } from '../models/date-model';
 import type { DayBounds } from '../models/day-intervals';
 import type { ShopDays } from '../models/shop-days';
+import { unusualDays } from '../models/shop-days';
 import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
 import { rollingIntervals } from './interval-rules';
@@ -66,6 +67,7 @@ export async function judgeDateModels(options: JudgeOptions): Promise<NextPurcha
     errorDays: errorHistogram(chosenDays, test.restricted),
     gapTable: gapTableOf(testModels, test.rows, { lastDay, horizon: plan.horizon }),
     notReturned: notReturnedAfter(test.rows, lastDay),
+    unusualDays: unusualDays(options.shopBy(lastDay)),
   };
 }
 

@@ -10,12 +10,13 @@ import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
 import { readyBackend } from '../models/backend';
 import type { EpochRecord } from '../models/dense-regressor';
+import { unusualDays } from '../models/shop-days';
 import type { TrainedModel } from '../models/trained-model';
 import { candidateModels, findModel } from '../models/trained-model';
 import { wholeForecast } from '../models/whole-forecast';
 import type { BasketHistory } from '../products/basket-history';
 import type { TrainingRows } from './fit-candidates';
-import { fitCandidates } from './fit-candidates';
+import { fitCandidates, shopDaysBy } from './fit-candidates';
 import { ruleByStatedMass } from './interval-rules';
 import { judgedRows } from './judged-rows';
 import type { ProductTest } from './product-metrics';
@@ -165,7 +166,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       trainedThrough: asOf,
     },
     backend: 'none',
-    nextPurchase: unjudged(horizon, missing),
+    nextPurchase: { ...unjudged(horizon, missing), unusualDays: unusualDays(shopDaysBy(training, asOf)) },
     topProducts,
     productTest: null,
     history: [],
@@ -187,5 +188,6 @@ function unjudged(horizonDays: number, missing: string): NextPurchaseMetrics {
     errorDays: [],
     gapTable: null,
     notReturned: null,
+    unusualDays: [],
   };
 }

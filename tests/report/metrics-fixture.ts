@@ -166,6 +166,7 @@ function nextPurchase(): NextPurchaseMetrics {
         { name: 'hazard-network', rows: 1496, mae: 7.05, rmse: 13.9, r2: 0.01 },
       ],
     },
+    unusualDays: [{ day: '2017-04-16', activity: 0.12 }],
     notReturned: {
       rows: 1561,
       days: [1, 7, 28, 90],

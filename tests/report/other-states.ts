@@ -26,6 +26,7 @@ export function shortMetrics(): Metrics {
       errorDays: [],
       gapTable: null,
       notReturned: null,
+      unusualDays: [],
     },
     topProducts: {
       top: 3,

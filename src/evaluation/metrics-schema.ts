@@ -142,7 +142,7 @@ const dateChoice = z.strictObject({
       gain: z.number(),
       /** By customer; null of a single one. */
       standardError: z.number().nullable(),
-      /** The gain shrunk towards the usual one by its standard error: the highest is chosen. */
+      /** The gain shrunk towards the usual one by its standard error and the weeks it was seen in: the highest is chosen. */
       merit: z.number(),
     }),
   ),

@@ -1,4 +1,4 @@
-import { expectedMerit } from '../evaluation/expected-merit';
+import { errorOverWeeks, expectedMerit, weeksOf } from '../evaluation/expected-merit';
 import { pairedStandardError } from '../evaluation/paired-bootstrap';
 import type { ListOutcomes } from '../evaluation/ranking';
 import { DEPTH, hitAt, meanOf, ndcgAt, recallAt } from '../evaluation/ranking';
@@ -21,23 +21,35 @@ const USUAL_GAINS: Readonly<Record<string, number>> = {
   'dense-ranker': 0.06,
 };
 const USUAL_DIFFERENCE = 0.03;
+/** A week's gain differs from the next one's by so much (standard deviation), whoever the customers are. */
+const WEEKLY_DIFFERENCE = 0.05;
 
 /**
  * Chooses on validation cases by Hit@top, recall@10 and nDCG@10 together, each as a multiple of GP-TopFreq's, less one
- * and shrunk towards what is usual (expected-merit.ts): on few customers the best of many is often only lucky, and a
- * gain that few show still counts for something.
+ * and shrunk towards what is usual (expected-merit.ts): on few customers or weeks the best of many is often only lucky,
+ * and a gain that few show still counts for something.
  *
  * @param top length of the lists that are handed out
+ * @param origins of the cases, epoch days
  */
-export function chooseByValidation(scores: readonly RecommenderScores[], top: number): string {
+export function chooseByValidation(
+  scores: readonly RecommenderScores[],
+  top: number,
+  origins: ArrayLike<number>,
+): string {
   const safest = scores.find(({ name }) => name === SAFEST.name)!;
   if (safest.outcomes.length === 0) return safest.name;
+  const weeks = weeksOf(origins);
   const base = casePoints(safest.outcomes, safest.outcomes, top);
   const meritOf = (score: RecommenderScores) => {
     if (score === safest) return 0;
     const points = casePoints(score.outcomes, safest.outcomes, top);
     const { mean: gain, standardError } = pairedStandardError(points, base, score.customers);
-    return expectedMerit({ gain, standardError }, { mean: USUAL_GAINS[score.name] ?? 0, deviation: USUAL_DIFFERENCE });
+    const uncertain = errorOverWeeks(standardError, { weekly: WEEKLY_DIFFERENCE, weeks });
+    return expectedMerit(
+      { gain, standardError: uncertain },
+      { mean: USUAL_GAINS[score.name] ?? 0, deviation: USUAL_DIFFERENCE },
+    );
   };
   const merits = scores.map(meritOf);
   return merits.reduce((best, merit, i) => (merit > best.merit ? { merit, name: scores[i]!.name } : best), {

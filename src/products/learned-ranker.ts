@@ -18,6 +18,8 @@ import { ScoreBoard } from './score-board';
 export const RANKER_NAME = 'dense-ranker';
 /** Cases a network that recommends learns from at most, the latest ones first. */
 export const MOST_CASES = 24_000;
+/** Days of shop life that they span at the least, where there are so many. */
+const LEAST_SPAN_DAYS = 56;
 /** For the choice of a method a lighter fit has to do: validation figures are its own. */
 export const MOST_CHOICE_CASES = 8000;
 /** With fewer cases the network would learn noise. */
@@ -46,12 +48,17 @@ export async function trainRanker(
   return trainRanking(rows, { features: CANDIDATE_FEATURES, seed, networks: NETWORKS, epochs: EPOCHS, onEpoch });
 }
 
-/** The latest `most` cases; of the day that does not fit whole, a random part. */
+/**
+ * The latest `most` cases, of the day that does not fit whole a random part. Where many customers fill them with a few
+ * days, a random part of the last eight weeks instead: the season of a fortnight is not what the next one brings.
+ */
 export function trainingCases(cases: AnsweredCases, seed: number, most: number = MOST_CASES): AnsweredCases {
   const { customer, shopDay } = cases;
   if (customer.length <= most) return cases;
+  const recent = shopDay.at(-1)! - LEAST_SPAN_DAYS;
+  const age = (row: number) => Math.max(-recent, -shopDay[row]!);
   const kept = permutation(customer.length, seededRandom(seed))
-    .sort((a, b) => shopDay[b]! - shopDay[a]!)
+    .sort((a, b) => age(a) - age(b))
     .slice(0, most)
     .sort();
   return pickCases(cases, kept);

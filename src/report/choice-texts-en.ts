@@ -18,7 +18,7 @@ export const CHOICE_EN: ChoiceTexts = {
   why: (chosenIsReference, reference) =>
     chosenIsReference
       ? 'It is the simple rule itself: no other model was expected to gain on it.'
-      : `Chosen by the gain expected of it over the simple rule, “${reference}”, on the whole forecast (CRPS): what validation showed, drawn towards what is usual of the model on public data, the more so the more uncertain it is.`,
+      : `Chosen by the gain expected of it over the simple rule, “${reference}”, on the whole forecast (CRPS): what validation showed, drawn towards what is usual of the model on public data, the more so the fewer customers and weeks stand behind it.`,
   stoodOn: (choice) => `The choice stands on ${stoodOn(choice)}.`,
   judgedOn: (horizon, history, origins) =>
     `Judged on ${days(horizon)}, on ${many(origins, 'test origin', 'test origins')}: the history has ${count(history)}.`,
@@ -37,7 +37,7 @@ export const CHOICE_EN: ChoiceTexts = {
     titleOfReference: (reference) => `No other model is expected to gain on “${reference}”`,
     columns: { model: 'Model', gain: 'Gain seen', error: 'Standard error', merit: 'Gain expected' },
     howToRead: (reference, choice) =>
-      `the gain is the share of the CRPS of “${reference}” that a model saves; below zero it adds to it. Its standard error is by customer. The expected gain is drawn towards what is usual of each model, as measured on public data (The Complete Journey), the more so the larger that error, and the highest decides (✓); without a standard error only what is usual counts. A model of dates alone is never chosen. n = ${stoodOn(choice)}.`,
+      `the gain is the share of the CRPS of “${reference}” that a model saves; below zero it adds to it. Its standard error is by customer. The expected gain is drawn towards what is usual of each model, as measured on public data (The Complete Journey), the more so the larger that error and the fewer weeks validation spans, for no weeks are like others; the highest decides (✓), and without a standard error only what is usual counts. A model of dates alone is never chosen. n = ${stoodOn(choice)}.`,
   },
   forecast:
     'A forecast is the chance of each of the 364 days after the as-of date, and of later or never. The date is its median; where fewer than half are expected back, that of those who come (perdida). An interval may have no end.',

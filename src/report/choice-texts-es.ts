@@ -17,7 +17,7 @@ export const CHOICE_ES = {
   why: (chosenIsReference: boolean, reference: string) =>
     chosenIsReference
       ? 'Es la propia regla sencilla: de ningún otro modelo cabía esperar una ganancia sobre ella.'
-      : `Elegido por su ganancia esperada sobre la regla sencilla, «${reference}», en todo el pronóstico (CRPS): la vista en validación, acercada a la habitual del modelo en datos públicos tanto más cuanto más incierta es.`,
+      : `Elegido por su ganancia esperada sobre la regla sencilla, «${reference}», en todo el pronóstico (CRPS): la vista en validación, acercada a la habitual del modelo en datos públicos tanto más cuantos menos clientes y semanas la respaldan.`,
   stoodOn: (choice: Pick<DateChoiceMetrics, 'rows' | 'customers' | 'origins'>) =>
     `La elección se apoya en ${stoodOn(choice)}.`,
   judgedOn: (horizon: number, history: number, origins: number) =>
@@ -42,7 +42,7 @@ export const CHOICE_ES = {
       merit: 'Ganancia esperada',
     },
     howToRead: (reference: string, choice: Pick<DateChoiceMetrics, 'rows' | 'customers' | 'origins'>) =>
-      `la ganancia es la parte del CRPS de «${reference}» que el modelo ahorra; en negativo, lo empeora. Su error típico sale de los clientes. La esperada la acerca a la habitual de cada modelo, medida en datos públicos (The Complete Journey), tanto más cuanto mayor es ese error, y la más alta decide (✓); sin error típico cuenta solo la habitual. Un modelo que da solo fechas no se elige nunca. n = ${stoodOn(choice)}.`,
+      `la ganancia es la parte del CRPS de «${reference}» que el modelo ahorra; en negativo, lo empeora. Su error típico sale de los clientes. La esperada la acerca a la habitual de cada modelo, medida en datos públicos (The Complete Journey), tanto más cuanto mayor es ese error y menos semanas abarca la validación, pues unas semanas no son como otras; la más alta decide (✓), y sin error típico cuenta solo la habitual. Un modelo que da solo fechas no se elige nunca. n = ${stoodOn(choice)}.`,
   },
   forecast:
     'Un pronóstico es la probabilidad de cada uno de los 364 días que siguen a la fecha de corte, y la de más tarde o nunca. La fecha es su mediana; si se espera que vuelva menos de la mitad, la de quienes vuelven (perdida). Un intervalo puede no tener fin.',

@@ -1,4 +1,10 @@
-import type { DateModelMetrics, DayErrors, Estimate, EtlMetrics, NextPurchaseMetrics } from '../evaluation/metrics-schema';
+import type {
+  DateModelMetrics,
+  DayErrors,
+  Estimate,
+  EtlMetrics,
+  NextPurchaseMetrics,
+} from '../evaluation/metrics-schema';
 import type { DayGap } from './calendar-gaps';
 import { type CalendarTexts, formatDay } from './calendar-texts';
 import { CHOICE_ES } from './choice-texts-es';

@@ -1,6 +1,6 @@
 import { dateScores } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
-import { expectedMerit } from '../evaluation/expected-merit';
+import { errorOverWeeks, expectedMerit, weeksOf } from '../evaluation/expected-merit';
 import type { DateChoiceMetrics } from '../evaluation/metrics-schema';
 import { pairedStandardError } from '../evaluation/paired-bootstrap';
 import type { JudgedForecasts } from './judged-forecasts';
@@ -21,6 +21,8 @@ const USUAL_GAINS: Readonly<Record<string, number>> = {
   'hazard-network': 0.025,
 };
 const USUAL_DIFFERENCE = 0.02;
+/** A week's gain differs from the next one's by so much (standard deviation), whoever the customers are. */
+const WEEKLY_DIFFERENCE = 0.03;
 
 export interface DateChoice {
   /** Name of the model whose forecast is given. */
@@ -36,7 +38,7 @@ interface Candidate {
 
 /**
  * Chooses on the validation rows the model that tells chances with the highest expected merit: its gain over the simple
- * rule in CRPS, shrunk towards what is usual (expected-merit.ts). A few weeks of a small shop say little of which model
+ * rule in CRPS, shrunk towards what is usual (expected-merit.ts), the more the fewer customers and weeks. A few weeks of a small shop say little of which model
  * is best; what other shops have shown then decides, and gives way as evidence comes. A model of dates alone is never
  * chosen: it could tell nobody how sure it is.
  *
@@ -50,7 +52,7 @@ export function chooseDateModel(forecasts: JudgedForecasts, judged: JudgedRows, 
   );
   const reference = candidates.find(({ name }) => name === REFERENCE) ?? candidates[0];
   if (reference === undefined) throw new RangeError('no model tells chances: there is nothing to choose from');
-  const merits = candidates.map((candidate) => meritOf(candidate, reference, rows.customer));
+  const merits = candidates.map((candidate) => meritOf(candidate, reference, rows));
   const best = merits.reduce((a, b) => (b.merit > a.merit ? b : a));
   return {
     chosen: best.model,
@@ -64,15 +66,16 @@ export function chooseDateModel(forecasts: JudgedForecasts, judged: JudgedRows, 
   };
 }
 
-function meritOf({ name, crps }: Candidate, reference: Candidate, customers: ArrayLike<number>) {
+function meritOf({ name, crps }: Candidate, reference: Candidate, { customer, origin }: JudgedRows['rows']) {
   const scale = average(reference.crps) || 1;
-  const { mean, standardError } = pairedStandardError(reference.crps, crps, customers);
+  const { mean, standardError } = pairedStandardError(reference.crps, crps, customer);
   const observed = { gain: mean / scale, standardError: standardError / scale };
+  const uncertain = errorOverWeeks(observed.standardError, { weekly: WEEKLY_DIFFERENCE, weeks: weeksOf(origin) });
   const prior = { mean: USUAL_GAINS[name] ?? 0, deviation: USUAL_DIFFERENCE };
   return {
     model: name,
     gain: observed.gain,
     standardError: Number.isFinite(observed.standardError) ? observed.standardError : null,
-    merit: name === reference.name ? 0 : expectedMerit(observed, prior),
+    merit: name === reference.name ? 0 : expectedMerit({ gain: observed.gain, standardError: uncertain }, prior),
   };
 }

@@ -61,7 +61,7 @@ export async function chooseRecommender(baskets: BasketHistory, options: Product
     ...options,
     mostCases: MOST_CHOICE_CASES,
   });
-  const chosen = chooseByValidation(validation, options.top);
+  const chosen = chooseByValidation(validation, options.top, blocks.validation.origin);
   const testRanker = await trainRanker(baskets, blocks.trainForTest, options);
   const test = await scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
   const published = options.lastPurchaseOut ? await judgeLastPurchaseOut(baskets, options) : null;
@@ -129,6 +129,7 @@ export async function judgeLastPurchaseOut(
   const chosen = chooseByValidation(
     await judge(baskets, trainForChoice, validation, { ...options, mostCases: MOST_CHOICE_CASES }),
     options.top,
+    validation.origin,
   );
   const scores = await judge(baskets, trainForTest, test, options);
   const catalogue = soldBy(baskets, options.asOf);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectedMerit } from '../../src/evaluation/expected-merit';
+import { errorOverWeeks, expectedMerit, weeksOf } from '../../src/evaluation/expected-merit';
 
 const usual = { mean: 0.02, deviation: 0.03 };
 
@@ -18,4 +18,15 @@ test('the less sure, the nearer to what is usual, from either side', () => {
     const distances = merits.map((merit) => Math.abs(merit - usual.mean));
     expect(distances).toEqual([...distances].sort((a, b) => b - a));
   }
+});
+
+test('weeks add their own error, which more of them lessen', () => {
+  expect(errorOverWeeks(0.03, { weekly: 0.04, weeks: 1 })).toBeCloseTo(0.05, 12);
+  expect(errorOverWeeks(0.03, { weekly: 0.04, weeks: 0 })).toBeCloseTo(0.05, 12);
+  expect(errorOverWeeks(0, { weekly: 0.04, weeks: 4 })).toBeCloseTo(0.02, 12);
+  expect(errorOverWeeks(Number.POSITIVE_INFINITY, { weekly: 0.04, weeks: 4 })).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('weeks are those from the first origin to the last', () => {
+  expect([weeksOf([]), weeksOf([100]), weeksOf([114, 100, 103]), weeksOf([100, 135])]).toEqual([0, 1, 3, 6]);
 });

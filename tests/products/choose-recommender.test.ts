@@ -17,7 +17,10 @@ function method(name: string, hits: number, cases: number, first = 0): Recommend
   return { name, personal: true, customers, outcomes, distinct: 1, popularity: 0 };
 }
 
-const choose = (...scores: RecommenderScores[]) => chooseByValidation(scores, 3);
+/** Origins of a year, in which no week matters, and of one week. */
+const YEAR = [0, 364];
+const WEEK = [0, 0];
+const choose = (...scores: RecommenderScores[]) => chooseByValidation(scores, 3, YEAR);
 
 test('the best of those that are better than GP-TopFreq', () => {
   expect(choose(method('GP-TopFreq', 100, 400), method('a', 160, 400), method('b', 200, 400))).toBe('b');
@@ -36,6 +39,12 @@ test('on few cases what is usual decides, on many what was seen', () => {
   expect(
     choose(method('GP-TopFreq', 4000, 10_000), method('a', 9000, 10_000), method('dense-ranker', 3000, 10_000)),
   ).toBe('a');
+});
+
+test('what a single week showed counts less than what a year showed, however many the customers', () => {
+  const seen = [method('GP-TopFreq', 4000, 10_000), method('dense-ranker', 3900, 10_000)];
+  expect(chooseByValidation(seen, 3, YEAR)).toBe('GP-TopFreq');
+  expect(chooseByValidation(seen, 3, WEEK)).toBe('dense-ranker');
 });
 
 test('the list that is the same for everybody needs strong evidence', () => {

@@ -10,8 +10,8 @@ import { datedRows } from '../models/dated-rows';
 
 const HORIZON = 10;
 
-/** Answers of `customers` with four rows each, drawn evenly from days 1 … 4. */
-function judged(customers: number): JudgedRows {
+/** Answers of `customers` with four rows each, a quarter of a year apart, drawn evenly from days 1 … 4. */
+function judged(customers: number, daysApart = 91): JudgedRows {
   const random = seededRandom(5);
   const length = 4 * customers;
   const restricted = Float64Array.from({ length }, () => 1 + Math.floor(random() * 4));
@@ -19,7 +19,7 @@ function judged(customers: number): JudgedRows {
   const rows = {
     ...datedRows(length, {}),
     customer,
-    origin: Int32Array.from({ length }, (_, row) => Math.floor(row / customers)),
+    origin: Int32Array.from({ length }, (_, row) => daysApart * Math.floor(row / customers)),
     recurrent: new Int32Array(length).fill(1),
     nextDay: restricted,
   };
@@ -60,6 +60,11 @@ describe('the model with the highest expected merit', () => {
     const models = [constant('hazard-table', exact), constant('hazard-network', rough)];
     expect(choose(models, judged(4)).chosen).toBe('hazard-network');
     expect(choose(models, judged(4000)).chosen).toBe('hazard-table');
+  });
+
+  test('of few weeks is the one that is usually better, however many the customers', () => {
+    const models = [constant('hazard-table', exact), constant('hazard-network', rough)];
+    expect(choose(models, judged(4000, 1)).chosen).toBe('hazard-network');
   });
 
   test('of a single customer is what is usual alone: nothing says how another would differ', () => {

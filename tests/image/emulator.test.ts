@@ -127,7 +127,9 @@ test('a response above 6 MB is refused by the emulator; a report stays far below
   const oversize = await start('oversize', { task: `${__dirname}/fixtures`, handler: 'oversize.handler' });
   expect(await oversize.invoke({})).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
   await oversize.stop();
-  const many = Array.from({ length: 200 }, (_, i) => moto.put('shop', `many/${i}.csv`, `${purchaseLines(3)}x${i},,,,\n`));
+  const many = Array.from({ length: 200 }, (_, i) =>
+    moto.put('shop', `many/${i}.csv`, `${purchaseLines(3)}x${i},,,,\n`),
+  );
   await Promise.all(many);
   const report = await (await start('many', { env: { RECOMPRA_INPUT: 's3://shop/many/' } })).invoke({});
   expect(report).toMatchObject({ status: 'published', lines: { rejected: 200 } });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { PAGE, tablesPage } from '../bench/tables-page';
 import type { OptionDefinition } from '../src/cli/options';
 import { CSV_OPTIONS, OPTIONS } from '../src/cli/options';
 import { dateFormatFault } from '../src/config/date-format';
@@ -31,4 +32,8 @@ test('every example in docs/input.md is accepted by the settings', () => {
     const settings = loadSettings({ environment: {}, flags });
     for (const format of settings.csv.dateFormat ?? []) expect(dateFormatFault(format)).toBeNull();
   }
+});
+
+test('docs/tables.md says what the tables are', () => {
+  expect(readFileSync(PAGE, 'utf8'), 'run `npm run tables`').toBe(tablesPage());
 });

@@ -14,6 +14,7 @@ const STOREYS = [
   ['models'],
   ['features'],
   ['etl'],
+  ['tables'],
   ['report'],
   ['evaluation'],
   ['engine'],
@@ -88,8 +89,8 @@ test('no file imports itself by way of others', () => {
   expect(circles).toEqual([]);
 });
 
-test('features, evaluation and report are pure: no environment, no files, no network, no TensorFlow', () => {
-  const pure = ['features', 'evaluation', 'report'];
+test('features, evaluation, report and tables are pure: no environment, no files, no network, no TensorFlow', () => {
+  const pure = ['features', 'evaluation', 'report', 'tables'];
   const impure = /^(node:)?(fs|os|process|child_process|net|http|https|path)(\/|$)|^@aws-sdk|^@tensorflow|^@duckdb/;
   expect(
     violations(({ from, to }) => pure.includes(room(from)) && (impure.test(to) || room(to) === 'storage')),
@@ -125,4 +126,39 @@ test('report sees metrics.json alone, and the ETL never reaches models', () => {
   expect(
     violations(({ from, to }) => room(from) === 'etl' && ['models', 'training', 'predict'].includes(room(to))),
   ).toEqual([]);
+});
+
+test('tables are values: they see settings, each other and what a relation is, and no engine', () => {
+  const seen = /^(config\/|tables\/|engine\/(relation|dialect|table-column)$)/;
+  expect(violations(({ from, to }) => room(from) === 'tables' && !seen.test(to))).toEqual([]);
+  const running = filesBelow(join(SRC, 'tables')).filter((file) => /\basync\b|\bawait\b|Promise/.test(codeOf(file)));
+  expect(running).toEqual([]);
+});
+
+/** What a file says beside its comments. */
+function codeOf(file: string): string {
+  return readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+}
+
+/** Files that read and judge the records of one engine's files, until their tables are values too. */
+const READERS = [
+  /^etl\/(complete-journey|csv-lines|line-values|net-returns|number-text|parquet-|staged-|reject-table|advice\/date-shapes)/,
+  /^review\/earlier-predictions/,
+];
+
+test('only the engine makes, replaces and drops tables, and speaks words that other engines do not know', () => {
+  const words =
+    /CREATE (OR REPLACE )?(TEMP )?(TABLE|VIEW)|DROP (TABLE|VIEW)|\browid\b|read_(csv|parquet|json)\b|date_diff|try_strptime|TRY_CAST|QUALIFY|\bEXCLUDE\b|regexp_|list_contains|\bCOPY \(|\bstrlen\b|isfinite|\bDESCRIBE\b|json_object|quantile_cont|\bFILTER \(|\bUNPIVOT\b|::[A-Z]+\b/;
+  const speaking = filesBelow(SRC)
+    .map((file) => [relative(SRC, file), codeOf(file)] as const)
+    .filter(([file, code]) => room(file) !== 'engine' && !READERS.some((known) => known.test(file)) && words.test(code))
+    .map(([file, code]) => `${file}: ${words.exec(code)![0]}`);
+  expect(speaking).toEqual([]);
+});
+
+test('no function needs a table that its arguments do not name', () => {
+  const asking = filesBelow(SRC).filter((file) =>
+    /Needs (the tables|`[a-z_]+`)|\(see build/.test(readFileSync(file, 'utf8')),
+  );
+  expect(asking.map((file) => relative(SRC, file))).toEqual([]);
 });

@@ -6,13 +6,13 @@ import { exportFeatures } from '../../src/features/feature-export';
 import { loadFirstPurchases } from '../../src/features/first-purchases';
 import type { OriginPlan } from '../../src/features/origins';
 import { denseOrigins, planOrigins } from '../../src/features/origins';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { loadData } from '../../src/jobs/load-data';
 import { readyBackend } from '../../src/models/backend';
 import { BASELINE_NAMES } from '../../src/models/baselines/fit-baselines';
 import type { DateModel } from '../../src/models/date-model';
 import { candidateModels } from '../../src/models/trained-model';
 import { openWorkFolder } from '../../src/storage/work-folder';
+import { historyOn } from '../../src/tables/shop';
 import type { FitOptions, TrainingRows } from '../../src/training/fit-candidates';
 import { fitCandidates } from '../../src/training/fit-candidates';
 import type { JudgedRows } from '../../src/training/judged-rows';
@@ -37,14 +37,14 @@ export async function loadRows({ name, settings }: BenchData, features: string):
   const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path });
   const { engine, firstDay, asOf } = data;
   try {
-    const rule = checked.recurrence;
     const plan = planOrigins(firstDay, asOf, checked.horizon);
     if (plan === null) throw new Error(`${name} is too short for origins`);
-    await buildPurchaseDays(engine, rule, asOf);
-    await engine.writeParquet(await exportFeatures(engine, { rule, firstDay, asOf, horizon: plan.horizon }), features);
-    const planned = await loadDataset(engine, rule, plan.all);
-    const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf), { population: 'everyone' });
-    const first = await loadFirstPurchases(engine);
+    const history = historyOn(data.etl.shop, checked.recurrence, asOf);
+    await engine.tables.keep(history.days);
+    await engine.writeParquet(exportFeatures(history, { firstDay, asOf, horizon: plan.horizon }), features);
+    const planned = await loadDataset(engine, history, plan.all);
+    const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), { population: 'everyone' });
+    const first = await loadFirstPurchases(engine, history.days);
     const judged = (origins: number[]) => judgedRows(planned, origins, plan.horizon);
     return { plan, training: { planned, dense, first }, validation: judged(plan.validation), test: judged(plan.test) };
   } finally {

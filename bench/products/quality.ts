@@ -7,12 +7,12 @@ import type { TopProductsMetrics } from '../../src/evaluation/metrics-schema';
 import { loadDataset } from '../../src/features/dataset';
 import type { OriginPlan } from '../../src/features/origins';
 import { planOrigins } from '../../src/features/origins';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { loadData } from '../../src/jobs/load-data';
 import { readyBackend } from '../../src/models/backend';
 import type { BasketHistory } from '../../src/products/basket-history';
 import { loadBasketHistory } from '../../src/products/basket-history';
 import type { RecommendationCases } from '../../src/products/recommender';
+import { historyOn } from '../../src/tables/shop';
 import { chooseRecommender } from '../../src/training/product-metrics';
 
 export const TOP = 3;
@@ -35,10 +35,11 @@ export async function openShop(input: string, asOf?: string): Promise<Shop> {
   const located = { ...settings, input, output: folder };
   const data = await loadData({ settings: located, progress: silentProgress, workDir: folder });
   try {
-    await buildPurchaseDays(data.engine, settings.recurrence, data.asOf);
+    const history = historyOn(data.etl.shop, settings.recurrence, data.asOf);
+    await data.engine.tables.keep(history.days);
     const plan = planOrigins(data.firstDay, data.asOf);
-    const dataset = await loadDataset(data.engine, settings.recurrence, plan?.trainForUse ?? [data.asOf]);
-    const baskets = await loadBasketHistory(data.engine);
+    const dataset = await loadDataset(data.engine, history, plan?.trainForUse ?? [data.asOf]);
+    const baskets = await loadBasketHistory(data.engine, history);
     return { baskets, plan, cases: { customer: dataset.customer, origin: dataset.origin }, asOf: data.asOf };
   } finally {
     await data.engine.close();

@@ -3,18 +3,21 @@ import { silentProgress } from '../../src/config/progress';
 import type { Settings } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb';
 import type { Engine } from '../../src/engine/engine';
-import { buildRecurrent } from '../../src/etl/outputs';
 import { runEtl } from '../../src/etl/run-etl';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { listInputs } from '../../src/storage/list-inputs';
 import { localInput } from '../../src/storage/local-inputs';
 import { spool } from '../../src/storage/spool';
 import { openWorkFolder } from '../../src/storage/work-folder';
+import type { PurchaseHistory, ShopTables } from '../../src/tables/shop';
+import { historyOn } from '../../src/tables/shop';
 
 /** What the notebooks after the first one start from. */
 export interface Purchases {
-  /** Holds `lines`, `purchases`, `recurrent`, `customers` and `purchase_days`. */
+  /** Holds the tables of `shop` and `history`: `lines`, `purchases`, `recurrent`, `customers`, `purchase_days`. */
   engine: Engine;
+  shop: ShopTables;
+  /** What is known on the as-of date. */
+  history: PurchaseHistory;
   /** First day of the data and as-of date, epoch days. */
   firstDay: number;
   asOf: number;
@@ -29,10 +32,12 @@ export async function openPurchases(settings: Settings): Promise<Purchases> {
   const inputs = await Promise.all(found.map(async (input) => localInput((await spool(input, work.path)).path)));
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir: work.path });
   const etl = await runEtl({ engine, inputs, settings, workDir: work.path, progress: silentProgress });
-  await buildRecurrent(engine, settings, etl.asOf);
-  await buildPurchaseDays(engine, settings.recurrence, epochDay(etl.asOf));
+  const history = historyOn(etl.shop, settings.recurrence, epochDay(etl.asOf));
+  for (const table of [etl.shop.recurrent, history.customers, history.days]) await engine.tables.keep(table);
   return {
     engine,
+    shop: etl.shop,
+    history,
     firstDay: epochDay(etl.firstDay),
     asOf: epochDay(etl.asOf),
     close: async () => {

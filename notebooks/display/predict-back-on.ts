@@ -1,8 +1,8 @@
 import { isoDay } from '../../src/config/calendar';
 import type { Settings } from '../../src/config/settings';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { predict } from '../../src/predict/prediction-tables';
 import { loadBasketHistory } from '../../src/products/basket-history';
+import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Purchases } from './open-purchases';
 
@@ -13,12 +13,18 @@ import type { Purchases } from './open-purchases';
  *
  * @param day epoch day
  */
-export async function predictBackOn(day: number, { engine, firstDay }: Purchases, settings: Settings): Promise<void> {
+export async function predictBackOn(
+  day: number,
+  { engine, shop, firstDay }: Purchases,
+  settings: Settings,
+): Promise<void> {
   const { recurrence: rule, horizon, top, seed } = settings;
-  await buildPurchaseDays(engine, rule, day);
-  const baskets = await loadBasketHistory(engine);
-  const { model } = await train(engine, baskets, { rule, firstDay, asOf: day, horizon, top, seed });
-  await predict(engine, model, baskets, { asOf: day, top });
+  const history = historyOn(shop, rule, day);
+  await engine.tables.keep(history.days);
+  const baskets = await loadBasketHistory(engine, history);
+  const { model } = await train(engine, baskets, { history, firstDay, asOf: day, horizon, top, seed });
+  await predict(engine, model, baskets, { history, asOf: day, top });
+  await engine.tables.release(history.days);
   await engine.run(`
     CREATE OR REPLACE TABLE next_baskets AS
     SELECT l.usuario AS cliente_id, l.fecha, l.producto

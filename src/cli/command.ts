@@ -13,6 +13,8 @@ export interface CommandDefinition {
   options: readonly (OptionName | OptionDefinition)[];
   /** Settings it cannot start without, from whichever source. */
   required: readonly RequiredSetting[];
+  /** Attribute of a flag with which it starts without them. */
+  unless?: string;
   /** Command lines with a comment, shown below the help: `recompra etl …  # what it does`. */
   examples: readonly string[];
   run(context: CommandContext): Promise<CommandResult>;

@@ -11,6 +11,7 @@ import { applyProductLists, readProductLists } from '../jobs/product-lists';
 import { namedApart, publishedSettings, runId } from '../jobs/run-identity';
 import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
+import type { PurchaseHistory } from '../tables/shop';
 import type { Training } from '../training/train';
 import type { CommandContext } from './command';
 import { reportAssets } from './report-assets';
@@ -61,8 +62,10 @@ async function runStages(context: CommandContext, targets: JobTargets): Promise<
   const data = await clock.time('etl', () => loadData(context));
   data.inputs.push(...lists.inputs);
   try {
-    const baskets = await clock.time('features', () => prepareBaskets(data, context.settings));
-    const shop = applyProductLists(baskets, lists, context.progress);
+    const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
+    const history = historyOn(data.etl.shop, context.settings.recurrence, data.asOf);
+    const baskets = await clock.time('features', () => prepareBaskets(data, history));
+    const shop = { history, ...applyProductLists(baskets, lists, context.progress) };
     const training = await clock.time('train', () => trainModels(context, data, shop));
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
@@ -101,26 +104,27 @@ async function writeOutput(publication: Publication, name: string, content: stri
   await publication.seal(name);
 }
 
-async function prepareBaskets({ engine, asOf }: LoadedData, { recurrence }: Settings) {
-  const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
+/** The baskets; customers and their days stay for all that follows. */
+async function prepareBaskets({ engine }: LoadedData, history: PurchaseHistory) {
   const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
-  await buildPurchaseDays(engine, recurrence, asOf);
-  return loadBasketHistory(engine);
+  await engine.tables.keep(history.customers);
+  await engine.tables.keep(history.days);
+  return loadBasketHistory(engine, history);
 }
 
-/** What products are recommended from. */
-type RecommendedFrom = ReturnType<typeof applyProductLists>;
+/** What dates and products are predicted from. */
+type PredictedFrom = ReturnType<typeof applyProductLists> & { history: PurchaseHistory };
 
 async function trainModels(
   { settings, progress }: CommandContext,
   { engine, firstDay, asOf }: LoadedData,
-  { baskets, excluded }: RecommendedFrom,
+  { history, baskets, excluded }: PredictedFrom,
 ): Promise<Training> {
   const { train } = require('../training/train') as typeof import('../training/train');
   progress.stage('training');
-  const { recurrence: rule, horizon, top, seed } = settings;
+  const { horizon, top, seed } = settings;
   const training = await train(engine, baskets, {
-    rule,
+    history,
     firstDay,
     asOf,
     horizon,
@@ -137,14 +141,14 @@ async function trainModels(
 async function predictAndJudge(
   { settings }: CommandContext,
   { engine, etl, inputs, firstDay, asOf }: LoadedData,
-  { baskets, excluded }: RecommendedFrom,
+  { history, baskets, excluded }: PredictedFrom,
   training: Training,
 ): Promise<Metrics> {
   const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
   const { metricsSchema, METRICS_VERSION } =
     require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
-  const prediction = await predict(engine, training.model, baskets, { asOf, top: settings.top, excluded });
+  const prediction = await predict(engine, training.model, baskets, { history, asOf, top: settings.top, excluded });
   const published = publishedSettings(settings);
   const { version } = programFacts();
   return metricsSchema.parse({

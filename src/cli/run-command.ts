@@ -19,7 +19,8 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
     return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];
   });
   const settings = loadSettings({ flags, configFile: given['config'] as string | undefined });
-  const complete = withRequired(settings, definition.required);
+  const needsNothing = definition.unless !== undefined && given[definition.unless] === true;
+  const complete = withRequired(settings, needsNothing ? [] : definition.required);
   const work = await openWorkFolder(settings.workDir);
   const progress = terminalProgress(progressStyle(given), process.stderr);
   misspelledVariables().forEach((line) => {

@@ -4,6 +4,14 @@
  */
 export interface Dialect {
   readonly name: string;
+  /** Text as a string literal. */
+  literal(text: string): string;
+  /** A name, quoted. */
+  identifier(name: string): string;
+  /** An ISO day as a DATE literal. */
+  date(isoDay: string): string;
+  /** Position of a row in a table that a reader filled, from 0. */
+  readonly rowNumber: string;
   /** Whole days from `from` to `to`, INTEGER. */
   daysBetween(from: string, to: string): string;
   /** `date` moved by `days` (an INTEGER expression), DATE. */
@@ -41,14 +49,4 @@ export interface Dialect {
   monthIndex(date: string): string;
   /** Exact median of integers as DOUBLE (mean of the middle two), ignoring NULLs. */
   median(value: string): string;
-}
-
-/** SQL string literal. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** SQL identifier, quoted. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

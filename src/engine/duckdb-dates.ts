@@ -1,4 +1,4 @@
-import { literal } from './dialect';
+import { literal } from './duckdb-quoting';
 import { ANY_MONTH, ANY_WEEKDAY, MONTHS } from './month-names';
 
 const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}';

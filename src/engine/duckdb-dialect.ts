@@ -1,13 +1,17 @@
 import { WHITE_SPACE } from '../config/white-space';
 import type { Dialect } from './dialect';
-import { literal } from './dialect';
 import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
+import { identifier, literal } from './duckdb-quoting';
 
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
 const WHOLE = "'[+-]?[0-9]+([.]0*)?'";
 
 export const duckdbDialect: Dialect = {
   name: 'duckdb',
+  literal,
+  identifier,
+  date: (isoDay) => `DATE ${literal(isoDay)}`,
+  rowNumber: 'rowid',
   daysBetween: (from, to) => `CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`,
   addDays: (date, days) => `CAST(date_add(${date}, CAST(${days} AS INTEGER)) AS DATE)`,
   epochDay: (date) => `CAST(date_diff('day', DATE '1970-01-01', ${date}) AS INTEGER)`,

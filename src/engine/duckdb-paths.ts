@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
-import { literal } from './dialect';
+import { literal } from './duckdb-quoting';
 
 const WILDCARD = /[*?[{}]/g;
 

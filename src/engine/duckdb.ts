@@ -17,13 +17,17 @@ import { countedNative, onInterrupt } from '../storage/cleanup';
 import type { WorkFolder } from '../storage/work-folder';
 import { openWorkFolder } from '../storage/work-folder';
 import type { ColumnTable } from './column-table';
-import { identifier } from './dialect';
 import { readColumns } from './duckdb-columns';
 import { duckdbDialect } from './duckdb-dialect';
+import { engineError } from './duckdb-errors';
 import { fileToWrite } from './duckdb-paths';
-import type { Engine, Scalar, TableColumn } from './engine';
+import { identifier } from './duckdb-quoting';
+import type { Engine, Scalar, Selection } from './engine';
 import { keepByteOrderMarks } from './exact-text';
 import { spreadsheetText } from './spreadsheet-text';
+import type { TableColumn } from './table-column';
+import type { TableMaker } from './table-store';
+import { TableStore } from './table-store';
 
 export interface DuckdbOptions {
   /** Threads; all cores unless given. */
@@ -71,8 +75,9 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
   }
 }
 
-class DuckdbEngine implements Engine {
+class DuckdbEngine implements Engine, TableMaker {
   readonly dialect = duckdbDialect;
+  readonly tables = new TableStore(this);
   private readonly forget: () => void;
 
   constructor(
@@ -87,22 +92,38 @@ class DuckdbEngine implements Engine {
     await this.attempt(sql, () => this.connection.run(sql));
   }
 
-  async columns(sql: string): Promise<ColumnTable> {
-    return this.attempt(sql, async () => readColumns(await this.connection.stream(sql)));
+  async columns(query: Selection): Promise<ColumnTable> {
+    return this.reading(query, (sql) => this.attempt(sql, async () => readColumns(await this.connection.stream(sql))));
   }
 
-  async rows<Row extends Record<string, Scalar>>(sql: string): Promise<Row[]> {
-    const reader = await this.attempt(sql, () => this.connection.runAndReadAll(sql));
+  async rows<Row extends Record<string, Scalar>>(query: Selection): Promise<Row[]> {
+    const reader = await this.reading(query, (sql) => this.attempt(sql, () => this.connection.runAndReadAll(sql)));
     return reader.getRowObjects().map((row) => {
       const plain = Object.entries(row).map(([name, value]) => [name, plainValue(value)] as const);
       return Object.fromEntries(plain) as Row;
     });
   }
 
-  async createTable(name: string, columns: Record<string, TableColumn>): Promise<void> {
+  async createEmpty(name: string, columns: Readonly<Record<string, { type: string }>>): Promise<void> {
+    const spec = Object.entries(columns).map(([column, { type }]) => `${identifier(column)} ${type}`);
+    await this.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${spec.join(', ')})`);
+  }
+
+  async createAs(name: string, kind: 'table' | 'view', select: string): Promise<void> {
+    await this.run(`CREATE OR REPLACE ${kind === 'view' ? 'VIEW' : 'TABLE'} ${identifier(name)} AS ${select}`);
+  }
+
+  async insert(name: string, select: string): Promise<void> {
+    await this.run(`INSERT INTO ${identifier(name)} ${select}`);
+  }
+
+  async drop(name: string, kind: 'table' | 'view'): Promise<void> {
+    await this.run(`DROP ${kind === 'view' ? 'VIEW' : 'TABLE'} IF EXISTS ${identifier(name)}`);
+  }
+
+  async createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
     const entries = Object.entries(columns);
-    const spec = entries.map(([column, { type }]) => `${identifier(column)} ${type}`).join(', ');
-    await this.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${spec})`);
+    await this.createEmpty(name, columns);
     const appender = await this.connection.createAppender(name);
     const rows = entries[0]?.[1].values.length ?? 0;
     for (let start = 0; start < rows; start += CHUNK_ROWS) {
@@ -114,11 +135,19 @@ class DuckdbEngine implements Engine {
     appender.closeSync();
   }
 
-  async writeParquet(sql: string, path: string): Promise<void> {
-    await this.run(`COPY (${sql}) TO ${fileToWrite(path)} (${PARQUET_OPTIONS})`);
+  async writeParquet(query: Selection, path: string): Promise<number> {
+    const target = fileToWrite(path);
+    const [copied] = await this.reading(query, (sql) =>
+      this.rows<{ Count: number }>(`COPY (${sql}) TO ${target} (${PARQUET_OPTIONS})`),
+    );
+    return copied!.Count;
   }
 
-  async writeText(sql: string, path: string, format: 'csv' | 'json'): Promise<void> {
+  async writeText(query: Selection, path: string, format: 'csv' | 'json'): Promise<void> {
+    await this.reading(query, (sql) => this.copyText(sql, path, format));
+  }
+
+  private async copyText(sql: string, path: string, format: 'csv' | 'json'): Promise<void> {
     const target = fileToWrite(path);
     if (format === 'json') return this.run(`COPY (${sql}) TO ${target} (FORMAT json, ARRAY true)`);
     const described = await this.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
@@ -133,6 +162,10 @@ class DuckdbEngine implements Engine {
     this.connection.closeSync();
     this.instance.closeSync();
     await this.work.close();
+  }
+
+  private reading<T>(query: Selection, work: (sql: string) => Promise<T>): Promise<T> {
+    return typeof query === 'string' ? work(query) : this.tables.reading(query, work);
   }
 
   private async attempt<T>(sql: string, work: () => Promise<T>): Promise<T> {
@@ -150,40 +183,6 @@ function spreadsheetCell(column: string, type: string): string {
   const text = type.endsWith('[]') ? `array_to_string(${column}, ' | ')` : column;
   if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return `${text} AS ${column}`;
   return `${spreadsheetText(text)} AS ${column}`;
-}
-
-/** A full disk is the user's to mend; any other engine error is ours. */
-function engineError(sql: string, cause: unknown): RecompraError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (/No space left on device|ENOSPC|max_temp_directory_size/i.test(message)) {
-    return new RecompraError('unexpected', `the disk is full: ${message}`, {
-      remedy: 'free some space, or point --work-dir to a larger disk',
-      cause,
-    });
-  }
-  if (/^Out of Memory Error/.test(message)) return tooLittleMemory(cause);
-  if (/^(Conversion|Out of Range) Error/.test(message) && /INT(64|128)|HUGEINT|BIGINT|[Oo]verflow/.test(message)) {
-    return tooLargeNumbers(cause);
-  }
-  return new RecompraError('unexpected', `the query failed: ${message}`, { lines: [sql.trim()], cause });
-}
-
-function tooLittleMemory(cause: unknown): RecompraError {
-  const logged = "the SQL engine's memory is too small for this input";
-  return new RecompraError('usage', logged, {
-    remedy: 'give it more with --memory (2GB), or less to do at once with --threads 1',
-    logged,
-    cause,
-  });
-}
-
-function tooLargeNumbers(cause: unknown): RecompraError {
-  const logged = 'the numbers of the lines are too large to be added up exactly';
-  return new RecompraError('data', logged, {
-    remedy: 'look at the largest quantities and prices: they are no purchases, or in another unit',
-    logged,
-    cause,
-  });
 }
 
 function slice(column: TableColumn, start: number, count: number): DuckDBValue[] {

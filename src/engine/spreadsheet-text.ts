@@ -1,5 +1,5 @@
 import { FORMULA_GUARDS } from '../config/formula-text';
-import { literal } from './dialect';
+import { literal } from './duckdb-quoting';
 
 /** SQL of a text as a spreadsheet should get it; see FORMULA_GUARDS. */
 export function spreadsheetText(text: string): string {

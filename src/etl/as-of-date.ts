@@ -1,6 +1,8 @@
 import { epochDay, isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 
 /** First and last day with a kept line, ISO. */
 export interface DayRange {
@@ -8,9 +10,9 @@ export interface DayRange {
   lastDay: string;
 }
 
-export async function dayRange(engine: Engine): Promise<DayRange> {
+export async function dayRange(engine: Engine, lines: Relation): Promise<DayRange> {
   const [row] = await engine.rows<DayRange & Record<string, string>>(
-    'SELECT min(fecha) AS "firstDay", max(fecha) AS "lastDay" FROM lines',
+    query({ lines }, (_, t) => `SELECT min(fecha) AS "firstDay", max(fecha) AS "lastDay" FROM ${t.lines} AS l`),
   );
   return { firstDay: row!.firstDay, lastDay: row!.lastDay };
 }

@@ -1,5 +1,5 @@
-import { literal } from '../engine/dialect';
 import { fileToRead } from '../engine/duckdb-paths';
+import { literal } from '../engine/duckdb-quoting';
 import type { Engine } from '../engine/engine';
 
 /** How finely products are told apart: by number, by category and type, or by category alone. */

@@ -1,5 +1,5 @@
-import { literal } from '../engine/dialect';
 import { fileToRead, fileToWrite } from '../engine/duckdb-paths';
+import { literal } from '../engine/duckdb-quoting';
 import type { Engine } from '../engine/engine';
 import type { ProductLevel } from './complete-journey-names';
 import { createJourneyProducts } from './complete-journey-names';

@@ -1,5 +1,5 @@
-import { literal } from '../engine/dialect';
 import { fileToRead } from '../engine/duckdb-paths';
+import { literal } from '../engine/duckdb-quoting';
 import type { CsvHeader } from './csv-header';
 import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';

@@ -1,7 +1,7 @@
 import type { Progress } from '../config/progress';
-import type { Settings } from '../config/settings';
-import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 
 /** A customer's part of all lines. */
 export interface CustomerShare {
@@ -43,9 +43,13 @@ export function everybodyAmong(
   });
 }
 
-/** Warns of ids that are probably everybody's, by name and share, and how to leave them out. Needs `purchases`. */
-export async function warnOfEverybody(engine: Engine, { csv }: Settings, progress: Progress): Promise<void> {
-  const { largest, others } = await largestCustomers(engine, csv.columns.ticket !== undefined);
+/** Warns of ids that are probably everybody's, by name and share, and how to leave them out. */
+export async function warnOfEverybody(
+  engine: Engine,
+  { purchases, byTicket }: { purchases: Relation; byTicket: boolean },
+  progress: Progress,
+): Promise<void> {
+  const { largest, others } = await largestCustomers(engine, purchases, byTicket);
   const total = others.lines + largest.reduce((sum, { lines }) => sum + lines, 0);
   for (const { name, lines, purchases, days } of everybodyAmong(largest, others)) {
     const tickets = purchases > days ? `, ${Math.round(purchases / days)} tickets a day` : '';
@@ -58,27 +62,37 @@ export async function warnOfEverybody(engine: Engine, { csv }: Settings, progres
   }
 }
 
-async function largestCustomers(engine: Engine, byTicket: boolean) {
-  const rows = await engine.rows<{ name: string; lines: number; customers: number; total: number }>(`
+async function largestCustomers(engine: Engine, purchases: Relation, byTicket: boolean) {
+  const rows = await engine.rows<{ name: string; lines: number; customers: number; total: number }>(
+    query(
+      { purchases },
+      (_, t) => `
     WITH customers AS (
-      SELECT usuario, CAST(sum(lines) AS BIGINT) AS lines FROM purchases GROUP BY usuario
+      SELECT usuario, CAST(sum(lines) AS BIGINT) AS lines FROM ${t.purchases} AS p GROUP BY usuario
     ), counted AS (
       SELECT count(*) AS customers, CAST(sum(lines) AS BIGINT) AS total FROM customers
     )
     SELECT c.usuario AS name, c.lines, counted.customers, counted.total
     FROM customers AS c CROSS JOIN counted
     ORDER BY c.lines DESC, c.usuario
-    LIMIT ${LARGEST}`);
+    LIMIT ${LARGEST}`,
+    ),
+  );
   const [first] = rows;
   const others = {
     lines: (first?.total ?? 0) - rows.reduce((sum, { lines }) => sum + lines, 0),
     customers: (first?.customers ?? 0) - rows.length,
   };
-  const visits = await engine.rows<{ name: string; purchases: number; days: number }>(`
+  const visits = await engine.rows<{ name: string; purchases: number; days: number }>(
+    query(
+      { purchases },
+      (dialect, t) => `
     SELECT usuario AS name, count(*) AS purchases, ${byTicket ? 'count(DISTINCT fecha)' : 'count(*)'} AS days
-    FROM purchases
-    WHERE usuario IN (${rows.map(({ name }) => literal(name)).join(', ') || 'NULL'})
-    GROUP BY usuario`);
+    FROM ${t.purchases} AS p
+    WHERE usuario IN (${rows.map(({ name }) => dialect.literal(name)).join(', ') || 'NULL'})
+    GROUP BY usuario`,
+    ),
+  );
   const visitsOf = new Map(visits.map((visit) => [visit.name, visit]));
   const largest = rows.map(({ name, lines }): CustomerShare => ({ ...visitsOf.get(name)!, name, lines }));
   return { largest, others };

@@ -1,6 +1,6 @@
 import { someNames } from '../config/some-names';
+import { KEPT } from '../tables/staged-lines';
 import type { EtlJob } from './etl-job';
-import { KEPT } from './staged-lines';
 
 /**
  * Sets the usable lines of the excluded customers apart: they are neither kept nor rejected. Names that no line has are

@@ -1,6 +1,5 @@
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
-import { literal } from '../engine/dialect';
 import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
 import { amountText, pointedNumber, signedBefore, ungroupedNumber } from './number-text';
@@ -106,7 +105,7 @@ export class LineValues {
 
   /** The first reason that holds; NULL for a line that is kept. Over `parsed`. */
   reason(): string {
-    const branches = this.conditions().map(([reason, when]) => `WHEN ${when} THEN ${literal(reason)}`);
+    const branches = this.conditions().map(([reason, when]) => `WHEN ${when} THEN ${this.dialect.literal(reason)}`);
     return `CASE WHEN plana THEN NULL ${branches.join('\n                  ')} END`;
   }
 

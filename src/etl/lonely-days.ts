@@ -1,7 +1,7 @@
 import { epochDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
-import { KEPT } from './staged-lines';
+import { KEPT } from '../tables/staged-lines';
 
 /** Lines of one day; `day` is an epoch day. */
 export interface DayLines {

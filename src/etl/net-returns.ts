@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
-import { KEPT } from './staged-lines';
+import { KEPT } from '../tables/staged-lines';
 
 /**
  * Takes returns (quantities below zero) off the latest earlier lines of the same customer and product, those of the

@@ -2,27 +2,32 @@ import { RecompraError } from '../config/errors';
 import type { RecurrenceRule, Settings } from '../config/settings';
 import { recurrenceSchema } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 import type { EtlMetrics } from '../evaluation/metrics-schema';
-import { funnel } from './funnel';
+import { funnel } from '../tables/funnel';
+import type { JudgedPurchases } from '../tables/histories';
+import type { ShopTables } from '../tables/shop';
+import { readFunnel } from './funnel';
 
 type Reading = EtlMetrics['funnel'][number];
 
 /** Smaller minima that are tried where no reading of the rule leaves anybody. */
 const SMALLER_MINIMA = [5, 2, 1, 0];
 
-/** A data error, with the customers left under every reading of the rule, where `customers` (recurrent) is zero. */
+/** A data error, with the customers left under every reading of the rule, where nobody is recurrent. */
 export async function refuseIfNoneRecurrent(
   engine: Engine,
-  settings: Settings,
-  { asOf, customers }: { asOf: string; customers: number },
+  { recurrence }: Pick<Settings, 'recurrence'>,
+  { asOf, shop }: { asOf: string; shop: Pick<ShopTables, 'recurrent' | 'judged'> },
 ): Promise<void> {
-  if (customers > 0) return;
-  const readings = await funnel(engine, asOf, settings);
+  if ((await countCustomers(engine, shop.recurrent)) > 0) return;
+  const readings = await readFunnel(engine, funnel(shop.judged, recurrence), recurrence);
   const lines = readings.map(({ name, chosen, steps }) => {
     const left = steps.map(({ step, customers: count }) => `${count} ${step}`).join(' → ');
     return `${chosen ? '* ' : '  '}${name}: ${left}`;
   });
-  const found = await nearestReading(engine, asOf, settings, readings);
+  const found = await nearestReading(engine, shop.judged, recurrence, readings);
   throw new RecompraError('data', `no customer is recurrent on ${asOf} under the rule marked * below`, {
     ...(found === null
       ? { remedy: 'nobody bought often enough under any reading: more days of lines are needed' }
@@ -32,14 +37,25 @@ export async function refuseIfNoneRecurrent(
   });
 }
 
+async function countCustomers(engine: Engine, recurrent: Relation): Promise<number> {
+  const [row] = await engine.rows<{ customers: number }>(
+    query({ recurrent }, (_, t) => `SELECT count(*) AS customers FROM ${t.recurrent} AS r`),
+  );
+  return row!.customers;
+}
+
 /** The option that leaves somebody, and says how many: of the readings tried the one that changes least. */
-async function nearestReading(engine: Engine, asOf: string, settings: Settings, readings: readonly Reading[]) {
-  const { recurrence } = settings;
+async function nearestReading(
+  engine: Engine,
+  judged: JudgedPurchases,
+  recurrence: RecurrenceRule,
+  readings: readonly Reading[],
+) {
   const best = bestOf(readings, recurrence);
   if (best !== null) return advice(recurrence, best);
   for (const minProducts of SMALLER_MINIMA.filter((minimum) => minimum < recurrence.minProducts)) {
     const rule = { ...recurrence, minProducts };
-    const other = bestOf(await funnel(engine, asOf, { ...settings, recurrence: rule }), rule);
+    const other = bestOf(await readFunnel(engine, funnel(judged, rule), rule), rule);
     if (other !== null) return advice(rule, other);
   }
   return null;

@@ -1,5 +1,5 @@
 import type { CsvSettings } from '../config/settings';
-import { literal } from '../engine/dialect';
+import { literal } from '../engine/duckdb-quoting';
 
 type NumberSigns = Pick<CsvSettings, 'decimal' | 'thousands'>;
 

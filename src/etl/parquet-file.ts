@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isTimeZone } from '../config/date-format';
 import { RecompraError } from '../config/errors';
-import { literal } from '../engine/dialect';
 import { fileToRead } from '../engine/duckdb-paths';
+import { literal } from '../engine/duckdb-quoting';
 import type { Engine } from '../engine/engine';
 import { arrowTimeZones } from './arrow-schema';
 import { COLUMN_LIMIT, tooManyColumns } from './line-columns';

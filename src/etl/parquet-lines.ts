@@ -2,7 +2,6 @@ import { normalizedName } from '../config/column-name';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
-import { literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
 import { pathConstants } from './csv-header';
 import { locateColumns } from './line-columns';
@@ -35,7 +34,7 @@ export function parquetLines(file: ParquetFile, csv: CsvSettings, dialect: Diale
   const typed = new Set<LineColumn>();
   const items = [...positions].map(([column, position]) => {
     const said = constants[position - own.length];
-    if (said !== undefined) return `${literal(said[1])} AS ${column}`;
+    if (said !== undefined) return `${dialect.literal(said[1])} AS ${column}`;
     const { text, type, zone = 'UTC' } = file.columns[position]!;
     refuseOtherTypes(file.name, column, file.columns[position]!);
     if (isTyped(column, type)) typed.add(column);

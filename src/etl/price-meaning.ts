@@ -1,5 +1,8 @@
 import type { CsvSettings } from '../config/settings';
+import type { Dialect } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 import type { DayLines } from './lonely-days';
 
 type PriceMeaning = CsvSettings['priceIs'];
@@ -46,22 +49,28 @@ export function isNoTicketTotal({ furtherLines, repeated }: PriceEvidence): bool
   return furtherLines >= LEAST_CASES && repeated <= NO_TICKET_SHARE * furtherLines;
 }
 
-/** Looks at the prices of `lines` on some of their days. */
-export async function priceEvidence(engine: Engine, days: readonly DayLines[]): Promise<PriceEvidence> {
+/** Looks at the prices of lines (a table like `lines`) on some of their days. */
+export async function priceEvidence(
+  engine: Engine,
+  lines: Relation,
+  days: readonly DayLines[],
+): Promise<PriceEvidence> {
   const total = days.reduce((sum, { lines }) => sum + lines, 0);
   const step = Math.max(1, Math.ceil(total / SAMPLE_LINES));
-  const sampled = days.filter((_, i) => i % step === 0).map(({ iso }) => `DATE '${iso}'`);
-  const [row] = await engine.rows<Record<keyof PriceEvidence, number>>(evidenceSql(engine, sampled.join(', ')));
+  const sampled = days.filter((_, i) => i % step === 0).map(({ iso }) => iso);
+  const [row] = await engine.rows<Record<keyof PriceEvidence, number>>(
+    query({ lines }, (dialect, t) => evidenceSql(dialect, t.lines, sampled.map(dialect.date).join(', '))),
+  );
   return row!;
 }
 
-function evidenceSql({ dialect }: Engine, days: string): string {
+function evidenceSql(dialect: Dialect, lines: string, days: string): string {
   return `
     WITH sample AS (
       SELECT usuario, fecha, coalesce(ticket, '') AS ticket, producto, precio_milli,
              -- what a price of one unit is multiplied with
              coalesce(medida, CAST(cantidad AS DOUBLE)) AS cantidad
-      FROM lines
+      FROM ${lines} AS l
       WHERE precio_milli > 0 AND fecha IN (${days})
     ), baskets AS (
       -- a row: a purchase of several products

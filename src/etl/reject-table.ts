@@ -1,4 +1,6 @@
 import type { Engine } from '../engine/engine';
+import type { Source } from '../engine/relation';
+import { rejects } from '../tables/rejects';
 
 /** One rejected line: a row of rechazos.parquet. */
 export interface RejectedLine {
@@ -25,14 +27,17 @@ export class RejectTable {
   private chars = 0;
   private written = 0;
 
-  private constructor(private readonly engine: Engine) {}
+  private constructor(
+    private readonly engine: Engine,
+    /** What is filled. */
+    readonly table: Source,
+  ) {}
 
-  /** Replaces `rejects` by an empty table. */
+  /** Makes the empty table; an earlier one goes. */
   static async create(engine: Engine): Promise<RejectTable> {
-    await engine.run(`
-      CREATE OR REPLACE TEMP TABLE rejects (
-        archivo VARCHAR, linea BIGINT, motivo VARCHAR, columna VARCHAR, valor VARCHAR, texto VARCHAR)`);
-    return new RejectTable(engine);
+    const table = rejects();
+    await engine.tables.open(table);
+    return new RejectTable(engine, table);
   }
 
   async add(line: RejectedLine): Promise<void> {

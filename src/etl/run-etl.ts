@@ -1,6 +1,10 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
 import type { InputObject } from '../storage/input-object';
+import { lines } from '../tables/lines';
+import type { ShopTables } from '../tables/shop';
+import { shopTables } from '../tables/shop';
 import { adviseReading } from './advice/advise-reading';
 import { adviseRejects } from './advice/advise-rejects';
 import type { DayRange } from './as-of-date';
@@ -13,7 +17,6 @@ import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { MisreadError } from './misread-error';
 import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
-import { buildPurchases } from './purchases';
 import { RejectTable } from './reject-table';
 import { checkLimitedReasons, refuseIfMostlyRejected } from './rejection-limit';
 import { rejectionWarnings } from './rejection-warnings';
@@ -21,49 +24,48 @@ import { stageCsv } from './stage-csv';
 import { isParquet, stageParquet } from './stage-parquet';
 import type { StagedInput } from './staged-input';
 import type { StagedCounts } from './staged-lines';
-import { countStagedLines, createLines, createStagedLines } from './staged-lines';
+import { countStagedLines, createStagedLines } from './staged-lines';
 
 /** What `runEtl` counted; days are ISO. */
 export interface EtlResult extends LineCounts, DayRange {
   /** The day predictions are made on: the one of the settings, or the last. */
   asOf: string;
+  /** What the lines are and become; `lines` and `purchases` are built. */
+  shop: ShopTables;
+  rejects: Relation;
 }
 
 /**
- * Reads purchase lines into the engine, where it leaves
- * - `lines(fecha, usuario, producto, cantidad, precio_milli, precio, ticket, n)`: the kept lines of all
- *   customers, numbered in their order;
- * - `purchases(usuario, fecha, ticket, units, distinct_products, lines, max_line_units, spend_milli, qualifies,
- *   qualifying_lines)`: one row per customer and day (and ticket);
- * - `rejects(archivo, linea, motivo, columna, valor, texto)`: one row per rejected line.
- *
- * Every line is in exactly one of `lines` and `rejects`, which is counted on every run. Data errors: a file that is no
+ * Reads purchase lines into the engine and says what they become there. Every line is in exactly one of `lines` and
+ * `rejects`, which is counted on every run. Data errors: a file that is no
  * table of purchase lines, too large a share of rejected lines, a last day that stands alone. Usage error: an as-of date
  * outside the data.
  */
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
   checkLimitedReasons(settings.csv);
-  const { staged, lonely, counts } = await readOrAdvise(job);
+  const { table, staged, lonely, counts } = await readOrAdvise(job);
   await warnOfRejects(job, counts);
   progress.stage('rejected lines');
-  await collectRejects(engine, staged, counts.linesRejected);
-  await createLines(engine);
+  const rejects = await collectRejects(engine, staged, counts.linesRejected);
+  const kept = lines(table);
+  await engine.tables.keep(kept);
   refuseLonelyLastDay(lonely, settings.asOf);
   if (settings.csv.columns.precio !== '') {
-    const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, lonely.bulk));
+    const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, kept, lonely.bulk));
     if (warning !== null)
       progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
   }
-  const days = await dayRange(engine);
+  const days = await dayRange(engine, kept);
   const asOf = checkedAsOf(settings.asOf, days);
   const quiet = quietDaysNote(days, asOf);
   if (quiet !== null) progress.note(quiet);
   progress.stage('purchases');
-  await buildPurchases(engine, settings);
-  await warnOfEverybody(engine, settings, progress);
+  const shop = shopTables(kept, settings, asOf);
+  await engine.tables.keep(shop.purchases);
+  await warnOfEverybody(engine, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
-  return { ...counts, ...days, asOf };
+  return { ...counts, ...days, asOf, shop, rejects };
 }
 
 /** Advice may hold words of the lines themselves, which are nothing for a log. */
@@ -81,26 +83,24 @@ async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
   } catch (cause) {
     if (!(cause instanceof MisreadError)) throw cause;
     throw await adviseReading(job, cause, async (other) => {
-      const { counts, lonely } = await readLines(other);
-      return { counts, priceMeaning: () => priceMeaning(job.engine, lonely.bulk) };
+      const { table, counts, lonely } = await readLines(other);
+      return {
+        counts,
+        priceMeaning: async () => toldMeaning(await priceEvidence(job.engine, lines(table), lonely.bulk)),
+      };
     });
   }
 }
 
-async function priceMeaning(engine: Engine, days: Parameters<typeof priceEvidence>[1]) {
-  await createLines(engine);
-  return toldMeaning(await priceEvidence(engine, days));
-}
-
 async function readLines(job: EtlJob) {
-  await createStagedLines(job.engine);
+  const table = await createStagedLines(job.engine);
   const staged = await stageInputs(job);
   await excludeCustomers(job);
   if (job.settings.csv.returns === 'net') await netReturns(job.engine, job.settings);
   const lonely = await rejectLonelyFirstDays(job.engine);
   const counts = await countLines(job.engine, staged);
   await refuseIfMostlyRejected(job.settings, counts, staged);
-  return { staged, lonely, counts };
+  return { table, staged, lonely, counts };
 }
 
 type ReadLines = Awaited<ReturnType<typeof readLines>>;
@@ -153,10 +153,10 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Fills `rejects`. The text of the inputs is read again, and only where there is something to find. */
-async function collectRejects(engine: Engine, staged: StagedInput[], expected: number): Promise<void> {
+/** The rejected lines. The text of the inputs is read again, and only where there is something to find. */
+async function collectRejects(engine: Engine, staged: StagedInput[], expected: number): Promise<Relation> {
   const table = await RejectTable.create(engine);
-  if (expected === 0) return;
+  if (expected === 0) return table.table;
   for (const input of staged) {
     await input.eachReject(async (line) => {
       await table.add(line);
@@ -164,6 +164,6 @@ async function collectRejects(engine: Engine, staged: StagedInput[], expected: n
     });
   }
   const found = await table.finish();
-  if (found === expected) return;
+  if (found === expected) return table.table;
   throw new RecompraError('unexpected', `${expected} lines were rejected, but ${found} were found again`);
 }

@@ -1,19 +1,16 @@
 import type { Engine } from '../engine/engine';
+import type { Source } from '../engine/relation';
+import { stagedLines } from '../tables/staged-lines';
 import type { EtlJob } from './etl-job';
 import type { TypedColumns } from './line-values';
 import { LineValues } from './line-values';
 import type { RejectReason } from './reject-reasons';
 
-/**
- * Creates the empty `staged_lines`: one row per record of the inputs, in their order, so that `rowid` numbers the
- * records from 0. `motivo` is why a line is rejected (else NULL), `valor` the text at fault; `aparte` is why a line
- * that could be used is not among the kept ones either (else NULL).
- */
-export async function createStagedLines(engine: Engine): Promise<void> {
-  await engine.run(`
-    CREATE OR REPLACE TABLE staged_lines (
-      fecha DATE, usuario VARCHAR, producto VARCHAR, cantidad BIGINT, medida DOUBLE, precio DOUBLE, ticket VARCHAR,
-      motivo VARCHAR, valor VARCHAR, aparte VARCHAR)`);
+/** Makes the empty table of records and returns it; an earlier one goes, with all that stands on it. */
+export async function createStagedLines(engine: Engine): Promise<Source> {
+  const staged = stagedLines();
+  await engine.tables.open(staged);
+  return staged;
 }
 
 /** The records of one input as a FROM item whose columns bear the names of the contract, all VARCHAR. */
@@ -63,9 +60,6 @@ function stagedSql(values: LineValues, raw: RawLines): string {
     FROM judged`;
 }
 
-/** Condition on `staged_lines`: the line is kept. */
-export const KEPT = 'motivo IS NULL AND aparte IS NULL';
-
 /** Lines that could be used and are counted apart: of excluded customers; returns, and what they took off whole. */
 export type SetApart = 'excluida' | 'devuelta';
 
@@ -87,18 +81,4 @@ export async function countStagedLines(engine: Engine): Promise<StagedCounts> {
     else counts.kept = n;
   }
   return counts;
-}
-
-/**
- * `lines`: the kept lines of all customers; `n` numbers them in the order of the inputs (with gaps), `precio_milli` is
- * the price in thousandths, rounded half away from zero. It is a view: the rejected records beside them are few, and a
- * copy would be large.
- */
-export async function createLines(engine: Engine): Promise<void> {
-  await engine.run(`
-    CREATE OR REPLACE TEMP VIEW lines AS
-    SELECT fecha, usuario, producto, cantidad, medida, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket,
-           rowid AS n
-    FROM staged_lines
-    WHERE ${KEPT}`);
 }

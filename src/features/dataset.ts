@@ -1,13 +1,13 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
-import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import { query } from '../engine/relation';
+import type { Membership } from '../tables/eligible';
+import type { LabelledTables, PurchaseHistory } from '../tables/shop';
+import { labelledRows } from '../tables/shop';
 import type { DayHistory } from './day-history';
 import { historyOf } from './day-history';
 import { FEATURE_NAMES } from './feature-list';
-import type { FeatureRowOptions } from './feature-rows';
-import { buildFeatureRows } from './feature-rows';
-import { buildNextPurchases } from './next-purchase';
 
 /** Feature rows by column; row i of every array is the same customer on the same origin. */
 export interface Dataset {
@@ -28,20 +28,32 @@ export interface Dataset {
 }
 
 /**
- * Feature rows and answers at these origins (epoch days); needs the tables of buildPurchaseDays.
+ * Feature rows and answers at these origins (epoch days).
  *
  * @throws RecompraError (data) for a feature that is not finite: no model could say anything sensible of it
  */
 export async function loadDataset(
   engine: Engine,
-  rule: RecurrenceRule,
+  history: PurchaseHistory,
   origins: readonly number[],
-  options: FeatureRowOptions = {},
+  members: Membership = {},
 ): Promise<Dataset> {
-  await buildFeatureRows(engine, rule, origins, options);
-  await buildNextPurchases(engine);
-  const rows = await engine.columns('SELECT * FROM feature_rows ORDER BY corte, cliente');
-  const answers = await engine.columns('SELECT next_day FROM next_purchases ORDER BY corte, cliente');
+  const labelled = labelledRows(history, origins, members);
+  await engine.tables.keep(labelled.rows);
+  try {
+    return await readDataset(engine, labelled);
+  } finally {
+    await engine.tables.release(labelled.rows);
+  }
+}
+
+async function readDataset(engine: Engine, { rows: featureRows, next }: LabelledTables): Promise<Dataset> {
+  const rows = await engine.columns(
+    query({ featureRows }, (_, t) => `SELECT * FROM ${t.featureRows} AS f ORDER BY corte, cliente`),
+  );
+  const answers = await engine.columns(
+    query({ next }, (_, t) => `SELECT next_day FROM ${t.next} AS n ORDER BY corte, cliente`),
+  );
   const dataset: Dataset = {
     length: rows.length,
     customer: rows.ints('cliente'),

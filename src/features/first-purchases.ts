@@ -1,4 +1,6 @@
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { firstPurchases } from '../tables/first-purchases';
 import type { Answers } from './dataset';
 
 /** All customers of the shop from their first purchase day on, one entry each, in the order of their ids. */
@@ -9,15 +11,9 @@ export interface FirstPurchases {
   nextDay: Float64Array;
 }
 
-/** Needs `purchase_days` (see buildPurchaseDays). */
-export async function loadFirstPurchases(engine: Engine): Promise<FirstPurchases> {
-  const rows = await engine.columns(`
-    -- a row: a customer
-    SELECT a.dia AS first_day, CAST(b.dia AS DOUBLE) AS next_day
-    FROM purchase_days AS a
-    LEFT JOIN purchase_days AS b ON b.cliente = a.cliente AND b.n = 2
-    WHERE a.n = 1
-    ORDER BY a.cliente`);
+/** @param days like `purchase_days` */
+export async function loadFirstPurchases(engine: Engine, days: Relation): Promise<FirstPurchases> {
+  const rows = await engine.columns(firstPurchases(days));
   return { firstDay: rows.ints('first_day'), nextDay: rows.floats('next_day') };
 }
 

@@ -1,7 +1,10 @@
+import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
 import { someNames } from '../config/some-names';
+import type { ColumnTable } from '../engine/column-table';
 import type { Engine } from '../engine/engine';
+import type { PurchaseHistory, ShopTables } from '../tables/shop';
 import type { JobContext } from './job-context';
 import { readTextFile } from './text-file';
 
@@ -19,28 +22,33 @@ export async function readAskedCustomers(context: JobContext): Promise<string[] 
   });
 }
 
+/** A history, and who is recurrent on its last day. */
+type JudgedHistory = PurchaseHistory & Pick<ShopTables, 'recurrent'>;
+
 /**
- * Leaves in `purchase_days` those of the asked customers that can be predicted, and nobody else. The others are named
- * in a warning, or in a data error where none is left. Needs `customers` and `recurrent`.
- *
- * @param asOf ISO day
+ * The history of those of the asked customers that can be predicted, and of nobody else. The others are named in a
+ * warning, or in a data error where none is left.
  */
-export async function keepAskedCustomers(
+export async function askedHistory(
   engine: Engine,
-  asked: readonly string[],
-  asOf: string,
+  history: JudgedHistory,
+  { asked, asOf }: { asked: readonly string[]; asOf: number },
   progress: Progress,
-): Promise<void> {
-  await engine.createTable('asked', { usuario: { type: 'VARCHAR', values: asked } });
-  const among = (table: string) => `CASE WHEN usuario IN (SELECT usuario FROM ${table}) THEN 1 ELSE 0 END`;
-  const found = await engine.columns(`
-    SELECT usuario, ${among('customers')} AS known, ${among('recurrent')} AS recurrent FROM asked ORDER BY usuario`);
+): Promise<PurchaseHistory> {
+  const { askedCustomers, askedDays, foundAmongAll } =
+    require('../tables/asked-customers') as typeof import('../tables/asked-customers');
+  const named = askedCustomers(asked);
+  tellOthers(await engine.columns(foundAmongAll(named, history)), isoDay(asOf), progress);
+  return { ...history, days: askedDays(named, history) };
+}
+
+function tellOthers(found: ColumnTable, asOf: string, progress: Progress): void {
   const [names, known, recurrent] = [found.strings('usuario'), found.ints('known'), found.ints('recurrent')];
   const unknown = names.filter((_, i) => known[i] === 0);
   const others = names.filter((_, i) => known[i] === 1 && recurrent[i] === 0);
-  const left = asked.length - unknown.length - others.length;
+  const left = names.length - unknown.length - others.length;
   const lines = [...said(unknown, 'no line is of'), ...said(others, `not recurrent on ${asOf}:`)];
-  const counts = `of the ${asked.length} customers asked for ${left === 0 ? 'none' : left} can be predicted`;
+  const counts = `of the ${names.length} customers asked for ${left === 0 ? 'none' : left} can be predicted`;
   if (left === 0) {
     throw new RecompraError('data', counts, {
       logged: counts,
@@ -49,9 +57,6 @@ export async function keepAskedCustomers(
     });
   }
   if (lines.length > 0) progress.warn(`${counts}; ${lines.join('; ')}`, counts);
-  await engine.run(`
-    DELETE FROM purchase_days
-    WHERE cliente NOT IN (SELECT cliente FROM customers WHERE usuario IN (SELECT usuario FROM asked))`);
 }
 
 function said(names: readonly string[], what: string): string[] {

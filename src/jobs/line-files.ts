@@ -8,15 +8,15 @@ export async function writeLines(
   { csv }: Settings,
   publication: Publication,
 ): Promise<Record<string, number>> {
-  const { recurrentLinesSql, rejectsSql } = require('../etl/outputs') as typeof import('../etl/outputs');
-  const kept = recurrentLinesSql(engine, etl.asOf, { ticket: csv.columns.ticket !== undefined });
-  const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectsSql() };
+  const { countRecurrentLines, recurrentLines } =
+    require('../tables/recurrent-lines') as typeof import('../tables/recurrent-lines');
+  const { rejectedLines } = require('../tables/rejects') as typeof import('../tables/rejects');
+  const kept = recurrentLines(etl.shop, etl.asOf, { ticket: csv.columns.ticket !== undefined });
+  const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectedLines(etl.rejects) };
   for (const [name, query] of Object.entries(tables)) {
     await engine.writeParquet(query, publication.pathFor(name));
     await publication.seal(name);
   }
-  const [rows] = await engine.rows<{ kept: number }>(`
-    SELECT count(*) AS kept FROM lines
-    WHERE usuario IN (SELECT usuario FROM recurrent) AND fecha <= DATE '${etl.asOf}'`);
+  const [rows] = await engine.rows<{ kept: number }>(countRecurrentLines(etl.shop, etl.asOf));
   return { 'clientes_recurrentes.parquet': rows!.kept, 'rechazos.parquet': etl.linesRejected };
 }

@@ -10,7 +10,7 @@ import type { JobContext } from './job-context';
 import { checkRepeated } from './repeated-inputs';
 import { readTextFile } from './text-file';
 
-/** Purchase lines read, cleaned and judged: the tables of the ETL are in the engine. The caller closes the engine. */
+/** Purchase lines read, cleaned and judged. The caller closes the engine. */
 export interface LoadedData {
   engine: Engine;
   etl: EtlResult;
@@ -112,9 +112,9 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   return { objects, hashes };
 }
 
-async function demandRecurrentCustomers(engine: Engine, settings: Settings, { asOf }: EtlResult): Promise<void> {
-  const { buildRecurrent } = require('../etl/outputs') as typeof import('../etl/outputs');
+async function demandRecurrentCustomers(engine: Engine, settings: Settings, etl: EtlResult): Promise<void> {
   const { refuseIfNoneRecurrent } =
     require('../etl/no-recurrent-customers') as typeof import('../etl/no-recurrent-customers');
-  await refuseIfNoneRecurrent(engine, settings, { asOf, customers: await buildRecurrent(engine, settings, asOf) });
+  await engine.tables.keep(etl.shop.recurrent);
+  await refuseIfNoneRecurrent(engine, settings, etl);
 }

@@ -1,9 +1,8 @@
-import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { Publication } from '../storage/publication';
 import type { RunOutput } from '../storage/run-manifest';
-import { keepAskedCustomers, readAskedCustomers } from './asked-customers';
+import { askedHistory, readAskedCustomers } from './asked-customers';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
@@ -71,14 +70,17 @@ async function predictAndPublish(
 
 async function predictTables(
   { settings, progress }: JobContext,
-  { engine, asOf }: LoadedData,
+  { engine, etl, asOf }: LoadedData,
   { model: { trained }, customers, lists }: Omit<PredictionJob, 'publication'>,
 ): Promise<PredictionMetrics> {
-  const { buildPurchaseDays } = require('../features/purchase-days') as typeof import('../features/purchase-days');
+  const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
   const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  await buildPurchaseDays(engine, trained.rule, asOf);
-  const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine), lists, progress);
-  if (customers !== null) await keepAskedCustomers(engine, customers, isoDay(asOf), progress);
-  return tables.predict(engine, trained, baskets, { asOf, top: settings.top, excluded });
+  const all = historyOn(etl.shop, trained.rule, asOf);
+  await engine.tables.keep(all.customers);
+  await engine.tables.keep(all.days);
+  const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine, all), lists, progress);
+  const shop = { ...etl.shop, ...all };
+  const history = customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, progress);
+  return tables.predict(engine, trained, baskets, { history, asOf, top: settings.top, excluded });
 }

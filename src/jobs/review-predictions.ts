@@ -63,12 +63,13 @@ interface ReviewJob {
 async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly RevisionNote[]): Promise<Revision> {
   const { loadEarlierPredictions, originsOf } =
     require('../review/earlier-predictions') as typeof import('../review/earlier-predictions');
-  const { joinPurchases } = require('../review/join-purchases') as typeof import('../review/join-purchases');
+  const { joinedTables, joinPurchases } =
+    require('../review/join-purchases') as typeof import('../review/join-purchases');
   const { checkCover } = require('../review/line-cover') as typeof import('../review/line-cover');
   const { refuseOtherShop } = require('../review/other-shop') as typeof import('../review/other-shop');
   const { closedWeekdays } = require('../review/promises') as typeof import('../review/promises');
   const { earlier, rules, levels } = job;
-  await loadEarlierPredictions(data.engine, earlier);
+  const predicted = await loadEarlierPredictions(data.engine, earlier);
   const made = await originsOf(data.engine);
   const days = { firstDay: data.firstDay, until: data.asOf };
   const cover = checkCover(
@@ -78,8 +79,9 @@ async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly Revisi
       return { source, origin, closed: closedWeekdays(metrics, origin) };
     }),
   );
-  const rows = await joinPurchases(data.engine, { rule: rules[0]!, until: data.asOf, levels });
-  await refuseOtherShop(data.engine, rows);
+  const tables = joinedTables({ ...data.etl.shop, ...predicted }, { rule: rules[0]!, until: data.asOf }, levels);
+  const rows = await joinPurchases(data.engine, tables, data.asOf);
+  await refuseOtherShop(data.engine, tables, rows);
   return assemble(data, job, { made, rows, notes: [...notes, ...cover, ...(await emptyDays(data, made))] });
 }
 
@@ -130,11 +132,10 @@ function assemble(data: LoadedData, { earlier, rules, seed }: ReviewJob, { made,
 }
 
 /** Days after the first origin, as far as the lines reach, on which nobody bought anything at all. */
-async function emptyDays({ engine, asOf }: LoadedData, made: Joined['made']): Promise<RevisionNote[]> {
+async function emptyDays({ engine, etl, asOf }: LoadedData, made: Joined['made']): Promise<RevisionNote[]> {
+  const { daysWithLines } = require('../tables/day-and-gap-counts') as typeof import('../tables/day-and-gap-counts');
   const first = made.reduce((least, { origin }) => Math.min(least, origin), asOf);
-  const [found] = await engine.rows<{ days: number }>(`
-    SELECT count(DISTINCT fecha) AS days FROM lines
-    WHERE fecha > DATE '${isoDay(first)}' AND fecha <= DATE '${isoDay(asOf)}'`);
+  const [found] = await engine.rows<{ days: number }>(daysWithLines(etl.shop.lines, first, asOf));
   const empty = asOf - first - found!.days;
   return empty > 0 ? [{ code: 'days-without-lines', source: null, count: empty }] : [];
 }

@@ -1,12 +1,14 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import { countRange } from '../evaluation/poisson-binomial';
 import type { Dataset } from '../features/dataset';
 import { featureColumn, loadDataset } from '../features/dataset';
 import type { TrainedModel } from '../models/trained-model';
 import type { BasketHistory } from '../products/basket-history';
+import type { PurchaseHistory } from '../tables/shop';
 import type { DatePredictions } from './fecha-predictor';
 import { FechaPredictor } from './fecha-predictor';
 import type { ProductSuggestion } from './producto-predictor';
@@ -17,6 +19,8 @@ import type { PurchaseState } from './purchase-state';
 const EXPECTED_RANGE = 0.8;
 
 export interface PredictOptions {
+  /** What is known of those to be predicted on the as-of date, under the rule that training used. */
+  history: PurchaseHistory;
   /** As-of date, epoch day: every predicted date lies after it. */
   asOf: number;
   top: number;
@@ -37,8 +41,8 @@ export const PREDICTION_QUERIES = {
 } as const;
 
 /**
- * Predicts date and products for every recurrent customer in `purchase_days` on the as-of date and leaves the tables `predicciones` and
- * `top_productos`. Uses the rule and the feature code that training used. Needs `purchase_days` (buildPurchaseDays).
+ * Predicts date and products for every recurrent customer of the history on the as-of date and leaves the tables
+ * `predicciones` and `top_productos`. Uses the feature code that training used.
  */
 export async function predict(
   engine: Engine,
@@ -47,8 +51,12 @@ export async function predict(
   options: PredictOptions,
 ): Promise<PredictionMetrics> {
   refuseNewerModel(trained, options.asOf);
-  const rows = await loadDataset(engine, trained.rule, [options.asOf]);
-  const names = (await engine.columns('SELECT usuario FROM customers ORDER BY cliente')).strings('usuario');
+  const rows = await loadDataset(engine, options.history, [options.asOf]);
+  const { customers: named } = options.history;
+  const table = await engine.columns(
+    query({ named }, (_, t) => `SELECT usuario FROM ${t.named} AS c ORDER BY cliente`),
+  );
+  const names = table.strings('usuario');
   const dates = new FechaPredictor(trained).predict(rows);
   const products = new ProductoPredictor({
     method: trained.chosenRecommender,

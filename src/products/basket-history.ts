@@ -1,4 +1,7 @@
 import type { Engine } from '../engine/engine';
+import { query } from '../engine/relation';
+import type { BasketTables } from '../tables/baskets';
+import { baskets } from '../tables/baskets';
 
 /**
  * All customers' baskets in typed arrays. Customer c has the baskets `customerStart[c] … customerStart[c + 1] − 1`,
@@ -15,25 +18,16 @@ export interface BasketHistory {
   items: Int32Array;
 }
 
-/**
- * Reads the baskets of every customer of `customers` on the days of `purchase_days` from `lines`. A product bought on
- * several lines of a day counts once.
- */
-export async function loadBasketHistory(engine: Engine): Promise<BasketHistory> {
-  await engine.run(`
-    CREATE OR REPLACE TABLE products AS
-    SELECT CAST(row_number() OVER (ORDER BY producto) - 1 AS INTEGER) AS product, producto
-    FROM (SELECT DISTINCT producto FROM lines) AS names`);
-  const names = await engine.columns('SELECT producto FROM products ORDER BY product');
-  const [counted] = await engine.rows<{ customers: number }>('SELECT count(*) AS customers FROM customers');
-  const items = await engine.columns(`
-    -- a row: a product in a customer's basket of a day
-    SELECT DISTINCT c.cliente, d.dia, p.product
-    FROM lines AS l
-    JOIN customers AS c ON c.usuario = l.usuario
-    JOIN purchase_days AS d ON d.cliente = c.cliente AND d.dia = ${engine.dialect.epochDay('l.fecha')}
-    JOIN products AS p ON p.producto = l.producto
-    ORDER BY c.cliente, d.dia, p.product`);
+/** Reads the baskets of all customers on the days of a history. */
+export async function loadBasketHistory(engine: Engine, history: BasketTables): Promise<BasketHistory> {
+  const { customers, products } = history;
+  const names = await engine.columns(
+    query({ products }, (_, t) => `SELECT producto FROM ${t.products} AS p ORDER BY product`),
+  );
+  const [counted] = await engine.rows<{ customers: number }>(
+    query({ customers }, (_, t) => `SELECT count(*) AS customers FROM ${t.customers} AS c`),
+  );
+  const items = await engine.columns(baskets(history));
   return buildBasketHistory({
     products: names.strings('producto'),
     customers: counted!.customers,

@@ -1,6 +1,7 @@
 import { RecompraError } from '../config/errors';
-import { identifier, literal } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
+import type { EarlierTables } from './reviewed-tables';
+import { EARLIER_COLUMNS, earlierTables } from './reviewed-tables';
 
 /** Files of one earlier run, on this machine. */
 export interface PredictionFiles {
@@ -11,40 +12,23 @@ export interface PredictionFiles {
   lists: string;
 }
 
-/** Columns of predicciones_detalle that a review needs, and their types; what is missing in old files is not read. */
-const COLUMNS = {
-  cliente_id: 'VARCHAR',
-  fecha_estimada: 'DATE',
-  fecha_min: 'DATE',
-  fecha_max: 'DATE',
-  prob_7d: 'DOUBLE',
-  prob_14d: 'DOUBLE',
-  prob_28d: 'DOUBLE',
-  estado: 'VARCHAR',
-  ultima_compra: 'DATE',
-  n_compras: 'BIGINT',
-  dias_mediana: 'DOUBLE',
-  fecha_corte: 'DATE',
-  modelo: 'VARCHAR',
-} as const;
-
 const ANOTHER_RUN = 'name a folder or prefix that recompra run wrote, or predict again with this version';
 
 /**
- * Builds `earlier(run, cliente_id, …, fecha_corte, modelo)`, one row a prediction, and `earlier_lists(run, cliente_id,
- * rango, producto)`, from the files of several runs, numbered from 0.
+ * Fills the tables of earlier predictions and their lists from the files of several runs, numbered from 0.
  *
  * Data errors: a table without the columns of the contract, without a row, or of several days; two predictions of one
  * customer and day.
  */
-export async function loadEarlierPredictions(engine: Engine, files: readonly PredictionFiles[]): Promise<void> {
-  const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
-  await engine.run(`CREATE OR REPLACE TABLE earlier (run INTEGER, ${columns.join(', ')})`);
-  await engine.run(
-    'CREATE OR REPLACE TABLE earlier_lists (run INTEGER, cliente_id VARCHAR, rango INTEGER, producto VARCHAR)',
-  );
+export async function loadEarlierPredictions(
+  engine: Engine,
+  files: readonly PredictionFiles[],
+): Promise<EarlierTables> {
+  const tables = earlierTables();
+  await engine.tables.open(tables.earlier);
+  await engine.tables.open(tables.lists);
+  const names = Object.keys(EARLIER_COLUMNS);
   for (const [run, { source, detail, lists }] of files.entries()) {
-    const names = Object.keys(COLUMNS);
     await requireColumns(engine, detail, { source, file: 'predicciones_detalle.parquet', names });
     await requireColumns(engine, lists, {
       source,
@@ -52,9 +36,11 @@ export async function loadEarlierPredictions(engine: Engine, files: readonly Pre
       names: ['cliente_id', 'rango', 'producto'],
     });
     await engine
-      .run(`INSERT INTO earlier SELECT ${run}, ${names.map(identifier).join(', ')} FROM ${parquet(detail)}`)
+      .run(`INSERT INTO earlier SELECT ${run}, ${names.join(', ')} FROM ${parquet(engine, detail)}`)
       .then(() =>
-        engine.run(`INSERT INTO earlier_lists SELECT ${run}, cliente_id, rango, producto FROM ${parquet(lists)}`),
+        engine.run(
+          `INSERT INTO earlier_lists SELECT ${run}, cliente_id, rango, producto FROM ${parquet(engine, lists)}`,
+        ),
       )
       .catch((cause: unknown) => {
         throw new RecompraError('data', `${source} holds predictions of other types than dates, chances and names`, {
@@ -65,6 +51,7 @@ export async function loadEarlierPredictions(engine: Engine, files: readonly Pre
   }
   await refuseOtherDays(engine, files);
   await refuseTwice(engine, files);
+  return tables;
 }
 
 /** Day (epoch day) and models of each run of `earlier`, in their order. */
@@ -79,8 +66,8 @@ export async function originsOf(engine: Engine): Promise<{ origin: number; model
   return runs;
 }
 
-function parquet(path: string): string {
-  return `read_parquet(${literal(path)})`;
+function parquet({ dialect }: Engine, path: string): string {
+  return `read_parquet(${dialect.literal(path)})`;
 }
 
 async function requireColumns(
@@ -89,7 +76,7 @@ async function requireColumns(
   { source, file, names }: { source: string; file: string; names: readonly string[] },
 ): Promise<void> {
   const described = await engine
-    .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${parquet(path)}`)
+    .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${parquet(engine, path)}`)
     .catch((cause: unknown) => {
       throw new RecompraError('data', `${source}: ${file} cannot be read as Parquet`, {
         remedy: ANOTHER_RUN,

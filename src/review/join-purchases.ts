@@ -1,52 +1,47 @@
-import { isoDay } from '../config/calendar';
-import type { RecurrenceRule } from '../config/settings';
-import { literal } from '../engine/dialect';
+import type { Dialect } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
-import { qualifyingSql } from '../etl/recurrence';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 import { DEPTH, emptyOutcomes } from '../evaluation/ranking';
 import type { ReviewRows } from './review-rows';
 import { WINDOW_DAYS } from './review-rows';
+import type { EarlierTables, ReviewOptions } from './reviewed-tables';
+import { boughtProducts, productLevels, reviewedPredictions } from './reviewed-tables';
 
-export interface JoinOptions {
-  /** What counts as a purchase. */
-  rule: Pick<RecurrenceRule, 'nextPurchase' | 'productCount' | 'minProducts'>;
-  /** Day up to which purchases are known, epoch day. */
-  until: number;
-  /** Level of each mapped product; products count as themselves without a map. */
-  levels?: ReadonlyMap<string, string> | null | undefined;
+/** What is judged, and what it is judged by. */
+export interface JoinedTables {
+  reviewed: Relation;
+  lists: Relation;
+  lines: Relation;
+  levels: Relation;
 }
 
 /**
- * Joins the tables `earlier` and `earlier_lists` (loadEarlierPredictions) with `lines` and `purchases` of the ETL:
- * each prediction with the first purchase after its day, as far as the lines reach.
+ * Earlier predictions beside lines and purchases of the ETL. @param levels of mapped products; products count as
+ * themselves without a map
  */
-export async function joinPurchases(engine: Engine, { rule, until, levels }: JoinOptions): Promise<ReviewRows> {
-  const epoch = (date: string) => engine.dialect.epochDay(date);
-  const counted = rule.nextPurchase === 'qualifying' ? `AND ${qualifyingSql(rule)}` : '';
-  const end = `DATE ${literal(isoDay(until))}`;
-  await engine.run(`
-    CREATE OR REPLACE TABLE reviewed AS
-    -- a row: a prediction and the first purchase after its day
-    SELECT CAST(row_number() OVER (ORDER BY e.run, e.cliente_id) - 1 AS INTEGER) AS row,
-           CAST(dense_rank() OVER (ORDER BY e.cliente_id) - 1 AS INTEGER) AS customer,
-           e.*, n.next
-    FROM earlier AS e
-    LEFT JOIN (
-      SELECT o.run, o.cliente_id, min(p.fecha) AS next
-      FROM earlier AS o JOIN purchases AS p ON p.usuario = o.cliente_id
-      WHERE p.fecha > o.fecha_corte AND p.fecha <= ${end} ${counted}
-      GROUP BY o.run, o.cliente_id
-    ) AS n ON n.run = e.run AND n.cliente_id = e.cliente_id
-    WHERE e.fecha_corte < ${end}`);
-  const after = (date: string) => `CAST(${epoch(date)} - ${epoch('fecha_corte')} AS DOUBLE)`;
-  const table = await engine.columns(`
-    SELECT run, customer, ${until} - ${epoch('fecha_corte')} AS watched, ${after('next')} AS day,
-           ${after('fecha_estimada')} AS predicted, ${after('fecha_min')} AS low,
-           CASE WHEN fecha_min IS NOT NULL AND fecha_max IS NULL THEN CAST('Infinity' AS DOUBLE)
-                ELSE ${after('fecha_max')} END AS high,
-           prob_7d, prob_14d, prob_28d, CAST(n_compras AS DOUBLE) AS purchases,
-           -${after('ultima_compra')} AS elapsed, dias_mediana AS gap, estado AS state
-    FROM reviewed ORDER BY row`);
+export function joinedTables(
+  { earlier, lists, lines, purchases }: EarlierTables & { lines: Relation; purchases: Relation },
+  options: ReviewOptions,
+  levels: ReadonlyMap<string, string> | null = null,
+): JoinedTables {
+  return {
+    reviewed: reviewedPredictions({ earlier, purchases }, options),
+    lists,
+    lines,
+    levels: productLevels(levels),
+  };
+}
+
+/**
+ * Each prediction with the first purchase after its day, as far as the lines reach: up to `until` (epoch day). Keeps
+ * `reviewed`.
+ */
+export async function joinPurchases(engine: Engine, tables: JoinedTables, until: number): Promise<ReviewRows> {
+  await engine.tables.keep(tables.reviewed);
+  const table = await engine.columns(
+    query({ reviewed: tables.reviewed }, (dialect, t) => rowsSql(dialect, t.reviewed, until)),
+  );
   const [floats, ints] = [(name: string) => table.floats(name), (name: string) => table.ints(name)];
   return {
     length: table.length,
@@ -62,38 +57,48 @@ export async function joinPurchases(engine: Engine, { rule, until, levels }: Joi
     elapsed: floats('elapsed'),
     gap: floats('gap'),
     state: table.strings('state'),
-    ...(await judgeLists(engine, table.length, levels ?? null)),
+    ...(await judgeLists(engine, table.length, tables)),
   };
+}
+
+function rowsSql(dialect: Dialect, reviewed: string, until: number): string {
+  const epoch = (date: string) => dialect.epochDay(date);
+  const after = (date: string) => `CAST(${epoch(date)} - ${epoch('fecha_corte')} AS DOUBLE)`;
+  return `
+    SELECT run, customer, ${until} - ${epoch('fecha_corte')} AS watched, ${after('next')} AS day,
+           ${after('fecha_estimada')} AS predicted, ${after('fecha_min')} AS low,
+           CASE WHEN fecha_min IS NOT NULL AND fecha_max IS NULL THEN CAST('Infinity' AS DOUBLE)
+                ELSE ${after('fecha_max')} END AS high,
+           prob_7d, prob_14d, prob_28d, CAST(n_compras AS DOUBLE) AS purchases,
+           -${after('ultima_compra')} AS elapsed, dias_mediana AS gap, estado AS state
+    FROM ${reviewed} AS r ORDER BY row`;
 }
 
 /** The lists against the products of the purchase that came within the window. */
 async function judgeLists(
   engine: Engine,
   length: number,
-  levels: ReadonlyMap<string, string> | null,
+  { reviewed, lists, lines, levels }: JoinedTables,
 ): Promise<Pick<ReviewRows, 'outcomes' | 'listed'>> {
-  await engine.createTable('levels', {
-    producto: { type: 'VARCHAR', values: [...(levels?.keys() ?? [])] },
-    nivel: { type: 'VARCHAR', values: [...(levels?.values() ?? [])] },
-  });
-  const limit = engine.dialect.addDays('r.fecha_corte', String(WINDOW_DAYS));
-  await engine.run(`
-    CREATE OR REPLACE TABLE bought AS
-    -- a row: a product, or its level, of the purchase that a prediction was about
-    SELECT DISTINCT r.row, coalesce(v.nivel, l.producto) AS producto
-    FROM reviewed AS r
-    JOIN lines AS l ON l.usuario = r.cliente_id AND l.fecha = r.next
-    LEFT JOIN levels AS v ON v.producto = l.producto
-    WHERE r.next <= ${limit}`);
+  const bought = boughtProducts({ reviewed, lines, levels }, WINDOW_DAYS);
   const outcomes = emptyOutcomes(length);
-  const sizes = await engine.columns('SELECT row, CAST(count(*) AS INTEGER) AS n FROM bought GROUP BY row');
+  await engine.tables.keep(bought);
+  const sizes = await engine.columns(
+    query({ bought }, (_, t) => `SELECT row, CAST(count(*) AS INTEGER) AS n FROM ${t.bought} AS b GROUP BY row`),
+  );
   for (let i = 0; i < sizes.length; i++) outcomes.truth[sizes.ints('row')[i]!] = sizes.ints('n')[i]!;
   const listed = new Int32Array(length);
-  const places = await engine.columns(`
+  const places = await engine.columns(
+    query(
+      { reviewed, lists, bought },
+      (_, t) => `
     SELECT r.row, e.rango, CASE WHEN b.row IS NULL THEN 0 ELSE 1 END AS hit
-    FROM reviewed AS r
-    JOIN earlier_lists AS e ON e.run = r.run AND e.cliente_id = r.cliente_id
-    LEFT JOIN bought AS b ON b.row = r.row AND b.producto = e.producto`);
+    FROM ${t.reviewed} AS r
+    JOIN ${t.lists} AS e ON e.run = r.run AND e.cliente_id = r.cliente_id
+    LEFT JOIN ${t.bought} AS b ON b.row = r.row AND b.producto = e.producto`,
+    ),
+  );
+  await engine.tables.release(bought);
   const [row, place, hit] = [places.ints('row'), places.ints('rango'), places.ints('hit')];
   for (let i = 0; i < places.length; i++) {
     listed[row[i]!] = Math.max(listed[row[i]!]!, place[i]!);

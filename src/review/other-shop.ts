@@ -1,5 +1,7 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import { query } from '../engine/relation';
+import type { JoinedTables } from './join-purchases';
 import type { ReviewRows } from './review-rows';
 import { CHANCE_DAYS } from './review-rows';
 
@@ -8,22 +10,38 @@ const CERTAIN = 10;
 
 /**
  * Refuses lines of customers or products that are named otherwise than in the predictions, where everything would look
- * like a forecast that failed. Needs the tables of joinPurchases.
+ * like a forecast that failed.
  */
-export async function refuseOtherShop(engine: Engine, rows: ReviewRows): Promise<void> {
-  const [known] = await engine.rows<{ customers: number; example: string | null }>(`
-    SELECT count(*) AS customers, (SELECT min(cliente_id) FROM reviewed) AS example
-    FROM (SELECT DISTINCT cliente_id FROM reviewed WHERE cliente_id IN (SELECT usuario FROM lines)) AS seen`);
+export async function refuseOtherShop(
+  engine: Engine,
+  { reviewed, lists, lines, levels }: JoinedTables,
+  rows: ReviewRows,
+): Promise<void> {
+  const [known] = await engine.rows<{ customers: number; example: string | null }>(
+    query(
+      { reviewed, lines },
+      (_, t) => `
+    SELECT count(*) AS customers, (SELECT min(cliente_id) FROM ${t.reviewed} AS r) AS example
+    FROM (
+      SELECT DISTINCT cliente_id FROM ${t.reviewed} AS r WHERE cliente_id IN (SELECT usuario FROM ${t.lines} AS l)
+    ) AS seen`,
+    ),
+  );
   if (known!.customers === 0 && expectedBuyers(rows) >= CERTAIN) throw noCustomer(rows, known!.example);
   const answered = rows.outcomes.truth.reduce((cases, size) => cases + (size > 0 ? 1 : 0), 0);
   if (answered < CERTAIN) return;
-  const [listed] = await engine.rows<{ all: number; sold: number; example: string | null }>(`
+  const [listed] = await engine.rows<{ all: number; sold: number; example: string | null }>(
+    query(
+      { lists, lines, levels },
+      (_, t) => `
     SELECT count(*) AS "all", count(s.producto) AS sold, min(e.producto) AS example
-    FROM (SELECT DISTINCT producto FROM earlier_lists) AS e
+    FROM (SELECT DISTINCT producto FROM ${t.lists} AS x) AS e
     LEFT JOIN (
       SELECT DISTINCT coalesce(v.nivel, l.producto) AS producto
-      FROM lines AS l LEFT JOIN levels AS v ON v.producto = l.producto
-    ) AS s ON s.producto = e.producto`);
+      FROM ${t.lines} AS l LEFT JOIN ${t.levels} AS v ON v.producto = l.producto
+    ) AS s ON s.producto = e.producto`,
+    ),
+  );
   if (listed!.all > 0 && listed!.sold === 0) throw noProduct(listed!);
 }
 

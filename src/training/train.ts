@@ -1,6 +1,5 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
-import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
@@ -15,6 +14,7 @@ import type { TrainedModel } from '../models/trained-model';
 import { candidateModels, findModel } from '../models/trained-model';
 import { wholeForecast } from '../models/whole-forecast';
 import type { BasketHistory } from '../products/basket-history';
+import type { PurchaseHistory } from '../tables/shop';
 import type { TrainingRows } from './fit-candidates';
 import { fitCandidates, shopDaysBy } from './fit-candidates';
 import { ruleByStatedMass } from './interval-rules';
@@ -25,7 +25,8 @@ import type { DateBlocks } from './train-dates';
 import { trainDates } from './train-dates';
 
 export interface TrainOptions {
-  rule: RecurrenceRule;
+  /** What is known of customers on the as-of date, and the rule of who is recurrent. */
+  history: PurchaseHistory;
   /** First day of the data and as-of date, epoch days. */
   firstDay: number;
   asOf: number;
@@ -53,12 +54,11 @@ export interface Training {
 
 /**
  * Fits the candidates, chooses on the validation origins, judges once on the test origins, and fits the model that is
- * kept on everything up to the as-of date. Needs `purchase_days` (buildPurchaseDays) and the baskets.
- *
+ * kept on everything up to the as-of date.  *
  * A history too short for that still gives a model and a forecast for everybody, and figures that say why they are missing.
  */
 export async function train(engine: Engine, baskets: BasketHistory, options: TrainOptions): Promise<Training> {
-  const { firstDay, asOf, horizon, rule } = options;
+  const { firstDay, asOf, horizon, history } = options;
   const plan = planOrigins(firstDay, asOf, horizon);
   if (plan === null) {
     return withoutTraining(
@@ -67,7 +67,7 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
       `the history of ${asOf - firstDay + 1} days is too short for training, validation and test origins`,
     );
   }
-  const planned = await loadDataset(engine, rule, plan.all, { mostRows: MOST_ROWS });
+  const planned = await loadDataset(engine, history, plan.all, { mostRows: MOST_ROWS });
   const blocks = blocksOf(planned, plan);
   const short = tooFewRows(blocks);
   if (short !== null) return withoutTraining(engine, options, short);
@@ -76,12 +76,12 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
 }
 
 /** What models that follow customers day by day learn from. */
-async function learningRows(engine: Engine, { rule, firstDay, asOf }: TrainOptions) {
-  const dense = await loadDataset(engine, rule, denseOrigins(firstDay, asOf), {
+async function learningRows(engine: Engine, { history, firstDay, asOf }: TrainOptions) {
+  const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), {
     population: 'everyone',
     mostRows: MOST_ROWS,
   });
-  return { dense, first: await loadFirstPurchases(engine) };
+  return { dense, first: await loadFirstPurchases(engine, history.days) };
 }
 
 function blocksOf(dataset: Dataset, plan: OriginPlan): DateBlocks {
@@ -104,7 +104,7 @@ interface PlannedOptions extends TrainOptions {
 }
 
 async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedOptions): Promise<Training> {
-  const { plan, rule, seed, top, asOf, baskets } = options;
+  const { plan, history, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
   const dates = await trainDates(rows, blocks, options);
   const {
@@ -124,7 +124,7 @@ async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedO
     ...dates.model,
     chosenRecommender: topProducts.chosen,
     ranker,
-    rule,
+    rule: history.rule,
     seed,
     trainedThrough: asOf,
   };
@@ -146,8 +146,8 @@ const UNTRAINED_MODEL = 'beta-geometric';
 
 /** A forecast from what there is, by a model of few parameters, and figures that say why they are missing. */
 async function withoutTraining(engine: Engine, options: TrainOptions, missing: string): Promise<Training> {
-  const { rule, seed, asOf, horizon = UNJUDGED_HORIZON } = options;
-  const rows = await loadDataset(engine, rule, [asOf]);
+  const { history, seed, asOf, horizon = UNJUDGED_HORIZON } = options;
+  const rows = await loadDataset(engine, history, [asOf]);
   if (rows.length === 0) throw nobodyRecurrent(asOf);
   const only = new Set([UNTRAINED_MODEL]);
   const training = { planned: rows, ...(await learningRows(engine, options)) };
@@ -161,7 +161,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
       intervalRule: ruleByStatedMass({ rows, stated }, asOf),
       chosenRecommender: topProducts.chosen,
       ranker: null,
-      rule,
+      rule: history.rule,
       seed,
       trainedThrough: asOf,
     },

@@ -6,7 +6,7 @@ import { silentProgress } from '../../src/config/progress';
 import type { Settings, SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb';
-import type { Engine, Scalar } from '../../src/engine/engine';
+import type { Engine, Scalar, Selection } from '../../src/engine/engine';
 import type { EtlJob } from '../../src/etl/etl-job';
 import type { EtlResult } from '../../src/etl/run-etl';
 import { runEtl } from '../../src/etl/run-etl';
@@ -68,8 +68,8 @@ export class EtlFixture {
     return this.run([this.localInput('data.csv', content)], tolerant(settings), more);
   }
 
-  rows(sql: string): Promise<Row[]> {
-    return this.engine.rows<Row>(sql);
+  rows(query: Selection): Promise<Row[]> {
+    return this.engine.rows<Row>(query);
   }
 
   lines(): Promise<Row[]> {

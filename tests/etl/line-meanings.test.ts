@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config/load-settings';
 import type { SettingsInput } from '../../src/config/settings';
-import { buildRecurrent, recurrentLinesSql } from '../../src/etl/outputs';
 import { loadDataset } from '../../src/features/dataset';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { recurrentLines } from '../../src/tables/recurrent-lines';
+import { historyOn } from '../../src/tables/shop';
 import { csvOf, EtlFixture, parsed } from './etl-fixture';
 
 let etl: EtlFixture;
@@ -24,16 +24,14 @@ describe('lines without quantity or price', () => {
   });
 
   it('are a unit each, and what was spent is unknown', async () => {
-    const { asOf, linesKept } = await etl.runText(bare, { csv });
+    const { asOf, linesKept, shop } = await etl.runText(bare, { csv, recurrence: { minProducts: 0 } });
     expect(linesKept).toBe(3);
     expect((await lines())[0]).toMatchObject({ cantidad: 1, medida: null, precio: null });
     expect(await etl.rows('SELECT units, spend_milli FROM purchases ORDER BY fecha')).toEqual([
       { units: 2, spend_milli: null },
       { units: 1, spend_milli: null },
     ]);
-    const settings = parsed({ csv, recurrence: { minProducts: 0 } });
-    await buildRecurrent(etl.engine, settings, asOf);
-    expect(await etl.rows(recurrentLinesSql(etl.engine, asOf))).toMatchObject([
+    expect(await etl.rows(recurrentLines(shop, asOf))).toMatchObject([
       { precio: null, total_gastado: null, n_productos_distintos: 2 },
       { total_gastado: null },
       { total_gastado: null },
@@ -41,10 +39,9 @@ describe('lines without quantity or price', () => {
   });
 
   it('have features, and none of money', async () => {
-    await etl.runText(bare, { csv });
+    const { shop } = await etl.runText(bare, { csv });
     const rule = { ...parsed({}).recurrence, minProducts: 0 };
-    await buildPurchaseDays(etl.engine, rule, 16_345);
-    const { features, length } = await loadDataset(etl.engine, rule, [16_345]);
+    const { features, length } = await loadDataset(etl.engine, historyOn(shop, rule, 16_345), [16_345]);
     const of = (name: string) => features[FEATURE_NAMES.indexOf(name)]![0];
     expect([length, of('units_mean'), of('spend_last'), of('spend_mean'), of('spend_trend')]).toEqual([
       1, 1.5, 0, 0, 1,
@@ -167,9 +164,8 @@ it('the ticket is handed on where there is one, with what it cost', async () => 
     '2014-10-01,ana,col,12,4,t2',
     '2014-10-09,ana,col,12,4,t3',
   ].join('\n');
-  const { asOf } = await etl.runText(text, { csv: { columns: { ticket: 'boleta' }, priceIs: 'line' } });
-  await buildRecurrent(etl.engine, parsed({ csv: { columns: { ticket: 'boleta' } } }), asOf);
-  const rows = await etl.rows(recurrentLinesSql(etl.engine, asOf, { ticket: true }));
+  const { asOf, shop } = await etl.runText(text, { csv: { columns: { ticket: 'boleta' }, priceIs: 'line' } });
+  const rows = await etl.rows(recurrentLines(shop, asOf, { ticket: true }));
   expect(rows.map(({ ticket, total_gastado }) => [ticket, total_gastado])).toEqual([
     ['t1', 3],
     ['t2', 4],

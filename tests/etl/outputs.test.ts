@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config/load-settings';
+import type { Selection } from '../../src/engine/engine';
+import { query } from '../../src/engine/relation';
 import { etlMetrics } from '../../src/etl/etl-metrics';
 import { refuseIfNoneRecurrent } from '../../src/etl/no-recurrent-customers';
-import { buildRecurrent, recurrentLinesSql, rejectsSql } from '../../src/etl/outputs';
 import { seededRandom } from '../../src/evaluation/random-source';
+import { recurrentLines } from '../../src/tables/recurrent-lines';
+import { rejectedLines } from '../../src/tables/rejects';
 import type { Row } from './etl-fixture';
-import { csvOf, EtlFixture, HEADER, parsed, tolerant } from './etl-fixture';
+import { csvOf, EtlFixture, HEADER, parsed } from './etl-fixture';
 
 const SHOP = csvOf(
   '2014-10-02,eva,pan,1,2.5',
@@ -27,18 +30,17 @@ describe('what the ETL writes', () => {
   });
   afterAll(() => etl.close());
 
-  async function written(sql: string): Promise<{ schema: Row; rows: Row[] }> {
+  async function written(query: Selection): Promise<{ schema: Row; rows: Row[] }> {
     const path = join(etl.folder, 'out.parquet');
-    await etl.engine.writeParquet(sql, path);
+    await etl.engine.writeParquet(query, path);
     const schema = await etl.rows(`DESCRIBE SELECT * FROM read_parquet('${path}')`);
     const types = Object.fromEntries(schema.map(({ column_name, column_type }) => [String(column_name), column_type!]));
     return { schema: types, rows: await etl.rows(`SELECT * FROM read_parquet('${path}')`) };
   }
 
   it('clientes_recurrentes: the lines of recurrent customers in the order they came in', async () => {
-    const { asOf } = await etl.runText(SHOP);
-    expect(await buildRecurrent(etl.engine, parsed({}), asOf)).toBe(1);
-    const { schema, rows } = await written(recurrentLinesSql(etl.engine, asOf));
+    const { asOf, shop } = await etl.runText(SHOP);
+    const { schema, rows } = await written(recurrentLines(shop, asOf));
     expect(Object.entries(schema)).toEqual([
       ['fecha_compra', 'DATE'],
       ['usuario', 'VARCHAR'],
@@ -59,15 +61,14 @@ describe('what the ETL writes', () => {
   });
 
   it('clientes_recurrentes holds nothing later than the as-of date', async () => {
-    const { asOf } = await etl.runText(SHOP, { asOf: '2014-10-09' });
-    await buildRecurrent(etl.engine, parsed({}), asOf);
-    const { rows } = await written(recurrentLinesSql(etl.engine, asOf));
+    const { asOf, shop } = await etl.runText(SHOP, { asOf: '2014-10-09' });
+    const { rows } = await written(recurrentLines(shop, asOf));
     expect(rows.map(({ fecha_compra }) => fecha_compra)).toEqual(['2014-10-01', '2014-10-01', '2014-10-09']);
   });
 
   it('rechazos: file, line, reason, column, value and the text as it stands in the file', async () => {
-    await etl.runText(SHOP);
-    const { schema, rows } = await written(rejectsSql());
+    const { rejects } = await etl.runText(SHOP);
+    const { schema, rows } = await written(rejectedLines(rejects));
     expect(Object.entries(schema)).toEqual([
       ['archivo', 'VARCHAR'],
       ['linea', 'BIGINT'],
@@ -84,7 +85,6 @@ describe('what the ETL writes', () => {
 
   it('metrics: counts, lines a day with empty days, and gaps of recurrent customers', async () => {
     const result = await etl.runText(SHOP);
-    await buildRecurrent(etl.engine, parsed({}), result.asOf);
     const metrics = await etlMetrics(etl.engine, parsed({}), result);
     expect(metrics).toMatchObject({
       linesIn: 7,
@@ -119,15 +119,13 @@ describe('what the ETL writes', () => {
     const small = ['2014-03-03', '2014-05-02', '2014-08-01'];
     const lines = days.map((day) => `${day},ana,pan,${small.includes(day) ? 1 : 11},1`);
     const result = await etl.runText(csvOf(...lines));
-    await buildRecurrent(etl.engine, parsed({}), result.asOf);
     const { gapDays } = await etlMetrics(etl.engine, parsed({}), result);
     expect([gapDays.gaps[1], gapDays.gaps[59], gapDays.gaps[60]]).toEqual([2, 1, 2]);
   });
 
   it('no recurrent customer is a data error that shows every reading of the rule', async () => {
-    const { asOf } = await etl.runText(csvOf('2014-10-01,ana,pan,1,1'));
-    const customers = await buildRecurrent(etl.engine, parsed({}), asOf);
-    const refusal = refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers });
+    const nobody = await etl.runText(csvOf('2014-10-01,ana,pan,1,1'));
+    const refusal = refuseIfNoneRecurrent(etl.engine, parsed({}), nobody);
     await expect(refusal).rejects.toMatchObject({
       kind: 'data',
       message: 'no customer is recurrent on 2014-10-01 under the rule marked * below',
@@ -135,7 +133,8 @@ describe('what the ETL writes', () => {
         '* units / qualify / mean-gap: 1 customers → 0 a purchase above 10 → 0 two or more such days → 0 fewer than 30 days apart on average',
       ]),
     });
-    await expect(refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers: 1 })).resolves.toBeUndefined();
+    const somebody = await etl.runText(SHOP);
+    await expect(refuseIfNoneRecurrent(etl.engine, parsed({}), somebody)).resolves.toBeUndefined();
   });
 
   it.each([
@@ -155,24 +154,23 @@ describe('what the ETL writes', () => {
       const lines = ['01', '09'].flatMap((day) =>
         ['pan', 'uva', 'sal'].map((name) => `2014-10-${day},ana,${name},${units},1`),
       );
-      const { asOf } = await etl.runText(csvOf(...lines));
-      const settings = parsed({ recurrence });
-      const customers = await buildRecurrent(etl.engine, settings, asOf);
-      const refusal = await refuseIfNoneRecurrent(etl.engine, settings, { asOf, customers }).catch((cause) => cause);
+      const nobody = await etl.runText(csvOf(...lines), { recurrence });
+      const refusal = await refuseIfNoneRecurrent(etl.engine, parsed({ recurrence }), nobody).catch((cause) => cause);
       expect(refusal.options).toEqual([{ flag: '--recurrence', value }]);
       expect(refusal.remedy).toContain(`--recurrence ${value} leaves ${left}`);
       const pasted = loadSettings({
         flags: [{ name: '--recurrence', path: 'recurrence', value }],
         environment: {},
       });
-      await etl.runText(csvOf(...lines), pasted);
-      expect(await buildRecurrent(etl.engine, pasted, asOf)).toBe(left);
+      const { recurrent } = (await etl.runText(csvOf(...lines), pasted)).shop;
+      const found = query({ recurrent }, (__, t) => `SELECT usuario FROM ${t.recurrent}`);
+      expect(await etl.rows(found)).toHaveLength(left);
     },
   );
 
   it('no recurrent customer, and none under any reading: nothing is offered', async () => {
-    const { asOf } = await etl.runText(csvOf('2014-10-01,ana,pan,11,1'));
-    const refusal = await refuseIfNoneRecurrent(etl.engine, parsed({}), { asOf, customers: 0 }).catch((cause) => cause);
+    const nobody = await etl.runText(csvOf('2014-10-01,ana,pan,11,1'));
+    const refusal = await refuseIfNoneRecurrent(etl.engine, parsed({}), nobody).catch((cause) => cause);
     expect(refusal).toMatchObject({ options: [], remedy: expect.stringContaining('more days of lines') });
   });
 });
@@ -196,12 +194,11 @@ describe('the bytes of the Parquet files', () => {
 
   async function hashes(threads: number, file: string): Promise<string[]> {
     const etl = await EtlFixture.open(threads);
-    const { asOf } = await etl.runText(file);
-    await buildRecurrent(etl.engine, parsed(tolerant({})), asOf);
+    const { asOf, shop, rejects } = await etl.runText(file);
     const found: string[] = [];
-    for (const sql of [recurrentLinesSql(etl.engine, asOf), rejectsSql()]) {
+    for (const query of [recurrentLines(shop, asOf), rejectedLines(rejects)]) {
       const path = join(etl.folder, 'out.parquet');
-      await etl.engine.writeParquet(sql, path);
+      await etl.engine.writeParquet(query, path);
       found.push(createHash('sha256').update(readFileSync(path)).digest('hex'));
     }
     await etl.close();

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { epochDay } from '../../src/config/calendar';
 import type { SettingsInput } from '../../src/config/settings';
 import { FREQUENCIES, LINE_UNITS_PRESET, PRODUCT_COUNTS, PURCHASES_MUST } from '../../src/config/settings';
-import { funnel } from '../../src/etl/funnel';
-import { recurrenceSql } from '../../src/etl/recurrence';
+import { query } from '../../src/engine/relation';
+import { readFunnel } from '../../src/etl/funnel';
+import { originsOn } from '../../src/tables/origins';
+import { recurrent as recurrentOn } from '../../src/tables/recurrent';
+import type { ShopTables } from '../../src/tables/shop';
 import { csvOf, EtlFixture, parsed } from './etl-fixture';
 
 type Rule = NonNullable<SettingsInput['recurrence']>;
 
 /** `12x1` is a purchase of 12 units on one line, `6+6` one of two lines and products. */
-function shop(purchases: Record<string, Record<string, string>>): string {
+function shopOf(purchases: Record<string, Record<string, string>>): string {
   const lines = Object.entries(purchases).flatMap(([customer, days]) =>
     Object.entries(days).flatMap(([day, basket]) =>
       basket.split('+').map((units, i) => `${day},${customer},p${i},${units},1`),
@@ -19,6 +23,7 @@ function shop(purchases: Record<string, Record<string, string>>): string {
 
 describe('the recurrence rule', () => {
   let etl: EtlFixture;
+  let shop: ShopTables;
   beforeAll(async () => {
     etl = await EtlFixture.open();
   });
@@ -26,21 +31,19 @@ describe('the recurrence rule', () => {
 
   /** Names of the recurrent customers on each origin. */
   async function recurrent(rule: Rule, ...origins: string[]): Promise<string[][]> {
-    await etl.engine.run('CREATE OR REPLACE TABLE test_origins (origen DATE)');
-    for (const origin of origins) await etl.engine.run(`INSERT INTO test_origins VALUES (DATE '${origin}')`);
-    const sql = recurrenceSql(parsed({ recurrence: rule }).recurrence, etl.engine.dialect, {
-      purchases: 'purchases',
-      origins: 'test_origins',
-    });
-    const rows = await etl.rows(`SELECT usuario, origen FROM (${sql}) AS r ORDER BY usuario`);
+    const judged = { purchases: shop.purchases, origins: originsOn(origins.map(epochDay)), daily: false };
+    const found = recurrentOn(judged, parsed({ recurrence: rule }).recurrence);
+    const rows = await etl.rows(
+      query({ found }, (_, t) => `SELECT usuario, origen FROM ${t.found} AS r ORDER BY usuario`),
+    );
     return origins.map((origin) =>
       rows.filter(({ origen }) => origen === origin).map(({ usuario }) => String(usuario)),
     );
   }
 
   it('mean-gap: two or more qualifying days, fewer than 30 days apart on average', async () => {
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         once: { '2014-10-01': '11' },
         close: { '2014-10-01': '11', '2014-10-30': '11' },
         thirty: { '2014-10-01': '11', '2014-10-31': '11' },
@@ -49,13 +52,13 @@ describe('the recurrence rule', () => {
         sixty: { '2014-10-01': '11', '2014-10-02': '11', '2014-11-30': '11' },
         small: { '2014-10-01': '11', '2014-10-05': '10' },
       }),
-    );
+    ));
     expect(await recurrent({}, '2014-12-31')).toEqual([['close', 'fiftynine']]);
   });
 
   it('any-month and every-month count the purchases of calendar months', async () => {
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         // Two in October, one in November.
         some: { '2014-10-01': '11', '2014-10-31': '11', '2014-11-15': '11' },
         every: { '2014-10-01': '11', '2014-10-31': '11', '2014-11-01': '11', '2014-11-02': '11' },
@@ -65,7 +68,7 @@ describe('the recurrence rule', () => {
         gone: { '2014-10-01': '11', '2014-10-02': '11' },
         newcomer: { '2014-12-01': '11', '2014-12-02': '11' },
       }),
-    );
+    ));
     const all = ['every', 'gone', 'newcomer', 'some'];
     expect(await recurrent({ frequency: 'any-month' }, '2014-12-15', '2014-10-30')).toEqual([all, ['gone']]);
     // December has only begun: it is judged for whoever began in it, and for nobody else.
@@ -78,12 +81,12 @@ describe('the recurrence rule', () => {
 
   it('every-month goes over the turn of the year', async () => {
     const two = (month: string) => ({ [`${month}-03`]: '11', [`${month}-04`]: '11' });
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         whole: { ...two('2014-12'), ...two('2015-01'), ...two('2015-02') },
         gap: { ...two('2014-12'), ...two('2015-02') },
       }),
-    );
+    ));
     expect(await recurrent({ frequency: 'every-month' }, '2015-02-28')).toEqual([['whole']]);
   });
 
@@ -103,17 +106,17 @@ describe('the recurrence rule', () => {
     const lines = Object.entries(baskets).flatMap(([customer, items]) =>
       ['2014-10-01', '2014-10-08'].flatMap((day) => items.map((item) => `${day},${customer},${item},1`)),
     );
-    await etl.runText(csvOf(...lines));
+    ({ shop } = await etl.runText(csvOf(...lines)));
     expect(await recurrent({ productCount }, '2014-10-31')).toEqual([expected]);
   });
 
   it('disqualifies by one smaller purchase where every purchase must be large', async () => {
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         large: { '2014-10-01': '11', '2014-10-02': '11' },
         mixed: { '2014-10-01': '11', '2014-10-02': '11', '2014-10-05': '1' },
       }),
-    );
+    ));
     expect(await recurrent({ purchasesMust: 'every' }, '2014-10-04', '2014-10-05')).toEqual([
       ['large', 'mixed'],
       ['large'],
@@ -121,12 +124,12 @@ describe('the recurrence rule', () => {
   });
 
   it('judges every origin on what was bought by then, as if it were the only one', async () => {
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         early: { '2014-10-01': '11', '2014-10-20': '11' },
         late: { '2014-10-01': '11', '2014-11-20': '11', '2014-11-21': '11' },
       }),
-    );
+    ));
     const origins = ['2014-09-01', '2014-10-01', '2014-10-20', '2014-11-20', '2014-11-21'];
     const together = await recurrent({}, ...origins);
     expect(together).toEqual([[], [], ['early'], ['early'], ['early', 'late']]);
@@ -139,26 +142,26 @@ describe('the recurrence rule', () => {
       '2014-10-01,ana,p,11,1,a',
       '2014-10-01,ana,p,11,1,b',
     ];
-    await etl.runText(file.join('\n'), { csv: { columns: { ticket: 't' } } });
+    ({ shop } = await etl.runText(file.join('\n'), { csv: { columns: { ticket: 't' } } }));
     expect(await recurrent({ frequency: 'any-month' }, '2014-10-31')).toEqual([['ana']]);
     expect(await recurrent({ frequency: 'mean-gap' }, '2014-10-31')).toEqual([[]]);
   });
 
   it('line-units preset: more than one line above ten units in a month, as the Python reference counts', async () => {
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         lines: { '2014-10-01': '11+12' },
         oneline: { '2014-10-01': '11+1', '2014-11-01': '11' },
         twodays: { '2014-10-01': '11', '2014-10-02': '11' },
         sum: { '2014-10-01': '6+6', '2014-10-02': '6+6' },
       }),
-    );
+    ));
     expect(await recurrent(LINE_UNITS_PRESET, '2014-12-31')).toEqual([['lines', 'twodays']]);
   });
 
   it('funnel: customers left after each step, for every reading, the last as the rule itself finds them', async () => {
-    await etl.runText(
-      shop({
+    ({ shop } = await etl.runText(
+      shopOf({
         once: { '2014-10-01': '11' },
         small: { '2014-10-01': '1', '2014-10-05': '2' },
         mixed: { '2014-10-01': '11', '2014-10-08': '4+8', '2014-10-09': '1' },
@@ -166,8 +169,9 @@ describe('the recurrence rule', () => {
         twolines: { '2014-11-03': '11+11' },
         later: { '2014-12-01': '11', '2014-12-02': '11' },
       }),
-    );
-    const readings = await funnel(etl.engine, '2014-11-30', parsed({}));
+      { asOf: '2014-11-30' },
+    ));
+    const readings = await readFunnel(etl.engine, shop.funnel, parsed({}).recurrence);
     expect(readings).toHaveLength(24);
     expect(readings.filter(({ chosen }) => chosen)).toEqual([
       {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BLOCK_DAYS, BOUGHT_BLOCKS, HISTORY_DAYS, historyBits, writeHistory } from '../../src/features/day-history';
+import { BLOCK_DAYS, BOUGHT_BLOCKS, HISTORY_DAYS, writeHistory } from '../../src/features/day-history';
+import { historyBits } from '../../src/tables/day-bits';
 
 /** The blocks that SQL sums up, for one row with purchases at these ages. */
 function blocksOf(ages: readonly number[]): Int32Array[] {

@@ -5,10 +5,10 @@ import type { Engine } from '../../src/engine/engine';
 import { seededRandom } from '../../src/evaluation/random-source';
 import type { Dataset } from '../../src/features/dataset';
 import { answersSeenBy, featureColumn, loadDataset, restrictedDays } from '../../src/features/dataset';
-import { decayWeights } from '../../src/features/decay-weights';
 import { WEEKDAY_FEATURES } from '../../src/features/decayed-history';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
+import { decayWeights } from '../../src/tables/decay-weights';
+import { historyOn } from '../../src/tables/shop';
 import type { Line } from './tiny-shop';
 import { openShop } from './tiny-shop';
 
@@ -25,10 +25,10 @@ async function featuresOf(
   lastDay = '2018-12-31',
   threads = 2,
 ): Promise<Dataset> {
-  const engine = await openShop(lines, {}, threads);
+  const { engine, shop } = await openShop(lines, {}, threads);
   open.push(engine);
-  await buildPurchaseDays(engine, rule, epochDay(lastDay));
-  return loadDataset(engine, rule, origins.map(epochDay));
+  await engine.tables.keep(shop.customers);
+  return loadDataset(engine, historyOn(shop, rule, epochDay(lastDay)), origins.map(epochDay));
 }
 
 /** Ana: gaps 4, 6, 10; twelve units each time but twenty on the last; the ticket's price on each of its lines. */
@@ -202,10 +202,9 @@ test('every feature is finite for every customer', async () => {
 test('under `qualifying`, small purchases are neither history nor answer', async () => {
   const qualifying = settingsSchema.parse({ recurrence: { nextPurchase: 'qualifying' } }).recurrence;
   const small: Line = ['2018-03-13', 'ana', 'chicle', 1, 1];
-  const engine = await openShop([...ANA, small]);
+  const { engine, shop } = await openShop([...ANA, small]);
   open.push(engine);
-  await buildPurchaseDays(engine, qualifying, epochDay('2018-12-31'));
-  const rows = await loadDataset(engine, qualifying, [epochDay('2018-03-14')]);
+  const rows = await loadDataset(engine, historyOn(shop, qualifying, epochDay('2018-12-31')), [epochDay('2018-03-14')]);
   expect(featureColumn(rows, 'days_since_last')[0]).toBe(3);
   expect(featureColumn(rows, 'distinct_products')[0]).toBe(3);
   expect(rows.nextDay[0]).toBe(epochDay('2018-03-21'));

@@ -5,7 +5,8 @@ import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
 import { featureColumn, loadDataset } from '../../src/features/dataset';
 import { loadFirstPurchases, secondPurchasesSeenBy } from '../../src/features/first-purchases';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
+import type { PurchaseHistory } from '../../src/tables/shop';
+import { historyOn } from '../../src/tables/shop';
 import type { Line } from './tiny-shop';
 import { openShop } from './tiny-shop';
 
@@ -27,18 +28,17 @@ const SHOP: Line[] = [
   ['2018-03-25', 'dora', 'té', 20, 9],
 ];
 
-async function shop(lines: readonly Line[] = SHOP, asked: RecurrenceRule = rule): Promise<Engine> {
-  const engine = await openShop(lines, { recurrence: asked });
+async function shop(lines: readonly Line[] = SHOP, asked: RecurrenceRule = rule): Promise<[Engine, PurchaseHistory]> {
+  const { engine, shop: tables } = await openShop(lines, { recurrence: asked });
   open.push(engine);
-  await buildPurchaseDays(engine, asked, epochDay('2018-03-31'));
-  return engine;
+  return [engine, historyOn(tables, asked, epochDay('2018-03-31'))];
 }
 
 const origins = ['2018-03-10', '2018-03-28'].map(epochDay);
 
 test('everybody with two purchases teaches; who is recurrent is told apart, on each origin', async () => {
-  const engine = await shop();
-  const { customer, recurrent, length } = await loadDataset(engine, rule, origins, { population: 'everyone' });
+  const [engine, history] = await shop();
+  const { customer, recurrent, length } = await loadDataset(engine, history, origins, { population: 'everyone' });
   // ana 0, beto 1, carla 2, dora 3, in the order of their names
   expect(Array.from({ length }, (_, row) => [customer[row], recurrent[row]])).toEqual([
     [0, 1],
@@ -50,9 +50,9 @@ test('everybody with two purchases teaches; who is recurrent is told apart, on e
 });
 
 test('rows of recurrent customers are the same to the bit among everybody as alone', async () => {
-  const engine = await shop();
-  const alone = await loadDataset(engine, rule, origins);
-  const among = await loadDataset(engine, rule, origins, { population: 'everyone' });
+  const [engine, history] = await shop();
+  const alone = await loadDataset(engine, history, origins);
+  const among = await loadDataset(engine, history, origins, { population: 'everyone' });
   const rows = Array.from(among.recurrent.keys()).filter((row) => among.recurrent[row] === 1);
   expect(rows.map((row) => among.customer[row])).toEqual([...alone.customer]);
   alone.features.forEach((column, index) => {
@@ -65,14 +65,14 @@ test('of more rows than asked for, whole customers are left out, the same ones e
     ['2018-03-01', `c${n}`, 'pan', 12, 1],
     ['2018-03-05', `c${n}`, 'pan', 12, 1],
   ]).flat();
-  const engine = await shop(many);
-  const some = await loadDataset(engine, rule, origins, { mostRows: 30 });
+  const [engine, history] = await shop(many);
+  const some = await loadDataset(engine, history, origins, { mostRows: 30 });
   expect(some.length).toBeLessThanOrEqual(30);
   expect(some.length).toBeGreaterThan(20);
   for (const customer of new Set(some.customer)) {
     expect([...some.customer].filter((other) => other === customer)).toHaveLength(origins.length);
   }
-  expect((await loadDataset(engine, rule, origins, { mostRows: 30 })).customer).toEqual(some.customer);
+  expect((await loadDataset(engine, history, origins, { mostRows: 30 })).customer).toEqual(some.customer);
 });
 
 test('a single purchase has features all the same: elapsed days stand in for the gap, rates are nothing', async () => {
@@ -81,7 +81,7 @@ test('a single purchase has features all the same: elapsed days stand in for the
     ['2018-03-04', 'carla', 'té', 20, 9],
     ['2018-03-04', 'carla', 'pan', 20, 9],
   ];
-  const rows = await loadDataset(await shop(lines, once), once, [epochDay('2018-03-04'), epochDay('2018-03-10')]);
+  const rows = await loadDataset(...(await shop(lines, once)), [epochDay('2018-03-04'), epochDay('2018-03-10')]);
   const column = (name: string) => [...featureColumn(rows, name)];
   expect(rows.length).toBe(2);
   expect(column('n_purchases')).toEqual([1, 1]);
@@ -96,7 +96,8 @@ test('a single purchase has features all the same: elapsed days stand in for the
 });
 
 test('second purchases as seen on a day: who had come by then, later ones censored', async () => {
-  const first = await loadFirstPurchases(await shop());
+  const [engine, { days }] = await shop();
+  const first = await loadFirstPurchases(engine, days);
   const { daysToNext, watched } = secondPurchasesSeenBy(first, epochDay('2018-03-07'));
   // ana's second is on the 8th: not seen; beto's after 4 days; carla's never; dora has not come
   expect([...daysToNext]).toEqual([Number.NaN, 4, Number.NaN]);

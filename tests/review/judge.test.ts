@@ -2,14 +2,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay } from '../../src/config/calendar';
-import { RECURRENCE_PRESETS } from '../../src/config/settings';
+import { RECURRENCE_PRESETS, settingsSchema } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb';
 import type { Engine } from '../../src/engine/engine';
 import { emptyOutcomes } from '../../src/evaluation/ranking';
 import { loadEarlierPredictions } from '../../src/review/earlier-predictions';
-import { joinPurchases } from '../../src/review/join-purchases';
+import { joinedTables, joinPurchases } from '../../src/review/join-purchases';
 import { judge } from '../../src/review/review';
 import type { ReviewRows } from '../../src/review/review-rows';
+import type { ShopTables } from '../../src/tables/shop';
+import { shopTables } from '../../src/tables/shop';
+import type { Line } from '../features/tiny-shop';
+import { tinyLines } from '../features/tiny-shop';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { type LineRow, type Told, writeEarlierRun } from './earlier-run';
 import { ORIGIN, TINY, TINY_LINES } from './tiny-review';
@@ -21,29 +25,32 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** The tables that the ETL leaves, of these lines. */
-async function givenLines(lines: readonly LineRow[]): Promise<void> {
-  await engine.createTable('lines', {
-    fecha: { type: 'DATE', values: lines.map(([day]) => epochDay(day)) },
-    usuario: { type: 'VARCHAR', values: lines.map(([, customer]) => customer) },
-    producto: { type: 'VARCHAR', values: lines.map(([, , product]) => product) },
-    cantidad: { type: 'BIGINT', values: lines.map(([, , , units]) => units ?? 1) },
-  });
-  await engine.run(`CREATE OR REPLACE TABLE purchases AS
-    SELECT usuario, fecha, CAST(sum(cantidad) AS BIGINT) AS units FROM lines GROUP BY usuario, fecha`);
+/** Lines and purchases of the shop under test. */
+let shop: ShopTables;
+
+function givenLines(lines: readonly LineRow[]): void {
+  const told = lines.map(([day, customer, product, units]): Line => [day, customer, product, units ?? 1, 1]);
+  shop = shopTables(tinyLines(told), settingsSchema.parse({}), '2014-03-12');
 }
 
-async function rowsOf(predictions: readonly Told[], until: string, options: Partial<typeof RULE> = {}) {
+async function rowsOf(
+  predictions: readonly Told[],
+  until: string,
+  options: Partial<typeof RULE> = {},
+  levels: ReadonlyMap<string, string> | null = null,
+) {
   const folder = await writeEarlierRun(temporaryFolder(), { origin: ORIGIN, predictions });
   const at = (name: string) => join(folder, name);
   const files = { source: 'here', detail: at('predicciones_detalle.parquet'), lists: at('top_productos.parquet') };
-  await loadEarlierPredictions(engine, [files]);
-  return joinPurchases(engine, { rule: { ...RULE, ...options }, until: epochDay(until) });
+  const earlier = await loadEarlierPredictions(engine, [files]);
+  const day = epochDay(until);
+  const tables = joinedTables({ ...shop, ...earlier }, { rule: { ...RULE, ...options }, until: day }, levels);
+  return joinPurchases(engine, tables, day);
 }
 
 describe('a tiny shop, worked out by hand', () => {
   test('watched for all of the window', async () => {
-    await givenLines(TINY_LINES);
+    givenLines(TINY_LINES);
     const { pooled } = judge(await rowsOf(TINY, '2014-03-12'), [null], 1);
     expect(pooled.outcome).toEqual({ rows: 5, customers: 5, came: 3, stillOpen: 0, notCome: 2 });
     // errors 1, 3, |20 − 28|, 3, |28 − 28|: eva came on day 35, was expected on day 40, and both are beyond the window
@@ -74,7 +81,7 @@ describe('a tiny shop, worked out by hand', () => {
   });
 
   test('watched for ten days only: what is not known yet is open, and nothing is judged beyond', async () => {
-    await givenLines(TINY_LINES);
+    givenLines(TINY_LINES);
     const { pooled } = judge(await rowsOf(TINY, '2014-02-10'), [null], 1);
     expect(pooled.outcome).toEqual({ rows: 5, customers: 5, came: 2, stillOpen: 3, notCome: 0 });
     // all days counted up to 10: 1, |10 − 10|, |10 − 10|, 3, |10 − 10|
@@ -85,7 +92,7 @@ describe('a tiny shop, worked out by hand', () => {
   });
 
   test('under the rule that only large purchases count, small ones are none', async () => {
-    await givenLines([
+    givenLines([
       ['2014-02-02', 'ana', 'bread', 3],
       ['2014-02-07', 'ana', 'milk', 8],
       ['2014-02-07', 'ana', 'eggs', 4],
@@ -97,18 +104,17 @@ describe('a tiny shop, worked out by hand', () => {
   });
 
   test('levels stand for products where levels were recommended', async () => {
-    await givenLines([
+    givenLines([
       ['2014-02-02', 'ana', 'rye 500 g'],
       ['2014-03-12', 'x', 'bread'],
     ]);
-    await rowsOf(TINY.slice(0, 1), '2014-03-12');
     const levels = new Map([['rye 500 g', 'bread']]);
-    const { outcomes } = await joinPurchases(engine, { rule: RULE, until: epochDay('2014-03-12'), levels });
+    const { outcomes } = await rowsOf(TINY.slice(0, 1), '2014-03-12', {}, levels);
     expect([outcomes.hits[0], outcomes.truth[0]]).toEqual([1, 1]);
   });
 
   test('by segment: every row is in one group of each cut, and few customers are told nothing of', async () => {
-    await givenLines(TINY_LINES);
+    givenLines(TINY_LINES);
     const { segments } = judge(await rowsOf(TINY, '2014-03-12'), [null], 1);
     for (const { groups } of segments) expect(groups.reduce((sum, { rows }) => sum + rows, 0)).toBe(5);
     const [, lost] = segments.find(({ by }) => by === 'state')!.groups.reverse();

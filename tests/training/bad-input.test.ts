@@ -3,10 +3,10 @@ import { epochDay, isoDay } from '../../src/config/calendar';
 import type { RecurrenceRule } from '../../src/config/settings';
 import { recurrenceSchema } from '../../src/config/settings';
 import { loadDataset } from '../../src/features/dataset';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { packModel, unpackModel } from '../../src/models/model-folder';
 import { predict } from '../../src/predict/prediction-tables';
 import { loadBasketHistory } from '../../src/products/basket-history';
+import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
@@ -32,14 +32,14 @@ interface Asked {
 
 /** Trains, keeps and loads the model, predicts with it, and returns what was chosen and the predictions' facts. */
 async function trainAndPredict(lines: readonly Line[], { lastDay, rule = DEFAULT, horizon }: Asked) {
-  const engine = await openShop(lines, { recurrence: rule });
+  const { engine, shop } = await openShop(lines, { recurrence: rule });
   try {
     const asOf = firstDay + lastDay;
-    await buildPurchaseDays(engine, rule, asOf);
-    const baskets = await loadBasketHistory(engine);
-    const { model, nextPurchase } = await train(engine, baskets, { rule, firstDay, asOf, horizon, top: 1, seed: 1 });
+    const history = historyOn(shop, rule, asOf);
+    const baskets = await loadBasketHistory(engine, history);
+    const { model, nextPurchase } = await train(engine, baskets, { history, firstDay, asOf, horizon, top: 1, seed: 1 });
     const loaded = await unpackModel(await packModel(model), 'here');
-    await predict(engine, loaded, baskets, { asOf, top: 1 });
+    await predict(engine, loaded, baskets, { history, asOf, top: 1 });
     const [facts] = await engine.rows<Record<string, number>>(`
       SELECT count(*) AS customers,
              count(*) FILTER (WHERE fecha_estimada > fecha_corte) AS later,
@@ -116,10 +116,11 @@ describe('what cannot be answered is a clear error', () => {
   });
 
   test('a value that is not finite is refused by feature, customer and day', async () => {
-    const engine = await openShop(purchases(2, [0, 5, 10]));
-    await buildPurchaseDays(engine, DEFAULT, firstDay + 10);
-    await engine.run('UPDATE purchase_days SET spend_milli = NULL WHERE cliente = 1 AND n = 3');
-    await expect(loadDataset(engine, DEFAULT, [firstDay + 10])).rejects.toMatchObject({
+    const { engine, shop } = await openShop(purchases(2, [0, 5, 10]));
+    const history = historyOn(shop, DEFAULT, firstDay + 10);
+    const days = await engine.tables.keep(history.days);
+    await engine.run(`UPDATE ${days} SET spend_milli = NULL WHERE cliente = 1 AND n = 3`);
+    await expect(loadDataset(engine, history, [firstDay + 10])).rejects.toMatchObject({
       kind: 'data',
       message: 'the feature spend_last of customer 1 on 2018-01-11 is NaN, expected a finite number',
     });

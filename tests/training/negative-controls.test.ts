@@ -10,11 +10,11 @@ import { answersSeenBy, atOrigins, featureColumn, loadDataset, restrictedDays } 
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 import type { OriginPlan } from '../../src/features/origins';
 import { planOrigins } from '../../src/features/origins';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { betaGeometricModel, fitBetaGeometric } from '../../src/models/baselines/beta-geometric';
 import { fitGlobalHazard, globalHazardModel } from '../../src/models/baselines/global-hazard';
 import { fitGradientBoosting, gradientBoostingModel } from '../../src/models/baselines/gradient-boosting';
 import { fitHazardTable, hazardTableModel } from '../../src/models/baselines/hazard-table';
+import { historyOn } from '../../src/tables/shop';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
 import { leakSuspects } from './leak-suspects';
@@ -40,11 +40,10 @@ function shuffleCustomers(original: readonly Line[]): Line[] {
   });
 }
 
-async function load(shop: readonly Line[], { trainForUse }: OriginPlan): Promise<Dataset> {
-  const engine = await openShop(shop);
+async function load(lines: readonly Line[], { trainForUse }: OriginPlan): Promise<Dataset> {
+  const { engine, shop } = await openShop(lines);
   try {
-    await buildPurchaseDays(engine, rule, asOf);
-    return await loadDataset(engine, rule, trainForUse);
+    return await loadDataset(engine, historyOn(shop, rule, asOf), trainForUse);
   } finally {
     await engine.close();
   }

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, isoDay } from '../../src/config/calendar';
 import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
-import { buildPurchaseDays } from '../../src/features/purchase-days';
 import { packModel } from '../../src/models/model-folder';
 import { candidateModels } from '../../src/models/trained-model';
 import { PREDICTION_QUERIES, predict } from '../../src/predict/prediction-tables';
 import type { BasketHistory } from '../../src/products/basket-history';
 import { loadBasketHistory } from '../../src/products/basket-history';
+import type { PurchaseHistory } from '../../src/tables/shop';
+import { historyOn } from '../../src/tables/shop';
 import type { Training } from '../../src/training/train';
 import { train } from '../../src/training/train';
 import type { Line } from '../features/tiny-shop';
@@ -19,18 +20,19 @@ const firstDay = epochDay(FIRST_DAY);
 
 interface Trained {
   engine: Engine;
+  history: PurchaseHistory;
   baskets: BasketHistory;
   training: Training;
   asOf: number;
 }
 
 async function trainOn(lines: readonly Line[], days: number, threads = 2): Promise<Trained> {
-  const engine = await openShop(lines, {}, threads);
+  const { engine, shop } = await openShop(lines, {}, threads);
   const asOf = firstDay + days - 1;
-  await buildPurchaseDays(engine, rule, asOf);
-  const baskets = await loadBasketHistory(engine);
-  const training = await train(engine, baskets, { rule, firstDay, asOf, top: 3, seed: 7 });
-  return { engine, baskets, training, asOf };
+  const history = historyOn(shop, rule, asOf);
+  const baskets = await loadBasketHistory(engine, history);
+  const training = await train(engine, baskets, { history, firstDay, asOf, top: 3, seed: 7 });
+  return { engine, history, baskets, training, asOf };
 }
 
 describe('on 200 days of 60 regular customers', () => {
@@ -113,8 +115,8 @@ describe('on 200 days of 60 regular customers', () => {
   });
 
   test('every prediction lies after the as-of date, one row a customer, inside its interval', async () => {
-    const { engine, baskets, training, asOf } = trained;
-    const counts = await predict(engine, training.model, baskets, { asOf, top: 3 });
+    const { engine, history, baskets, training, asOf } = trained;
+    const counts = await predict(engine, training.model, baskets, { history, asOf, top: 3 });
     expect(counts).toMatchObject({ customers: 60, asOf: isoDay(asOf) });
     const [row] = await engine.rows<Record<string, number>>(`
       SELECT count(*) AS rows, count(DISTINCT cliente_id) AS customers,
@@ -131,8 +133,8 @@ describe('on 200 days of 60 regular customers', () => {
   });
 
   test('a model that has seen later purchases is refused', async () => {
-    const { engine, baskets, training, asOf } = trained;
-    await expect(predict(engine, training.model, baskets, { asOf: asOf - 1, top: 3 })).rejects.toMatchObject({
+    const { engine, history, baskets, training, asOf } = trained;
+    await expect(predict(engine, training.model, baskets, { history, asOf: asOf - 1, top: 3 })).rejects.toMatchObject({
       kind: 'model',
       message: expect.stringMatching(/after the as-of date/),
     });
@@ -163,10 +165,13 @@ test('with customers shuffled among the purchases, no personal rule beats one da
 });
 
 test('three months of a small shop: judged on two weeks, with chances for four and for the year', async () => {
-  const { engine, baskets, training, asOf } = await trainOn(syntheticShop({ customers: 40, days: 89, seed: 4 }), 89);
+  const { engine, history, baskets, training, asOf } = await trainOn(
+    syntheticShop({ customers: 40, days: 89, seed: 4 }),
+    89,
+  );
   expect(training.nextPurchase.horizonDays).toBe(14);
   expect(training.nextPurchase.choice!.origins).toBeGreaterThanOrEqual(3);
-  const counts = await predict(engine, training.model, baskets, { asOf, top: 3 });
+  const counts = await predict(engine, training.model, baskets, { history, asOf, top: 3 });
   const [row] = await engine.rows<Record<string, number>>(
     'SELECT count(prob_28d) AS told, count(prob_vuelve) AS year, sum(prob_28d) AS buyers FROM predicciones',
   );
@@ -181,11 +186,11 @@ test.each([
   ['too few days to judge', 20, 40, /20 days is too short/],
   ['a single week', 7, 40, /7 days is too short/],
 ])('%s: everybody has a forecast and the figures say why they are missing', async (_, days, customers, reason) => {
-  const { engine, baskets, training, asOf } = await trainOn(syntheticShop({ customers, days, seed: 2 }), days);
+  const { engine, history, baskets, training, asOf } = await trainOn(syntheticShop({ customers, days, seed: 2 }), days);
   expect(training.nextPurchase.missing).toMatch(reason);
   expect(training.nextPurchase.chosen).toBe('beta-geometric');
   expect(training.topProducts.missing).toMatch(reason);
-  const counts = await predict(engine, training.model, baskets, { asOf, top: 3 });
+  const counts = await predict(engine, training.model, baskets, { history, asOf, top: 3 });
   expect(counts.customers).toBeGreaterThan(0);
   const [row] = await engine.rows<Record<string, number>>(`
     SELECT count(*) FILTER (WHERE fecha_estimada > fecha_corte) AS future, count(fecha_min) AS intervals,
@@ -206,12 +211,12 @@ test('a customer with a single purchase is predicted where the rule calls them r
   const lines = syntheticShop({ customers: 40, days: 89, seed: 4 });
   const once: Line[] = [1, 2].map((n): Line => [isoDay(firstDay + 80), 'recién', `pan-${n}`, 20, 5]);
   const oneDay = { ...rule, frequency: 'any-month' as const, productCount: 'line-units' as const };
-  const engine = await openShop([...lines, ...once], { recurrence: oneDay });
+  const { engine, shop } = await openShop([...lines, ...once], { recurrence: oneDay });
   const asOf = firstDay + 88;
-  await buildPurchaseDays(engine, oneDay, asOf);
-  const baskets = await loadBasketHistory(engine);
-  const training = await train(engine, baskets, { rule: oneDay, firstDay, asOf, top: 3, seed: 7 });
-  await predict(engine, training.model, baskets, { asOf, top: 3 });
+  const history = historyOn(shop, oneDay, asOf);
+  const baskets = await loadBasketHistory(engine, history);
+  const training = await train(engine, baskets, { history, firstDay, asOf, top: 3, seed: 7 });
+  await predict(engine, training.model, baskets, { history, asOf, top: 3 });
   const [row] = await engine.rows(`
     SELECT n_compras, dias_mediana, motivo, prob_28d > 0 AND prob_28d < 1 AS told, fecha_estimada > fecha_corte AS later,
            len(top_productos) AS products, top_productos[1] LIKE 'pan-%' AS own

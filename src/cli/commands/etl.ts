@@ -1,26 +1,45 @@
+import { epochDay, isoDay } from '../../config/calendar';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import { publishLines } from '../../jobs/publish-lines';
-import type { CommandDefinition } from '../command';
+import type { CommandContext, CommandDefinition, CommandResult } from '../command';
 import { lineSummary } from '../line-summary';
 import { DATA_OPTIONS } from '../options';
+import { manifestLines } from '../table-manifest';
 
 /** Purchase lines to the cleaned lines of recurrent customers. */
 export const etl: CommandDefinition = {
   name: 'etl',
   summary: 'purchase lines to clientes_recurrentes.parquet and rechazos.parquet',
-  options: DATA_OPTIONS,
+  options: [
+    ...DATA_OPTIONS,
+    { flags: '--explain', description: 'print the tables of a run, with columns and SQL, and do nothing' },
+  ],
   required: ['input', 'output'],
+  unless: 'explain',
   examples: [
     'recompra etl --input data.csv --output out',
     "recompra etl --input 's3://bucket/lines/*.csv.gz' --output s3://bucket/out",
     'recompra etl -i lines.csv -o out --columns fecha_compra=DATE,usuario=CUSTOMER_ID --date-format %d/%m/%Y',
+    'recompra etl --explain',
   ],
   async run(context) {
+    if (context.flags['explain'] === true) return explained(context);
     const { output } = context.settings;
     const { metrics, rows } = await publishLines(context);
     return { lines: summary(output, metrics, rows), json: { output, rows, etl: metrics } };
   },
 };
+
+function explained({ settings, today }: CommandContext): CommandResult {
+  const { allTables } = require('../../tables/all-tables') as typeof import('../../tables/all-tables');
+  const { manifest } = require('../../engine/manifest') as typeof import('../../engine/manifest');
+  const { duckdbDialect } = require('../../engine/duckdb-dialect') as typeof import('../../engine/duckdb-dialect');
+  // Nothing is read: the day of the run stands for the last one of the data.
+  const asOf = settings.asOf ?? today ?? isoDay(0);
+  const tables = manifest(allTables(settings, { asOf, lastDay: epochDay(asOf) }), duckdbDialect);
+  const day = `as of ${asOf}${settings.asOf === undefined ? ': a run takes the last day of its data' : ''}`;
+  return { lines: [day, '', ...manifestLines(tables)], json: { asOf, tables } };
+}
 
 function summary(output: string, metrics: EtlMetrics, rows: Record<string, number>): string[] {
   const folder = output.replace(/\/+$/, '');

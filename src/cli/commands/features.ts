@@ -34,13 +34,9 @@ export const features: CommandDefinition = {
 };
 
 async function writeFeatures({ settings }: CommandContext, data: LoadedData, path: string): Promise<number> {
-  const { buildPurchaseDays } =
-    require('../../features/purchase-days') as typeof import('../../features/purchase-days');
+  const { historyOn } = require('../../tables/shop') as typeof import('../../tables/shop');
   const { exportFeatures } = require('../../features/feature-export') as typeof import('../../features/feature-export');
-  const { engine, firstDay, asOf } = data;
-  await buildPurchaseDays(engine, settings.recurrence, asOf);
-  const query = await exportFeatures(engine, { rule: settings.recurrence, firstDay, asOf, horizon: settings.horizon });
-  await engine.writeParquet(query, path);
-  const [counted] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_rows');
-  return counted!.n;
+  const { engine, etl, firstDay, asOf } = data;
+  const history = historyOn(etl.shop, settings.recurrence, asOf);
+  return engine.writeParquet(exportFeatures(history, { firstDay, asOf, horizon: settings.horizon }), path);
 }

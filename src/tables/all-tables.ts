@@ -1,0 +1,33 @@
+import type { Settings } from '../config/settings';
+import type { Relation } from '../engine/relation';
+import { lines } from './lines';
+import { rejects } from './rejects';
+import { historyOn, labelledRows, shopTables } from './shop';
+import { stagedLines } from './staged-lines';
+
+/** Days that stand for those of the data in tables that are only looked at. */
+export interface ExampleDays {
+  /** As-of date, ISO. */
+  asOf: string;
+  /** The same as epoch day. */
+  lastDay: number;
+}
+
+/** Every table of a run under these settings, in the order of the data's way; nothing is read or built. */
+export function allTables(settings: Settings, { asOf, lastDay }: ExampleDays): Relation[] {
+  const shop = shopTables(lines(stagedLines()), settings, asOf);
+  const history = historyOn(shop, settings.recurrence, lastDay);
+  const { rows, next } = labelledRows(history, [lastDay], {});
+  return [
+    rejects(),
+    shop.lines,
+    shop.purchases,
+    shop.customers,
+    shop.products,
+    shop.recurrent,
+    history.days,
+    rows,
+    next,
+    shop.funnel,
+  ];
+}

@@ -142,7 +142,7 @@ function codeOf(file: string): string {
 
 /** Files that read and judge the records of one engine's files, until their tables are values too. */
 const READERS = [
-  /^etl\/(complete-journey|csv-lines|line-values|net-returns|number-text|parquet-|staged-|reject-table|advice\/date-shapes)/,
+  /^etl\/(complete-journey|csv-lines|line-values|number-text|parquet-|advice\/date-shapes)/,
   /^review\/earlier-predictions/,
 ];
 

@@ -13,6 +13,16 @@ export function latestToday(now: number): string {
   return new Date(now + EASTERNMOST_MS).toISOString().slice(0, 10);
 }
 
+/** Monday 0 … Sunday 6. */
+export function weekdayOf(epochDay: number): number {
+  return (((epochDay + 3) % 7) + 7) % 7;
+}
+
+/** January 0 … December 11. */
+export function monthOf(epochDay: number): number {
+  return new Date(epochDay * MS_PER_DAY).getUTCMonth();
+}
+
 /** Days since 1970-01-01 to an ISO day. */
 export function isoDay(epoch: number): string {
   return new Date(epoch * MS_PER_DAY).toISOString().slice(0, 10);

@@ -10,8 +10,8 @@ export interface Dialect {
   identifier(name: string): string;
   /** An ISO day as a DATE literal. */
   date(isoDay: string): string;
-  /** Position of a row in a table that a reader filled, from 0. */
-  readonly rowNumber: string;
+  /** FROM item: a table that a reader filled, with the places of its rows from 0 in the BIGINT `column`. */
+  numberedRows(table: string, column: string): string;
   /** Whole days from `from` to `to`, INTEGER. */
   daysBetween(from: string, to: string): string;
   /** `date` moved by `days` (an INTEGER expression), DATE. */

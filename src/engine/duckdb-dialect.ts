@@ -11,7 +11,7 @@ export const duckdbDialect: Dialect = {
   literal,
   identifier,
   date: (isoDay) => `DATE ${literal(isoDay)}`,
-  rowNumber: 'rowid',
+  numberedRows: (table, column) => `(SELECT *, rowid AS ${column} FROM ${table})`,
   daysBetween: (from, to) => `CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`,
   addDays: (date, days) => `CAST(date_add(${date}, CAST(${days} AS INTEGER)) AS DATE)`,
   epochDay: (date) => `CAST(date_diff('day', DATE '1970-01-01', ${date}) AS INTEGER)`,

@@ -1,17 +1,6 @@
 import { join } from 'node:path';
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import {
-  BIGINT,
-  DATE,
-  DOUBLE,
-  DuckDBDataChunk,
-  DuckDBDateValue,
-  DuckDBInstance,
-  DuckDBListValue,
-  INTEGER,
-  LIST,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { RecompraError } from '../config/errors';
 import { countedNative, onInterrupt } from '../storage/cleanup';
 import type { WorkFolder } from '../storage/work-folder';
@@ -22,11 +11,13 @@ import { duckdbDialect } from './duckdb-dialect';
 import { engineError } from './duckdb-errors';
 import { fileToWrite } from './duckdb-paths';
 import { identifier } from './duckdb-quoting';
+import { chunksOf, plainValue } from './duckdb-values';
 import type { Engine, Scalar, Selection } from './engine';
 import { keepByteOrderMarks } from './exact-text';
+import type { Source } from './relation';
 import { spreadsheetText } from './spreadsheet-text';
 import type { TableColumn } from './table-column';
-import type { TableMaker } from './table-store';
+import type { TableMaker } from './table-maker';
 import { TableStore } from './table-store';
 
 export interface DuckdbOptions {
@@ -40,19 +31,6 @@ export interface DuckdbOptions {
 
 /** A dictionary of most of a column's values costs more time than anything else, and makes the file no smaller. */
 const PARQUET_OPTIONS = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 4096';
-
-/** Rows a chunk may hold. */
-const CHUNK_ROWS = 2048;
-
-const TYPES: Record<TableColumn['type'], DuckDBType> = {
-  VARCHAR,
-  DOUBLE,
-  INTEGER,
-  BIGINT,
-  DATE,
-  'VARCHAR[]': LIST(VARCHAR),
-  'DOUBLE[]': LIST(DOUBLE),
-};
 
 /** Opens an embedded DuckDB on files of its own, which `close` removes. */
 export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
@@ -109,6 +87,10 @@ class DuckdbEngine implements Engine, TableMaker {
     await this.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${spec.join(', ')})`);
   }
 
+  async createSource({ name, columns, numbered }: Source): Promise<void> {
+    await this.createEmpty(name, Object.fromEntries(Object.entries(columns).filter(([column]) => column !== numbered)));
+  }
+
   async createAs(name: string, kind: 'table' | 'view', select: string): Promise<void> {
     await this.run(`CREATE OR REPLACE ${kind === 'view' ? 'VIEW' : 'TABLE'} ${identifier(name)} AS ${select}`);
   }
@@ -122,16 +104,13 @@ class DuckdbEngine implements Engine, TableMaker {
   }
 
   async createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
-    const entries = Object.entries(columns);
     await this.createEmpty(name, columns);
+    await this.append(name, columns);
+  }
+
+  async append(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
     const appender = await this.connection.createAppender(name);
-    const rows = entries[0]?.[1].values.length ?? 0;
-    for (let start = 0; start < rows; start += CHUNK_ROWS) {
-      const count = Math.min(CHUNK_ROWS, rows - start);
-      const chunk = DuckDBDataChunk.create(entries.map(([, { type }]) => TYPES[type]));
-      chunk.setColumns(entries.map(([, column]) => slice(column, start, count)));
-      appender.appendDataChunk(chunk);
-    }
+    for (const chunk of chunksOf(columns)) appender.appendDataChunk(chunk);
     appender.closeSync();
   }
 
@@ -183,39 +162,4 @@ function spreadsheetCell(column: string, type: string): string {
   const text = type.endsWith('[]') ? `array_to_string(${column}, ' | ')` : column;
   if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return `${text} AS ${column}`;
   return `${spreadsheetText(text)} AS ${column}`;
-}
-
-function slice(column: TableColumn, start: number, count: number): DuckDBValue[] {
-  return Array.from({ length: count }, (_, i) => toDuckdb(column, start + i));
-}
-
-function toDuckdb(column: TableColumn, row: number): DuckDBValue {
-  switch (column.type) {
-    case 'VARCHAR':
-      return column.values[row]!;
-    case 'VARCHAR[]':
-    case 'DOUBLE[]':
-      return new DuckDBListValue([...column.values[row]!]);
-    default:
-      return toDuckdbNumber(column.type, column.values[row]!);
-  }
-}
-
-function toDuckdbNumber(type: TableColumn['type'], value: number): DuckDBValue {
-  if (Number.isNaN(value)) return null;
-  if (type === 'DATE') return new DuckDBDateValue(value);
-  return type === 'BIGINT' ? BigInt(value) : value;
-}
-
-function plainValue(value: DuckDBValue): Scalar {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'bigint':
-      return Number(value);
-    default:
-      return value === null ? null : String(value);
-  }
 }

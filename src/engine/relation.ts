@@ -65,6 +65,8 @@ export interface Calculated extends Described {
 /** A table that a reader fills: what all others stand on. Each is another, whatever its name. */
 export interface Source extends Described {
   readonly kind: 'source';
+  /** Column (BIGINT) in which the engine numbers the rows as they come in, from 0; null where nobody asks. */
+  readonly numbered: string | null;
 }
 
 export type Relation = Selected | Given | Calculated | Source;
@@ -106,8 +108,8 @@ export function calculated<Of extends Inputs>(
   return { ...rest, kind: 'calculated', select: (dialect, names) => select(dialect, names as Names<Of>) };
 }
 
-export function source(described: Described): Source {
-  return { ...described, kind: 'source' };
+export function source(described: Described & { numbered?: string }): Source {
+  return { numbered: null, ...described, kind: 'source' };
 }
 
 export function query<Of extends Inputs>(of: Of, select: (dialect: Dialect, names: Names<Of>) => string): Query {

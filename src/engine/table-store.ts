@@ -1,20 +1,10 @@
 import { RecompraError } from '../config/errors';
+import { daySlices } from './day-slices';
 import { Definitions } from './definition';
-import type { Dialect } from './dialect';
-import type { Calculated, Columns, Query, Relation, Selected, Source } from './relation';
+import type { Calculated, Query, Relation, Selected, Source } from './relation';
 import { freeName, inputsOf } from './relation';
 import type { TableColumn } from './table-column';
-
-/** What the store needs of an engine. */
-export interface TableMaker {
-  readonly dialect: Dialect;
-  createEmpty(name: string, columns: Columns): Promise<void>;
-  createAs(name: string, kind: 'table' | 'view', select: string): Promise<void>;
-  insert(name: string, select: string): Promise<void>;
-  createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void>;
-  drop(name: string, kind: 'table' | 'view'): Promise<void>;
-  rows(sql: string): Promise<Record<string, unknown>[]>;
-}
+import type { TableMaker } from './table-maker';
 
 interface Built {
   table: string;
@@ -41,8 +31,18 @@ export class TableStore {
     for (const { relation } of [...this.built.values()]) {
       if (relation.kind === 'source' && relation.name === source.name) await this.forget(relation);
     }
-    await this.maker.createEmpty(source.name, source.columns);
+    await this.maker.createSource(source);
     this.built.set(this.definitions.of(source), { table: source.name, relation: source });
+  }
+
+  /** Puts the rows of a SELECT into an open source, after those that are there; its columns are those of the source. */
+  async insert(source: Source, select: string): Promise<void> {
+    await this.maker.insert(this.tableOf(source), select);
+  }
+
+  /** The same with rows that are at hand; all columns have one length. */
+  async append(source: Source, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
+    await this.maker.append(this.tableOf(source), columns);
   }
 
   /** Builds what is missing and returns the table's name; it stays until it is released as often as it was kept. */
@@ -137,7 +137,7 @@ export class TableStore {
     await maker.createEmpty(table, relation.columns);
     try {
       const all = this.quoted(relation.of[slices.of]!);
-      for (const range of await this.daySlices(all, slices)) {
+      for (const range of await daySlices(maker, all, slices)) {
         const part = `(SELECT * FROM ${all} WHERE ${range})`;
         await maker.insert(table, this.textOf(relation, { [slices.of]: part }));
       }
@@ -147,24 +147,16 @@ export class TableStore {
     }
   }
 
-  /** Conditions, one a slice of days, that together hold for all rows; days without any are skipped. */
-  private async daySlices(table: string, { day, days }: { day: string; days: number }): Promise<string[]> {
-    const { dialect } = this.maker;
-    const slice = `CAST(floor(${dialect.epochDay(day)} / ${days}) AS INTEGER)`;
-    const rows = await this.maker.rows(`
-      SELECT min(${day}) AS first, max(${day}) AS last FROM ${table} GROUP BY ${slice} ORDER BY first`);
-    return rows.map(
-      ({ first, last }) => `${day} BETWEEN ${dialect.date(String(first))} AND ${dialect.date(String(last))}`,
-    );
-  }
-
   private textOf({ of, select }: Query, instead: Record<string, string> = {}): string {
     const names = Object.entries(of).map(([role, input]) => [role, instead[role] ?? this.quoted(input)] as const);
     return select(this.maker.dialect, Object.fromEntries(names));
   }
 
   private quoted(relation: Relation): string {
-    return this.maker.dialect.identifier(this.tableOf(relation));
+    const { dialect } = this.maker;
+    const table = dialect.identifier(this.tableOf(relation));
+    if (relation.kind !== 'source' || relation.numbered === null) return table;
+    return dialect.numberedRows(table, dialect.identifier(relation.numbered));
   }
 
   private tableOf(relation: Relation): string {

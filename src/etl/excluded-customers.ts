@@ -1,26 +1,33 @@
 import { someNames } from '../config/some-names';
-import { KEPT } from '../tables/staged-lines';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
+import { excludedCustomers, withoutExcluded } from '../tables/excluded-lines';
 import type { EtlJob } from './etl-job';
 
 /**
- * Sets the usable lines of the excluded customers apart: they are neither kept nor rejected. Names that no line has are
- * told.
+ * The records with the usable lines of the excluded customers set apart: they are neither kept nor rejected. Names that
+ * no line has are told.
  */
-export async function excludeCustomers({ engine, settings, excluded, progress }: EtlJob): Promise<void> {
-  if (excluded === undefined) return;
-  // Under `net` a return can be used too.
-  const usable = settings.csv.returns === 'net' ? `(${KEPT} OR motivo = 'devolucion')` : KEPT;
-  await engine.createTable('excluded_customers', { usuario: { type: 'VARCHAR', values: excluded.names } });
-  await engine.run(`
-    UPDATE staged_lines SET aparte = 'excluida', motivo = NULL, valor = NULL
-    WHERE ${usable} AND usuario IN (SELECT usuario FROM excluded_customers)`);
-  const unknown = await engine.columns(`
-    SELECT usuario FROM excluded_customers
-    WHERE usuario NOT IN (SELECT usuario FROM staged_lines WHERE aparte = 'excluida') ORDER BY usuario`);
-  if (unknown.length === 0) return;
-  const names = unknown.strings('usuario').map((name) => JSON.stringify(name));
+export async function excludeCustomers(
+  { engine, settings, excluded, progress }: EtlJob,
+  records: Relation,
+): Promise<Relation> {
+  if (excluded === undefined) return records;
+  const names = excludedCustomers(excluded.names);
+  const others = withoutExcluded({ records, excluded: names }, { returns: settings.csv.returns === 'net' });
+  const unknown = await engine.columns(
+    query(
+      { names, others },
+      (_, t) => `
+    SELECT usuario FROM ${t.names} AS e
+    WHERE usuario NOT IN (SELECT usuario FROM ${t.others} AS r WHERE aparte = 'excluida') ORDER BY usuario`,
+    ),
+  );
+  if (unknown.length === 0) return others;
+  const told = unknown.strings('usuario').map((name) => JSON.stringify(name));
   progress.warn(
-    `${excluded.file}: no line is of ${someNames(names)}`,
+    `${excluded.file}: no line is of ${someNames(told)}`,
     `${excluded.file}: no line is of ${unknown.length} of its names`,
   );
+  return others;
 }

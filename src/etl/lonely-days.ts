@@ -1,7 +1,8 @@
 import { epochDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
-import { KEPT } from '../tables/staged-lines';
+import type { Relation } from '../engine/relation';
+import { keptDays, withoutDaysBefore } from '../tables/lonely-lines';
 
 /** Lines of one day; `day` is an epoch day. */
 export interface DayLines {
@@ -72,20 +73,18 @@ function medianGap(days: readonly DayLines[]): number {
 }
 
 /**
- * Rejects the lines of lonely first days as `fecha_aislada`: a placeholder is nobody's first purchase. Returns the
- * lonely last days, which may as well be the right ones: see refuseLonelyLastDay.
+ * The records with the lines of lonely first days rejected as `fecha_aislada`: a placeholder is nobody's first purchase.
+ * Tells the lonely last days too, which may as well be the right ones: see refuseLonelyLastDay.
  */
-export async function rejectLonelyFirstDays(engine: Engine): Promise<LonelyDays> {
-  const rows = await engine.rows<{ iso: string; lines: number }>(`
-    SELECT fecha AS iso, count(*) AS lines FROM staged_lines WHERE ${KEPT} GROUP BY fecha ORDER BY fecha`);
-  const found = lonelyDays(rows.map((row) => ({ ...row, day: epochDay(row.iso) })));
-  const next = found.bulk[0]?.iso;
-  if (found.first.length > 0 && next !== undefined) {
-    await engine.run(`
-      UPDATE staged_lines SET motivo = 'fecha_aislada'
-      WHERE ${KEPT} AND fecha < DATE '${next}'`);
-  }
-  return found;
+export async function rejectLonelyFirstDays(
+  engine: Engine,
+  records: Relation,
+): Promise<{ records: Relation; lonely: LonelyDays }> {
+  const rows = await engine.rows<{ iso: string; lines: number }>(keptDays(records));
+  const lonely = lonelyDays(rows.map((row) => ({ ...row, day: epochDay(row.iso) })));
+  const next = lonely.bulk[0]?.iso;
+  const nothing = lonely.first.length === 0 || next === undefined;
+  return { records: nothing ? records : withoutDaysBefore(records, next), lonely };
 }
 
 /** A data error where the run would take a day that stands alone for today; none where the day was asked for. */

@@ -1,20 +1,22 @@
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 import type { ParquetFile } from './parquet-file';
 import { jsonEntry, parquetRows } from './parquet-file';
 import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 import type { RejectReceiver } from './staged-input';
+import type { OwnRecords } from './staged-rejects';
 
 /** Rejects fetched at once. */
 const PAGE = 20_000;
 
-interface StagedParquet {
+interface StagedParquet extends OwnRecords {
   engine: Engine;
   file: ParquetFile;
-  /** Row of `staged_lines` with the file's first record, and how many follow. */
-  first: number;
-  records: number;
+  /** The records of all inputs. */
+  judged: Relation;
 }
 
 /** The refused rows of a Parquet file in its order; their text is the row as JSON, their line the row from 1. */
@@ -30,19 +32,24 @@ export async function parquetRejects(source: StagedParquet, receive: RejectRecei
   }
 }
 
-async function fetchPage({ engine, file, ...source }: StagedParquet, after: number): Promise<RejectedLine[]> {
+async function fetchPage({ engine, file, judged, ...own }: StagedParquet, after: number): Promise<RejectedLine[]> {
   const row = file.columns.map((_, position) => jsonEntry(file, position)).join(', ');
-  const rows = await engine.columns(`
+  const rows = await engine.columns(
+    query(
+      { judged },
+      (_, t) => `
     WITH refused AS (
-      SELECT rowid - ${source.first} AS record, motivo, coalesce(valor, CAST(fecha AS VARCHAR)) AS valor
-      FROM staged_lines
-      WHERE motivo IS NOT NULL AND rowid > ${source.first + after} AND rowid < ${source.first + source.records}
+      SELECT n - ${own.first} AS record, motivo, coalesce(valor, CAST(fecha AS VARCHAR)) AS valor
+      FROM ${t.judged} AS j
+      WHERE motivo IS NOT NULL AND n > ${own.first + after} AND n < ${own.first + own.records}
       ORDER BY record
       LIMIT ${PAGE}
     )
     SELECT CAST(record + 1 AS BIGINT) AS line, motivo, valor, CAST(json_object(${row}) AS VARCHAR) AS texto
     FROM refused JOIN ${parquetRows(file)} ON fila = record
-    ORDER BY line`);
+    ORDER BY line`,
+    ),
+  );
   const [reasons, values, texts] = ['motivo', 'valor', 'texto'].map((name) => rows.strings(name));
   return Array.from(rows.floats('line'), (line, i) => {
     const reason = reasons![i] as RejectReason;

@@ -58,7 +58,7 @@ export class RejectTable {
     this.batch = [];
     this.chars = 0;
     this.written += batch.length;
-    await engine.createTable('rejects_batch', {
+    await engine.tables.append(this.table, {
       archivo: { type: 'VARCHAR', values: batch.map(({ file }) => file) },
       linea: { type: 'BIGINT', values: batch.map(({ line }) => line) },
       motivo: { type: 'VARCHAR', values: batch.map(({ reason }) => reason) },
@@ -66,7 +66,5 @@ export class RejectTable {
       valor: { type: 'VARCHAR', values: batch.map(({ value }) => value) },
       texto: { type: 'VARCHAR', values: batch.map(({ text }) => text) },
     });
-    await engine.run('INSERT INTO rejects SELECT * FROM rejects_batch');
-    await engine.run('DROP TABLE rejects_batch');
   }
 }

@@ -8,7 +8,7 @@ import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 import { rejectionRemedies } from './rejection-remedies';
-import type { StagedInput } from './staged-input';
+import type { StagedInputs } from './staged-input';
 
 /** Rejected lines shown in the error. */
 const EXAMPLES = 5;
@@ -22,7 +22,7 @@ const SHOWN_CHARS = 80;
 export async function refuseIfMostlyRejected(
   { csv }: Settings,
   counts: LineCounts,
-  staged: StagedInput[],
+  { staged, judged }: StagedInputs,
 ): Promise<void> {
   const { linesIn, linesKept, linesRejected, reasons } = counts;
   const files = someNames(staged.map(({ name }) => name));
@@ -40,7 +40,7 @@ export async function refuseIfMostlyRejected(
   }
   const ambiguous = reasons.find(({ reason }) => reason === 'fecha_ambigua')?.lines ?? 0;
   if (ambiguous > 0) {
-    const examples = await firstExamples(staged, 'fecha_ambigua');
+    const examples = await firstExamples({ staged, judged }, 'fecha_ambigua');
     throw new MisreadError(
       examples[0]!.file,
       `${files}: ${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
@@ -55,7 +55,7 @@ export async function refuseIfMostlyRejected(
   const excess = excessOf(counts, csv);
   if (linesKept > 0 && excess === null) return;
   const { lines: refused, what, limit } = excess ?? { lines: linesRejected, ...UNUSABLE, limit: csv.maxRejectedShare };
-  const examples = await firstExamples(staged);
+  const examples = await firstExamples({ staged, judged });
   const message = `${refused} of ${linesIn} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`;
   throw new MisreadError(examples[0]!.file, `${files}: ${message}`, {
     logged: `${message} (${reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ')})`,
@@ -97,11 +97,11 @@ export function checkLimitedReasons({ maxRejectedShareOf = {} }: CsvSettings): v
 }
 
 /** The first rejected lines, or the first of one reason. */
-async function firstExamples(staged: StagedInput[], reason?: RejectReason): Promise<RejectedLine[]> {
+async function firstExamples({ staged, judged }: StagedInputs, reason?: RejectReason): Promise<RejectedLine[]> {
   const examples: RejectedLine[] = [];
   for (const input of staged) {
     if (examples.length >= EXAMPLES) break;
-    await input.eachReject(async (line) => {
+    await input.eachReject(judged, async (line) => {
       if (reason === undefined || line.reason === reason) examples.push(line);
       return examples.length >= EXAMPLES ? 'stop' : 'go on';
     });

@@ -1,10 +1,11 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
-import type { Relation } from '../engine/relation';
+import type { Relation, Source } from '../engine/relation';
 import type { InputObject } from '../storage/input-object';
 import { lines } from '../tables/lines';
 import type { ShopTables } from '../tables/shop';
 import { shopTables } from '../tables/shop';
+import { stagedLines } from '../tables/staged-lines';
 import { adviseReading } from './advice/advise-reading';
 import { adviseRejects } from './advice/advise-rejects';
 import type { DayRange } from './as-of-date';
@@ -22,9 +23,9 @@ import { checkLimitedReasons, refuseIfMostlyRejected } from './rejection-limit';
 import { rejectionWarnings } from './rejection-warnings';
 import { stageCsv } from './stage-csv';
 import { isParquet, stageParquet } from './stage-parquet';
-import type { StagedInput } from './staged-input';
-import type { StagedCounts } from './staged-lines';
-import { countStagedLines, createStagedLines } from './staged-lines';
+import type { StagedInput, StagedInputs } from './staged-input';
+import type { StagedCounts, Staging } from './staged-lines';
+import { countJudged, countRecords } from './staged-lines';
 
 /** What `runEtl` counted; days are ISO. */
 export interface EtlResult extends LineCounts, DayRange {
@@ -44,11 +45,12 @@ export interface EtlResult extends LineCounts, DayRange {
 export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
   checkLimitedReasons(settings.csv);
-  const { table, staged, lonely, counts } = await readOrAdvise(job);
-  await warnOfRejects(job, counts);
+  const read = await readOrAdvise(job);
+  const { judged, lonely, counts } = read;
+  await warnOfRejects(job, read);
   progress.stage('rejected lines');
-  const rejects = await collectRejects(engine, staged, counts.linesRejected);
-  const kept = lines(table);
+  const rejects = await collectRejects(engine, read);
+  const kept = lines(judged);
   await engine.tables.keep(kept);
   refuseLonelyLastDay(lonely, settings.asOf);
   if (settings.csv.columns.precio !== '') {
@@ -69,58 +71,63 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
 }
 
 /** Advice may hold words of the lines themselves, which are nothing for a log. */
-async function warnOfRejects(job: EtlJob, counts: LineCounts): Promise<void> {
+async function warnOfRejects(job: EtlJob, { counts, judged }: ReadLines): Promise<void> {
   const { csv } = job.settings;
   const logged = rejectionWarnings(counts, csv);
-  const said = rejectionWarnings(counts, csv, await adviseRejects(job, counts));
+  const said = rejectionWarnings(counts, csv, await adviseRejects(job, counts, judged));
   for (const [i, warning] of said.entries()) job.progress.warn(warning, logged[i]);
 }
 
 /** Where the settings do not fit the files, the error says which would. */
 async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
   try {
-    return await readLines(job);
+    return await readLines(job, stagedLines());
   } catch (cause) {
     if (!(cause instanceof MisreadError)) throw cause;
-    throw await adviseReading(job, cause, async (other) => {
-      const { table, counts, lonely } = await readLines(other);
+    throw await adviseReading(job, cause, async (other, table) => {
+      const { judged, counts, lonely } = await readLines(other, table);
       return {
         counts,
-        priceMeaning: async () => toldMeaning(await priceEvidence(job.engine, lines(table), lonely.bulk)),
+        judged,
+        priceMeaning: async () => toldMeaning(await priceEvidence(job.engine, lines(judged), lonely.bulk)),
       };
     });
   }
 }
 
-async function readLines(job: EtlJob) {
-  const table = await createStagedLines(job.engine);
-  const staged = await stageInputs(job);
-  await excludeCustomers(job);
-  if (job.settings.csv.returns === 'net') await netReturns(job.engine, job.settings);
-  const lonely = await rejectLonelyFirstDays(job.engine);
-  const counts = await countLines(job.engine, staged);
-  await refuseIfMostlyRejected(job.settings, counts, staged);
-  return { table, staged, lonely, counts };
+/** Reads all inputs into `table`, an earlier one of its name going, and judges their records beside each other. */
+async function readLines(job: EtlJob, table: Source) {
+  const { engine, settings } = job;
+  await engine.tables.open(table);
+  const staged = await stageInputs(job, table);
+  const usable = await excludeCustomers(job, table);
+  const netted = settings.csv.returns === 'net' ? await netReturns(engine, settings, usable) : usable;
+  const { records: judged, lonely } = await rejectLonelyFirstDays(engine, netted);
+  await engine.tables.keep(judged);
+  const counts = await countLines(engine, { staged, judged });
+  await refuseIfMostlyRejected(settings, counts, { staged, judged });
+  return { staged, judged, lonely, counts };
 }
 
 type ReadLines = Awaited<ReturnType<typeof readLines>>;
 
-async function stageInputs(job: EtlJob): Promise<StagedInput[]> {
+async function stageInputs(job: EtlJob, table: Source): Promise<StagedInput[]> {
   const staged: StagedInput[] = [];
   job.progress.stage('reading', job.inputs.length);
   for (const input of job.inputs) {
-    staged.push(await stageInput(job, input));
+    const first = await countRecords(job.engine, table);
+    staged.push(await stageInput(job, input, { staged: table, first }));
     job.progress.advance(1);
   }
   return staged;
 }
 
-async function stageInput(job: EtlJob, input: InputObject): Promise<StagedInput> {
-  return (await isParquet(input)) ? stageParquet(job, input) : stageCsv(job, input);
+async function stageInput(job: EtlJob, input: InputObject, into: Staging): Promise<StagedInput> {
+  return (await isParquet(input)) ? stageParquet(job, input, into) : stageCsv(job, input, into);
 }
 
-async function countLines(engine: Engine, staged: StagedInput[]): Promise<LineCounts> {
-  const { kept, rejected, apart } = await countStagedLines(engine);
+async function countLines(engine: Engine, { staged, judged }: StagedInputs): Promise<LineCounts> {
+  const { kept, rejected, apart } = await countJudged(engine, judged);
   for (const { malformed } of staged) {
     for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
   }
@@ -154,11 +161,12 @@ function sum(values: number[]): number {
 }
 
 /** The rejected lines. The text of the inputs is read again, and only where there is something to find. */
-async function collectRejects(engine: Engine, staged: StagedInput[], expected: number): Promise<Relation> {
+async function collectRejects(engine: Engine, { staged, judged, counts }: ReadLines): Promise<Relation> {
+  const expected = counts.linesRejected;
   const table = await RejectTable.create(engine);
   if (expected === 0) return table.table;
   for (const input of staged) {
-    await input.eachReject(async (line) => {
+    await input.eachReject(judged, async (line) => {
       await table.add(line);
       return 'go on';
     });

@@ -14,28 +14,28 @@ import { refuseOtherKinds } from './other-kinds';
 import { rejectedRecords } from './rejected-records';
 import type { CsvInput } from './scan-csv';
 import type { StagedInput } from './staged-input';
-import { countStaged, stageLines } from './staged-lines';
+import type { Staging } from './staged-lines';
+import { stageLines } from './staged-lines';
 import { StagedRejects } from './staged-rejects';
 
-/** `first` is how many records are staged already. */
-type CsvSource = CsvInput & { positions: ColumnPositions; first: number };
+type CsvSource = CsvInput & { positions: ColumnPositions; into: Staging };
 type StagedCsv = Pick<StagedInput, 'records' | 'malformed'>;
 
-/** Adds a CSV's well-formed records to `staged_lines`. */
-export async function stageCsv(job: EtlJob, input: InputObject): Promise<StagedInput> {
+/** Adds a CSV's well-formed records to those that are staged. */
+export async function stageCsv(job: EtlJob, input: InputObject, into: Staging): Promise<StagedInput> {
   const { engine, settings } = job;
   const { csv } = settings;
   await refuseOtherKinds(input);
   const header = await readHeader(input, csv);
   const names = [...header.names, ...header.constants.map(([name]) => name)];
-  const first = await countStaged(engine);
-  const source = { input, header, csv, positions: locateColumns(input.name, names, csv), first };
+  const source = { input, header, csv, positions: locateColumns(input.name, names, csv), into };
   const { records, malformed } = (await stageInPlace(job, source)) ?? (await stageCopy(job, source));
   return {
     name: input.name,
     records,
     malformed,
-    eachReject: (receive) => rejectedRecords(source, new StagedRejects(engine, first, records), receive),
+    eachReject: (judged, receive) =>
+      rejectedRecords(source, new StagedRejects(engine, judged, { first: into.first, records }), receive),
   };
 }
 
@@ -59,8 +59,8 @@ async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
   }
 }
 
-function stage(job: EtlJob, { header, positions, first }: CsvSource, file: CleanCsv): Promise<number> {
-  return stageLines(job, csvLines(file, header, positions), first);
+function stage(job: EtlJob, { header, positions, into }: CsvSource, file: CleanCsv): Promise<number> {
+  return stageLines(job, csvLines(file, header, positions), into);
 }
 
 /** Where engine and scanner disagree, lines would be lost or split without a word. */

@@ -13,7 +13,8 @@ import { hasUnplacedDays, isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
 import { isNested } from './parquet-types';
 import type { StagedInput } from './staged-input';
-import { countStaged, stageLines } from './staged-lines';
+import type { Staging } from './staged-lines';
+import { stageLines } from './staged-lines';
 
 const MAGIC = Buffer.from('PAR1');
 
@@ -22,11 +23,10 @@ export async function isParquet(input: InputObject): Promise<boolean> {
   return (await firstBytes(await input.open(), MAGIC.length)).equals(MAGIC);
 }
 
-/** Adds the rows of a Parquet file, its columns typed or text, to `staged_lines`. */
-export async function stageParquet(job: EtlJob, input: InputObject): Promise<StagedInput> {
+/** Adds the rows of a Parquet file, its columns typed or text, to the records that are staged. */
+export async function stageParquet(job: EtlJob, input: InputObject, into: Staging): Promise<StagedInput> {
   const { engine, settings } = job;
-  const first = await countStaged(engine);
-  const copyPath = join(job.workDir, `rows-${first}.parquet`);
+  const copyPath = join(job.workDir, `rows-${into.first}.parquet`);
   return readingParquet(input.name, async () => {
     const file = await readableParquet(job, input, copyPath);
     if (hasUnplacedDays(file, settings.csv)) {
@@ -34,13 +34,13 @@ export async function stageParquet(job: EtlJob, input: InputObject): Promise<Sta
         `${input.name}: instants are read as days in UTC; --time-zone names the shop's, e.g. America/Santiago`,
       );
     }
-    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect), first);
+    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect), into);
     return {
       name: input.name,
       records,
       malformed: new Map(),
-      eachReject: (receive) =>
-        readingParquet(input.name, () => parquetRejects({ engine, file, first, records }, receive)),
+      eachReject: (judged, receive) =>
+        readingParquet(input.name, () => parquetRejects({ engine, file, judged, first: into.first, records }, receive)),
     };
   });
 }

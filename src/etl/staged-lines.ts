@@ -1,17 +1,10 @@
 import type { Engine } from '../engine/engine';
-import type { Source } from '../engine/relation';
-import { stagedLines } from '../tables/staged-lines';
+import type { Relation, Source } from '../engine/relation';
+import { query } from '../engine/relation';
 import type { EtlJob } from './etl-job';
 import type { TypedColumns } from './line-values';
 import { LineValues } from './line-values';
 import type { RejectReason } from './reject-reasons';
-
-/** Makes the empty table of records and returns it; an earlier one goes, with all that stands on it. */
-export async function createStagedLines(engine: Engine): Promise<Source> {
-  const staged = stagedLines();
-  await engine.tables.open(staged);
-  return staged;
-}
 
 /** The records of one input as a FROM item whose columns bear the names of the contract, all VARCHAR. */
 export interface RawLines {
@@ -23,19 +16,26 @@ export interface RawLines {
 
 type StagingJob = Pick<EtlJob, 'engine' | 'settings' | 'today'>;
 
-/** Adds the records of one input to the `before` records of `staged_lines`; returns how many there were. */
+/** Where the records of an input go: the open table, and how many are there already. */
+export interface Staging {
+  staged: Source;
+  first: number;
+}
+
+/** Adds the records of one input to those that are staged; returns how many there were. */
 export async function stageLines(
   { engine, settings, today }: StagingJob,
   raw: RawLines,
-  before: number,
+  { staged, first }: Staging,
 ): Promise<number> {
   const values = new LineValues(engine.dialect, settings.csv, raw.typed, today);
-  await engine.run(`INSERT INTO staged_lines ${stagedSql(values, raw)}`);
-  return (await countStaged(engine)) - before;
+  await engine.tables.insert(staged, stagedSql(values, raw));
+  return (await countRecords(engine, staged)) - first;
 }
 
-export async function countStaged(engine: Engine): Promise<number> {
-  const [row] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM staged_lines');
+export async function countRecords(engine: Engine, records: Relation): Promise<number> {
+  const counted = query({ records }, (_, t) => `SELECT count(*) AS n FROM ${t.records} AS r`);
+  const [row] = await engine.rows<{ n: number }>(counted);
   return row!.n;
 }
 
@@ -69,10 +69,10 @@ export interface StagedCounts {
   apart: Map<SetApart, number>;
 }
 
-/** Every staged record is counted once: as kept, as set apart, or under the reason why it is rejected. */
-export async function countStagedLines(engine: Engine): Promise<StagedCounts> {
+/** Every record is counted once: as kept, as set apart, or under the reason why it is rejected. */
+export async function countJudged(engine: Engine, records: Relation): Promise<StagedCounts> {
   const rows = await engine.rows<{ motivo: RejectReason | null; aparte: SetApart | null; n: number }>(
-    'SELECT motivo, aparte, count(*) AS n FROM staged_lines GROUP BY motivo, aparte',
+    query({ records }, (_, t) => `SELECT motivo, aparte, count(*) AS n FROM ${t.records} AS r GROUP BY motivo, aparte`),
   );
   const counts: StagedCounts = { kept: 0, rejected: new Map(), apart: new Map() };
   for (const { motivo, aparte, n } of rows) {

@@ -1,4 +1,6 @@
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 import type { LineColumn, RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 
@@ -15,17 +17,23 @@ export interface StagedReject {
 /** Rejects fetched at once. */
 const PAGE = 20_000;
 
+/** An input's records among those of all: the place of the first, and how many follow. */
+export interface OwnRecords {
+  first: number;
+  records: number;
+}
+
 /** The refused records of one input, in order, fetched a page at a time. */
 export class StagedRejects {
   private page: StagedReject[] = [];
   private at = 0;
   private complete = false;
 
-  /** `first` is the row of `staged_lines` with the input's first record. */
   constructor(
     private readonly engine: Engine,
-    private readonly first: number,
-    private readonly records: number,
+    /** The records of all inputs, and which of them are those of this one. */
+    private readonly judged: Relation,
+    private readonly own: OwnRecords,
   ) {}
 
   /** Takes the next refused record if it comes before record number `record`; else null. */
@@ -38,13 +46,19 @@ export class StagedRejects {
   }
 
   private async fetch(): Promise<void> {
-    const from = this.first + (this.page.length === 0 ? 0 : this.page[this.page.length - 1]!.record + 1);
-    const rows = await this.engine.columns(`
-      SELECT CAST(rowid - ${this.first} AS BIGINT) AS record, motivo, valor, CASE WHEN valor IS NULL THEN 0 ELSE 1 END AS kept
-      FROM staged_lines
-      WHERE motivo IS NOT NULL AND rowid >= ${from} AND rowid < ${this.first + this.records}
-      ORDER BY rowid
-      LIMIT ${PAGE}`);
+    const { first, records } = this.own;
+    const from = first + (this.page.length === 0 ? 0 : this.page[this.page.length - 1]!.record + 1);
+    const rows = await this.engine.columns(
+      query(
+        { judged: this.judged },
+        (_, t) => `
+      SELECT CAST(n - ${first} AS BIGINT) AS record, motivo, valor, CASE WHEN valor IS NULL THEN 0 ELSE 1 END AS kept
+      FROM ${t.judged} AS r
+      WHERE motivo IS NOT NULL AND n >= ${from} AND n < ${first + records}
+      ORDER BY n
+      LIMIT ${PAGE}`,
+      ),
+    );
     const reasons = rows.strings('motivo') as RejectReason[];
     const values = rows.strings('valor');
     const kept = rows.ints('kept');

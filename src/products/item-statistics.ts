@@ -1,3 +1,4 @@
+import { weekdayOf } from '../config/calendar';
 import type { BasketHistory } from './basket-history';
 import { basketSize, basketsUntil } from './basket-history';
 
@@ -33,11 +34,6 @@ export interface ItemStatistics {
   width: number;
   /** The same counts over all baskets, whatever they hold. */
   total: { baskets: number; baskets28: number; baskets7: number; onWeekday: Float64Array; sizes: number };
-}
-
-/** Monday 0 … Sunday 6. */
-export function weekdayOf(epochDay: number): number {
-  return (((epochDay + 3) % 7) + 7) % 7;
 }
 
 export function itemStatisticsOn(history: BasketHistory, day: number): ItemStatistics {

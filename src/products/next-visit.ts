@@ -1,4 +1,4 @@
-import { weekdayOf } from './item-statistics';
+import { weekdayOf } from '../config/calendar';
 
 /** Days of a gap that every customer is taken to have known, and how many such gaps: the shop's usual week. */
 const PRIOR_GAP_DAYS = 7;

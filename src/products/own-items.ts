@@ -1,6 +1,6 @@
+import { weekdayOf } from '../config/calendar';
 import type { BasketHistory } from './basket-history';
 import { basketSize, basketsUntil } from './basket-history';
-import { weekdayOf } from './item-statistics';
 
 /** Half-lives, in days and in baskets, of the decayed shares. */
 export const DAY_HALF_LIVES = [14, 45, 120] as const;

@@ -1,6 +1,8 @@
 import type { Settings } from '../config/settings';
 import type { Relation } from '../engine/relation';
+import { excludedCustomers, withoutExcluded } from './excluded-lines';
 import { lines } from './lines';
+import { netLines, takenOff } from './net-lines';
 import { rejects } from './rejects';
 import { historyOn, labelledRows, shopTables } from './shop';
 import { stagedLines } from './staged-lines';
@@ -15,7 +17,7 @@ export interface ExampleDays {
 
 /** Every table of a run under these settings, in the order of the data's way; nothing is read or built. */
 export function allTables(settings: Settings, { asOf, lastDay }: ExampleDays): Relation[] {
-  const shop = shopTables(lines(stagedLines()), settings, asOf);
+  const shop = shopTables(lines(judgedLines(settings)), settings, asOf);
   const history = historyOn(shop, settings.recurrence, lastDay);
   const { rows, next } = labelledRows(history, [lastDay], {});
   return [
@@ -30,4 +32,15 @@ export function allTables(settings: Settings, { asOf, lastDay }: ExampleDays): R
     next,
     shop.funnel,
   ];
+}
+
+/** The records as they are judged beside each other; which days stand alone only the data say. */
+function judgedLines({ csv, excludeCustomers }: Settings): Relation {
+  const staged = stagedLines();
+  const returns = csv.returns === 'net';
+  const usable =
+    excludeCustomers === undefined
+      ? staged
+      : withoutExcluded({ records: staged, excluded: excludedCustomers([]) }, { returns });
+  return returns ? netLines({ records: usable, taken: takenOff() }, { priceOfLine: csv.priceIs === 'line' }) : usable;
 }

@@ -5,14 +5,14 @@ import { KEPT } from './staged-lines';
 /**
  * The kept lines of all customers. It is a view: the rejected records beside them are few, and a copy would be large.
  *
- * @param staged like `stagedLines`
+ * @param records like `stagedLines`
  */
-export function lines(staged: Relation): Relation {
+export function lines(records: Relation): Relation {
   return relation({
     name: 'lines',
     row: 'a line: a product in a purchase',
     kind: 'view',
-    of: { staged },
+    of: { records },
     columns: {
       fecha: column('DATE', 'day of the purchase'),
       usuario: column('VARCHAR', 'the customer'),
@@ -24,10 +24,9 @@ export function lines(staged: Relation): Relation {
       ticket: column('VARCHAR', 'the ticket, NULL where there is none'),
       n: column('BIGINT', 'its place among all records, with gaps', 'records'),
     },
-    select: (dialect, t) => `
-    SELECT fecha, usuario, producto, cantidad, medida, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket,
-           ${dialect.rowNumber} AS n
-    FROM ${t.staged}
+    select: (_, t) => `
+    SELECT fecha, usuario, producto, cantidad, medida, CAST(round(precio * 1000) AS BIGINT) AS precio_milli, precio, ticket, n
+    FROM ${t.records} AS r
     WHERE ${KEPT}`,
   });
 }

@@ -145,6 +145,32 @@ describe('a source', () => {
   });
 });
 
+test('a source numbers its rows as they come in, by SELECT or at hand, and what reads it sees the numbers', async () => {
+  const numbered = source({
+    name: 'numbered',
+    row: 'a number',
+    columns: { ...n, place: column('BIGINT', 'its place, from 0') },
+    numbered: 'place',
+  });
+  await engine.tables.open(numbered);
+  await engine.tables.insert(numbered, 'SELECT 7 AS n UNION ALL SELECT 7');
+  await engine.tables.append(numbered, { n: { type: 'INTEGER', values: [9, 8] } });
+  const later = relation({
+    ...plus(numbered, 0, 'later'),
+    kind: 'view',
+    slices: null,
+    columns: numbered.columns,
+    of: { numbered },
+    select: (_, t) => `SELECT n, place FROM ${t.numbered} AS s WHERE place >= 1`,
+  });
+  const rows = query({ later }, (_, t) => `SELECT n, place FROM ${t.later} AS l ORDER BY place`);
+  expect(await engine.rows(rows)).toEqual([
+    { n: 7, place: 1 },
+    { n: 9, place: 2 },
+    { n: 8, place: 3 },
+  ]);
+});
+
 test('slices of days make the same rows as the whole, a slice at a time', async () => {
   const days = values(
     { name: 'days', row: 'a day', columns: { day: column('DATE', 'a day'), n: n.n } },

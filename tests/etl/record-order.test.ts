@@ -13,7 +13,7 @@ it('records are staged without a join, so that they keep the order of the file',
   const run = etl.engine.run.bind(etl.engine);
   const staging: string[] = [];
   etl.engine.run = async (sql) => {
-    if (sql.startsWith('INSERT INTO staged_lines')) {
+    if (sql.startsWith('INSERT INTO "staged_lines"')) {
       const plan = await etl.rows(`EXPLAIN ${sql}`);
       staging.push(String(plan[0]!['explain_value']));
     }

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDayChances } from '../../src/evaluation/day-chances';
 import { seededRandom } from '../../src/evaluation/random-source';
@@ -8,8 +7,7 @@ import { calendarForestModel, fitCalendarForest } from '../../src/models/baselin
 import { fitGlobalHazard, globalHazardModel } from '../../src/models/baselines/global-hazard';
 import { fitGradientBoosting, gradientBoostingModel } from '../../src/models/baselines/gradient-boosting';
 import { fitMarginalDays, globalMedianModel } from '../../src/models/baselines/marginal-days';
-import { originWeekdays } from '../../src/models/baselines/weekdays';
-import { answersOf, datedRows, weekdayColumns } from './dated-rows';
+import { answersOf, datedRows, onWeekdays } from './dated-rows';
 
 const NONE = Number.NaN;
 const EVEN = new Array<number>(7).fill(1 / 7);
@@ -72,10 +70,7 @@ describe('the beta-geometric with weekday factor', () => {
     const model = { mean: 0.14, strength: 1, weekdayStrength: 0.5, weekdayShares: EVEN };
     const saturdays = { ...zeroWeekdays(), decayed_saturday: 6, recent_rate: 1 / 7, tenure_days: 200 };
     const weekday = Int32Array.of(0, 3);
-    const { chances } = betaGeometricModel(model).predict(
-      datedRows(2, { ...saturdays, ...weekdayColumns(weekday) }),
-      7,
-    );
+    const { chances } = betaGeometricModel(model).predict(onWeekdays(datedRows(2, saturdays), weekday), 7);
     const likeliest = (row: number) => {
       const days = [...chances!.subarray(row * 7, (row + 1) * 7)];
       return days.indexOf(Math.max(...days)) + 1;
@@ -101,9 +96,9 @@ describe('trees as date models', () => {
     const n = 700;
     const weekday = Int32Array.from({ length: n }, (_, i) => i % 7);
     const restrictedDays = Float64Array.from(weekday, (day) => 7 - day);
-    const rows = datedRows(n, { ...weekdayColumns(weekday), days_since_last: 0, decayed_rate: restrictedDays });
-    const model = calendarForestModel(fitCalendarForest({ rows, restrictedDays, seed: 1 }));
-    const blind = datedRows(2, { ...weekdayColumns([1, 1]), days_since_last: 0, decayed_rate: [1, 99] });
+    const rows = onWeekdays(datedRows(n, { days_since_last: 0, decayed_rate: restrictedDays }), weekday);
+    const model = calendarForestModel(fitCalendarForest({ rows, restrictedDays }, 1));
+    const blind = onWeekdays(datedRows(2, { days_since_last: 0, decayed_rate: [1, 99] }), [1, 1]);
     expect([...model.predict(blind, 28).days]).toEqual([6, 6]);
   });
 
@@ -160,14 +155,6 @@ describe('bad inputs have defined answers', () => {
   it('answers that are not finite are refused by trees', async () => {
     const training = { rows: datedRows(1, {}), restrictedDays: Float64Array.of(NONE) };
     await expect(fitGradientBoosting(training, { seed: 1 })).rejects.toThrow(/target of row 0 is NaN/);
-  });
-
-  it('a weekday comes back from its place on the circle', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 20 }), (weekdays) => {
-        expect([...originWeekdays(datedRows(weekdays.length, weekdayColumns(weekdays)))]).toEqual(weekdays);
-      }),
-    );
   });
 });
 

@@ -2,6 +2,9 @@ import type { Answers, DatedRows } from '../../src/features/dataset';
 import { BOUGHT_BLOCKS, LARGE_BLOCKS } from '../../src/features/day-history';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
 
+/** 2018-01-01. */
+const MONDAY = 17_532;
+
 /** `length` feature rows on Monday 2018-01-01 without purchase days; a number stands for every row, a column not named is 1. */
 export function datedRows(length: number, columns: Record<string, number | ArrayLike<number>>): DatedRows {
   for (const name of Object.keys(columns)) {
@@ -9,7 +12,7 @@ export function datedRows(length: number, columns: Record<string, number | Array
   }
   return {
     length,
-    origin: new Int32Array(length).fill(17_532),
+    origin: new Int32Array(length).fill(MONDAY),
     history: { bought: emptyBlocks(BOUGHT_BLOCKS, length), large: emptyBlocks(LARGE_BLOCKS, length) },
     features: FEATURE_NAMES.map((name) => {
       const given = columns[name] ?? 1;
@@ -30,10 +33,7 @@ export function answersOf(daysToNext: ArrayLike<number>, watched: number): Answe
   };
 }
 
-/** The circle's coordinates of a weekday, 0 = Monday. */
-export function weekdayColumns(weekdays: ArrayLike<number>): { weekday_sin: Float64Array; weekday_cos: Float64Array } {
-  return {
-    weekday_sin: Float64Array.from(weekdays, (day) => Math.sin((2 * Math.PI * day) / 7)),
-    weekday_cos: Float64Array.from(weekdays, (day) => Math.cos((2 * Math.PI * day) / 7)),
-  };
+/** The same rows, each on a day of the week of Monday 2018-01-01; 0 is Monday. */
+export function onWeekdays(rows: DatedRows, weekdays: ArrayLike<number>): DatedRows {
+  return { ...rows, origin: Int32Array.from(weekdays, (day) => MONDAY + day) };
 }

@@ -6,7 +6,7 @@ import { thinned } from '../../src/features/dataset';
 import { packBaselines, unpackBaselines } from '../../src/models/baselines/baselines-file';
 import type { FittedBaselines } from '../../src/models/baselines/fit-baselines';
 import { baselineModels, fitBaselines } from '../../src/models/baselines/fit-baselines';
-import { datedRows, weekdayColumns } from './dated-rows';
+import { datedRows } from './dated-rows';
 
 const HORIZON = 14;
 
@@ -20,7 +20,6 @@ function shopRows(customers: number, seed = 1): Dataset {
   const elapsed = ofRow((customer) => Math.floor(random() * gap[customer]!));
   const origin = Int32Array.from({ length }, (_, row) => 7 * Math.floor(row / customers));
   const rows = datedRows(length, {
-    ...weekdayColumns(new Int32Array(length).fill(3)),
     n_purchases: ofRow((customer) => 3 + Math.floor(60 / gap[customer]!)),
     days_since_last: elapsed,
     tenure_days: elapsed.map((days) => days + 60),

@@ -3,13 +3,19 @@ import { epochDay } from '../../src/config/calendar';
 import type { SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
+import type { Relation } from '../../src/engine/relation';
 import { query } from '../../src/engine/relation';
 import { decay } from '../../src/tables/decay';
 import { eligible } from '../../src/tables/eligible';
+import { excludedCustomers, withoutExcluded } from '../../src/tables/excluded-lines';
 import { allHistories, histories } from '../../src/tables/histories';
+import { lines } from '../../src/tables/lines';
+import { withoutDaysBefore } from '../../src/tables/lonely-lines';
+import { netLines, takenOff } from '../../src/tables/net-lines';
 import { originOn, originsOn } from '../../src/tables/origins';
 import { recurrent } from '../../src/tables/recurrent';
 import { historyOn, labelledRows, shopTables } from '../../src/tables/shop';
+import { stagedLines } from '../../src/tables/staged-lines';
 import type { Line, TinyShop } from '../features/tiny-shop';
 import { openShop, tinyLines } from '../features/tiny-shop';
 
@@ -72,14 +78,26 @@ test.each<[string, SettingsInput]>([
     { recurrence: { nextPurchase: 'qualifying', purchasesMust: 'every', frequency: 'any-month' } },
   ],
 ])('every table has the columns that it says, in their order and of their types: %s', async (_, settings) => {
-  for (const [role, table] of Object.entries(tablesOf(settings))) {
-    const described = await engine.rows<{ column_name: string; column_type: string }>(
-      query({ table }, (__, t) => `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${t.table})`),
-    );
-    const said = Object.entries(table.columns).map(([name, { type }]) => [name, type]);
-    expect([role, described.map(({ column_name, column_type }) => [column_name, column_type])]).toEqual([role, said]);
-  }
+  for (const [role, table] of Object.entries(tablesOf(settings))) await expectShape(role, table);
 });
+
+test('records keep their columns, however they are judged', async () => {
+  const [records, taken] = [stagedLines(), takenOff()];
+  await engine.tables.open(records);
+  await engine.tables.open(taken);
+  const usable = withoutExcluded({ records, excluded: excludedCustomers(['ana']) }, { returns: true });
+  const netted = netLines({ records: usable, taken }, { priceOfLine: true });
+  const judged = withoutDaysBefore(netted, DAY);
+  for (const table of [records, taken, usable, netted, judged, lines(judged)]) await expectShape(table.name, table);
+});
+
+async function expectShape(role: string, table: Relation): Promise<void> {
+  const described = await engine.rows<{ column_name: string; column_type: string }>(
+    query({ table }, (_, t) => `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${t.table})`),
+  );
+  const said = Object.entries(table.columns).map(([name, { type }]) => [name, type]);
+  expect([role, described.map(({ column_name, column_type }) => [column_name, column_type])]).toEqual([role, said]);
+}
 
 test('every column says what it means, and the row what it is', () => {
   for (const { name, row, columns } of Object.values(tablesOf({}))) {
@@ -110,6 +128,7 @@ test('purchase days have ordinals, gaps, and the products that were new on them'
 });
 
 test('two origins at once are two values: neither takes the place of the other', async () => {
+  const before = await builtTables();
   const history = historyOn(tiny.shop, settingsSchema.parse({}).recurrence, epochDay(DAY));
   const [early, late] = ['2018-03-08', DAY].map((day) => labelledRows(history, [epochDay(day)], {}).rows);
   const corte = async (rows: typeof early) =>
@@ -122,6 +141,9 @@ test('two origins at once are two values: neither takes the place of the other',
   ]);
   await engine.tables.release(early!);
   await engine.tables.release(late!);
-  const left = await engine.rows('SELECT table_name FROM duckdb_tables()');
-  expect(left).toEqual([]);
+  expect(await builtTables()).toEqual(before);
 });
+
+async function builtTables() {
+  return engine.rows('SELECT table_name FROM duckdb_tables() ORDER BY table_name');
+}

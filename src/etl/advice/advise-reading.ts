@@ -2,6 +2,9 @@ import { silentProgress } from '../../config/progress';
 import type { CsvSettings } from '../../config/settings';
 import { columnNames } from '../../config/some-names';
 import type { Engine } from '../../engine/engine';
+import type { Relation, Source } from '../../engine/relation';
+import { query } from '../../engine/relation';
+import { stagedLines } from '../../tables/staged-lines';
 import type { EtlJob } from '../etl-job';
 import type { LineCounts } from '../line-counts';
 import { MisreadError } from '../misread-error';
@@ -14,11 +17,16 @@ import { optionsText, readingOptions } from './reading-options';
 import type { SampledInput } from './sample-input';
 import { sampleInput } from './sample-input';
 
-/** Reads all inputs under a job's settings and counts, whatever the share of rejected lines; throws where it cannot. */
-export type Reader = (job: EtlJob) => Promise<Reading>;
+/**
+ * Reads all inputs under a job's settings into a table of records and counts, whatever the share of rejected lines;
+ * throws where it cannot.
+ */
+export type Reader = (job: EtlJob, staged: Source) => Promise<Reading>;
 
 interface Reading {
   counts: LineCounts;
+  /** The records of all inputs. */
+  judged: Relation;
   /** What the kept lines tell of their prices. */
   priceMeaning(): Promise<CsvSettings['priceIs'] | null>;
 }
@@ -65,11 +73,17 @@ interface Proved extends Proposal {
 async function proof(job: EtlJob, sampled: SampledInput, first: Proposal, read: Reader): Promise<Proved | null> {
   let proposal = first;
   for (let round = 0; round < ROUNDS; round++) {
-    const reading = await readingUnder(job, proposal.csv, read);
+    const staged = stagedLines();
+    const reading = await readingUnder(job, proposal.csv, (under) => read(under, staged));
     const counts = reading?.counts ?? null;
     const accepted = counts === null ? null : acceptable(proposal, counts);
     if (accepted !== null) return withPriceMeaning(accepted, await reading!.priceMeaning());
-    const better = betterProposal(sampled, proposal, counts, await refusedValues(job.engine));
+    const better = betterProposal(
+      sampled,
+      proposal,
+      counts,
+      await refusedValues(job.engine, reading?.judged ?? staged),
+    );
     if (better === null) return null;
     proposal = better;
   }
@@ -82,7 +96,11 @@ function withPriceMeaning(proved: Proved, told: CsvSettings['priceIs'] | null): 
   return { ...proved, csv: { ...proved.csv, priceIs: told } };
 }
 
-async function readingUnder(job: EtlJob, csv: CsvSettings, read: Reader): Promise<Reading | null> {
+async function readingUnder(
+  job: EtlJob,
+  csv: CsvSettings,
+  read: (job: EtlJob) => Promise<Reading>,
+): Promise<Reading | null> {
   const settings = { ...job.settings, csv: { ...csv, maxRejectedShare: 1, maxRejectedShareOf: undefined } };
   return read({ ...job, settings, progress: silentProgress }).catch(() => null);
 }
@@ -128,10 +146,15 @@ function betterProposal(
 }
 
 /** Distinct texts that were refused, by the column at fault. */
-export async function refusedValues(engine: Engine): Promise<Refused> {
-  const rows = await engine.columns(`
-    SELECT DISTINCT motivo, valor FROM staged_lines
-    WHERE motivo IS NOT NULL AND coalesce(valor, '') <> '' ORDER BY motivo, valor LIMIT ${REFUSED_VALUES}`);
+export async function refusedValues(engine: Engine, judged: Relation): Promise<Refused> {
+  const rows = await engine.columns(
+    query(
+      { judged },
+      (_, t) => `
+    SELECT DISTINCT motivo, valor FROM ${t.judged} AS r
+    WHERE motivo IS NOT NULL AND coalesce(valor, '') <> '' ORDER BY motivo, valor LIMIT ${REFUSED_VALUES}`,
+    ),
+  );
   const refused = new Map<LineColumn, string[]>();
   const values = rows.strings('valor');
   rows.strings('motivo').forEach((reason, i) => {

@@ -1,4 +1,5 @@
 import type { CsvSettings } from '../../config/settings';
+import type { Relation } from '../../engine/relation';
 import type { EtlJob } from '../etl-job';
 import type { LineCounts } from '../line-counts';
 import type { LineColumn, RejectReason } from '../reject-reasons';
@@ -25,13 +26,13 @@ const LOOKED_INTO: readonly RejectReason[] = [
 ];
 
 /** Looks at what was refused beside the first rows of the input; empty where nothing better is found. */
-export async function adviseRejects(job: EtlJob, { reasons }: LineCounts): Promise<RejectAdvice> {
+export async function adviseRejects(job: EtlJob, { reasons }: LineCounts, judged: Relation): Promise<RejectAdvice> {
   const advice = new Map<RejectReason, string>();
   const looked = LOOKED_INTO.filter((reason) => reasons.some((found) => found.reason === reason));
   if (looked.length === 0) return advice;
   const sampled = await sampleInput(job, job.inputs[0]!).catch(() => null);
   if (sampled === null) return advice;
-  const refused = await refusedValues(job.engine);
+  const refused = await refusedValues(job.engine, judged);
   const given = job.settings.csv;
   for (const reason of looked) {
     const text = adviceFor(reason, given, sampled, refused);

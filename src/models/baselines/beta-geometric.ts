@@ -1,4 +1,5 @@
-import type { Answers, FeatureRows } from '../../features/dataset';
+import { weekdayOf } from '../../config/calendar';
+import type { Answers, DatedRows, FeatureRows } from '../../features/dataset';
 import { featureColumn } from '../../features/dataset';
 import { RECENT_HALF_LIFE_DAYS, WEEKDAY_FEATURES } from '../../features/decayed-history';
 import type { DateModel } from '../date-model';
@@ -6,7 +7,6 @@ import { LEARNED_DAYS } from '../forecast-days';
 import { nelderMead } from '../nelder-mead';
 import { fromDailyHazards } from './daily-hazards';
 import { daysAtRisk } from './person-days';
-import { originWeekdays } from './weekdays';
 
 /** What training found, ready for JSON. */
 export interface BetaGeometric {
@@ -31,7 +31,7 @@ const PER_DAY = 2 ** (-1 / RECENT_HALF_LIFE_DAYS);
  * the customer makes on that weekday over one seventh. Prior and strengths maximise the likelihood of the training
  * rows' days, quiet ones included.
  */
-export function fitBetaGeometric(rows: FeatureRows, answers: Answers): BetaGeometric {
+export function fitBetaGeometric(rows: DatedRows, answers: Answers): BetaGeometric {
   const weekdayShares = sharesOf(rows);
   const history = historyOf(rows);
   const model = ([mean, strength, weekday]: readonly number[]): BetaGeometric => ({
@@ -79,7 +79,7 @@ interface History {
   weekday: Int32Array;
 }
 
-function historyOf(rows: FeatureRows): History {
+function historyOf(rows: DatedRows): History {
   const days = featureColumn(rows, 'tenure_days').map((tenure) => (1 - PER_DAY ** tenure) / (1 - PER_DAY));
   const rate = featureColumn(rows, 'recent_rate');
   const byWeekday = WEEKDAY_FEATURES.map((name) => featureColumn(rows, name));
@@ -89,7 +89,7 @@ function historyOf(rows: FeatureRows): History {
     purchases: rate.map((r, row) => r * days[row]!),
     byWeekday,
     allWeekdays: Float64Array.from({ length: rows.length }, (_, row) => byWeekday.reduce((sum, w) => sum + w[row]!, 0)),
-    weekday: originWeekdays(rows),
+    weekday: rows.origin.map(weekdayOf),
   };
 }
 

@@ -10,6 +10,7 @@ import type { BoostedTrees } from '../trees/boosting';
 import type { BetaGeometric } from './beta-geometric';
 import { betaGeometricModel, fitBetaGeometric } from './beta-geometric';
 import { bgNbdModel, fitBgNbdDates } from './bg-nbd-dates';
+import type { CalendarForestRows } from './calendar-forest';
 import { calendarForestModel, fitCalendarForest } from './calendar-forest';
 import type { GlobalHazard } from './global-hazard';
 import { fitGlobalHazard, globalHazardModel } from './global-hazard';
@@ -75,7 +76,7 @@ interface BaselineRows extends BaselineOptions {
   rows: Dataset;
   answers: Answers;
   /** Those whose restricted answer is known, for methods that need one; not more than MOST_ROWS. */
-  complete: BoostingRows;
+  complete: CalendarForestRows;
 }
 
 interface Baseline<Name extends BaselineName> {
@@ -111,7 +112,7 @@ const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
   },
   'calendar-forest': {
     needsWholeAnswers: true,
-    fit: ({ complete, seed }) => fitCalendarForest({ ...complete, seed }),
+    fit: ({ complete, seed }) => fitCalendarForest(complete, seed),
     model: calendarForestModel,
   },
   'gradient-boosting': {

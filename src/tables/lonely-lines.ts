@@ -1,0 +1,29 @@
+import type { Query, Relation } from '../engine/relation';
+import { query, relation } from '../engine/relation';
+import { KEPT, RECORD_COLUMNS, recordsWith } from './staged-lines';
+
+/** `iso` and `lines` of each day with kept lines, in their order. */
+export function keptDays(records: Relation): Query {
+  return query(
+    { records },
+    (_, t) => `
+    SELECT fecha AS iso, count(*) AS lines FROM ${t.records} AS r WHERE ${KEPT} GROUP BY fecha ORDER BY fecha`,
+  );
+}
+
+/** Records with the kept lines of days before `first` (ISO) rejected: these days stand alone, far from all others. */
+export function withoutDaysBefore(records: Relation, first: string): Relation {
+  return relation({
+    name: 'lines_without_lonely_days',
+    row: records.row,
+    kind: 'view',
+    of: { records },
+    columns: RECORD_COLUMNS,
+    select: (dialect, t) => {
+      const lonely = `${KEPT} AND fecha < ${dialect.date(first)}`;
+      return `
+    SELECT ${recordsWith({ motivo: `CASE WHEN ${lonely} THEN 'fecha_aislada' ELSE motivo END` })}
+    FROM ${t.records} AS r`;
+    },
+  });
+}

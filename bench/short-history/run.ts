@@ -1,7 +1,7 @@
 /**
  * How the product does on short histories: public data cut at 60 to 180 days and at two later origins, `recompra run` on
  * the past alone, `recompra review` on the 28 days after it, beside a hazard table and the mean gap on the same files.
- * `npm run bench:short-history -- journey sample cdnow PATH`, or single cuts: `-- --only journey:89,journey:2017-12-03`;
+ * `npm run bench:short-history -- journey sample ta-feng cdnow PATH`, or single cuts: `-- --only journey:89,journey:2017-12-03`;
  * `--reuse` judges the predictions of the last call again. Figures go to bench/results/short-history.json.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -104,7 +104,7 @@ function save(name: string, result: CutResult): void {
   const results: Results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
   const others = (results.dataSets?.[name]?.cuts ?? []).filter(({ cut }) => cut !== result.cut);
   const cuts = [...others, result].sort((a, b) => a.historyDays - b.historyDays);
-  results.command = 'npm run bench:short-history -- journey sample GIFT_RETAIL_CSV cdnow';
+  results.command = 'npm run bench:short-history -- journey sample ta-feng GIFT_RETAIL_CSV cdnow';
   results.machine = machine();
   results.dataSets = { ...results.dataSets, [name]: { cuts, pooled: poolCuts(cuts) } };
   mkdirSync(resolve(RESULTS, '..'), { recursive: true });

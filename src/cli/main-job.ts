@@ -13,7 +13,7 @@ import { withPublication } from '../jobs/scopes';
 import type { Publication } from '../storage/publication';
 import type { PurchaseHistory } from '../tables/shop';
 import type { Training } from '../training/train';
-import type { CommandContext } from './command';
+import type { JobContext } from '../jobs/job-context';
 import { reportAssets } from './report-assets';
 import { StageClock } from './stage-clock';
 
@@ -36,7 +36,7 @@ export interface MainJobResult {
 }
 
 /** From purchase lines to everything: reads, cleans, trains, chooses, judges, predicts and publishes as one. */
-export function runMainJob(context: CommandContext, command: string, wanted: WantedOutputs): Promise<MainJobResult> {
+export function runMainJob(context: JobContext, command: string, wanted: WantedOutputs): Promise<MainJobResult> {
   const { output, reports } = context.settings;
   return withPublication(context, output, (publication) => {
     if (!wanted.report || reports === undefined)
@@ -56,7 +56,7 @@ interface JobTargets {
   elsewhere: Publication | null;
 }
 
-async function runStages(context: CommandContext, targets: JobTargets): Promise<MainJobResult> {
+async function runStages(context: JobContext, targets: JobTargets): Promise<MainJobResult> {
   const clock = new StageClock();
   const lists = await readProductLists(context);
   const data = await clock.time('etl', () => loadData(context));
@@ -116,7 +116,7 @@ async function prepareBaskets({ engine }: LoadedData, history: PurchaseHistory) 
 type PredictedFrom = ReturnType<typeof applyProductLists> & { history: PurchaseHistory };
 
 async function trainModels(
-  { settings, progress }: CommandContext,
+  { settings, progress }: JobContext,
   { engine, firstDay, asOf }: LoadedData,
   { history, baskets, excluded }: PredictedFrom,
 ): Promise<Training> {
@@ -139,7 +139,7 @@ async function trainModels(
 }
 
 async function predictAndJudge(
-  { settings }: CommandContext,
+  { settings }: JobContext,
   { engine, etl, inputs, firstDay, asOf }: LoadedData,
   { history, baskets, excluded }: PredictedFrom,
   training: Training,

@@ -1,5 +1,11 @@
-import type { Estimate } from './metrics-schema';
 import { seededRandom } from './random-source';
+
+/** A figure with the bounds of its 95 % interval. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
+}
 
 export interface BootstrapOptions {
   seed: number;

@@ -1,6 +1,6 @@
 import type { BootstrapOptions } from './bootstrap';
 import { quantile, totalsByCustomer } from './bootstrap';
-import type { Estimate } from './metrics-schema';
+import type { Estimate } from './bootstrap';
 import { seededRandom } from './random-source';
 
 /** How one method's mean score compares with another's on the same rows. */

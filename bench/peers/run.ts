@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import { machine } from '../measure-process';
 import type { Contender } from './comparison';
 import { compareForecasts, comparisonText, pairContenders, ratioText } from './comparison';

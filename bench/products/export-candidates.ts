@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AnsweredCases } from '../../src/products/answered-cases';
-import type { BasketHistory } from '../../src/products/basket-history';
-import { CANDIDATE_FEATURES } from '../../src/products/candidate-features';
-import { rankingRows } from '../../src/products/ranking-rows';
+import type { BasketHistory } from '../../src/products/baskets/basket-history';
+import { CANDIDATE_FEATURES } from '../../src/products/candidates/candidate-features';
+import { rankingRows } from '../../src/products/candidates/ranking-rows';
+import type { AnsweredCases } from '../../src/products/methods/answered-cases';
 
 /**
  * Writes the candidates of these cases for a ranker in another language, little-endian: `NAME.features.f32`

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../src/evaluation/random-source';
-import type { BasketHistory } from '../../src/products/basket-history';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
+import type { BasketHistory } from '../../src/products/baskets/basket-history';
 
 export interface BasketShape {
   customers: number;

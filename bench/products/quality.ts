@@ -8,10 +8,10 @@ import { loadDataset } from '../../src/features/dataset';
 import type { OriginPlan } from '../../src/features/origins';
 import { planOrigins } from '../../src/features/origins';
 import { loadData } from '../../src/jobs/load-data';
-import { readyBackend } from '../../src/models/backend';
-import type { BasketHistory } from '../../src/products/basket-history';
-import { loadBasketHistory } from '../../src/products/basket-history';
-import type { RecommendationCases } from '../../src/products/recommender';
+import { readyBackend } from '../../src/models/fitting/backend';
+import type { BasketHistory } from '../../src/products/baskets/basket-history';
+import { loadBasketHistory } from '../../src/products/baskets/basket-history';
+import type { RecommendationCases } from '../../src/products/methods/recommender';
 import { historyOn } from '../../src/tables/shop';
 import { chooseRecommender } from '../../src/training/product-metrics';
 

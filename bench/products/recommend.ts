@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readyBackend } from '../../src/models/backend';
-import { answeredCases } from '../../src/products/answered-cases';
-import type { BasketHistory } from '../../src/products/basket-history';
-import { trainRanker } from '../../src/products/learned-ranker';
-import { popularityOn } from '../../src/products/popularity';
+import { readyBackend } from '../../src/models/fitting/backend';
+import type { BasketHistory } from '../../src/products/baskets/basket-history';
+import { popularityOn } from '../../src/products/baskets/popularity';
+import { trainRanker } from '../../src/products/candidates/learned-ranker';
+import { answeredCases } from '../../src/products/methods/answered-cases';
 import { recommendersWith } from '../../src/products/recommenders';
 import type { BasketShape } from './generate-baskets';
 import { generateBaskets, QUARTER } from './generate-baskets';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TopProductsMetrics } from '../../src/evaluation/metrics-schema';
-import { readyBackend } from '../../src/models/backend';
+import { readyBackend } from '../../src/models/fitting/backend';
 import { judgeLastPurchaseOut } from '../../src/training/product-metrics';
 import { machine, measureProcess } from '../measure-process';
 import { judgeWeekly, openShop, qualityText, SEED, TOP } from './quality';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { trainingCases } from '../../src/products/learned-ranker';
+import { trainingCases } from '../../src/products/candidates/learned-ranker';
 import { casesByBlock } from '../../src/training/product-metrics';
 import { exportCandidates } from './export-candidates';
 import type { Shop } from './quality';

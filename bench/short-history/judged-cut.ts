@@ -1,5 +1,5 @@
-import { pairedBootstrap } from '../../src/evaluation/paired-bootstrap';
 import type { Revision } from '../../src/evaluation/revision-schema';
+import { pairedBootstrap } from '../../src/evaluation/statistics/paired-bootstrap';
 import type { Bounded } from '../readme-format';
 import type { Cut } from './cuts';
 import type { PurchaseDays } from './shop-lines';

@@ -7,7 +7,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { literal } from '../../src/engine/duckdb-quoting';
+import { literal } from '../../src/engine/duckdb/duckdb-quoting';
 import { metricsSchema } from '../../src/evaluation/metrics-schema';
 import { revisionSchema } from '../../src/evaluation/revision-schema';
 import { machine } from '../measure-process';

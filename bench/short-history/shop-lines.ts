@@ -1,6 +1,6 @@
 import { epochDay, isoDay } from '../../src/config/calendar';
-import { openDuckdb } from '../../src/engine/duckdb';
-import { literal } from '../../src/engine/duckdb-quoting';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
+import { literal } from '../../src/engine/duckdb/duckdb-quoting';
 import type { Engine } from '../../src/engine/engine';
 import type { Cut } from './cuts';
 import { WINDOW } from './cuts';

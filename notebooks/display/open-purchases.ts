@@ -1,13 +1,13 @@
 import { epochDay } from '../../src/config/calendar';
 import { silentProgress } from '../../src/config/progress';
 import type { Settings } from '../../src/config/settings';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
 import { runEtl } from '../../src/etl/run-etl';
-import { listInputs } from '../../src/storage/list-inputs';
-import { localInput } from '../../src/storage/local-inputs';
-import { spool } from '../../src/storage/spool';
-import { openWorkFolder } from '../../src/storage/work-folder';
+import { openWorkFolder } from '../../src/storage/disk/work-folder';
+import { listInputs } from '../../src/storage/inputs/list-inputs';
+import { localInput } from '../../src/storage/inputs/local-inputs';
+import { spool } from '../../src/storage/inputs/spool';
 import type { PurchaseHistory, ShopTables } from '../../src/tables/shop';
 import { historyOn } from '../../src/tables/shop';
 

@@ -1,7 +1,7 @@
 import { isoDay } from '../../src/config/calendar';
 import type { Settings } from '../../src/config/settings';
 import { predict } from '../../src/predict/prediction-tables';
-import { loadBasketHistory } from '../../src/products/basket-history';
+import { loadBasketHistory } from '../../src/products/baskets/basket-history';
 import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Purchases } from './open-purchases';

@@ -1,11 +1,11 @@
 import type { Engine } from '../../src/engine/engine';
-import type { AnsweredCases } from '../../src/products/answered-cases';
-import { shopDays, sliceCases } from '../../src/products/answered-cases';
-import type { BasketHistory } from '../../src/products/basket-history';
-import { basketItems, basketsUntil } from '../../src/products/basket-history';
-import { popularityOn } from '../../src/products/popularity';
-import { listOf } from '../../src/products/ranked-lists';
-import type { RecommendationContext } from '../../src/products/recommender';
+import type { BasketHistory } from '../../src/products/baskets/basket-history';
+import { basketItems, basketsUntil } from '../../src/products/baskets/basket-history';
+import { popularityOn } from '../../src/products/baskets/popularity';
+import type { AnsweredCases } from '../../src/products/methods/answered-cases';
+import { shopDays, sliceCases } from '../../src/products/methods/answered-cases';
+import { listOf } from '../../src/products/methods/ranked-lists';
+import type { RecommendationContext } from '../../src/products/methods/recommender';
 import { findRecommender } from '../../src/products/recommenders';
 import type { ProductTest } from '../../src/training/product-metrics';
 

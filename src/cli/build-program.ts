@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import type { CommandDefinition } from './command';
-import type { OptionDefinition } from './options';
-import { OPTIONS, SCREEN_OPTIONS } from './options';
+import type { CommandDefinition } from './frame/command';
+import type { OptionDefinition } from './frame/options';
+import { OPTIONS, SCREEN_OPTIONS } from './frame/options';
 
 /** What the user asked for. */
 export interface Invocation {

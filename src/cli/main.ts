@@ -1,9 +1,8 @@
 import { CommanderError } from 'commander';
 import { endComputing } from '../config/breath';
 import { programVersion } from '../config/program';
-import { cleanUpInterrupted, isNativeRunning } from '../storage/cleanup';
+import { cleanUpInterrupted, isNativeRunning } from '../storage/disk/cleanup';
 import { buildProgram } from './build-program';
-import type { CommandDefinition, CommandResult } from './command';
 import { data } from './commands/data';
 import { doctor } from './commands/doctor';
 import { etl } from './commands/etl';
@@ -14,9 +13,10 @@ import { report } from './commands/report';
 import { review } from './commands/review';
 import { run } from './commands/run';
 import { train } from './commands/train';
-import { INTERRUPTED, printError, usageError } from './print-error';
+import type { CommandDefinition, CommandResult } from './frame/command';
+import { INTERRUPTED, printError, usageError } from './printing/print-error';
+import { terminalJson, terminalText } from './printing/terminal-text';
 import { runCommand } from './run-command';
-import { terminalJson, terminalText } from './terminal-text';
 
 const COMMANDS: readonly CommandDefinition[] = [
   run,

@@ -3,9 +3,9 @@ import { latestToday } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
 import type { Invocation } from './build-program';
-import type { CommandContext, CommandResult, RequiredSetting } from './command';
-import { OPTIONS } from './options';
-import { terminalProgress } from './progress';
+import type { CommandContext, CommandResult, RequiredSetting } from './frame/command';
+import { OPTIONS } from './frame/options';
+import { terminalProgress } from './printing/progress';
 
 /** Runs one command from its flags to its result: settings, work folder, progress, and their removal. */
 export async function runCommand({ definition, given, options }: Invocation): Promise<CommandResult> {
@@ -13,7 +13,7 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
   const { loadSettings } = require('../config/load-settings') as typeof import('../config/load-settings');
   const { misspelledVariables } =
     require('../config/misspelled-variables') as typeof import('../config/misspelled-variables');
-  const { openWorkFolder } = require('../storage/work-folder') as typeof import('../storage/work-folder');
+  const { openWorkFolder } = require('../storage/disk/work-folder') as typeof import('../storage/disk/work-folder');
   const flags = options.flatMap(({ definition: { setting }, long, attribute }): FlagValue[] => {
     const value = given[attribute];
     return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];

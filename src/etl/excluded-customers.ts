@@ -2,7 +2,7 @@ import { someNames } from '../config/some-names';
 import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
 import { excludedCustomers, withoutExcluded } from '../tables/excluded-lines';
-import type { EtlJob } from './etl-job';
+import type { EtlJob } from './read/etl-job';
 
 /**
  * The records with the usable lines of the excluded customers set apart: they are neither kept nor rejected. Names that

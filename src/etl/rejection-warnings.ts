@@ -1,9 +1,9 @@
 import type { CsvSettings } from '../config/settings';
 import type { RejectAdvice } from './advice/advise-rejects';
-import type { LineCounts } from './line-counts';
-import type { RejectReason } from './reject-reasons';
-import { REJECT_REASONS } from './reject-reasons';
-import { remedyFor } from './rejection-remedies';
+import type { LineCounts } from './rejects/line-counts';
+import type { RejectReason } from './rejects/reject-reasons';
+import { REJECT_REASONS } from './rejects/reject-reasons';
+import { remedyFor } from './rejects/rejection-remedies';
 
 /** What to do about a reason where the lines themselves say nothing more; else they are to be looked at. */
 const REMEDIES: Partial<Record<RejectReason, string>> = {

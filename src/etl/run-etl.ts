@@ -1,7 +1,7 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
-import type { InputObject } from '../storage/input-object';
+import type { InputObject } from '../storage/inputs/input-object';
 import { lines } from '../tables/lines';
 import type { ShopTables } from '../tables/shop';
 import { shopTables } from '../tables/shop';
@@ -10,22 +10,22 @@ import { adviseReading } from './advice/advise-reading';
 import { adviseRejects } from './advice/advise-rejects';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange, quietDaysNote } from './as-of-date';
-import type { EtlJob } from './etl-job';
 import { warnOfEverybody } from './everybody-customer';
 import { excludeCustomers } from './excluded-customers';
-import type { LineCounts } from './line-counts';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
-import { MisreadError } from './misread-error';
 import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
-import { RejectTable } from './reject-table';
-import { checkLimitedReasons, refuseIfMostlyRejected } from './rejection-limit';
+import type { EtlJob } from './read/etl-job';
+import { stageCsv } from './read/stage-csv';
+import { isParquet, stageParquet } from './read/stage-parquet';
+import type { StagedCounts, Staging } from './read/staged-lines';
+import { countJudged, countRecords } from './read/staged-lines';
 import { rejectionWarnings } from './rejection-warnings';
-import { stageCsv } from './stage-csv';
-import { isParquet, stageParquet } from './stage-parquet';
-import type { StagedInput, StagedInputs } from './staged-input';
-import type { StagedCounts, Staging } from './staged-lines';
-import { countJudged, countRecords } from './staged-lines';
+import type { LineCounts } from './rejects/line-counts';
+import { MisreadError } from './rejects/misread-error';
+import { RejectTable } from './rejects/reject-table';
+import { checkLimitedReasons, refuseIfMostlyRejected } from './rejects/rejection-limit';
+import type { StagedInput, StagedInputs } from './rejects/staged-input';
 
 /** What `runEtl` counted; days are ISO. */
 export interface EtlResult extends LineCounts, DayRange {

@@ -1,11 +1,11 @@
-import { bootstrapMean } from './bootstrap';
 import { brierScores, crpsOfDays, crpsOfPoints, integratedBrierScores } from './brier';
-import { concordance } from './concordance';
 import { checkDayChances, cumulativeChances } from './day-chances';
 import { average } from './day-errors';
 import { interpolatedMedian } from './interpolated-median';
 import type { DateModelMetrics } from './metrics-schema';
 import { reliability } from './reliability';
+import { bootstrapMean } from './statistics/bootstrap';
+import { concordance } from './statistics/concordance';
 
 /** What a method says of each row's next purchase day, in days after the origin. */
 export interface DateForecast {

@@ -1,6 +1,6 @@
-import { quantile } from './bootstrap';
 import { average } from './day-errors';
 import type { NextPurchaseMetrics } from './metrics-schema';
+import { quantile } from './statistics/bootstrap';
 
 /** Rows by predicted day: mean and quartiles of the actual restricted days, ascending by prediction. */
 export function predictedVsActual(

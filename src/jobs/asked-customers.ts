@@ -12,7 +12,7 @@ import { readTextFile } from './text-file';
 export async function readAskedCustomers(context: JobContext): Promise<string[] | null> {
   const { customer, customersFile } = context.settings;
   if (customer === undefined && customersFile === undefined) return null;
-  const { namesIn } = require('../storage/name-list') as typeof import('../storage/name-list');
+  const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const listed =
     customersFile === undefined ? [] : namesIn((await readTextFile(context, '--customers-file', customersFile)).text);
   const asked = [...new Set([...(customer ?? []), ...listed])].sort();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { RecompraError } from '../config/errors';
-import type { RunManifest } from '../storage/run-manifest';
+import type { RunManifest } from '../publication/manifest/run-manifest';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 
@@ -25,10 +25,12 @@ export interface EarlierRun {
  * file has changed since.
  */
 export async function readEarlierRun({ settings, workDir, progress }: JobContext, source: string): Promise<EarlierRun> {
-  const { readRunManifest } = require('../storage/run-manifest') as typeof import('../storage/run-manifest');
-  const { ownOutputs } = require('../storage/kept-outputs') as typeof import('../storage/kept-outputs');
+  const { readRunManifest } =
+    require('../publication/manifest/run-manifest') as typeof import('../publication/manifest/run-manifest');
+  const { ownOutputs } =
+    require('../publication/manifest/kept-outputs') as typeof import('../publication/manifest/kept-outputs');
   const { settlePublication } =
-    require('../storage/settle-publication') as typeof import('../storage/settle-publication');
+    require('../publication/settle-publication') as typeof import('../publication/settle-publication');
   await settlePublication(source, settings.s3, (text) => progress.note(text));
   const manifest = await readRunManifest(source, settings.s3);
   const inputs: LoadedData['inputs'] = [];
@@ -74,8 +76,8 @@ async function bringOutput(
   { settings, workDir }: Pick<JobContext, 'settings' | 'workDir'>,
   { source, manifest, name }: { source: string; manifest: RunManifest; name: string },
 ) {
-  const { findAt } = require('../storage/folder-files') as typeof import('../storage/folder-files');
-  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
+  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
+  const { spool } = require('../storage/inputs/spool') as typeof import('../storage/inputs/spool');
   const found = await findAt(source, name, settings.s3);
   const listed = manifest.outputs.find((output) => output.name === name)!;
   if (found !== null) {

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings';
-import type { Publication } from '../storage/publication';
+import type { Publication } from '../publication/publication';
 import type { LoadedData } from './load-data';
 
 /** Writes `clientes_recurrentes.parquet` and `rechazos.parquet`; rows by file name. */

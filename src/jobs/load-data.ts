@@ -2,10 +2,10 @@ import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
 import { someNames } from '../config/some-names';
 import type { Engine } from '../engine/engine';
-import type { EtlJob } from '../etl/etl-job';
+import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
-import type { InputNotes, InputObject } from '../storage/input-object';
-import type { SpooledInput } from '../storage/spool';
+import type { InputNotes, InputObject } from '../storage/inputs/input-object';
+import type { SpooledInput } from '../storage/inputs/spool';
 import type { JobContext } from './job-context';
 import { checkRepeated } from './repeated-inputs';
 import { readTextFile } from './text-file';
@@ -35,7 +35,7 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 /** The same, whoever is recurrent in these lines. */
 export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
-  const { openDuckdb } = require('../engine/duckdb') as typeof import('../engine/duckdb');
+  const { openDuckdb } = require('../engine/duckdb/duckdb') as typeof import('../engine/duckdb/duckdb');
   const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
   const { excluded, inputs } = await readExcludedCustomers(context);
   const { objects, hashes } = await bringInputs(context);
@@ -57,17 +57,17 @@ async function readExcludedCustomers(
 ): Promise<Pick<EtlJob, 'excluded'> & Pick<LoadedData, 'inputs'>> {
   const file = context.settings.excludeCustomers;
   if (file === undefined) return { inputs: [] };
-  const { namesIn } = require('../storage/name-list') as typeof import('../storage/name-list');
+  const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const { text, input } = await readTextFile(context, '--exclude-customers', file);
   return { excluded: { file, names: namesIn(text) }, inputs: [input] };
 }
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
-  const { listInputs } = require('../storage/list-inputs') as typeof import('../storage/list-inputs');
-  const { spool } = require('../storage/spool') as typeof import('../storage/spool');
-  const { ownInput } = require('../storage/local-inputs') as typeof import('../storage/local-inputs');
-  const { requireSpace } = require('../storage/spool-space') as typeof import('../storage/spool-space');
+  const { listInputs } = require('../storage/inputs/list-inputs') as typeof import('../storage/inputs/list-inputs');
+  const { spool } = require('../storage/inputs/spool') as typeof import('../storage/inputs/spool');
+  const { ownInput } = require('../storage/inputs/local-inputs') as typeof import('../storage/inputs/local-inputs');
+  const { requireSpace } = require('../storage/inputs/spool-space') as typeof import('../storage/inputs/spool-space');
   const notes = (input: string): InputNotes => ({
     skipped: (names) =>
       progress.note(`not read in ${input}: ${someNames(names)}`, `${names.length} files there are no purchase lines`),

@@ -14,7 +14,7 @@ export interface LoadedModel {
  * taken back or ended. Fails with kind `model` where there is none, or none whose files match its manifest.
  */
 export async function loadModel(context: JobContext): Promise<LoadedModel> {
-  const { readyBackend } = require('../models/backend') as typeof import('../models/backend');
+  const { readyBackend } = require('../models/fitting/backend') as typeof import('../models/fitting/backend');
   const { settings } = context;
   await readyBackend();
   const location = settings.model ?? `${settings.output.replace(/\/+$/, '')}/model_fecha`;
@@ -39,7 +39,8 @@ async function readModel(
   context: JobContext,
   location: string,
 ): Promise<(LoadedModel & { files: ModelFiles }) | { error: unknown; seen: string }> {
-  const { MANIFEST_FILE, unpackModel } = require('../models/model-folder') as typeof import('../models/model-folder');
+  const { MANIFEST_FILE, unpackModel } =
+    require('../models/folder/model-folder') as typeof import('../models/folder/model-folder');
   const hash = createHash('sha256');
   try {
     const files = await modelFiles(context, location);
@@ -53,9 +54,9 @@ async function readModel(
 }
 
 async function modelFiles({ settings, workDir, progress }: JobContext, location: string): Promise<ModelFiles> {
-  const { localFolder } = require('../storage/folder-files') as typeof import('../storage/folder-files');
-  const { readFolder } = require('../storage/read-folder') as typeof import('../storage/read-folder');
-  const settling = require('../storage/settle-publication') as typeof import('../storage/settle-publication');
+  const { localFolder } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
+  const { readFolder } = require('../storage/inputs/read-folder') as typeof import('../storage/inputs/read-folder');
+  const settling = require('../publication/settle-publication') as typeof import('../publication/settle-publication');
   try {
     const target = settling.targetOfFolder(location);
     if (target !== null) await settling.settlePublication(target, settings.s3, (text) => progress.note(text));

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
-import type { Publication } from '../storage/publication';
+import type { Publication } from '../publication/publication';
 
 /** Writes the prediction tables, all or those named, in the format of the settings; rows by file name. */
 export async function writePredictions(

@@ -1,6 +1,6 @@
 import type { Progress } from '../config/progress';
 import { someNames } from '../config/some-names';
-import type { BasketHistory } from '../products/basket-history';
+import type { BasketHistory } from '../products/baskets/basket-history';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { readTextFile } from './text-file';
@@ -17,8 +17,9 @@ export interface ProductLists {
 
 /** Reads `--exclude` and `--product-map`, from disk or S3. Fails with the file and line that cannot be understood. */
 export async function readProductLists(context: JobContext): Promise<ProductLists> {
-  const { parseProductMap } = require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
-  const { namesIn } = require('../storage/name-list') as typeof import('../storage/name-list');
+  const { parseProductMap } =
+    require('../products/baskets/basket-catalogue') as typeof import('../products/baskets/basket-catalogue');
+  const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const { exclude, productMap } = context.settings;
   const lists: ProductLists = { exclude: null, levels: null, inputs: [] };
   if (exclude !== undefined) {
@@ -41,7 +42,7 @@ export function applyProductLists(
   progress: Progress,
 ): { baskets: BasketHistory; excluded: Uint8Array | undefined } {
   const { excludeProducts, mapProducts } =
-    require('../products/basket-catalogue') as typeof import('../products/basket-catalogue');
+    require('../products/baskets/basket-catalogue') as typeof import('../products/baskets/basket-catalogue');
   const mapped = levels === null ? baskets : mapProducts(baskets, levels);
   if (exclude === null) return { baskets: mapped, excluded: undefined };
   const { excluded, unknown } = excludeProducts(mapped, exclude.names, exclude.file);

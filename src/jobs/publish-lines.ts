@@ -1,12 +1,12 @@
 import { programFacts } from '../config/program';
 import type { EtlMetrics } from '../evaluation/metrics-schema';
-import type { Publication } from '../storage/publication';
-import type { RunOutput } from '../storage/run-manifest';
+import type { RunOutput } from '../publication/manifest/run-manifest';
+import type { Publication } from '../publication/publication';
 import type { JobContext } from './job-context';
 import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
+import { withData, withPublication } from './publication-scope';
 import { publishedSettings, runId } from './run-identity';
-import { withData, withPublication } from './scopes';
 
 export interface PublishedLines {
   /** The same version, input bytes and settings have the same id. */

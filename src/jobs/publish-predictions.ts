@@ -1,7 +1,7 @@
 import { programFacts } from '../config/program';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import type { Publication } from '../storage/publication';
-import type { RunOutput } from '../storage/run-manifest';
+import type { RunOutput } from '../publication/manifest/run-manifest';
+import type { Publication } from '../publication/publication';
 import { askedHistory, readAskedCustomers } from './asked-customers';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
@@ -10,8 +10,8 @@ import { loadModel } from './load-model';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
 import { applyProductLists, readProductLists } from './product-lists';
+import { withData, withPublication } from './publication-scope';
 import { publishedSettings, runId } from './run-identity';
-import { withData, withPublication } from './scopes';
 
 export interface PublishedPredictions {
   /** The same version, input bytes, settings, customers asked for and bytes of the model have the same id. */
@@ -74,7 +74,8 @@ async function predictTables(
   { model: { trained }, customers, lists }: Omit<PredictionJob, 'publication'>,
 ): Promise<PredictionMetrics> {
   const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
-  const { loadBasketHistory } = require('../products/basket-history') as typeof import('../products/basket-history');
+  const { loadBasketHistory } =
+    require('../products/baskets/basket-history') as typeof import('../products/baskets/basket-history');
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   const all = historyOn(etl.shop, trained.rule, asOf);
   await engine.tables.keep(all.customers);

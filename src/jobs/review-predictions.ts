@@ -5,7 +5,7 @@ import { programFacts } from '../config/program';
 import type { RecurrenceRule } from '../config/settings';
 import type { Revision, RevisionNote, RevisionPrediction } from '../evaluation/revision-schema';
 import type { ReviewRows } from '../review/review-rows';
-import { isS3 } from '../storage/s3-address';
+import { isS3 } from '../storage/s3/s3-address';
 import type { EarlierRun } from './earlier-run';
 import { readEarlierRun } from './earlier-run';
 import type { JobContext } from './job-context';

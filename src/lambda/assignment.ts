@@ -1,9 +1,9 @@
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
-import { globToRegExp, hasWildcard } from '../storage/glob';
-import { isInputName } from '../storage/input-names';
-import type { S3Address } from '../storage/s3-address';
-import { folderPrefix, formatS3Address, isS3, parseS3Address } from '../storage/s3-address';
+import { globToRegExp, hasWildcard } from '../storage/inputs/glob';
+import { isInputName } from '../storage/inputs/input-names';
+import type { S3Address } from '../storage/s3/s3-address';
+import { folderPrefix, formatS3Address, isS3, parseS3Address } from '../storage/s3/s3-address';
 import type { Request } from './event';
 
 /** What an invocation has to do: read these addresses and write below that prefix, or nothing, and why. */

@@ -1,6 +1,6 @@
 import type { Progress } from '../config/progress';
-import { cleanUpInterrupted } from '../storage/cleanup';
-import { closeS3Clients } from '../storage/s3-client';
+import { cleanUpInterrupted } from '../storage/disk/cleanup';
+import { closeS3Clients } from '../storage/s3/s3-client';
 import { LambdaFailure } from './failure';
 
 /** Kept back for stopping: aborting uploads, removing files, telling the caller. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { S3Address } from '../storage/s3-address';
+import type { S3Address } from '../storage/s3/s3-address';
 import { LambdaFailure } from './failure';
 
 /** What an event asks for, whatever its shape. */

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../config/errors';
 import { RecompraError } from '../config/errors';
-import { isDiskFull } from '../storage/disk-errors';
-import { isTransient } from '../storage/s3-retry';
+import { isDiskFull } from '../storage/disk/disk-errors';
+import { isTransient } from '../storage/s3/s3-retry';
 
 /** `errorType` of a failed invocation, and whether the same event may succeed later. */
 export const FAILURES = {

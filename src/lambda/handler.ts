@@ -3,7 +3,7 @@ import { loadSettings } from '../config/load-settings';
 import { misspelledVariables } from '../config/misspelled-variables';
 import type { Settings } from '../config/settings';
 import type { JobContext } from '../jobs/job-context';
-import { openWorkFolder } from '../storage/work-folder';
+import { openWorkFolder } from '../storage/disk/work-folder';
 import { assign } from './assignment';
 import type { Deadline } from './deadline';
 import { deadlineBefore } from './deadline';

@@ -1,4 +1,4 @@
-import { s3Client } from '../storage/s3-client';
+import { s3Client } from '../storage/s3/s3-client';
 import { functionSettings } from './handler';
 
 /**

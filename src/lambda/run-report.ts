@@ -1,6 +1,6 @@
 import type { EtlMetrics } from '../evaluation/metrics-schema';
-import type { RunOutput } from '../storage/run-manifest';
-import { RUN_MANIFEST } from '../storage/run-manifest';
+import type { RunOutput } from '../publication/manifest/run-manifest';
+import { RUN_MANIFEST } from '../publication/manifest/run-manifest';
 
 /** What an invocation returns: some hundreds of bytes, whatever the size of the data (Lambda's limit is 6 MB). */
 export type RunReport = PublishedReport | { status: 'skipped'; reason: string };

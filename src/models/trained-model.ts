@@ -1,15 +1,15 @@
 import type { RecurrenceRule } from '../config/settings';
-import type { FittedBaselines } from './baselines/fit-baselines';
-import { baselineModels } from './baselines/fit-baselines';
-import type { DateModel } from './date-model';
-import type { IntervalRule } from './day-intervals';
-import type { DenseRegressor } from './dense-regressor';
-import { regressorModel } from './dense-regressor';
-import type { AfterFirstPurchase } from './first-purchase';
-import { withFirstPurchases } from './first-purchase';
-import type { HazardNetwork } from './hazard-network/hazard-network';
-import { hazardNetworkModel } from './hazard-network/hazard-network';
-import type { RankingNetwork } from './ranking-network';
+import type { AfterFirstPurchase } from './dates/baselines/first-purchase';
+import { withFirstPurchases } from './dates/baselines/first-purchase';
+import type { FittedBaselines } from './dates/baselines/fit-baselines';
+import { baselineModels } from './dates/baselines/fit-baselines';
+import type { DenseRegressor } from './dates/dense/dense-regressor';
+import { regressorModel } from './dates/dense/dense-regressor';
+import type { DateModel } from './dates/forecast/date-model';
+import type { IntervalRule } from './dates/forecast/day-intervals';
+import type { HazardNetwork } from './dates/hazard-network/hazard-network';
+import { hazardNetworkModel } from './dates/hazard-network/hazard-network';
+import type { RankingNetwork } from './ranking/ranking-network';
 
 /** What fitting leaves of the candidates; a model that is kept holds only those it predicts with. */
 export interface FittedCandidates {

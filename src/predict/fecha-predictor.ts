@@ -1,12 +1,12 @@
 import type { Dataset } from '../features/dataset';
-import type { DateModel } from '../models/date-model';
-import type { DayBounds } from '../models/day-intervals';
-import { forecastIntervals } from '../models/day-intervals';
-import { chanceBy } from '../models/forecast-cells';
-import { FORECAST_DAYS } from '../models/forecast-days';
+import type { DateModel } from '../models/dates/forecast/date-model';
+import type { DayBounds } from '../models/dates/forecast/day-intervals';
+import { forecastIntervals } from '../models/dates/forecast/day-intervals';
+import { chanceBy } from '../models/dates/forecast/forecast-cells';
+import { FORECAST_DAYS } from '../models/dates/forecast/forecast-days';
+import { wholeForecast } from '../models/dates/forecast/whole-forecast';
 import type { TrainedModel } from '../models/trained-model';
 import { candidateModels, findModel } from '../models/trained-model';
-import { wholeForecast } from '../models/whole-forecast';
 import type { PurchaseState } from './purchase-state';
 import { purchaseStates } from './purchase-state';
 

@@ -1,10 +1,10 @@
-import type { RankingNetwork } from '../models/ranking-network';
-import type { BasketHistory } from '../products/basket-history';
-import { popularityOn } from '../products/popularity';
-import type { RankedLists } from '../products/ranked-lists';
-import { fillWithPopular, listOf } from '../products/ranked-lists';
+import type { RankingNetwork } from '../models/ranking/ranking-network';
+import type { BasketHistory } from '../products/baskets/basket-history';
+import { popularityOn } from '../products/baskets/popularity';
+import type { RankedLists } from '../products/methods/ranked-lists';
+import { fillWithPopular, listOf } from '../products/methods/ranked-lists';
+import type { RecommendationContext, Recommender } from '../products/methods/recommender';
 import { reasonFor } from '../products/reasons';
-import type { RecommendationContext, Recommender } from '../products/recommender';
 import { findRecommender } from '../products/recommenders';
 
 export interface ProductSuggestion {

@@ -1,6 +1,6 @@
 import type { FeatureRows } from '../features/dataset';
 import { featureColumn } from '../features/dataset';
-import { FORECAST_DAYS } from '../models/forecast-days';
+import { FORECAST_DAYS } from '../models/dates/forecast/forecast-days';
 
 /**
  * `vigente`: due or not yet due; `vencida`: away for longer than is usual, and not likely to be back soon; `perdida`:

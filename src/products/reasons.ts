@@ -1,5 +1,5 @@
-import type { BasketHistory } from './basket-history';
-import { basketsUntil } from './basket-history';
+import type { BasketHistory } from './baskets/basket-history';
+import { basketsUntil } from './baskets/basket-history';
 
 /** A product is said to be due between these multiples of its own mean gap, once bought this often. */
 const DUE_FROM = 0.9;

@@ -1,11 +1,11 @@
-import type { RankingNetwork } from '../models/ranking-network';
-import { decayedByBaskets, decayedByDays } from './decayed-frequency';
-import { itemPeriodicity } from './item-periodicity';
-import { learnedRanker, RANKER_NAME } from './learned-ranker';
-import type { Recommender } from './recommender';
-import { tifuKnn, timeAwareTifuKnn } from './tifu-knn';
-import { filledTopFrequency, globalTopFrequency, personalTopFrequency } from './top-frequency';
-import { upCf } from './up-cf';
+import type { RankingNetwork } from '../models/ranking/ranking-network';
+import { learnedRanker, RANKER_NAME } from './candidates/learned-ranker';
+import { decayedByBaskets, decayedByDays } from './methods/decayed-frequency';
+import { itemPeriodicity } from './methods/item-periodicity';
+import type { Recommender } from './methods/recommender';
+import { tifuKnn, timeAwareTifuKnn } from './methods/tifu-knn';
+import { filledTopFrequency, globalTopFrequency, personalTopFrequency } from './methods/top-frequency';
+import { upCf } from './methods/up-cf';
 
 /** The method that is always defined, always fills its list, and is chosen where nothing is clearly better. */
 export const SAFEST = filledTopFrequency;

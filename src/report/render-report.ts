@@ -1,14 +1,14 @@
 import type { Metrics } from '../evaluation/metrics-schema';
-import { renderCards } from './card-section';
-import { renderData } from './data-section';
-import { renderHeader, renderNavigation, renderSection, SECTIONS, type SectionId } from './header';
-import { type Html, html } from './html';
-import { renderNextPurchase } from './next-purchase-section';
-import { type ReportAssets, renderLanguage, renderPage } from './page';
-import { renderSummary } from './summary';
-import { EN } from './texts-en';
-import { ES, type Texts } from './texts-es';
-import { renderTopProducts } from './top-products-section';
+import { renderHeader, renderNavigation, renderSection, SECTIONS, type SectionId } from './page/header';
+import { type Html, html } from './page/html';
+import { type ReportAssets, renderLanguage, renderPage } from './page/page';
+import { renderCards } from './sections/card-section';
+import { renderData } from './sections/data-section';
+import { renderNextPurchase } from './sections/next-purchase-section';
+import { renderSummary } from './sections/summary';
+import { renderTopProducts } from './sections/top-products-section';
+import { EN } from './texts/texts-en';
+import { ES, type Texts } from './texts/texts-es';
 
 const RENDERERS: Record<SectionId, (metrics: Metrics, t: Texts) => Html> = {
   summary: renderSummary,

@@ -1,5 +1,5 @@
-import { twoSidedNormal } from '../evaluation/poisson-binomial';
 import type { Promised, PromisedFigure, RevisionFigure, VerdictTest } from '../evaluation/revision-schema';
+import { twoSidedNormal } from '../evaluation/statistics/poisson-binomial';
 import { figureOf } from './figure';
 import type { ReviewRows } from './review-rows';
 import { rowsWhere } from './review-rows';

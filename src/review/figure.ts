@@ -1,7 +1,7 @@
-import { bootstrapMean, bootstrapRatio } from '../evaluation/bootstrap';
 import type { Estimate } from '../evaluation/metrics-schema';
-import { pairedStandardError } from '../evaluation/paired-bootstrap';
 import type { RevisionFigure } from '../evaluation/revision-schema';
+import { bootstrapMean, bootstrapRatio } from '../evaluation/statistics/bootstrap';
+import { pairedStandardError } from '../evaluation/statistics/paired-bootstrap';
 
 /** Means of so many customers are normal: their interval needs no resampling, which would take minutes. */
 const MOST_RESAMPLED = 10_000;

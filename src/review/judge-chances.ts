@@ -1,6 +1,6 @@
-import { countRange } from '../evaluation/poisson-binomial';
 import { reliability } from '../evaluation/reliability';
 import type { RevisionChances } from '../evaluation/revision-schema';
+import { countRange } from '../evaluation/statistics/poisson-binomial';
 import { figureOf, ratioOf } from './figure';
 import type { ReviewRows } from './review-rows';
 import { CHANCE_DAYS, rowsWhere } from './review-rows';

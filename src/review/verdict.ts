@@ -1,7 +1,7 @@
-import { holm } from '../evaluation/holm';
-import { moments } from '../evaluation/poisson-binomial';
 import { hitAt } from '../evaluation/ranking';
 import type { Promised, Verdict, VerdictTest } from '../evaluation/revision-schema';
+import { holm } from '../evaluation/statistics/holm';
+import { moments } from '../evaluation/statistics/poisson-binomial';
 import type { Comparison } from './comparison';
 import { compare, pValueOf, standardErrorOf } from './comparison';
 import { figureOf } from './figure';

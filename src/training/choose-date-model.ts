@@ -1,8 +1,8 @@
 import { dateScores } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
-import { errorOverWeeks, expectedMerit, weeksOf } from '../evaluation/expected-merit';
 import type { DateChoiceMetrics } from '../evaluation/metrics-schema';
-import { pairedStandardError } from '../evaluation/paired-bootstrap';
+import { errorOverWeeks, expectedMerit, weeksOf } from '../evaluation/statistics/expected-merit';
+import { pairedStandardError } from '../evaluation/statistics/paired-bootstrap';
 import type { JudgedForecasts } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
 

@@ -6,12 +6,12 @@ import { gapErrors } from '../evaluation/gap-errors';
 import type { DayIntervals } from '../evaluation/interval-coverage';
 import type { SegmentCut } from '../evaluation/interval-segments';
 import { coverageBySegment } from '../evaluation/interval-segments';
-import { kaplanMeier } from '../evaluation/kaplan-meier';
 import type { DateModelMetrics, NextPurchaseMetrics } from '../evaluation/metrics-schema';
-import { pairedBootstrap } from '../evaluation/paired-bootstrap';
+import { kaplanMeier } from '../evaluation/statistics/kaplan-meier';
+import { pairedBootstrap } from '../evaluation/statistics/paired-bootstrap';
 import type { Dataset } from '../features/dataset';
 import { answersSeenBy, atOrigins, featureColumn } from '../features/dataset';
-import type { DateModel, DayPrediction } from '../models/date-model';
+import type { DateModel, DayPrediction } from '../models/dates/forecast/date-model';
 import type { JudgedRows } from './judged-rows';
 
 export interface QualityOptions {

@@ -1,11 +1,11 @@
 import type { Dataset } from '../features/dataset';
 import { answersSeenBy, selectRows } from '../features/dataset';
-import type { DayBounds, IntervalRule, StatedForecasts } from '../models/day-intervals';
-import { forecastIntervals } from '../models/day-intervals';
-import { FORECAST_CELLS } from '../models/forecast-cells';
-import type { ShopDays } from '../models/shop-days';
-import { ORDINARY_DAYS, statedOnShopDays } from '../models/shop-days';
-import { tuneIntervals } from '../models/tune-intervals';
+import type { DayBounds, IntervalRule, StatedForecasts } from '../models/dates/forecast/day-intervals';
+import { forecastIntervals } from '../models/dates/forecast/day-intervals';
+import { FORECAST_CELLS } from '../models/dates/forecast/forecast-cells';
+import type { ShopDays } from '../models/dates/forecast/shop-days';
+import { ORDINARY_DAYS, statedOnShopDays } from '../models/dates/forecast/shop-days';
+import { tuneIntervals } from '../models/dates/forecast/tune-intervals';
 
 /** Share of the answers the stated interval is to cover. */
 export const NOMINAL_COVERAGE = 0.8;

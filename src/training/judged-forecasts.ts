@@ -1,8 +1,8 @@
-import type { DateModel, DayPrediction } from '../models/date-model';
-import type { StatedForecasts } from '../models/day-intervals';
-import type { ShopDays } from '../models/shop-days';
-import { predictionOnShopDays, statedOnShopDays } from '../models/shop-days';
-import { wholeForecast } from '../models/whole-forecast';
+import type { DateModel, DayPrediction } from '../models/dates/forecast/date-model';
+import type { StatedForecasts } from '../models/dates/forecast/day-intervals';
+import type { ShopDays } from '../models/dates/forecast/shop-days';
+import { predictionOnShopDays, statedOnShopDays } from '../models/dates/forecast/shop-days';
+import { wholeForecast } from '../models/dates/forecast/whole-forecast';
 import type { JudgedRows } from './judged-rows';
 
 /** What a model says of judged rows. */

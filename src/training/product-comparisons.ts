@@ -1,8 +1,8 @@
-import { bootstrapMean } from '../evaluation/bootstrap';
 import type { ProductComparison, TopProductsMetrics } from '../evaluation/metrics-schema';
 import { DEPTH, hitAt, meanOf, ndcgAt } from '../evaluation/ranking';
-import type { RecommenderScores } from '../products/evaluate-recommenders';
-import { compareMethods } from '../products/recommender-figures';
+import { bootstrapMean } from '../evaluation/statistics/bootstrap';
+import type { RecommenderScores } from '../products/judging/evaluate-recommenders';
+import { compareMethods } from '../products/judging/recommender-figures';
 import { SAFEST } from '../products/recommenders';
 
 /** The chosen method against P-TopFreq, GP-TopFreq and the best of the rest by nDCG@10. */

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ParquetSchema, ParquetWriter } from 'parquetjs-lite';
-import type { EpochRecord } from '../models/dense-regressor';
+import type { EpochRecord } from '../models/dates/dense/dense-regressor';
 
 export const HISTORY_FILE = 'training_history.parquet';
 

@@ -9,7 +9,7 @@ import {
   shortestIntervals,
   widthOf,
 } from '../../bench/short-history/table-intervals';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 
 describe('cuts', () => {
   test('are 60 to 180 days and two later origins, as far as 28 days follow', () => {

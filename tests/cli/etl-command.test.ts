@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { purchaseLines, recompra } from './recompra';
 

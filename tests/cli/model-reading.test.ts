@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
 import { packReading, READING_FILE, readingOf, refuseOtherReading } from '../../src/jobs/model-reading';
-import { sealManifest } from '../../src/models/sealed-manifest';
+import { sealManifest } from '../../src/models/folder/sealed-manifest';
 import { purchaseLines, recompra } from './recompra';
 
 const folder = mkdtempSync(join(tmpdir(), 'recompra-reading-'));

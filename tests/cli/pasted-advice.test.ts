@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { mendedCommand } from '../../src/cli/mended-command';
+import { mendedCommand } from '../../src/cli/printing/mended-command';
 import { csvOf } from '../etl/etl-fixture';
 import { PUBLIC_SHAPES } from '../etl/public-shapes';
 import { temporaryFolder } from '../storage/temporary-folder';

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { ProgressStyle } from '../../src/cli/progress';
-import { terminalProgress } from '../../src/cli/progress';
+import type { ProgressStyle } from '../../src/cli/printing/progress';
+import { terminalProgress } from '../../src/cli/printing/progress';
 
 /** A stream that remembers what is written to it, as a terminal or not. */
 function screen(isTTY: boolean) {

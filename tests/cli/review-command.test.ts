@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import type { EarlierRunFiles } from '../review/earlier-run';
 import { csvOf, promising } from '../review/earlier-run';
 import { ORIGIN, TINY, TINY_LINES } from '../review/tiny-review';

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { EarlierRunFiles } from '../review/earlier-run';
 import { csvOf, promising, writeEarlierRun, writeManifest } from '../review/earlier-run';
 import { ORIGIN, TINY, TINY_LINES } from '../review/tiny-review';

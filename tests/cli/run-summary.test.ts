@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateTable, runSummary } from '../../src/cli/run-summary';
+import { dateTable, runSummary } from '../../src/cli/printing/run-summary';
 import { fullMetrics } from '../report/metrics-fixture';
 import { badMetrics, shortMetrics, threeMonthMetrics } from '../report/other-states';
 

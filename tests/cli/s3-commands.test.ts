@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { csvOf, promising, writeEarlierRun } from '../review/earlier-run';
 import { ORIGIN, TINY, TINY_LINES } from '../review/tiny-review';
 import type { Moto } from '../storage/moto';

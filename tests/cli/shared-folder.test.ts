@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { purchaseLines, recompra } from './recompra';
 

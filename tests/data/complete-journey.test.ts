@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
 import { writeTinyJourney } from './tiny-journey';
 

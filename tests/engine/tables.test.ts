@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDuckdb } from '../../src/engine/duckdb';
-import { duckdbDialect } from '../../src/engine/duckdb-dialect';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
+import { duckdbDialect } from '../../src/engine/duckdb/duckdb-dialect';
 import type { Engine } from '../../src/engine/engine';
 import { manifest } from '../../src/engine/manifest';
 import type { Relation } from '../../src/engine/relation';

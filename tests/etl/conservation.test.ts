@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
-import { readHeader } from '../../src/etl/csv-header';
-import { countCleanRecords, csvInPlace } from '../../src/etl/csv-in-place';
+import { readHeader } from '../../src/etl/read/csv-header';
+import { countCleanRecords, csvInPlace } from '../../src/etl/read/csv-in-place';
 import { EtlFixture, HEADER, parsed, remoteInput, tolerant } from './etl-fixture';
 import { referenceOutcome } from './reference-lines';
 

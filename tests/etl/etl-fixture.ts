@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 import { silentProgress } from '../../src/config/progress';
 import type { Settings, SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine, Scalar, Selection } from '../../src/engine/engine';
-import type { EtlJob } from '../../src/etl/etl-job';
+import type { EtlJob } from '../../src/etl/read/etl-job';
 import type { EtlResult } from '../../src/etl/run-etl';
 import { runEtl } from '../../src/etl/run-etl';
-import type { InputObject } from '../../src/storage/input-object';
+import type { InputObject } from '../../src/storage/inputs/input-object';
 
 export type Content = string | Buffer;
 export type Row = Record<string, Scalar>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { silentProgress } from '../../src/config/progress';
 import type { SettingsInput } from '../../src/config/settings';
-import type { EtlJob } from '../../src/etl/etl-job';
 import { etlMetrics } from '../../src/etl/etl-metrics';
 import { everybodyAmong } from '../../src/etl/everybody-customer';
+import type { EtlJob } from '../../src/etl/read/etl-job';
 import { csvOf, EtlFixture, parsed } from './etl-fixture';
 
 /** Thirty customers with six lines each, and `name` with sixty: a quarter of all 240. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
-import type { InputObject } from '../../src/storage/input-object';
+import type { InputObject } from '../../src/storage/inputs/input-object';
 import { EtlFixture, HEADER, remoteInput, tolerant } from './etl-fixture';
 import { FUZZ_FILES, FUZZ_SEED, FUZZ_TIMEOUT } from './fuzz-runs';
 import { referenceOutcome } from './reference-lines';

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localInput } from '../../src/storage/local-inputs';
+import { localInput } from '../../src/storage/inputs/local-inputs';
 import { csvOf, EtlFixture, remoteInput, tolerant } from './etl-fixture';
 import { FUZZ_FILES, FUZZ_SEED, FUZZ_TIMEOUT } from './fuzz-runs';
 

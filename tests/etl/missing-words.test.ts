@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SettingsInput } from '../../src/config/settings';
-import { localInput } from '../../src/storage/local-inputs';
+import { localInput } from '../../src/storage/inputs/local-inputs';
 import { csvOf, EtlFixture } from './etl-fixture';
 
 const GOOD = '2014-10-01,ana,pan,1,2.5';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { epochDay, isoDay, latestToday } from '../../src/config/calendar';
 import { lonelyDays } from '../../src/etl/lonely-days';
-import { localInput } from '../../src/storage/local-inputs';
+import { localInput } from '../../src/storage/inputs/local-inputs';
 import { csvOf, EtlFixture } from './etl-fixture';
 
 const MARCH = ['2024-03-01', '2024-03-04', '2024-03-07', '2024-03-09', '2024-03-12'];

@@ -7,7 +7,7 @@ import type { Selection } from '../../src/engine/engine';
 import { query } from '../../src/engine/relation';
 import { etlMetrics } from '../../src/etl/etl-metrics';
 import { refuseIfNoneRecurrent } from '../../src/etl/no-recurrent-customers';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { recurrentLines } from '../../src/tables/recurrent-lines';
 import { rejectedLines } from '../../src/tables/rejects';
 import type { Row } from './etl-fixture';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { silentProgress } from '../../src/config/progress';
 import type { PriceEvidence } from '../../src/etl/price-meaning';
 import { toldMeaning } from '../../src/etl/price-meaning';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { csvOf, EtlFixture } from './etl-fixture';
 
 type Meaning = 'ticket' | 'line' | 'unit';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OptionDefinition } from '../../src/cli/options';
-import { OPTIONS } from '../../src/cli/options';
+import type { OptionDefinition } from '../../src/cli/frame/options';
+import { OPTIONS } from '../../src/cli/frame/options';
 import type { FlagValue } from '../../src/config/assignments';
 import type { CommandOption } from '../../src/config/errors';
 import { RecompraError } from '../../src/config/errors';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RECORD_LIMIT } from '../../src/etl/record-end';
-import { splitFields } from '../../src/etl/record-fields';
-import { recordsOf } from '../../src/etl/record-run';
-import { RecordScanner } from '../../src/etl/record-scanner';
+import { RECORD_LIMIT } from '../../src/csv/record-end';
+import { splitFields } from '../../src/csv/record-fields';
+import { recordsOf } from '../../src/csv/record-run';
+import { RecordScanner } from '../../src/csv/record-scanner';
 import { referenceRecords } from './reference-records';
 
 interface Found {

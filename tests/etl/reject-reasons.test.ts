@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SettingsInput } from '../../src/config/settings';
-import { RECORD_LIMIT } from '../../src/etl/record-end';
-import { REJECT_REASONS } from '../../src/etl/reject-reasons';
+import { RECORD_LIMIT } from '../../src/csv/record-end';
+import { REJECT_REASONS } from '../../src/etl/rejects/reject-reasons';
 import { csvOf, EtlFixture, HEADER } from './etl-fixture';
 
 const GOOD = '2014-10-01,ana,pan,1,2.5';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toCsv } from '../../src/report/data-table';
-import { numberFormat } from '../../src/report/format-number';
+import { toCsv } from '../../src/report/page/data-table';
+import { numberFormat } from '../../src/report/texts/format-number';
 import { EtlFixture } from './etl-fixture';
 
 let etl: EtlFixture;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { bootstrapMean, bootstrapRatio, quantile } from '../../src/evaluation/bootstrap';
-import { permutation, seededRandom } from '../../src/evaluation/random-source';
+import { bootstrapMean, bootstrapRatio, quantile } from '../../src/evaluation/statistics/bootstrap';
+import { permutation, seededRandom } from '../../src/evaluation/statistics/random-source';
 
 test('quantiles are those of R type 7 and NumPy', () => {
   const sorted = [1, 2, 4, 8];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concordance } from '../../src/evaluation/concordance';
+import { concordance } from '../../src/evaluation/statistics/concordance';
 
 /** All pairs, one by one. */
 function byPairs(predicted: number[], actual: number[]): number | null {

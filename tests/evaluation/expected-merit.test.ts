@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOverWeeks, expectedMerit, weeksOf } from '../../src/evaluation/expected-merit';
+import { errorOverWeeks, expectedMerit, weeksOf } from '../../src/evaluation/statistics/expected-merit';
 
 const usual = { mean: 0.02, deviation: 0.03 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kaplanMeier } from '../../src/evaluation/kaplan-meier';
+import { kaplanMeier } from '../../src/evaluation/statistics/kaplan-meier';
 
 const NONE = Number.NaN;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrapMean } from '../../src/evaluation/bootstrap';
-import { pairedBootstrap, pairedStandardError } from '../../src/evaluation/paired-bootstrap';
+import { bootstrapMean } from '../../src/evaluation/statistics/bootstrap';
+import { pairedBootstrap, pairedStandardError } from '../../src/evaluation/statistics/paired-bootstrap';
 
 const customers = Int32Array.from({ length: 400 }, (_, i) => i >> 2);
 /** A customer's own level, hard for both methods alike. */

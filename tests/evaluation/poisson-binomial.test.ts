@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { holm } from '../../src/evaluation/holm';
-import { countRange, moments, poissonBinomial, twoSidedNormal } from '../../src/evaluation/poisson-binomial';
+import { holm } from '../../src/evaluation/statistics/holm';
+import { countRange, moments, poissonBinomial, twoSidedNormal } from '../../src/evaluation/statistics/poisson-binomial';
 
 describe('the number of events that come true', () => {
   test('of equal chances is binomial: four coins', () => {

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { settingsSchema } from '../../src/config/settings';
-import { openPublication } from '../../src/storage/publication';
+import { openPublication } from '../../src/publication/publication';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { leftovers, readingOf } from './disk-state';
 import type { CommandEnd } from './etl-worker';

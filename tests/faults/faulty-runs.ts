@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom } from '../../src/evaluation/random-source';
-import { JOURNAL_NAME } from '../../src/storage/publish-journal';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
+import { JOURNAL_NAME } from '../../src/publication/s3/publish-journal';
 import { purchaseLines } from '../cli/recompra';
 import type { Moto } from '../storage/moto';
 import type { S3Proxy, Verdict } from '../storage/s3-proxy';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { epochDay } from '../../src/config/calendar';
 import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { Dataset } from '../../src/features/dataset';
 import { answersSeenBy, featureColumn, loadDataset, restrictedDays } from '../../src/features/dataset';
 import { WEEKDAY_FEATURES } from '../../src/features/decayed-history';

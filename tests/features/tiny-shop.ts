@@ -1,7 +1,7 @@
 import { epochDay } from '../../src/config/calendar';
 import type { SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { values } from '../../src/engine/relation';

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { purchaseLines } from '../cli/recompra';
 import { freePort, type Moto, startMoto, TEST_CREDENTIALS } from '../storage/moto';
 import { ensureBaseImage, STAND_IN } from './base-image';

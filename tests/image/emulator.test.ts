@@ -2,7 +2,7 @@ import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { purchaseLines } from '../cli/recompra';
 import { bundledTask } from '../lambda/function-process';
 import { type Moto, startMoto, TEST_CREDENTIALS } from '../storage/moto';

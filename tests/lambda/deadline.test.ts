@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { silentProgress } from '../../src/config/progress';
 import { deadlineBefore } from '../../src/lambda/deadline';
-import { onInterrupt } from '../../src/storage/cleanup';
+import { onInterrupt } from '../../src/storage/disk/cleanup';
 
 /** A context's clock, with so many milliseconds left. */
 function remaining(milliseconds: number): () => number {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { purchaseLines } from '../cli/recompra';
 import { type Moto, startMoto, TEST_CREDENTIALS } from '../storage/moto';
 import { bridged, notification, scheduled } from './aws-events';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
 import { asFailure } from '../../src/lambda/failure';
-import { changed } from '../../src/storage/local-inputs';
-import { s3Error } from '../../src/storage/s3-errors';
+import { changed } from '../../src/storage/inputs/local-inputs';
+import { s3Error } from '../../src/storage/s3/s3-errors';
 
 const lines = { bucket: 'shop', key: 'lines/a.csv' };
 const answer = (name: string, status?: number) =>

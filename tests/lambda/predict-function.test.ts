@@ -2,7 +2,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
 import { recompra } from '../cli/recompra';
 import { type Moto, startMoto, TEST_CREDENTIALS } from '../storage/moto';
 import { syntheticShop } from '../training/synthetic-shop';

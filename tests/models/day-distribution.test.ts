@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distributionPrediction } from '../../src/models/day-distribution';
+import { distributionPrediction } from '../../src/models/dates/forecast/day-distribution';
 
 test('median and mean of a small distribution worked out by hand', () => {
   // day 1: .2, day 2: .1, day 3: .4, later: .3

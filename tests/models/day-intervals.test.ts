@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../src/evaluation/random-source';
-import type { IntervalRule } from '../../src/models/day-intervals';
-import { forecastIntervals } from '../../src/models/day-intervals';
-import { CELL_ENDS, cumulativeCells } from '../../src/models/forecast-cells';
-import { FORECAST_DAYS } from '../../src/models/forecast-days';
-import { knownCoverage, tuneIntervals } from '../../src/models/tune-intervals';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
+import type { IntervalRule } from '../../src/models/dates/forecast/day-intervals';
+import { forecastIntervals } from '../../src/models/dates/forecast/day-intervals';
+import { CELL_ENDS, cumulativeCells } from '../../src/models/dates/forecast/forecast-cells';
+import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
+import { knownCoverage, tuneIntervals } from '../../src/models/dates/forecast/tune-intervals';
 
 /** A day costs more than it can hold: the shortest interval with the mass. */
 const shortest = (leastMass: number): IntervalRule => ({ leastMass, dayPrice: 1 });

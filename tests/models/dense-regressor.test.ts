@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
-import { readyBackend } from '../../src/models/backend';
-import type { FittedRegressor } from '../../src/models/dense-regressor';
-import { regressDays, trainRegressor } from '../../src/models/dense-regressor';
+import type { FittedRegressor } from '../../src/models/dates/dense/dense-regressor';
+import { regressDays, trainRegressor } from '../../src/models/dates/dense/dense-regressor';
+import { readyBackend } from '../../src/models/fitting/backend';
 
 const HORIZON = 28;
 const random = seededRandom(4);

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDayChances } from '../../src/evaluation/day-chances';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { Dataset } from '../../src/features/dataset';
 import { thinned } from '../../src/features/dataset';
-import { packBaselines, unpackBaselines } from '../../src/models/baselines/baselines-file';
-import type { FittedBaselines } from '../../src/models/baselines/fit-baselines';
-import { baselineModels, fitBaselines } from '../../src/models/baselines/fit-baselines';
+import { packBaselines, unpackBaselines } from '../../src/models/dates/baselines/baselines-file';
+import type { FittedBaselines } from '../../src/models/dates/baselines/fit-baselines';
+import { baselineModels, fitBaselines } from '../../src/models/dates/baselines/fit-baselines';
 import { datedRows } from './dated-rows';
 
 const HORIZON = 14;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../src/evaluation/random-source';
-import { CELL_DAYS, ELAPSED_CELLS, elapsedCell } from '../../src/models/baselines/elapsed-cells';
-import { emptyCounts, smoothedHazards } from '../../src/models/baselines/elapsed-hazards';
-import { fitHazardTable, hazardTableModel } from '../../src/models/baselines/hazard-table';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
+import { CELL_DAYS, ELAPSED_CELLS, elapsedCell } from '../../src/models/dates/baselines/elapsed-cells';
+import { emptyCounts, smoothedHazards } from '../../src/models/dates/baselines/elapsed-hazards';
+import { fitHazardTable, hazardTableModel } from '../../src/models/dates/baselines/hazard-table';
 import { datedRows } from './dated-rows';
 
 /** Customers who buy each day with the same chance, seen on an origin and watched for `watched` days. */

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { FEATURE_NAMES } from '../../src/features/feature-list';
-import { readyBackend } from '../../src/models/backend';
-import { ELAPSED_CELLS } from '../../src/models/baselines/elapsed-cells';
-import { HAZARD_WEIGHTS_FILE } from '../../src/models/hazard-network/hazard-network-files';
-import { trainHazardNetwork } from '../../src/models/hazard-network/train-hazard-network';
-import { MANIFEST_FILE, packModel, unpackModel } from '../../src/models/model-folder';
-import { buildRankingNetwork, scoreRows } from '../../src/models/ranking-network';
-import { sealManifest } from '../../src/models/sealed-manifest';
+import { ELAPSED_CELLS } from '../../src/models/dates/baselines/elapsed-cells';
+import { wholeForecast } from '../../src/models/dates/forecast/whole-forecast';
+import { HAZARD_WEIGHTS_FILE } from '../../src/models/dates/hazard-network/hazard-network-files';
+import { trainHazardNetwork } from '../../src/models/dates/hazard-network/train-hazard-network';
+import { readyBackend } from '../../src/models/fitting/backend';
+import { MANIFEST_FILE, packModel, unpackModel } from '../../src/models/folder/model-folder';
+import { sealManifest } from '../../src/models/folder/sealed-manifest';
+import { buildRankingNetwork, scoreRows } from '../../src/models/ranking/ranking-network';
 import type { TrainedModel } from '../../src/models/trained-model';
 import { candidateModels, findModel } from '../../src/models/trained-model';
-import { wholeForecast } from '../../src/models/whole-forecast';
 import { answersOf, datedRows } from './dated-rows';
 
 const HORIZON = 28;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { logGamma } from '../../src/models/log-gamma';
-import { nelderMead } from '../../src/models/nelder-mead';
+import { logGamma } from '../../src/models/fitting/log-gamma';
+import { nelderMead } from '../../src/models/fitting/nelder-mead';
 
 const wide = [
   [-10, 10],

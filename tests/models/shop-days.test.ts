@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { Dataset } from '../../src/features/dataset';
 import { featureColumn } from '../../src/features/dataset';
-import { fitGlobalHazard } from '../../src/models/baselines/global-hazard';
-import { distributionPrediction } from '../../src/models/day-distribution';
-import { findShopDays } from '../../src/models/find-shop-days';
-import { chanceBy, cumulativeCells, FORECAST_CELLS, medianDay } from '../../src/models/forecast-cells';
-import { FORECAST_DAYS } from '../../src/models/forecast-days';
-import type { ShopDays } from '../../src/models/shop-days';
+import { findShopDays } from '../../src/models/dates/baselines/find-shop-days';
+import { fitGlobalHazard } from '../../src/models/dates/baselines/global-hazard';
+import { distributionPrediction } from '../../src/models/dates/forecast/day-distribution';
+import { chanceBy, cumulativeCells, FORECAST_CELLS, medianDay } from '../../src/models/dates/forecast/forecast-cells';
+import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
+import type { ShopDays } from '../../src/models/dates/forecast/shop-days';
 import {
   answersOnShopDays,
   ORDINARY_DAYS,
   predictionOnShopDays,
   statedOnShopDays,
   unusualDays,
-} from '../../src/models/shop-days';
+} from '../../src/models/dates/forecast/shop-days';
 import { datedRows } from './dated-rows';
 
 const FIRST_DAY = 17_532;

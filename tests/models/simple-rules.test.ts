@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastGap, shrunkMeanGap } from '../../src/models/baselines/simple-rules';
+import { lastGap, shrunkMeanGap } from '../../src/models/dates/baselines/simple-rules';
 import { featureRows } from './feature-rows';
 
 const days = (values: Float64Array) => Array.from(values);

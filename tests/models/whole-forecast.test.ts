@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { DateModel } from '../../src/models/date-model';
-import { pointPrediction } from '../../src/models/date-model';
-import { distributionPrediction } from '../../src/models/day-distribution';
-import { fitAfterFirstPurchase, withFirstPurchases } from '../../src/models/first-purchase';
-import { CELL_ENDS, chanceBy, cumulativeCells, FORECAST_CELLS } from '../../src/models/forecast-cells';
-import { FORECAST_DAYS } from '../../src/models/forecast-days';
-import { wholeForecast } from '../../src/models/whole-forecast';
+import { fitAfterFirstPurchase, withFirstPurchases } from '../../src/models/dates/baselines/first-purchase';
+import type { DateModel } from '../../src/models/dates/forecast/date-model';
+import { pointPrediction } from '../../src/models/dates/forecast/date-model';
+import { distributionPrediction } from '../../src/models/dates/forecast/day-distribution';
+import { CELL_ENDS, chanceBy, cumulativeCells, FORECAST_CELLS } from '../../src/models/dates/forecast/forecast-cells';
+import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
+import { wholeForecast } from '../../src/models/dates/forecast/whole-forecast';
 import { answersOf, datedRows } from './dated-rows';
 
 /** Row r buys with this chance every day, given none before. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, runNotebook } from '../../notebooks/jupyter/run-notebook';
-import { readyBackend } from '../../src/models/backend';
+import { readyBackend } from '../../src/models/fitting/backend';
 import { outputsOf, readNotebook } from './notebook-file';
 
 const FOLDER = join(ROOT, 'notebooks');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ProductoPredictor } from '../../src/predict/producto-predictor';
-import { buildBasketHistory } from '../../src/products/basket-history';
+import { buildBasketHistory } from '../../src/products/baskets/basket-history';
 import { RULES } from '../../src/products/recommenders';
 import { history } from '../products/tiny-baskets';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { excludeProducts, mapProducts, parseProductMap } from '../../src/products/basket-catalogue';
-import { basketItems } from '../../src/products/basket-history';
+import { excludeProducts, mapProducts, parseProductMap } from '../../src/products/baskets/basket-catalogue';
+import { basketItems } from '../../src/products/baskets/basket-history';
 import { history } from './tiny-baskets';
 
 const shop = history(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CandidateBuilder } from '../../src/products/candidate-builder';
-import { CANDIDATE_FEATURES } from '../../src/products/candidate-features';
+import { CandidateBuilder } from '../../src/products/candidates/candidate-builder';
+import { CANDIDATE_FEATURES } from '../../src/products/candidates/candidate-features';
 import { contextOn, history } from './tiny-baskets';
 
 // customer 0: product 1 on days 0, 10 and 20, product 2 on day 20; customer 1: product 3 twice

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyOutcomes, judgeList } from '../../src/evaluation/ranking';
-import { chooseByValidation } from '../../src/products/choose-recommender';
-import type { RecommenderScores } from '../../src/products/evaluate-recommenders';
+import { chooseByValidation } from '../../src/products/judging/choose-recommender';
+import type { RecommenderScores } from '../../src/products/judging/evaluate-recommenders';
 
 /** A method whose first place was bought in so many of the cases from the `first` on, one case a customer. */
 function method(name: string, hits: number, cases: number, first = 0): RecommenderScores {

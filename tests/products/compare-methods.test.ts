@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyOutcomes, judgeList } from '../../src/evaluation/ranking';
-import type { RecommenderScores } from '../../src/products/evaluate-recommenders';
-import { compareMethods } from '../../src/products/recommender-figures';
+import type { RecommenderScores } from '../../src/products/judging/evaluate-recommenders';
+import { compareMethods } from '../../src/products/judging/recommender-figures';
 
 /** A method that finds the product of so many of twelve customers, one case each. */
 function method(name: string, hits: number): RecommenderScores {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hitAt, meanOf } from '../../src/evaluation/ranking';
-import { readyBackend } from '../../src/models/backend';
-import { answeredCases } from '../../src/products/answered-cases';
-import { scoreRecommenders } from '../../src/products/evaluate-recommenders';
-import { trainRanker } from '../../src/products/learned-ranker';
-import type { Recommender } from '../../src/products/recommender';
+import { readyBackend } from '../../src/models/fitting/backend';
+import { trainRanker } from '../../src/products/candidates/learned-ranker';
+import { scoreRecommenders } from '../../src/products/judging/evaluate-recommenders';
+import { answeredCases } from '../../src/products/methods/answered-cases';
+import type { Recommender } from '../../src/products/methods/recommender';
 import { recommendersWith } from '../../src/products/recommenders';
 import { shopOfHabits, shuffledOwners } from './shop-of-habits';
 import type { Basket } from './tiny-baskets';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastPurchaseOut } from '../../src/products/last-purchase-out';
+import { lastPurchaseOut } from '../../src/products/judging/last-purchase-out';
 import { history } from './tiny-baskets';
 
 test('each customer with five purchases: the last is the test, the one before the validation, earlier ones train', () => {

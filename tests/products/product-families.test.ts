@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { OwnFamilies } from '../../src/products/own-families';
-import { productFamilies } from '../../src/products/product-families';
-import { repeatTrendOn } from '../../src/products/repeat-trend';
+import { productFamilies } from '../../src/products/baskets/product-families';
+import { OwnFamilies } from '../../src/products/candidates/own-families';
+import { repeatTrendOn } from '../../src/products/candidates/repeat-trend';
 import { history } from './tiny-baskets';
 
 test('a family is what stands before the brackets, or the first word; a code is its own', () => {

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { readyBackend } from '../../src/models/backend';
-import { packRanker, rankerFiles, unpackRanker } from '../../src/models/ranker-files';
-import type { RankingNetwork } from '../../src/models/ranking-network';
-import { answeredCases } from '../../src/products/answered-cases';
-import { CANDIDATE_FEATURES } from '../../src/products/candidate-features';
-import { learnedRanker, trainRanker } from '../../src/products/learned-ranker';
-import { rankingRows } from '../../src/products/ranking-rows';
+import { readyBackend } from '../../src/models/fitting/backend';
+import { packRanker, rankerFiles, unpackRanker } from '../../src/models/folder/ranker-files';
+import type { RankingNetwork } from '../../src/models/ranking/ranking-network';
+import { CANDIDATE_FEATURES } from '../../src/products/candidates/candidate-features';
+import { learnedRanker, trainRanker } from '../../src/products/candidates/learned-ranker';
+import { rankingRows } from '../../src/products/candidates/ranking-rows';
+import { answeredCases } from '../../src/products/methods/answered-cases';
 import { shopOfHabits } from './shop-of-habits';
 import { advise, contextOn, history } from './tiny-baskets';
 

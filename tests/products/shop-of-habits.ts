@@ -1,4 +1,4 @@
-import { permutation, seededRandom } from '../../src/evaluation/random-source';
+import { permutation, seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { Basket } from './tiny-baskets';
 
 export interface HabitOptions {

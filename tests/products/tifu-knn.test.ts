@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TifuOptions } from '../../src/products/tifu-knn';
-import { groupedByBaskets, groupedByDays, tifuMethod } from '../../src/products/tifu-knn';
+import type { TifuOptions } from '../../src/products/methods/tifu-knn';
+import { groupedByBaskets, groupedByDays, tifuMethod } from '../../src/products/methods/tifu-knn';
 import { shopOfHabits } from './shop-of-habits';
 import type { Basket } from './tiny-baskets';
 import { advise, contextOn, history } from './tiny-baskets';

@@ -1,9 +1,9 @@
-import type { BasketHistory } from '../../src/products/basket-history';
-import { buildBasketHistory } from '../../src/products/basket-history';
-import { popularityOn } from '../../src/products/popularity';
-import type { RankedLists } from '../../src/products/ranked-lists';
-import { listOf } from '../../src/products/ranked-lists';
-import type { RecommendationContext, Recommender } from '../../src/products/recommender';
+import type { BasketHistory } from '../../src/products/baskets/basket-history';
+import { buildBasketHistory } from '../../src/products/baskets/basket-history';
+import { popularityOn } from '../../src/products/baskets/popularity';
+import type { RankedLists } from '../../src/products/methods/ranked-lists';
+import { listOf } from '../../src/products/methods/ranked-lists';
+import type { RecommendationContext, Recommender } from '../../src/products/methods/recommender';
 
 /** A basket as [customer, day, product ids …]. */
 export type Basket = readonly number[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { basketItems, basketsUntil } from '../../src/products/basket-history';
-import { popularityOn } from '../../src/products/popularity';
-import { filledTopFrequency, globalTopFrequency, personalTopFrequency } from '../../src/products/top-frequency';
+import { basketItems, basketsUntil } from '../../src/products/baskets/basket-history';
+import { popularityOn } from '../../src/products/baskets/popularity';
+import { filledTopFrequency, globalTopFrequency, personalTopFrequency } from '../../src/products/methods/top-frequency';
 import { advise, contextOn, history } from './tiny-baskets';
 
 const shop = history([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { UpCfOptions } from '../../src/products/up-cf';
-import { upCfMethod } from '../../src/products/up-cf';
+import type { UpCfOptions } from '../../src/products/methods/up-cf';
+import { upCfMethod } from '../../src/products/methods/up-cf';
 import { shopOfHabits } from './shop-of-habits';
 import { advise, contextOn, history } from './tiny-baskets';
 

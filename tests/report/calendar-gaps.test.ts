@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closingWeekday, findGaps, monthsOf } from '../../src/report/calendar-gaps';
+import { closingWeekday, findGaps, monthsOf } from '../../src/report/facts/calendar-gaps';
 
 describe('gaps in the days of the data', () => {
   test('a run of days without lines is one gap, at either end too', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { renderCards } from '../../src/report/card-section';
-import { flattenSettings, rejectLimit, reproduceCommand } from '../../src/report/run-settings';
-import { ES } from '../../src/report/texts-es';
+import { flattenSettings, rejectLimit, reproduceCommand } from '../../src/report/facts/run-settings';
+import { renderCards } from '../../src/report/sections/card-section';
+import { ES } from '../../src/report/texts/texts-es';
 import { fullMetrics } from './metrics-fixture';
 import { shortMetrics } from './other-states';
 import { pageText } from './page-text';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EtlMetrics } from '../../src/evaluation/metrics-schema';
-import { renderData } from '../../src/report/data-section';
-import { EN } from '../../src/report/texts-en';
-import { ES } from '../../src/report/texts-es';
+import { renderData } from '../../src/report/sections/data-section';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES } from '../../src/report/texts/texts-es';
 import { shortEtl } from './etl-fixture';
 import { fullMetrics } from './metrics-fixture';
 import { shortMetrics } from './other-states';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { renderTable, toCsv } from '../../src/report/data-table';
-import { numberFormat } from '../../src/report/format-number';
+import { renderTable, toCsv } from '../../src/report/page/data-table';
+import { numberFormat } from '../../src/report/texts/format-number';
 
 const TABLE = {
   columns: ['Método', 'MAE (días)', 'Parte', 'Nota'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { escapeHtml, plotText, scriptJson, scriptSource } from '../../src/report/escape';
-import { Html, html } from '../../src/report/html';
+import { escapeHtml, plotText, scriptJson, scriptSource } from '../../src/report/page/escape';
+import { Html, html } from '../../src/report/page/html';
 import { HOSTILE } from './hostile-metrics';
 
 describe('texts in markup', () => {

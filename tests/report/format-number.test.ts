@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { formatDay } from '../../src/report/calendar-texts';
-import { numberFormat } from '../../src/report/format-number';
-import { EN } from '../../src/report/texts-en';
-import { ES } from '../../src/report/texts-es';
+import { formatDay } from '../../src/report/texts/calendar-texts';
+import { numberFormat } from '../../src/report/texts/format-number';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES } from '../../src/report/texts/texts-es';
 
 const es = numberFormat('es');
 const en = numberFormat('en');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../../src/evaluation/metrics-schema';
-import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, lessIsBetter } from '../../src/report/judgement';
+import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, lessIsBetter } from '../../src/report/facts/judgement';
 import { estimate } from './estimate';
 import { fullEtl, shortEtl } from './etl-fixture';
 import { fullMetrics, pair } from './metrics-fixture';

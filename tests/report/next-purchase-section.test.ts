@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { renderNextPurchase } from '../../src/report/next-purchase-section';
-import { EN } from '../../src/report/texts-en';
-import { ES } from '../../src/report/texts-es';
+import { renderNextPurchase } from '../../src/report/sections/next-purchase-section';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES } from '../../src/report/texts/texts-es';
 import { fullMetrics, pair } from './metrics-fixture';
 import { badMetrics, shortMetrics } from './other-states';
 import { chartPayloads, pageText } from './page-text';

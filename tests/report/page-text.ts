@@ -1,4 +1,4 @@
-import type { Html } from '../../src/report/html';
+import type { Html } from '../../src/report/page/html';
 
 /** What a reader reads of the markup: no tags, no data scripts, entities resolved, spaces joined. */
 export function pageText(markup: Html | string): string {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Metrics, metricsSchema } from '../../src/evaluation/metrics-schema';
 import { renderReport } from '../../src/report/render-report';
-import { EN } from '../../src/report/texts-en';
-import { ES } from '../../src/report/texts-es';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES } from '../../src/report/texts/texts-es';
 import { HOSTILE, hostileMetrics } from './hostile-metrics';
 import { fullMetrics } from './metrics-fixture';
 import { badMetrics, shortMetrics, threeMonthMetrics } from './other-states';

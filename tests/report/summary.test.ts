@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Metrics } from '../../src/evaluation/metrics-schema';
-import { renderSummary } from '../../src/report/summary';
-import { EN } from '../../src/report/texts-en';
-import { ES, type Texts } from '../../src/report/texts-es';
+import { renderSummary } from '../../src/report/sections/summary';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES, type Texts } from '../../src/report/texts/texts-es';
 import { fullMetrics } from './metrics-fixture';
 import { badMetrics, shortMetrics } from './other-states';
 import { pageText } from './page-text';

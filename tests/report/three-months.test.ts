@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { renderCards } from '../../src/report/card-section';
-import type { Html } from '../../src/report/html';
-import { renderNextPurchase } from '../../src/report/next-purchase-section';
-import { renderSummary } from '../../src/report/summary';
-import { EN } from '../../src/report/texts-en';
-import { ES, type Texts } from '../../src/report/texts-es';
+import type { Html } from '../../src/report/page/html';
+import { renderCards } from '../../src/report/sections/card-section';
+import { renderNextPurchase } from '../../src/report/sections/next-purchase-section';
+import { renderSummary } from '../../src/report/sections/summary';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES, type Texts } from '../../src/report/texts/texts-es';
 import { threeMonthMetrics } from './other-states';
 import { chartPayloads, pageText } from './page-text';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { EN } from '../../src/report/texts-en';
-import { ES } from '../../src/report/texts-es';
-import { renderTopProducts } from '../../src/report/top-products-section';
+import { renderTopProducts } from '../../src/report/sections/top-products-section';
+import { EN } from '../../src/report/texts/texts-en';
+import { ES } from '../../src/report/texts/texts-es';
 import { fullMetrics } from './metrics-fixture';
 import { shortMetrics } from './other-states';
 import { chartPayloads, pageText } from './page-text';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { bootstrapRatio } from '../../src/evaluation/bootstrap';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { bootstrapRatio } from '../../src/evaluation/statistics/bootstrap';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { figureOf, ratioOf } from '../../src/review/figure';
 
 test('a mean of very many customers has the normal interval: a coin thrown 20,000 times', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay } from '../../src/config/calendar';
 import { RECURRENCE_PRESETS, settingsSchema } from '../../src/config/settings';
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
 import { emptyOutcomes } from '../../src/evaluation/ranking';
 import { loadEarlierPredictions } from '../../src/review/earlier-predictions';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../src/evaluation/random-source';
 import { emptyOutcomes } from '../../src/evaluation/ranking';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import { promisesOf } from '../../src/review/promises';
 import type { ReviewRows } from '../../src/review/review-rows';
 import { judgePromises } from '../../src/review/verdict';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { checkedStream } from '../../src/storage/checked-stream';
+import { checkedStream } from '../../src/storage/inputs/checked-stream';
 
 const explain = (cause: unknown): Error => new Error(`explained: ${(cause as Error).message}`);
 

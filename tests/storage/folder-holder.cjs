@@ -1,6 +1,6 @@
 // Run as a process of its own: makes a folder, says which others it sees, and is killed.
 const { basename } = require('node:path');
-const { createRunFolder, otherRunFolders } = require('../../src/storage/run-folder.ts');
+const { createRunFolder, otherRunFolders } = require('../../src/storage/disk/run-folder.ts');
 
 async function holdAndDie(parent) {
   const folder = await createRunFolder(parent, 'x-');

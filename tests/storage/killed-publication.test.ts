@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { openPublication } from '../../src/storage/publication';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
+import { openPublication } from '../../src/publication/publication';
 import { recompra } from '../cli/recompra';
 import { temporaryFolder } from './temporary-folder';
 

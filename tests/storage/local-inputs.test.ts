@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { listInputs } from '../../src/storage/list-inputs';
+import { listInputs } from '../../src/storage/inputs/list-inputs';
 import { temporaryFolder } from './temporary-folder';
 
 const { s3 } = settingsSchema.parse({});

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { cleanUpInterrupted } from '../../src/storage/cleanup';
-import type { Publication } from '../../src/storage/publication';
-import { openPublication } from '../../src/storage/publication';
-import { readRunManifest, verifyRun } from '../../src/storage/run-manifest';
+import { readRunManifest, verifyRun } from '../../src/publication/manifest/run-manifest';
+import type { Publication } from '../../src/publication/publication';
+import { openPublication } from '../../src/publication/publication';
+import { cleanUpInterrupted } from '../../src/storage/disk/cleanup';
 import { temporaryFolder } from './temporary-folder';
 
 const { s3 } = settingsSchema.parse({});

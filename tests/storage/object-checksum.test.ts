@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChecksumAlgorithm } from '../../src/storage/object-checksum';
-import { startChecksum, wholeObjectChecksum } from '../../src/storage/object-checksum';
+import type { ChecksumAlgorithm } from '../../src/storage/s3/object-checksum';
+import { startChecksum, wholeObjectChecksum } from '../../src/storage/s3/object-checksum';
 
 // The check values of the catalogue of CRCs (reveng.sourceforge.io/crc-catalogue), and of FIPS 180 for "abc".
 test.each<[ChecksumAlgorithm, string, string]>([

@@ -3,8 +3,8 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { machineMark } from '../../src/storage/machine';
-import { openPublication } from '../../src/storage/publication';
+import { openPublication } from '../../src/publication/publication';
+import { machineMark } from '../../src/storage/disk/machine';
 import { temporaryFolder } from './temporary-folder';
 
 const { s3 } = settingsSchema.parse({});

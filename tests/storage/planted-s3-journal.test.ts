@@ -6,9 +6,9 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPublication } from '../../src/storage/publication';
-import { JOURNAL_NAME } from '../../src/storage/publish-journal';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
+import { openPublication } from '../../src/publication/publication';
+import { JOURNAL_NAME } from '../../src/publication/s3/publish-journal';
 import type { Moto } from './moto';
 import { startMoto } from './moto';
 import { temporaryFolder } from './temporary-folder';

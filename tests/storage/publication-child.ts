@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { settingsSchema } from '../../src/config/settings';
-import { openPublication } from '../../src/storage/publication';
+import { openPublication } from '../../src/publication/publication';
 
 /**
  * Run as a process of its own: publishes run 2 into a folder and is killed before its n-th rename, on a file system

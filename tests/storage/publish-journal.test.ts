@@ -6,10 +6,10 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPublication } from '../../src/storage/publication';
-import type { PublishOptions } from '../../src/storage/publication-interface';
-import { readRunManifest, verifyRun } from '../../src/storage/run-manifest';
-import { settlePublication } from '../../src/storage/settle-publication';
+import type { PublishOptions } from '../../src/publication/manifest/publication-interface';
+import { readRunManifest, verifyRun } from '../../src/publication/manifest/run-manifest';
+import { openPublication } from '../../src/publication/publication';
+import { settlePublication } from '../../src/publication/settle-publication';
 import type { Moto } from './moto';
 import { startMoto } from './moto';
 import type { S3Proxy, Verdict } from './s3-proxy';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { localInput } from '../../src/storage/local-inputs';
+import { localInput } from '../../src/storage/inputs/local-inputs';
 import { REPLACEMENTS } from './replacements';
 import { temporaryFolder } from './temporary-folder';
 

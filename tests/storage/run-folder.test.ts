@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, w
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { machineMark } from '../../src/storage/machine';
-import { createRunFolder, otherRunFolders, removeRunFolder } from '../../src/storage/run-folder';
-import { openWorkFolder } from '../../src/storage/work-folder';
+import { machineMark } from '../../src/storage/disk/machine';
+import { createRunFolder, otherRunFolders, removeRunFolder } from '../../src/storage/disk/run-folder';
+import { openWorkFolder } from '../../src/storage/disk/work-folder';
 import { temporaryFolder } from './temporary-folder';
 
 const HOLDER = resolve(__dirname, 'folder-holder.cjs');

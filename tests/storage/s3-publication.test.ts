@@ -6,10 +6,10 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cleanUpInterrupted } from '../../src/storage/cleanup';
-import { localFolder } from '../../src/storage/folder-files';
-import { openPublication } from '../../src/storage/publication';
-import { verifyRun } from '../../src/storage/run-manifest';
+import { verifyRun } from '../../src/publication/manifest/run-manifest';
+import { openPublication } from '../../src/publication/publication';
+import { cleanUpInterrupted } from '../../src/storage/disk/cleanup';
+import { localFolder } from '../../src/storage/inputs/folder-files';
 import type { Moto } from './moto';
 import { startMoto } from './moto';
 import { startS3Proxy, type Verdict } from './s3-proxy';

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashStream } from '../../src/storage/file-hash';
-import { s3Input } from '../../src/storage/s3-inputs';
-import { headObject } from '../../src/storage/s3-objects';
+import { hashStream } from '../../src/storage/disk/file-hash';
+import { s3Input } from '../../src/storage/inputs/s3-inputs';
+import { headObject } from '../../src/storage/s3/s3-objects';
 import type { Moto } from './moto';
 import { startMoto } from './moto';
 import type { Verdict } from './s3-proxy';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { settingsSchema } from '../../src/config/settings';
-import { openPublication } from '../../src/storage/publication';
+import { openPublication } from '../../src/publication/publication';
 
 const RENAME_MS = 60;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { asFailure } from '../../src/lambda/failure';
-import { freeBytes } from '../../src/storage/free-space';
-import type { InputObject } from '../../src/storage/input-object';
-import { requireSpace } from '../../src/storage/spool-space';
+import { freeBytes } from '../../src/storage/disk/free-space';
+import type { InputObject } from '../../src/storage/inputs/input-object';
+import { requireSpace } from '../../src/storage/inputs/spool-space';
 import { temporaryFolder } from './temporary-folder';
 
 const input = (bytes: number, localPath: string | null = null): InputObject => ({

@@ -4,9 +4,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import type { Publication } from '../../src/storage/publication';
-import { openPublication } from '../../src/storage/publication';
-import { readRunManifest, verifyRun } from '../../src/storage/run-manifest';
+import { readRunManifest, verifyRun } from '../../src/publication/manifest/run-manifest';
+import type { Publication } from '../../src/publication/publication';
+import { openPublication } from '../../src/publication/publication';
 import { temporaryFolder } from './temporary-folder';
 
 const { s3 } = settingsSchema.parse({});

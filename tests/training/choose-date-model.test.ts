@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../src/evaluation/random-source';
-import type { DateModel } from '../../src/models/date-model';
-import { pointPrediction } from '../../src/models/date-model';
-import { distributionPrediction } from '../../src/models/day-distribution';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
+import type { DateModel } from '../../src/models/dates/forecast/date-model';
+import { pointPrediction } from '../../src/models/dates/forecast/date-model';
+import { distributionPrediction } from '../../src/models/dates/forecast/day-distribution';
 import { chooseDateModel } from '../../src/training/choose-date-model';
 import { forecastsOf } from '../../src/training/judged-forecasts';
 import type { JudgedRows } from '../../src/training/judged-rows';

@@ -1,4 +1,4 @@
-import { concordance } from '../../src/evaluation/concordance';
+import { concordance } from '../../src/evaluation/statistics/concordance';
 
 export interface NamedColumn {
   name: string;

@@ -1,5 +1,5 @@
 import { epochDay, isoDay } from '../../src/config/calendar';
-import { seededRandom } from '../../src/evaluation/random-source';
+import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { Line } from '../features/tiny-shop';
 
 export const FIRST_DAY = '2018-01-01';

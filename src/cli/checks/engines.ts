@@ -1,5 +1,5 @@
-import { openDuckdb } from '../../engine/duckdb';
-import { readyBackend } from '../../models/backend';
+import { openDuckdb } from '../../engine/duckdb/duckdb';
+import { readyBackend } from '../../models/fitting/backend';
 import type { CheckContext, CheckResult } from './check';
 
 const REINSTALL = 'run npm ci again, on the machine and with the Node.js that is to run it';

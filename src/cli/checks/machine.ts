@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import { freeBytes } from '../../storage/free-space';
+import { freeBytes } from '../../storage/disk/free-space';
 import type { CheckContext, CheckResult } from './check';
 
 const GB = 1e9;

@@ -1,7 +1,7 @@
 import { RecompraError } from '../../config/errors';
-import { listInputs } from '../../storage/list-inputs';
-import { isS3 } from '../../storage/s3-address';
-import { localCredentials } from '../../storage/s3-credentials';
+import { listInputs } from '../../storage/inputs/list-inputs';
+import { isS3 } from '../../storage/s3/s3-address';
+import { localCredentials } from '../../storage/s3/s3-credentials';
 import type { CheckContext, CheckResult } from './check';
 
 /** Credentials on this machine; with an `s3://` input, whether it can be found and read. */

@@ -1,9 +1,9 @@
 import { RecompraError } from '../../config/errors';
-import type { JourneyCounts, JourneySize } from '../../etl/complete-journey';
-import type { ProductLevel } from '../../etl/complete-journey-names';
-import type { RunOutput } from '../../storage/run-manifest';
-import type { CommandContext, CommandDefinition } from '../command';
-import { ENGINE_OPTIONS, S3_OPTIONS } from '../options';
+import type { JourneyCounts, JourneySize } from '../../datasets/complete-journey/journey-lines';
+import type { ProductLevel } from '../../datasets/complete-journey/product-names';
+import type { RunOutput } from '../../publication/manifest/run-manifest';
+import type { CommandContext, CommandDefinition } from '../frame/command';
+import { ENGINE_OPTIONS, S3_OPTIONS } from '../frame/options';
 
 const DATASET = 'complete-journey';
 /** Ignored by git, as everything below data/raw is. */
@@ -48,9 +48,10 @@ async function writeDataset(
   context: CommandContext,
   target: string,
 ): Promise<{ output: RunOutput; counts: JourneyCounts }> {
-  const { openDuckdb } = require('../../engine/duckdb') as typeof import('../../engine/duckdb');
-  const journey = require('../../etl/complete-journey-data') as typeof import('../../etl/complete-journey-data');
-  const storage = require('../../storage/publication') as typeof import('../../storage/publication');
+  const { openDuckdb } = require('../../engine/duckdb/duckdb') as typeof import('../../engine/duckdb/duckdb');
+  const journey =
+    require('../../datasets/complete-journey/fetch-journey') as typeof import('../../datasets/complete-journey/fetch-journey');
+  const storage = require('../../publication/publication') as typeof import('../../publication/publication');
   const { settings, flags, workDir, progress } = context;
   const level = (flags['productLevel'] ?? 'type') as ProductLevel;
   const households = householdCount(flags['sampleOf']);
@@ -92,8 +93,9 @@ function refuseOtherDatasets(dataset: unknown): void {
 
 /** A manifest of this command in the place of another's would leave a finished run without its own. */
 async function refuseOtherRuns(target: string, { settings }: CommandContext): Promise<void> {
-  const { findAt } = require('../../storage/folder-files') as typeof import('../../storage/folder-files');
-  const manifests = require('../../storage/run-manifest') as typeof import('../../storage/run-manifest');
+  const { findAt } = require('../../storage/inputs/folder-files') as typeof import('../../storage/inputs/folder-files');
+  const manifests =
+    require('../../publication/manifest/run-manifest') as typeof import('../../publication/manifest/run-manifest');
   if ((await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) return;
   const { command } = await manifests.readRunManifest(target, settings.s3);
   if (command === 'data') return;

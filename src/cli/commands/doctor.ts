@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { EXIT_CODES } from '../../config/errors';
 import type { Check, CheckContext, CheckResult } from '../checks/check';
-import type { CommandDefinition } from '../command';
-import { S3_OPTIONS } from '../options';
+import type { CommandDefinition } from '../frame/command';
+import { S3_OPTIONS } from '../frame/options';
 
 /** Checks what this machine lacks for a run, and says what to do about it. */
 export const doctor: CommandDefinition = {

@@ -1,10 +1,10 @@
 import { epochDay, isoDay } from '../../config/calendar';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import { publishLines } from '../../jobs/publish-lines';
-import type { CommandContext, CommandDefinition, CommandResult } from '../command';
-import { lineSummary } from '../line-summary';
-import { DATA_OPTIONS } from '../options';
-import { manifestLines } from '../table-manifest';
+import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
+import { DATA_OPTIONS } from '../frame/options';
+import { lineSummary } from '../printing/line-summary';
+import { manifestLines } from '../printing/table-manifest';
 
 /** Purchase lines to the cleaned lines of recurrent customers. */
 export const etl: CommandDefinition = {
@@ -33,7 +33,8 @@ export const etl: CommandDefinition = {
 function explained({ settings, today }: CommandContext): CommandResult {
   const { allTables } = require('../../tables/all-tables') as typeof import('../../tables/all-tables');
   const { manifest } = require('../../engine/manifest') as typeof import('../../engine/manifest');
-  const { duckdbDialect } = require('../../engine/duckdb-dialect') as typeof import('../../engine/duckdb-dialect');
+  const { duckdbDialect } =
+    require('../../engine/duckdb/duckdb-dialect') as typeof import('../../engine/duckdb/duckdb-dialect');
   // Nothing is read: the day of the run stands for the last one of the data.
   const asOf = settings.asOf ?? today ?? isoDay(0);
   const tables = manifest(allTables(settings, { asOf, lastDay: epochDay(asOf) }), duckdbDialect);

@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../command';
-import { runMainJob } from '../main-job';
-import { TRAINING_OPTIONS } from '../options';
-import { dateTable, productTable, runSummary } from '../run-summary';
+import { runMainJob } from '../../jobs/run-everything';
+import type { CommandDefinition } from '../frame/command';
+import { TRAINING_OPTIONS } from '../frame/options';
+import { dateTable, productTable, runSummary } from '../printing/run-summary';
 
 /** How good the models are, every baseline beside them. */
 export const evaluate: CommandDefinition = {

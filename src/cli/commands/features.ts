@@ -1,8 +1,8 @@
 import { programFacts } from '../../config/program';
 import type { LoadedData } from '../../jobs/load-data';
-import { withData, withPublication } from '../../jobs/scopes';
-import type { CommandContext, CommandDefinition } from '../command';
-import { DATA_OPTIONS } from '../options';
+import { withData, withPublication } from '../../jobs/publication-scope';
+import type { CommandContext, CommandDefinition } from '../frame/command';
+import { DATA_OPTIONS } from '../frame/options';
 
 const FILE = 'features.parquet';
 

@@ -1,7 +1,7 @@
 import { publishPredictions } from '../../jobs/publish-predictions';
-import type { CommandDefinition } from '../command';
-import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../options';
-import { absent, expectedBuyers } from '../run-summary';
+import type { CommandDefinition } from '../frame/command';
+import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
+import { absent, expectedBuyers } from '../printing/run-summary';
 
 /** Predictions on new purchase lines from a saved model alone. */
 export const predict: CommandDefinition = {

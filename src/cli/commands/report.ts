@@ -3,11 +3,11 @@ import { text } from 'node:stream/consumers';
 import { RecompraError } from '../../config/errors';
 import { programFacts } from '../../config/program';
 import type { Metrics } from '../../evaluation/metrics-schema';
-import type { InputObject } from '../../storage/input-object';
-import type { RunFacts, RunOutput } from '../../storage/run-manifest';
-import type { CommandContext, CommandDefinition } from '../command';
-import { reportPage } from '../main-job';
-import { S3_OPTIONS } from '../options';
+import { reportPage } from '../../jobs/run-everything';
+import type { RunFacts, RunOutput } from '../../publication/manifest/run-manifest';
+import type { InputObject } from '../../storage/inputs/input-object';
+import type { CommandContext, CommandDefinition } from '../frame/command';
+import { S3_OPTIONS } from '../frame/options';
 
 /** Draws the report of a finished run again, from its metrics.json alone. */
 export const report: CommandDefinition = {
@@ -21,7 +21,8 @@ export const report: CommandDefinition = {
   ],
   async run(context) {
     const { settings, workDir } = context;
-    const { openPublication } = require('../../storage/publication') as typeof import('../../storage/publication');
+    const { openPublication } =
+      require('../../publication/publication') as typeof import('../../publication/publication');
     const metrics = await readMetrics(context);
     const target = settings.reports ?? settings.output ?? runFolder(settings.input);
     const name = settings.reports === undefined ? 'reports/index.html' : 'index.html';
@@ -51,8 +52,8 @@ function withoutSlash(path: string): string {
 
 async function readMetrics({ settings, progress }: CommandContext): Promise<Metrics> {
   const { settlePublication } =
-    require('../../storage/settle-publication') as typeof import('../../storage/settle-publication');
-  const { findAt } = require('../../storage/folder-files') as typeof import('../../storage/folder-files');
+    require('../../publication/settle-publication') as typeof import('../../publication/settle-publication');
+  const { findAt } = require('../../storage/inputs/folder-files') as typeof import('../../storage/inputs/folder-files');
   const folder = runFolder(settings.input);
   await settlePublication(folder, settings.s3, (text) => progress.note(text));
   const file = await findAt(folder, 'metrics.json', settings.s3);
@@ -82,8 +83,9 @@ async function manifestFacts(
   target: string,
   metrics: Metrics,
 ): Promise<{ facts: RunFacts; keep: RunOutput[] }> {
-  const { findAt } = require('../../storage/folder-files') as typeof import('../../storage/folder-files');
-  const manifests = require('../../storage/run-manifest') as typeof import('../../storage/run-manifest');
+  const { findAt } = require('../../storage/inputs/folder-files') as typeof import('../../storage/inputs/folder-files');
+  const manifests =
+    require('../../publication/manifest/run-manifest') as typeof import('../../publication/manifest/run-manifest');
   const beside = withoutSlash(target) === runFolder(settings.input);
   if (!beside || (await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) {
     return { facts: { command: 'report', ...programFacts(), run: metrics.run.id }, keep: [] };

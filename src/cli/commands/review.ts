@@ -2,12 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { EXIT_CODES } from '../../config/errors';
 import { programFacts } from '../../config/program';
 import type { Revision } from '../../evaluation/revision-schema';
+import { withPublication } from '../../jobs/publication-scope';
+import { reportAssets } from '../../jobs/report-assets';
 import { reviewPredictions } from '../../jobs/review-predictions';
-import { withPublication } from '../../jobs/scopes';
-import type { CommandContext, CommandDefinition } from '../command';
-import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionDefinition, type OptionName, S3_OPTIONS } from '../options';
-import { reportAssets } from '../report-assets';
-import { revisionSummary } from '../revision-summary';
+import type { CommandContext, CommandDefinition } from '../frame/command';
+import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionDefinition, type OptionName, S3_OPTIONS } from '../frame/options';
+import { revisionSummary } from '../printing/revision-summary';
 
 const GATE: OptionDefinition = {
   flags: '--gate',

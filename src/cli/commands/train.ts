@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../command';
-import { runMainJob } from '../main-job';
-import { TRAINING_OPTIONS } from '../options';
-import { runSummary } from '../run-summary';
+import { runMainJob } from '../../jobs/run-everything';
+import type { CommandDefinition } from '../frame/command';
+import { TRAINING_OPTIONS } from '../frame/options';
+import { runSummary } from '../printing/run-summary';
 
 /** Fits and chooses the models and keeps them. */
 export const train: CommandDefinition = {

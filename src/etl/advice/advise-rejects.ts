@@ -1,8 +1,9 @@
 import type { CsvSettings } from '../../config/settings';
 import type { Relation } from '../../engine/relation';
-import type { EtlJob } from '../etl-job';
-import type { LineCounts } from '../line-counts';
-import type { LineColumn, RejectReason } from '../reject-reasons';
+import type { EtlJob } from '../read/etl-job';
+import { valuesAt } from '../read/table-sample';
+import type { LineCounts } from '../rejects/line-counts';
+import type { LineColumn, RejectReason } from '../rejects/reject-reasons';
 import { refusedValues } from './advise-reading';
 import type { NumberSigns } from './choose-numbers';
 import { bareNumber, isNumber } from './choose-numbers';
@@ -13,7 +14,6 @@ import { propose } from './propose';
 import { optionsText, readingOptions } from './reading-options';
 import type { SampledInput } from './sample-input';
 import { sampleInput } from './sample-input';
-import { valuesAt } from './table-sample';
 
 /** What may mend the rejected lines of a run that goes on, by reason: only what leaves the others as they are. */
 export type RejectAdvice = ReadonlyMap<RejectReason, string>;

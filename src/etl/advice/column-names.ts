@@ -1,5 +1,5 @@
 import { nearestName } from '../../config/nearest-name';
-import type { LineColumn } from '../reject-reasons';
+import type { LineColumn } from '../rejects/reject-reasons';
 
 /** No column has so long a name; a text without end would be compared without end. */
 const MOST_CHARS = 200;

@@ -1,11 +1,11 @@
 import { normalizedName } from '../../config/column-name';
 import type { CsvSettings } from '../../config/settings';
-import type { LineColumn } from '../reject-reasons';
+import type { TableSample } from '../read/table-sample';
+import { valuesAt } from '../read/table-sample';
+import type { LineColumn } from '../rejects/reject-reasons';
 import { isAnyNumber } from './choose-numbers';
 import { nameScore } from './column-names';
 import { dateReadings } from './date-shapes';
-import type { TableSample } from './table-sample';
-import { valuesAt } from './table-sample';
 
 export interface ColumnRoles {
   /** Position in the file of each column that was found. */

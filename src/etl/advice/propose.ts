@@ -2,14 +2,14 @@ import { normalizedName } from '../../config/column-name';
 import { ISO } from '../../config/date-format';
 import type { CsvSettings } from '../../config/settings';
 import { settingsSchema } from '../../config/settings';
-import type { LineColumn } from '../reject-reasons';
+import type { TableSample } from '../read/table-sample';
+import { valuesAt } from '../read/table-sample';
+import type { LineColumn } from '../rejects/reject-reasons';
 import { chooseDates } from './choose-dates';
 import type { NumberSigns } from './choose-numbers';
 import { chooseSigns } from './choose-numbers';
 import { priceMeaning } from './column-names';
 import { columnRoles } from './column-roles';
-import type { TableSample } from './table-sample';
-import { valuesAt } from './table-sample';
 
 /** Values that were refused, beside those of a sample. */
 export type Refused = ReadonlyMap<LineColumn, readonly string[]>;

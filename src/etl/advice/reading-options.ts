@@ -4,7 +4,7 @@ import { pairValue } from '../../config/pair-list';
 import type { CsvSettings } from '../../config/settings';
 import { settingsSchema } from '../../config/settings';
 import { shellWord } from '../../config/shell-word';
-import type { LineColumn } from '../reject-reasons';
+import type { LineColumn } from '../rejects/reject-reasons';
 
 /** The options that turn one reading into another, as they are typed. */
 export function readingOptions(given: CsvSettings, asked: CsvSettings): CommandOption[] {

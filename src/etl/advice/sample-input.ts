@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { CsvSettings } from '../../config/settings';
-import type { InputObject } from '../../storage/input-object';
-import { utf16Order } from '../csv-header';
-import type { EtlJob } from '../etl-job';
-import { firstBytes, openText } from '../input-text';
-import { isParquet, parquetSample } from '../stage-parquet';
-import type { TableSample } from './table-sample';
+import { firstBytes, openText } from '../../csv/input-text';
+import type { InputObject } from '../../storage/inputs/input-object';
+import { utf16Order } from '../read/csv-header';
+import type { EtlJob } from '../read/etl-job';
+import { isParquet, parquetSample } from '../read/stage-parquet';
+import type { TableSample } from '../read/table-sample';
 import { textLayout } from './text-layout';
 
 /** Bytes of text looked at. */

@@ -1,15 +1,15 @@
 import type { CsvSettings } from '../../config/settings';
-import { joinedBlanks } from '../blank-separated';
-import type { Separator } from '../csv-header';
-import { beforeHeader, SEPARATORS } from '../csv-header';
-import { COLUMN_LIMIT } from '../line-columns';
-import { findRecordEnd } from '../record-end';
-import { splitFields } from '../record-fields';
-import type { LineColumn } from '../reject-reasons';
+import { joinedBlanks } from '../../csv/blank-separated';
+import { findRecordEnd } from '../../csv/record-end';
+import { splitFields } from '../../csv/record-fields';
+import type { Separator } from '../read/csv-header';
+import { beforeHeader, SEPARATORS } from '../read/csv-header';
+import { COLUMN_LIMIT } from '../read/line-columns';
+import type { TableSample } from '../read/table-sample';
+import type { LineColumn } from '../rejects/reject-reasons';
 import { isAnyNumber } from './choose-numbers';
 import { nameScore } from './column-names';
 import { dateReadings } from './date-shapes';
-import type { TableSample } from './table-sample';
 
 /** How the text of a table is laid out, and what it holds. */
 export interface TextLayout extends Pick<CsvSettings, 'header' | 'skipLines'> {

@@ -1,8 +1,8 @@
 import { breathe } from '../../config/breath';
 import { RecompraError } from '../../config/errors';
 import { average } from '../../evaluation/day-errors';
-import type { RandomSource } from '../../evaluation/random-source';
-import { seededRandom } from '../../evaluation/random-source';
+import type { RandomSource } from '../../evaluation/statistics/random-source';
+import { seededRandom } from '../../evaluation/statistics/random-source';
 import { binColumns, findBounds } from './binning';
 import type { GrowthRules } from './grow-tree';
 import { growTree } from './grow-tree';

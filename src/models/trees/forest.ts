@@ -1,6 +1,6 @@
 import { average } from '../../evaluation/day-errors';
-import type { RandomSource } from '../../evaluation/random-source';
-import { seededRandom } from '../../evaluation/random-source';
+import type { RandomSource } from '../../evaluation/statistics/random-source';
+import { seededRandom } from '../../evaluation/statistics/random-source';
 import { binColumns, findBounds } from './binning';
 import type { BoostedTrees, TreeRows } from './boosting';
 import { checkRows } from './boosting';

@@ -1,4 +1,4 @@
-import { quantile } from '../../evaluation/bootstrap';
+import { quantile } from '../../evaluation/statistics/bootstrap';
 
 /** A loss that boosted trees can minimise, by its derivatives in the score. */
 export interface Loss {

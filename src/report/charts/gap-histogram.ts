@@ -1,8 +1,8 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
-import { countTicks } from '../axis-ticks';
-import type { Chart } from '../chart-card';
-import type { Figure } from '../figure';
-import type { Texts } from '../texts-es';
+import { countTicks } from '../page/axis-ticks';
+import type { Chart } from '../page/chart-card';
+import type { Figure } from '../page/figure';
+import type { Texts } from '../texts/texts-es';
 
 /** Gaps between purchases by length: index g counts gaps of g ≥ 1 days, the last bin is open. Needs at least one gap. */
 export function gapHistogram({ gaps: byDays }: EtlMetrics['gapDays'], t: Texts): Chart {

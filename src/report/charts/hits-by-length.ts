@@ -1,10 +1,10 @@
 import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import { known } from '../known-texts';
-import { axisLabel } from '../plot-labels';
-import type { SeriesStyle } from '../series-style';
-import type { Texts } from '../texts-es';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import { axisLabel } from '../page/plot-labels';
+import type { SeriesStyle } from '../page/series-style';
+import { known } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
 import { besideLine, panelAxis, verticalLine } from './plot-marks';
 
 const FIGURES = ['hitRate', 'recall', 'ndcg'] as const;

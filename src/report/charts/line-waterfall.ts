@@ -1,7 +1,7 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../chart-card';
-import type { Texts } from '../texts-es';
-import type { ColorToken } from '../theme';
+import type { Chart } from '../page/chart-card';
+import type { ColorToken } from '../page/theme';
+import type { Texts } from '../texts/texts-es';
 
 interface Bar {
   label: string;

@@ -1,11 +1,11 @@
 import { epochDay, isoDay } from '../../config/calendar';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
-import { countTicks } from '../axis-ticks';
-import { closingWeekday, type DayGap, findGaps, monthsOf } from '../calendar-gaps';
-import type { Chart } from '../chart-card';
-import type { DataTable } from '../data-table';
-import type { Figure, PlotObject } from '../figure';
-import type { Texts } from '../texts-es';
+import { closingWeekday, type DayGap, findGaps, monthsOf } from '../facts/calendar-gaps';
+import { countTicks } from '../page/axis-ticks';
+import type { Chart } from '../page/chart-card';
+import type { DataTable } from '../page/data-table';
+import type { Figure, PlotObject } from '../page/figure';
+import type { Texts } from '../texts/texts-es';
 
 const MS_PER_DAY = 86_400_000;
 /** A longer history is shown by month in the page; the CSV always has its days. */

@@ -1,7 +1,7 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import type { Texts } from '../texts-es';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import type { Texts } from '../texts/texts-es';
 
 type Curve = NonNullable<NextPurchaseMetrics['notReturned']>;
 

@@ -1,12 +1,12 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import { lessIsBetter, type Status } from '../judgement';
-import { known } from '../known-texts';
-import { axisLabel } from '../plot-labels';
-import type { PairTally } from '../sentence-facts';
-import type { SeriesStyle } from '../series-style';
-import type { Texts } from '../texts-es';
+import { lessIsBetter, type Status } from '../facts/judgement';
+import type { PairTally } from '../facts/sentence-facts';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import { axisLabel } from '../page/plot-labels';
+import type { SeriesStyle } from '../page/series-style';
+import { known } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
 import { besideLine, verticalLine } from './plot-marks';
 
 type Pair = NextPurchaseMetrics['paired'][number];

@@ -1,4 +1,4 @@
-import type { PlotObject } from '../figure';
+import type { PlotObject } from '../page/figure';
 
 export interface MarkedPlace {
   x: number;

@@ -1,9 +1,9 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
-import { horizonTicks } from '../axis-ticks';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import type { SeriesStyle } from '../series-style';
-import type { Texts } from '../texts-es';
+import { horizonTicks } from '../page/axis-ticks';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import type { SeriesStyle } from '../page/series-style';
+import type { Texts } from '../texts/texts-es';
 
 type Bin = NextPurchaseMetrics['predictedVsActual'][number];
 

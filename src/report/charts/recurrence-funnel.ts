@@ -1,11 +1,11 @@
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
-import { countTicks } from '../axis-ticks';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import { known, translate } from '../known-texts';
-import { axisLabel, boldLabel } from '../plot-labels';
-import type { Texts } from '../texts-es';
-import type { ColorToken } from '../theme';
+import { countTicks } from '../page/axis-ticks';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import { axisLabel, boldLabel } from '../page/plot-labels';
+import type { ColorToken } from '../page/theme';
+import { known, translate } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
 
 type Reading = EtlMetrics['funnel'][number];
 

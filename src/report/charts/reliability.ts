@@ -1,8 +1,8 @@
 import type { DateModelMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import type { Texts } from '../texts-es';
-import type { ColorToken } from '../theme';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import type { ColorToken } from '../page/theme';
+import type { Texts } from '../texts/texts-es';
 
 type Stated = DateModelMetrics['probabilities']['reliability'][number];
 

@@ -1,8 +1,8 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../chart-card';
-import type { Figure, PlotObject } from '../figure';
-import type { SeriesStyle } from '../series-style';
-import type { Texts } from '../texts-es';
+import type { Chart } from '../page/chart-card';
+import type { Figure, PlotObject } from '../page/figure';
+import type { SeriesStyle } from '../page/series-style';
+import type { Texts } from '../texts/texts-es';
 import { besideLine, verticalLine } from './plot-marks';
 
 type ErrorBin = NextPurchaseMetrics['errorDays'][number];

@@ -1,8 +1,8 @@
 import type { Revision, RevisionChances } from '../../evaluation/revision-schema';
-import { type Chart, renderChart, renderMissing } from '../chart-card';
 import { reliabilityChart } from '../charts/reliability';
-import type { Figure } from '../figure';
-import { type Html, html } from '../html';
+import { type Chart, renderChart, renderMissing } from '../page/chart-card';
+import type { Figure } from '../page/figure';
+import { type Html, html } from '../page/html';
 import type { Words } from './languages';
 
 /** Expected against actual buyers, and stated chances against what happened. */

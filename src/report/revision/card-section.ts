@@ -1,9 +1,9 @@
 import type { Revision } from '../../evaluation/revision-schema';
-import { scrollable } from '../chart-card';
-import type { Cell } from '../data-table';
-import { renderTable } from '../data-table';
-import { type Html, html } from '../html';
-import { known } from '../known-texts';
+import { scrollable } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
+import { renderTable } from '../page/data-table';
+import { type Html, html } from '../page/html';
+import { known } from '../texts/known-texts';
 import type { Words } from './languages';
 
 /** What was reviewed, by which rule, and the files it was read from. */

@@ -1,5 +1,5 @@
-import { EN } from '../texts-en';
-import { ES, type Texts } from '../texts-es';
+import { EN } from '../texts/texts-en';
+import { ES, type Texts } from '../texts/texts-es';
 import { REVISION_EN } from './texts-en';
 import { REVISION_ES, type RevisionTexts } from './texts-es';
 

@@ -1,7 +1,7 @@
 import type { Revision } from '../../evaluation/revision-schema';
-import { renderMissing } from '../chart-card';
-import type { Cell } from '../data-table';
-import { type Html, html } from '../html';
+import { renderMissing } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
+import { type Html, html } from '../page/html';
 import type { Words } from './languages';
 import { renderTableCard } from './table-card';
 

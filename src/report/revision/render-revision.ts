@@ -1,7 +1,7 @@
 import type { Revision } from '../../evaluation/revision-schema';
-import { renderNavigation, renderTitled } from '../header';
-import { type Html, html } from '../html';
-import { type ReportAssets, renderLanguage, renderPage } from '../page';
+import { renderNavigation, renderTitled } from '../page/header';
+import { type Html, html } from '../page/html';
+import { type ReportAssets, renderLanguage, renderPage } from '../page/page';
 import { renderBuyers } from './buyers-section';
 import { renderCard } from './card-section';
 import { renderDates } from './dates-section';

@@ -1,6 +1,6 @@
 import type { Revision, RevisionFigure, RevisionSegments } from '../../evaluation/revision-schema';
-import type { Cell } from '../data-table';
-import { type Html, html } from '../html';
+import type { Cell } from '../page/data-table';
+import { type Html, html } from '../page/html';
 import type { Words } from './languages';
 import { renderTableCard } from './table-card';
 

@@ -1,6 +1,6 @@
 import type { Revision, RevisionFigures, VerdictTest } from '../../evaluation/revision-schema';
-import type { Cell, DataTable } from '../data-table';
-import { type Html, html } from '../html';
+import type { Cell, DataTable } from '../page/data-table';
+import { type Html, html } from '../page/html';
 import type { Words } from './languages';
 import { renderTableCard } from './table-card';
 

@@ -1,7 +1,7 @@
-import { scrollable } from '../chart-card';
-import { type DataTable, renderTable } from '../data-table';
-import { type Html, html } from '../html';
-import type { Texts } from '../texts-es';
+import { scrollable } from '../page/chart-card';
+import { type DataTable, renderTable } from '../page/data-table';
+import { type Html, html } from '../page/html';
+import type { Texts } from '../texts/texts-es';
 
 /** A table as a card of the page's width, with how to read it. */
 export function renderTableCard(title: string, table: DataTable, howToRead: string, t: Texts): Html {

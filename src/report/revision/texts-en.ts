@@ -1,4 +1,4 @@
-import { numberFormat } from '../format-number';
+import { numberFormat } from '../texts/format-number';
 import type { RevisionTexts } from './texts-es';
 
 const { count, fixed, percent } = numberFormat('en');

@@ -1,5 +1,5 @@
 import type { RevisionNote, VerdictTest } from '../../evaluation/revision-schema';
-import { numberFormat } from '../format-number';
+import { numberFormat } from '../texts/format-number';
 
 const { count, fixed, percent } = numberFormat('es');
 const many = (n: number, one: string, other: string) => `${count(n)} ${n === 1 ? one : other}`;

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkDayChances } from '../../../src/evaluation/day-chances';
-import { seededRandom } from '../../../src/evaluation/random-source';
+import { seededRandom } from '../../../src/evaluation/statistics/random-source';
 import type { DatedRows } from '../../../src/features/dataset';
 import { BLOCK_DAYS, BOUGHT_BLOCKS, LARGE_BLOCKS } from '../../../src/features/day-history';
-import { readyBackend } from '../../../src/models/backend';
-import type { HazardNetwork } from '../../../src/models/hazard-network/hazard-network';
-import { dailyHazards, hazardNetworkModel } from '../../../src/models/hazard-network/hazard-network';
-import { packHazardNetwork, unpackHazardNetwork } from '../../../src/models/hazard-network/hazard-network-files';
-import type { HazardTraining } from '../../../src/models/hazard-network/train-hazard-network';
-import { trainHazardNetwork } from '../../../src/models/hazard-network/train-hazard-network';
+import type { HazardNetwork } from '../../../src/models/dates/hazard-network/hazard-network';
+import { dailyHazards, hazardNetworkModel } from '../../../src/models/dates/hazard-network/hazard-network';
+import { packHazardNetwork, unpackHazardNetwork } from '../../../src/models/dates/hazard-network/hazard-network-files';
+import type { HazardTraining } from '../../../src/models/dates/hazard-network/train-hazard-network';
+import { trainHazardNetwork } from '../../../src/models/dates/hazard-network/train-hazard-network';
+import { readyBackend } from '../../../src/models/fitting/backend';
 import { answersOf, datedRows } from '../dated-rows';
 
 const NONE = Number.NaN;

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readyBackend } from '../../../src/models/backend';
-import { dayOutcomes, hazardLoss } from '../../../src/models/hazard-network/hazard-likelihood';
-import { dataProduct, product } from '../../../src/models/quick-product';
+import { dayOutcomes, hazardLoss } from '../../../src/models/dates/hazard-network/hazard-likelihood';
+import { readyBackend } from '../../../src/models/fitting/backend';
+import { dataProduct, product } from '../../../src/models/fitting/matrix-product';
 import { answersOf } from '../dated-rows';
 
 beforeAll(readyBackend);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HISTORY_DAYS } from '../../../src/features/day-history';
-import { writeOwnHazard } from '../../../src/models/hazard-network/own-hazard';
+import { writeOwnHazard } from '../../../src/models/dates/hazard-network/own-hazard';
 
 function hazards(ages: readonly number[], elapsed: number, alike: readonly number[]): number[] {
   const bought = new Uint8Array(HISTORY_DAYS);

@@ -1,0 +1,153 @@
+import { epochDay } from '../../config/calendar';
+import { someNames } from '../../config/some-names';
+import type {
+  DateModelMetrics,
+  Metrics,
+  PredictionMetrics,
+  ProductMethodMetrics,
+} from '../../evaluation/metrics-schema';
+import { lineSummary } from './line-summary';
+
+/** The result of a run in a few lines: lines, customers, error against the best baseline, hits. */
+export function runSummary(metrics: Metrics): string[] {
+  const { etl, prediction } = metrics;
+  return [
+    `lines       ${lineSummary(etl)}`,
+    `customers   ${count(etl.customers)}, of which ${count(etl.recurrentCustomers)} recurrent on ${prediction.asOf}`,
+    `next date   ${dateLine(metrics)}`,
+    ...judgedLines(metrics),
+    ...unusualLines(metrics),
+    `products    ${productLine(metrics)}`,
+    `expected    ${expectedBuyers(prediction)}; ${absent(prediction)}`,
+  ];
+}
+
+/** "68 buyers within 7 days (62–74), …": sums of chances with the 80 % range of the number that comes. */
+export function expectedBuyers({ expected }: PredictionMetrics): string {
+  const of = ({ days, buyers, low, high }: PredictionMetrics['expected'][number]) =>
+    `${count(Math.round(buyers))} buyers within ${days} days (${count(low)}–${count(high)})`;
+  return expected.map(of).join(', ');
+}
+
+/** "39 overdue, 3 lost". */
+export function absent({ overdue, lost }: PredictionMetrics): string {
+  return `${count(overdue)} overdue, ${count(lost)} lost`;
+}
+
+/** On what the figures stand: "judged on 14 days: the history has 89; chosen on 5 origins, 640 rows of 140 customers". */
+function judgedLines({ nextPurchase, run }: Metrics): string[] {
+  const { horizonDays, origins, choice, missing } = nextPurchase;
+  if (missing !== null || choice === null) return [];
+  const history = epochDay(run.asOf) - epochDay(run.firstDay) + 1;
+  return [
+    `            judged on ${horizonDays} days at ${origins.test.length} origins: the history has ${history}; ` +
+      `chosen on ${choice.origins} origins, ${count(choice.rows)} rows of ${count(choice.customers)} customers`,
+  ];
+}
+
+/** "unusual     7 days say little of the customers: 2000-12-19 (7 % of the usual buyers), …". */
+function unusualLines({ nextPurchase: { unusualDays } }: Metrics): string[] {
+  if (unusualDays.length === 0) return [];
+  const { length } = unusualDays;
+  const named = unusualDays.map(({ day, activity }) => `${day} (${Math.round(100 * activity)} %)`);
+  return [
+    `unusual     ${length} ${length === 1 ? 'day' : 'days'}, and what share of the usual buyers came: ${someNames(named)}; they count for as much`,
+  ];
+}
+
+function dateLine({ nextPurchase }: Metrics): string {
+  const { missing, models, chosen, bestBaseline } = nextPurchase;
+  if (missing !== null) return `predicted by ${chosen}; no figures: ${missing}`;
+  const error = (name: string | null) => models.find((model) => model.name === name)!.test!.mae.toFixed(2);
+  const compared =
+    chosen === bestBaseline
+      ? `the best baseline itself; ${networkErrors(models)}`
+      : `best baseline ${bestBaseline} ${error(bestBaseline)}`;
+  return `mean error ${error(chosen)} days by ${chosen} (${compared})`;
+}
+
+function networkErrors(models: readonly DateModelMetrics[]): string {
+  const networks = models.filter(({ kind }) => kind === 'network');
+  return networks.map(({ name, test }) => `${name} ${test!.mae.toFixed(2)}`).join(', ');
+}
+
+function productLine({ topProducts }: Metrics): string {
+  const { missing, methods, chosen, top } = topProducts;
+  if (missing !== null) return `recommended by ${chosen}; no figures: ${missing}`;
+  const winner = methods.find(({ name }) => name === chosen)!;
+  return `Hit@${top} ${hitText(winner)} by ${chosen}`;
+}
+
+/** "56.46 % (1097 / 1943)": share of cases with a hit, hits and cases. */
+export function hitText({ hits, cases }: ProductMethodMetrics): string {
+  return `${((100 * hits) / cases).toFixed(2)} % (${hits} / ${cases})`;
+}
+
+/** Every candidate in one table, baselines first: errors in days, and how good the whole forecast is on the test rows. */
+export function dateTable({ nextPurchase }: Metrics): string[] {
+  const { horizonDays } = nextPurchase;
+  const header = [
+    'date model',
+    'MAE train',
+    'valid.',
+    'test',
+    'RMSE',
+    'R²',
+    '±3 days',
+    'C',
+    'CRPS',
+    'IBS',
+    '80 %',
+    'days',
+  ];
+  const rows = nextPurchase.models.map((model) => [
+    `${model.chosen ? '→' : ' '} ${model.name}`,
+    ...figuresOf(model).map(([value, digits]) => decimals(value ?? Number.NaN, digits)),
+  ]);
+  return [
+    ...align([header, ...rows]),
+    `→ gives date, interval and chances; test figures from RMSE on; 80 %: coverage of the interval and its mean width; horizon ${horizonDays} days`,
+  ];
+}
+
+/** A model's figures in the order of the table, each with its decimals; null where the model has none. */
+function figuresOf(model: DateModelMetrics): [value: number | null | undefined, digits: number][] {
+  const { train, validation, test, concordance, probabilities, interval } = model;
+  const errors = [train?.mae, validation?.mae, test?.mae, test?.rmse, test?.r2, test?.within3];
+  return [
+    ...errors.map((value): [number | null | undefined, number] => [value, 3]),
+    [concordance, 4],
+    [probabilities.crps.value, 3],
+    [probabilities.ibs, 4],
+    [interval?.coverage.value, 3],
+    [interval?.meanWidth, 2],
+  ];
+}
+
+/** Every product method in one table, on the same test cases. */
+export function productTable({ topProducts }: Metrics): string[] {
+  const { methods, top } = topProducts;
+  const header = ['product method', `Hit@${top} (hits / cases)`, 'recall@10', 'nDCG@10'];
+  const rows = methods.map((method) => [
+    `${method.chosen ? '→' : ' '} ${method.name}`,
+    method.cases === 0 ? '–' : hitText(method),
+    decimals(method.recall[9] ?? Number.NaN),
+    decimals(method.ndcg[9] ?? Number.NaN),
+  ]);
+  return align([header, ...rows]);
+}
+
+function align(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+  );
+}
+
+function decimals(value: number, digits = 3): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(digits);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

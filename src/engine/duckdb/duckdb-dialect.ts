@@ -1,0 +1,41 @@
+import { WHITE_SPACE } from '../../config/white-space';
+import type { Dialect } from '../dialect';
+import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
+import { identifier, literal } from './duckdb-quoting';
+
+/** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
+const WHOLE = "'[+-]?[0-9]+([.]0*)?'";
+
+export const duckdbDialect: Dialect = {
+  name: 'duckdb',
+  literal,
+  identifier,
+  date: (isoDay) => `DATE ${literal(isoDay)}`,
+  numberedRows: (table, column) => `(SELECT *, rowid AS ${column} FROM ${table})`,
+  daysBetween: (from, to) => `CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`,
+  addDays: (date, days) => `CAST(date_add(${date}, CAST(${days} AS INTEGER)) AS DATE)`,
+  epochDay: (date) => `CAST(date_diff('day', DATE '1970-01-01', ${date}) AS INTEGER)`,
+  monthStart: (date) => `CAST(date_trunc('month', ${date}) AS DATE)`,
+  weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
+  parseDate: parseFormattedDate,
+  trimmed: (text) => `coalesce(trim(${text}, ${literal(WHITE_SPACE)}), '')`,
+  isTrimmed: (text) =>
+    [
+      `${text} >= '!' AND ${text} < '\u00a0'`,
+      ...[...WHITE_SPACE].map((white) => `NOT suffix(${text}, ${literal(white)})`),
+    ].join(' AND '),
+  // A long IN would become a join of all rows, also of those that no CASE asks about.
+  isOneOf: (text, words) => `list_contains([${words.map(literal).join(', ')}], ${text})`,
+  spells: (text, value) => `CAST(${value} AS VARCHAR) = ${text}`,
+  parseIsoDate,
+  parseEpoch,
+  dayIn,
+  parseInteger: (text) =>
+    `CASE WHEN CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} THEN TRY_CAST(${text} AS BIGINT)
+          WHEN regexp_full_match(${text}, ${WHOLE}) THEN TRY_CAST(regexp_replace(${text}, '[.]0*$', '') AS BIGINT) END`,
+  // Beyond decimal and exponent notation the cast forgives only `1_000`, `+-1`, `nan` and `inf` (and space around it).
+  parseNumber: (text) =>
+    `CASE WHEN isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_') AND NOT contains(${text}, '+-') THEN TRY_CAST(${text} AS DOUBLE) END`,
+  monthIndex: (date) => `CAST(extract(year FROM ${date}) * 12 + extract(month FROM ${date}) AS INTEGER)`,
+  median: (value) => `CAST(quantile_cont(${value}, 0.5) AS DOUBLE)`,
+};

@@ -1,0 +1,18 @@
+import type { Progress } from '../../config/progress';
+import type { Settings } from '../../config/settings';
+import type { Engine } from '../../engine/engine';
+import type { InputObject } from '../../storage/inputs/input-object';
+
+/** All that a run of the ETL is given. */
+export interface EtlJob {
+  engine: Engine;
+  inputs: readonly InputObject[];
+  settings: Settings;
+  /** The day of the run, ISO: what is dated later cannot have been bought yet. No day is too late unless given. */
+  today?: string | undefined;
+  /** Folder for copies of inputs; they are removed again. */
+  workDir: string;
+  progress: Progress;
+  /** Customers whose lines are left out, and where their names come from. */
+  excluded?: { file: string; names: readonly string[] } | undefined;
+}

@@ -1,0 +1,24 @@
+import type { Relation } from '../../engine/relation';
+import type { StructuralReason } from './reject-reasons';
+import type { RejectedLine } from './reject-table';
+
+/** Told of each rejected line; `'stop'` ends the reading. */
+export type RejectReceiver = (line: RejectedLine) => Promise<'stop' | 'go on'>;
+
+/** An input whose well-formed records are staged. */
+export interface StagedInput {
+  /** As the user named it. */
+  name: string;
+  /** Well-formed records. */
+  records: number;
+  /** Lines that are no records, by reason. */
+  malformed: ReadonlyMap<StructuralReason, number>;
+  /** Goes through all rejected lines in the order of the file; `judged` are the records of all inputs. */
+  eachReject(judged: Relation, receive: RejectReceiver): Promise<void>;
+}
+
+/** All inputs, and what became of their records. */
+export interface StagedInputs {
+  staged: readonly StagedInput[];
+  judged: Relation;
+}

@@ -1,0 +1,80 @@
+import type { BootstrapOptions, Estimate } from './bootstrap';
+import { quantile, totalsByCustomer } from './bootstrap';
+import { seededRandom } from './random-source';
+
+/** How one method's mean score compares with another's on the same rows. */
+export interface PairedComparison {
+  /** mean(ours) − mean(theirs): below zero, we err less. */
+  difference: Estimate;
+  /** mean(ours) ÷ mean(theirs): below one, we err less; null where theirs is zero, in all rows or in a resample. */
+  ratio: Estimate | null;
+}
+
+export interface PairedScores {
+  /** Any score that is averaged over rows (absolute error, CRPS, Brier), [n]. */
+  ours: ArrayLike<number>;
+  theirs: ArrayLike<number>;
+  /** The row's customer, any integer ids. */
+  customers: ArrayLike<number>;
+}
+
+/**
+ * Difference and ratio of two methods' mean scores with 95 % percentile intervals, resampling customers (a customer's
+ * rows come and go together, and both methods see the same resample), so what is hard for both cancels.
+ */
+export function pairedBootstrap(
+  { ours, theirs, customers }: PairedScores,
+  options: BootstrapOptions,
+): PairedComparison {
+  const a = totalsByCustomer(ours, customers);
+  const b = totalsByCustomer(theirs, customers);
+  const units = a.sums.length;
+  const random = seededRandom(options.seed);
+  const resamples = options.resamples ?? 1000;
+  const differences = new Float64Array(resamples);
+  const ratios = new Float64Array(resamples);
+  for (let r = 0; r < resamples; r++) {
+    let [sumA, sumB, rows] = [0, 0, 0];
+    for (let i = 0; i < units; i++) {
+      const unit = Math.floor(random() * units);
+      sumA += a.sums[unit]!;
+      sumB += b.sums[unit]!;
+      rows += a.counts[unit]!;
+    }
+    differences[r] = (sumA - sumB) / rows;
+    ratios[r] = sumA / sumB;
+  }
+  const [totalA, totalB, totalRows] = [total(a.sums), total(b.sums), total(a.counts)];
+  return {
+    difference: estimate((totalA - totalB) / totalRows, differences),
+    ratio: ratios.every(Number.isFinite) ? estimate(totalA / totalB, ratios) : null,
+  };
+}
+
+function estimate(value: number, resampled: Float64Array): Estimate {
+  resampled.sort();
+  return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/**
+ * Mean of ours − theirs over rows, and its standard error with customers as the units that vary (the ratio estimator's:
+ * Σ over customers of (sum − mean × rows)², with the small-sample factor c ÷ (c − 1)). Infinite for a single customer,
+ * whose rows cannot say how another would differ.
+ */
+export function pairedStandardError(
+  ours: ArrayLike<number>,
+  theirs: ArrayLike<number>,
+  customers: ArrayLike<number>,
+): { mean: number; standardError: number } {
+  const differences = Float64Array.from({ length: ours.length }, (_, row) => ours[row]! - theirs[row]!);
+  const { sums, counts } = totalsByCustomer(differences, customers);
+  const mean = total(sums) / total(counts);
+  if (sums.length < 2) return { mean, standardError: Number.POSITIVE_INFINITY };
+  const squares = sums.reduce((sum, value, unit) => sum + (value - mean * counts[unit]!) ** 2, 0);
+  const standardError = Math.sqrt((squares * sums.length) / (sums.length - 1)) / total(counts);
+  return { mean, standardError };
+}

@@ -1,0 +1,29 @@
+import type { Publication } from '../publication/publication';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+import { loadData } from './load-data';
+
+/** Works with a publication into `target`, of which nothing is left unless it was published. */
+export async function withPublication<T>(
+  { settings, workDir, progress }: JobContext,
+  target: string,
+  work: (publication: Publication) => Promise<T>,
+): Promise<T> {
+  const { openPublication } = require('../publication/publication') as typeof import('../publication/publication');
+  const publication = await openPublication({ target, workDir, s3: settings.s3, note: (text) => progress.note(text) });
+  try {
+    return await work(publication);
+  } finally {
+    await publication.discard();
+  }
+}
+
+/** Works with the purchase lines of the settings in an engine, which is closed afterwards. */
+export async function withData<T>(context: JobContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
+  const data = await loadData(context);
+  try {
+    return await work(data);
+  } finally {
+    await data.engine.close();
+  }
+}

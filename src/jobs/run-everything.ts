@@ -1,0 +1,213 @@
+import { writeFile } from 'node:fs/promises';
+import { isoDay } from '../config/calendar';
+import { programFacts } from '../config/program';
+import type { Settings } from '../config/settings';
+import type { Metrics } from '../evaluation/metrics-schema';
+import type { Publication } from '../publication/publication';
+import type { PurchaseHistory } from '../tables/shop';
+import type { Training } from '../training/train';
+import type { JobContext } from './job-context';
+import { writeLines } from './line-files';
+import type { LoadedData } from './load-data';
+import { loadData } from './load-data';
+import { writePredictions } from './prediction-files';
+import { applyProductLists, readProductLists } from './product-lists';
+import { withPublication } from './publication-scope';
+import { reportAssets } from './report-assets';
+import { namedApart, publishedSettings, runId } from './run-identity';
+import { StageClock } from './stage-clock';
+
+/** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
+export interface WantedOutputs {
+  /** clientes_recurrentes.parquet and rechazos.parquet. */
+  lines?: boolean;
+  /** model_fecha/. */
+  model?: boolean;
+  /** predicciones_clientes, predicciones_detalle and top_productos. */
+  predictions?: boolean;
+  /** reports/index.html. */
+  report?: boolean;
+}
+
+export interface MainJobResult {
+  metrics: Metrics;
+  /** Seconds by stage. */
+  timings: Record<string, number>;
+}
+
+/** From purchase lines to everything: reads, cleans, trains, chooses, judges, predicts and publishes as one. */
+export function runMainJob(context: JobContext, command: string, wanted: WantedOutputs): Promise<MainJobResult> {
+  const { output, reports } = context.settings;
+  return withPublication(context, output, (publication) => {
+    if (!wanted.report || reports === undefined)
+      return runStages(context, { command, wanted, publication, elsewhere: null });
+    // Reports asked for elsewhere are a publication of their own; opened now, so that a bad path fails before the work.
+    return withPublication(context, reports, (elsewhere) =>
+      runStages(context, { command, wanted, publication, elsewhere }),
+    );
+  });
+}
+
+interface JobTargets {
+  command: string;
+  wanted: WantedOutputs;
+  publication: Publication;
+  /** Where the report goes instead of into the output. */
+  elsewhere: Publication | null;
+}
+
+async function runStages(context: JobContext, targets: JobTargets): Promise<MainJobResult> {
+  const clock = new StageClock();
+  const lists = await readProductLists(context);
+  const data = await clock.time('etl', () => loadData(context));
+  data.inputs.push(...lists.inputs);
+  try {
+    const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
+    const history = historyOn(data.etl.shop, context.settings.recurrence, data.asOf);
+    const baskets = await clock.time('features', () => prepareBaskets(data, history));
+    const shop = { history, ...applyProductLists(baskets, lists, context.progress) };
+    const training = await clock.time('train', () => trainModels(context, data, shop));
+    context.progress.stage('predicting');
+    const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
+    context.progress.stage('writing');
+    await publish(targets, { data, training, metrics, clock, settings: context.settings });
+    context.progress.done();
+    return { metrics, timings: clock.seconds };
+  } finally {
+    await data.engine.close();
+  }
+}
+
+interface JobResults {
+  data: LoadedData;
+  training: Training;
+  metrics: Metrics;
+  clock: StageClock;
+  settings: Settings;
+}
+
+async function publish({ command, wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
+  const { metrics, clock } = results;
+  const rows = await clock.time('write', () => writeOutputs({ ...results, wanted, publication }));
+  if (wanted.report) {
+    if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
+    else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
+  }
+  const { id, seed, backend, settings } = metrics.run;
+  const facts = { command, id, ...programFacts(), backend, seed, settings, inputs: results.data.inputs };
+  await publication.publish({ ...facts, timings: clock.seconds, rows });
+  await elsewhere?.publish({ ...facts, command: 'report' });
+}
+
+async function writeOutput(publication: Publication, name: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(publication.pathFor(name), content);
+  await publication.seal(name);
+}
+
+/** The baskets; customers and their days stay for all that follows. */
+async function prepareBaskets({ engine }: LoadedData, history: PurchaseHistory) {
+  const { loadBasketHistory } =
+    require('../products/baskets/basket-history') as typeof import('../products/baskets/basket-history');
+  await engine.tables.keep(history.customers);
+  await engine.tables.keep(history.days);
+  return loadBasketHistory(engine, history);
+}
+
+/** What dates and products are predicted from. */
+type PredictedFrom = ReturnType<typeof applyProductLists> & { history: PurchaseHistory };
+
+async function trainModels(
+  { settings, progress }: JobContext,
+  { engine, firstDay, asOf }: LoadedData,
+  { history, baskets, excluded }: PredictedFrom,
+): Promise<Training> {
+  const { train } = require('../training/train') as typeof import('../training/train');
+  progress.stage('training');
+  const { horizon, top, seed } = settings;
+  const training = await train(engine, baskets, {
+    history,
+    firstDay,
+    asOf,
+    horizon,
+    top,
+    seed,
+    excluded,
+    onStep: () => progress.advance(1),
+  });
+  const { missing } = training.nextPurchase;
+  if (missing !== null) progress.note(`nothing was trained: ${missing}; the safest rule predicts`);
+  return training;
+}
+
+async function predictAndJudge(
+  { settings }: JobContext,
+  { engine, etl, inputs, firstDay, asOf }: LoadedData,
+  { history, baskets, excluded }: PredictedFrom,
+  training: Training,
+): Promise<Metrics> {
+  const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
+  const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
+  const { metricsSchema, METRICS_VERSION } =
+    require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
+  const prediction = await predict(engine, training.model, baskets, { history, asOf, top: settings.top, excluded });
+  const published = publishedSettings(settings);
+  const { version } = programFacts();
+  return metricsSchema.parse({
+    schema: 'recompra/metrics',
+    version: METRICS_VERSION,
+    run: {
+      id: runId(version, inputs, published, settings.seed),
+      version,
+      seed: settings.seed,
+      backend: training.backend,
+      inputs: namedApart(inputs),
+      settings: published,
+      firstDay: isoDay(firstDay),
+      lastDay: etl.lastDay,
+      asOf: isoDay(asOf),
+    },
+    etl: await etlMetrics(engine, settings, etl),
+    nextPurchase: training.nextPurchase,
+    topProducts: training.topProducts,
+    prediction,
+  });
+}
+
+interface WriteOptions {
+  data: LoadedData;
+  training: Training;
+  metrics: Metrics;
+  wanted: WantedOutputs;
+  settings: Settings;
+  publication: Publication;
+}
+
+/** Writes the wanted files into the publication; returns the rows of each table. */
+async function writeOutputs(options: WriteOptions): Promise<Record<string, number>> {
+  const { data, training, metrics, settings, wanted, publication } = options;
+  const rows = {
+    ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
+    ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
+  };
+  if (wanted.model) await writeModel(training, settings, publication);
+  await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
+  return rows;
+}
+
+async function writeModel({ model, history }: Training, settings: Settings, publication: Publication): Promise<void> {
+  const { packModel } = require('../models/folder/model-folder') as typeof import('../models/folder/model-folder');
+  const { historyToParquet, HISTORY_FILE } =
+    require('../training/training-history') as typeof import('../training/training-history');
+  const { packReading, READING_FILE, readingOf } = require('./model-reading') as typeof import('./model-reading');
+  const extra = new Map([[READING_FILE, packReading(readingOf(settings))]]);
+  if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
+  for (const [name, bytes] of await packModel(model, extra)) {
+    await writeOutput(publication, `model_fecha/${name}`, bytes);
+  }
+}
+
+/** The report with the chart library inlined. */
+export function reportPage(metrics: Metrics): string {
+  const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
+  return renderReport(metrics, reportAssets());
+}

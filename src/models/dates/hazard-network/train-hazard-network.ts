@@ -1,0 +1,185 @@
+import * as tf from '@tensorflow/tfjs-node';
+import { breathe } from '../../../config/breath';
+import { permutation, seededRandom } from '../../../evaluation/statistics/random-source';
+import type { Answers, DatedRows } from '../../../features/dataset';
+import { fitScaler } from '../../fitting/scaler';
+import { daysAtRisk } from '../baselines/person-days';
+import { LEARNED_DAYS } from '../forecast/forecast-days';
+import { contextWidth } from './context-inputs';
+import { dayLogits } from './day-logits';
+import { dayOutcomes, hazardLoss } from './hazard-likelihood';
+import type { HazardNetwork } from './hazard-network';
+import { fitHazardTables } from './hazard-tables';
+import type { MemberTensors, Parameter } from './member-weights';
+import { memberValues, PARAMETERS, startMember } from './member-weights';
+import { RowSource } from './row-source';
+import { WeightAverage } from './weight-average';
+
+/** Chosen on the validation origins of The Complete Journey. */
+const MEMBERS = { few: 2, many: 4 };
+/** Up to so many rows many members are trained: few rows leave each more to chance, and cost little time. */
+const FEW_ROWS = 50_000;
+const EPOCHS = 3;
+const MOST_BATCH_ROWS = 1024;
+const LEAST_BATCH_ROWS = 64;
+/** Steps an epoch has at least, where the rows are enough for batches of the least size; more overfit few rows. */
+const EPOCH_STEPS = 40;
+const LEARNING_RATE = 5e-3;
+const WARM_UP_STEPS = 50;
+/** The rate falls along a half cosine to this share of it. */
+const LAST_RATE = 0.02;
+/** Squares of gradients are remembered for a hundred steps: training has few. */
+const ADAM = { beta1: 0.9, beta2: 0.99 };
+/** Share of a weight that is taken off at each step, for each unit of the learning rate. */
+const WEIGHT_DECAY = 2;
+const DECAYED: readonly Parameter[] = ['context1', 'context2', 'headContext', 'headDay', 'headOut', 'lags'];
+/** A block's rows have at most so many days at risk: rows of like length side by side leave little to fill up. */
+const BLOCK_DAYS = [2, 4, 7, 14];
+
+export interface HazardTraining {
+  /** Rows at any origins, those whose answers are still open included. */
+  rows: DatedRows;
+  answers: Answers;
+}
+
+export interface HazardEpoch {
+  /** From 1, over all members. */
+  epoch: number;
+  /** −log likelihood a day at risk, met during the epoch. */
+  loss: number;
+}
+
+export interface HazardTrainingOptions {
+  seed: number;
+  /** Days after the origin that the network follows a row; LEARNED_DAYS unless given. */
+  horizon?: number;
+  epochs?: number;
+  members?: number;
+  onEpoch?: ((record: HazardEpoch) => void) | undefined;
+}
+
+/**
+ * Trains a logistic-hazard network by likelihood, on censored and observed rows alike. It starts from tables of
+ * hazards and moves as far as the rows carry it: with few rows it stays near them. The same rows, seed and backend
+ * give the same weights. Needs readyBackend.
+ *
+ * @throws RangeError where no row is at risk on any day
+ */
+export async function trainHazardNetwork(
+  training: HazardTraining,
+  options: HazardTrainingOptions,
+): Promise<HazardNetwork> {
+  const { rows, answers } = training;
+  const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, onEpoch } = options;
+  const { members = rows.length > FEW_ROWS ? MEMBERS.few : MEMBERS.many } = options;
+  const days = Int32Array.from({ length: rows.length }, (_, row) => daysAtRisk(answers, row, horizon));
+  if (days.every((count) => count === 0))
+    throw new RangeError('no row was watched for a day: there is nothing to learn');
+  const scaler = fitScaler(rows);
+  const tables = fitHazardTables(rows, answers);
+  const source = new RowSource(rows, days, { scaler, tables });
+  const trained: Float32Array[][] = [];
+  for (let member = 0; member < members; member++) {
+    const start = startMember(contextWidth(scaler), horizon, seed + 1000 * member);
+    const values = await trainMember(start, {
+      source,
+      answers,
+      epochs,
+      seed: seed + 1000 * member,
+      onEpoch: (epoch, loss) => onEpoch?.({ epoch: member * epochs + epoch, loss }),
+    });
+    trained.push(values);
+  }
+  return { horizon, scaler, tables, members: trained };
+}
+
+interface MemberTraining {
+  source: RowSource;
+  answers: Answers;
+  epochs: number;
+  seed: number;
+  onEpoch: (epoch: number, loss: number) => void;
+}
+
+async function trainMember(start: MemberTensors, training: MemberTraining): Promise<Float32Array[]> {
+  const { source, epochs, seed, onEpoch } = training;
+  const member = Object.fromEntries(PARAMETERS.map((name) => [name, tf.variable(start[name])])) as Variables;
+  tf.dispose(start);
+  const usable = Int32Array.from(source.days.keys()).filter((row) => source.days[row]! > 0);
+  const batch = Math.max(LEAST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, Math.ceil(usable.length / EPOCH_STEPS)));
+  const average = new WeightAverage(PARAMETERS.map((name) => member[name]));
+  const optimizer = tf.train.adam(LEARNING_RATE, ADAM.beta1, ADAM.beta2);
+  const random = seededRandom(seed);
+  const perEpoch = Math.ceil(usable.length / batch);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = permutation(usable.length, random).map((place) => usable[place]!);
+    let loss = 0;
+    for (let step = 0; step < perEpoch; step++) {
+      const share = rateShare(epoch * perEpoch + step, epochs * perEpoch);
+      setLearningRate(optimizer, LEARNING_RATE * share);
+      loss += takeStep(member, optimizer, order.slice(step * batch, (step + 1) * batch), training);
+      decayWeights(member, WEIGHT_DECAY * LEARNING_RATE * share);
+      average.add();
+      await breathe();
+    }
+    onEpoch(epoch + 1, loss / usable.reduce((sum, row) => sum + source.days[row]!, 0));
+  }
+  average.assign();
+  const values = memberValues(member);
+  tf.dispose(member);
+  average.dispose();
+  optimizer.dispose();
+  return values;
+}
+
+type Variables = Record<Parameter, tf.Variable<tf.Rank.R2>>;
+
+/** Warm-up, then half a cosine. */
+function rateShare(step: number, steps: number): number {
+  const fall = LAST_RATE + ((1 - LAST_RATE) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
+  return fall * Math.min(1, (step + 1) / WARM_UP_STEPS);
+}
+
+/** The optimizer's rate is a field that its type hides. */
+function setLearningRate(optimizer: tf.AdamOptimizer, rate: number): void {
+  (optimizer as unknown as { learningRate: number }).learningRate = rate;
+}
+
+/** One step on these rows; returns their loss, summed over days at risk. */
+function takeStep(member: Variables, optimizer: tf.Optimizer, batch: Int32Array, training: MemberTraining): number {
+  const { source, answers } = training;
+  const atRisk = batch.reduce((sum, row) => sum + source.days[row]!, 0);
+  return tf.tidy(() => {
+    const blocks = blocksOf(batch, source.days).map((rows) => {
+      const block = source.block(rows);
+      return { block, outcomes: dayOutcomes(rows, answers, source.days, block.days) };
+    });
+    const mean = optimizer.minimize(
+      () => {
+        const losses = blocks.map(({ block, outcomes }) => hazardLoss(dayLogits(member, block), outcomes));
+        return tf.div(tf.addN(losses), atRisk) as tf.Scalar;
+      },
+      true,
+      PARAMETERS.map((name) => member[name]),
+    );
+    return mean!.dataSync()[0]! * atRisk;
+  });
+}
+
+/** The rows of a batch in blocks of like length. */
+function blocksOf(batch: Int32Array, days: Int32Array): Int32Array[] {
+  const sorted = batch.slice().sort((a, b) => days[a]! - days[b]! || a - b);
+  const ends = BLOCK_DAYS.map((most) => sorted.findIndex((row) => days[row]! > most)).map((end) =>
+    end === -1 ? sorted.length : end,
+  );
+  return [...ends, sorted.length]
+    .map((end, block) => sorted.subarray(block === 0 ? 0 : ends[block - 1]!, end))
+    .filter((rows) => rows.length > 0);
+}
+
+/** Weights shrink by a share that follows the rate (decoupled decay, Loshchilov & Hutter 2019). */
+function decayWeights(member: Variables, share: number): void {
+  tf.tidy(() => {
+    for (const name of DECAYED) member[name].assign(tf.mul(member[name], 1 - share));
+  });
+}

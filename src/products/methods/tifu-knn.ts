@@ -1,0 +1,149 @@
+import type { BasketWeight } from './basket-profile';
+import { addProfile } from './basket-profile';
+import type { CustomerProfiles } from './customer-profiles';
+import { buildProfiles, neighbourCandidates } from './customer-profiles';
+import { NearestRows } from './nearest-rows';
+import type { RankedLists } from './ranked-lists';
+import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
+import type { RecommendationCases, RecommendationContext, Recommender } from './recommender';
+import { ScoreBoard } from './score-board';
+
+export interface TifuOptions {
+  /** Baskets in a group, m of the paper; days in a group in the time-aware form. */
+  group: number;
+  /** Decay within a group, r_b. */
+  withinDecay: number;
+  /** Decay between groups, r_g. */
+  groupDecay: number;
+  /** Weight of the customer's own profile against the neighbours', α. */
+  alpha: number;
+  /** Neighbours, k of the paper. */
+  neighbours: number;
+}
+
+export const TIFU_OPTIONS: TifuOptions = { group: 7, withinDecay: 0.9, groupDecay: 0.7, alpha: 0.7, neighbours: 300 };
+/** A week is a group; within it days decay. */
+export const TIME_AWARE_OPTIONS: TifuOptions = { ...TIFU_OPTIONS, group: 28, withinDecay: 0.98, groupDecay: 0.75 };
+
+/**
+ * TIFU-KNN (Hu, He, Gao & Zhang, "Modeling Personalized Item Frequency Information for Next-basket Recommendation",
+ * SIGIR 2020): a customer's vector is the mean over groups of r_g^(groups since) × the mean over the group's baskets
+ * of r_b^(baskets since, within the group) (eqs. 1–2); the prediction is α × own vector + (1 − α) × mean vector of the
+ * k nearest other customers by Euclidean distance (eq. 3). Groups hold m baskets, counted from the latest; the oldest
+ * group may hold fewer and is divided by its own number.
+ */
+export const tifuKnn: Recommender = tifuMethod('TIFU-KNN', TIFU_OPTIONS, groupedByBaskets(TIFU_OPTIONS));
+
+/**
+ * TIFU-KNN by the calendar, as proposed by Naumov et al. ("Time-dependent next-basket recommendations", ECIR 2023):
+ * groups are spans of days before the as-of date, and decay counts days instead of baskets.
+ */
+export const timeAwareTifuKnn: Recommender = tifuMethod(
+  'TIFU-KNN-time',
+  TIME_AWARE_OPTIONS,
+  groupedByDays(TIME_AWARE_OPTIONS),
+);
+
+export function tifuMethod(name: string, options: TifuOptions, weight: BasketWeight): Recommender {
+  return {
+    name,
+    personal: true,
+    recommend: (context, cases, k) => recommendFromNeighbours(context, cases, { k, weight, ...options }),
+  };
+}
+
+/** Weight of a basket in the vector: r_b^(place in its group) × r_g^(place of the group) ÷ (size of group × groups). */
+export function groupedByBaskets({ group, withinDecay, groupDecay }: TifuOptions): BasketWeight {
+  return (index, _age, baskets) => {
+    const place = Math.floor(index / group);
+    const groups = Math.ceil(baskets / group);
+    const size = place < groups - 1 ? group : baskets - place * group;
+    return (withinDecay ** (index - place * group) * groupDecay ** place) / (size * groups);
+  };
+}
+
+export function groupedByDays({ group, withinDecay, groupDecay }: TifuOptions): BasketWeight {
+  return (_index, age, baskets) => {
+    const place = Math.floor(age / group);
+    return (withinDecay ** (age - place * group) * groupDecay ** place) / baskets;
+  };
+}
+
+interface NeighbourOptions extends TifuOptions {
+  k: number;
+  weight: BasketWeight;
+}
+
+function recommendFromNeighbours(
+  { history, popularity, day }: RecommendationContext,
+  { customer, origin }: RecommendationCases,
+  options: NeighbourOptions,
+): RankedLists {
+  const { k, weight, alpha } = options;
+  const profiles = buildProfiles(history, { customers: neighbourCandidates(history), day, weight });
+  const neighbours = new EuclideanNeighbours(profiles, options.neighbours);
+  const board = new ScoreBoard(history.products.length);
+  const lists = emptyLists(customer.length, k);
+  for (let row = 0; row < lists.length; row++) {
+    addProfile(board, history, { customer: customer[row]!, day: origin[row]!, weight });
+    neighbours.find(board, customer[row]!);
+    board.scale(alpha);
+    neighbours.addMean(board, 1 - alpha);
+    rankBoard(lists, row, board, popularity);
+    fillWithPopular(lists, row, popularity);
+    board.clear();
+  }
+  return lists;
+}
+
+/** The nearest profiles to a customer's by Euclidean distance, through the products they share. */
+export class EuclideanNeighbours {
+  private readonly squares: Float64Array;
+  private readonly dots: Float64Array;
+  private readonly nearest: NearestRows;
+
+  constructor(
+    private readonly profiles: CustomerProfiles,
+    count: number,
+  ) {
+    const rows = profiles.customers.length;
+    this.dots = new Float64Array(rows);
+    this.squares = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) {
+      for (let i = profiles.rowStart[row]!; i < profiles.rowStart[row + 1]!; i++) {
+        this.squares[row]! += profiles.values[i]! ** 2;
+      }
+    }
+    this.nearest = new NearestRows(count);
+  }
+
+  /** Finds the neighbours of the profile on the board; the customer's own row and empty rows are passed over. */
+  find(board: ScoreBoard, customer: number): void {
+    const { profiles, dots, squares, nearest } = this;
+    const { customers, productStart, rowStart, rows, rowValues } = profiles;
+    dots.fill(0);
+    for (let t = 0; t < board.size; t++) {
+      const product = board.touched[t]!;
+      const value = board.values[product]!;
+      const end = productStart[product + 1]!;
+      for (let i = productStart[product]!; i < end; i++) dots[rows[i]!]! += value * rowValues[i]!;
+    }
+    nearest.reset();
+    for (let row = 0; row < dots.length; row++) {
+      if (customers[row] === customer || rowStart[row] === rowStart[row + 1]) continue;
+      // ‖u − v‖² without ‖u‖², which is the same for every v
+      nearest.offer(row, 2 * dots[row]! - squares[row]!);
+    }
+  }
+
+  /** Adds `factor` × the neighbours' mean profile to the board. */
+  addMean(board: ScoreBoard, factor: number): void {
+    const { nearest } = this;
+    const { rowStart, products, values } = this.profiles;
+    const share = factor / nearest.size;
+    for (let n = 0; n < nearest.size; n++) {
+      const row = nearest.picked[n]!;
+      board.addRow(products, values, { from: rowStart[row]!, to: rowStart[row + 1]!, factor: share });
+    }
+  }
+}

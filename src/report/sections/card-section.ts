@@ -1,0 +1,96 @@
+import type { Metrics } from '../../evaluation/metrics-schema';
+import { historyDays } from '../facts/history-days';
+import { judgeDates } from '../facts/judgement';
+import { flattenSettings, reproduceCommand } from '../facts/run-settings';
+import { scrollable } from '../page/chart-card';
+import { renderTable } from '../page/data-table';
+import { scriptJson } from '../page/escape';
+import { Html, html } from '../page/html';
+import { known, translate } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
+
+/** Model card and data card: what the figures are for, where they end, and how to have them again. */
+export function renderCards(metrics: Metrics, t: Texts): Html {
+  return html`<div class="charts">${[modelCard(metrics, t), dataCard(metrics, t), settingsCard(metrics, t), reproduceCard(metrics, t)]}</div>`;
+}
+
+function modelCard(metrics: Metrics, t: Texts): Html {
+  const { nextPurchase, topProducts, run } = metrics;
+  const texts = t.card.model;
+  const facts = [
+    [texts.use, texts.uses],
+    [texts.notFor, texts.notUses],
+    [texts.dates, `${known(t.models, nextPurchase.chosen)}: ${t.choice.by[nextPurchase.chosenBy]}`],
+    [texts.products, `${known(t.methods, topProducts.chosen)}: ${translate(t.phrases, topProducts.chosenBy)}`],
+    [texts.horizon, horizonOf(metrics, t)],
+    [texts.backend, run.backend],
+    [texts.version, `recompra ${run.version}`],
+    [texts.licence, texts.licenceOf],
+  ] as const;
+  return html`<div class="card"><h3>${texts.title}</h3>${renderFacts(facts)}
+<h4>${texts.limits}</h4><ul class="limits">${limitsOf(metrics, t).map((limit) => html`<li>${limit}</li>`)}</ul></div>`;
+}
+
+function limitsOf({ etl, nextPurchase, run }: Metrics, t: Texts): string[] {
+  const { limits } = t.card;
+  const tested = judgeDates(nextPurchase).chosen?.test ?? null;
+  return [
+    limits.cause,
+    limits.recurrent(etl.recurrentCustomers, etl.customers),
+    t.choice.forecast,
+    ...tailOf(nextPurchase.chosen, t),
+    ...(nextPurchase.missing === null ? [limits.horizon(nextPurchase.horizonDays)] : []),
+    limits.history(historyDays(run)),
+    ...(tested ? [limits.exactness(tested.within1)] : []),
+  ];
+}
+
+function horizonOf({ nextPurchase, run }: Metrics, { choice }: Texts): string {
+  const history = historyDays(run);
+  return nextPurchase.missing === null ? choice.horizon(nextPurchase.horizonDays, history) : choice.noHorizon(history);
+}
+
+/** Where the chances of far days come from, where it is known of the model. */
+function tailOf(model: string, { choice: { tails } }: Texts): string[] {
+  return Object.hasOwn(tails, model) ? [tails[model]!] : [];
+}
+
+function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): Html {
+  const texts = t.card.data;
+  const { origins } = nextPurchase;
+  const facts = [
+    [texts.range, t.range(run.firstDay, run.lastDay)],
+    [texts.contents, texts.counts(etl)],
+    [texts.train, texts.origins(origins.train)],
+    [texts.validation, texts.origins(origins.validation)],
+    [texts.test, texts.origins(origins.test)],
+    [texts.products, texts.origins(topProducts.origins)],
+    [texts.unusual, texts.unusualDays(nextPurchase.unusualDays)],
+  ] as const;
+  const rows = run.inputs.map(({ name, bytes, sha256 }) => [name, bytes, sha256]);
+  const table = renderTable({ columns: [texts.file, texts.bytes, 'SHA-256'], rows }, t.number);
+  const inputs = rows.length > 0 ? scrollable(table, texts.inputs) : html`<p>${texts.noInputs}</p>`;
+  return html`<div class="card"><h3>${texts.title}</h3>${renderFacts(facts)}<h4>${texts.inputs}</h4>${inputs}</div>`;
+}
+
+function renderFacts(facts: readonly (readonly [string, string])[]): Html {
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function settingsCard({ run }: Metrics, t: Texts): Html {
+  const texts = t.card.settings;
+  const rows = flattenSettings(run.settings).map(({ path, value }) => [path, value]);
+  if (rows.length === 0) return html`<div class="card"><h3>${texts.title}</h3><p>${texts.none}</p></div>`;
+  const table = renderTable({ columns: [texts.setting, texts.value], rows }, t.number);
+  return html`<div class="card"><h3>${texts.title}</h3>${scrollable(table, texts.title)}</div>`;
+}
+
+function reproduceCard({ run }: Metrics, t: Texts): Html {
+  const texts = t.card.reproduce;
+  const json = scriptJson({ json: JSON.stringify(run.settings, null, 2), file: 'settings' });
+  return html`<div class="card"><h3>${texts.title}</h3><p>${texts.steps}</p>
+<pre tabindex="0"><code>${reproduceCommand(run)}</code></pre>
+<div class="tools"><button type="button" data-download="json">${texts.download}</button></div>
+${new Html(`<script type="application/json" class="payload">${json}</script>`)}
+<p class="how">${texts.same(run.id)}</p></div>`;
+}

@@ -1,0 +1,51 @@
+import type { Metrics } from '../../evaluation/metrics-schema';
+import { historyDays } from '../facts/history-days';
+import { scrollable } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
+import { renderTable } from '../page/data-table';
+import { type Html, html } from '../page/html';
+import { known } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
+
+/** Which model gives the forecast, by what it was chosen, and on how much the choice and the judgement stand. */
+export function choiceSentence({ nextPurchase, run }: Metrics, t: Texts): string {
+  const { chosen, choice, chosenBy, horizonDays, origins } = nextPurchase;
+  const texts = t.choice;
+  const inUse = texts.inUse(known(t.models, chosen));
+  if (chosenBy === 'untrained') return `${inUse} ${texts.untrained}`;
+  const why = choice === null ? [] : [texts.why(choice.reference === chosen, known(t.models, choice.reference))];
+  const stoodOn = choice === null ? [] : [texts.stoodOn(choice)];
+  const judgedOn = texts.judgedOn(horizonDays, historyDays(run), origins.test.length);
+  return [inUse, ...why, ...stoodOn, judgedOn].join(' ');
+}
+
+/** Where less could be judged than is said of the coming weeks, that this is so; null where all could. */
+export function horizonCaution({ nextPurchase, prediction, run }: Metrics, t: Texts): string | null {
+  const longest = Math.max(0, ...prediction.expected.map(({ days }) => days));
+  const { horizonDays, missing } = nextPurchase;
+  return missing === null && horizonDays < longest
+    ? t.choice.shortHorizon(horizonDays, historyDays(run), longest)
+    : null;
+}
+
+/** Gains over the simple rule of the models that could be chosen, seen and expected; nothing where nothing was chosen. */
+export function renderMerits({ choice, chosen }: Metrics['nextPurchase'], t: Texts): Html | null {
+  if (choice === null || choice.merits.length === 0) return null;
+  const texts = t.choice.merits;
+  const reference = known(t.models, choice.reference);
+  const winner = choice.merits.find(({ model }) => model === chosen);
+  const title =
+    winner === undefined || chosen === choice.reference
+      ? texts.titleOfReference(reference)
+      : texts.title({ ...winner, model: known(t.models, chosen), reference });
+  const rows = choice.merits.map(({ model, gain: share, standardError, merit }): Cell[] => [
+    `${model === chosen ? '✓ ' : ''}${known(t.models, model)}`,
+    { share },
+    standardError === null ? null : { share: standardError },
+    { share: merit },
+  ]);
+  const { model, gain: gained, error, merit } = texts.columns;
+  const table = renderTable({ columns: [model, gained, error, merit], rows }, t.number);
+  return html`<div class="card wide"><h3>${title}</h3>${scrollable(table, title)}
+<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead(reference, choice)}</p></div>`;
+}

@@ -1,0 +1,89 @@
+import type { DateModelMetrics, DayErrors, NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import { scrollable } from '../page/chart-card';
+import { type Html, html } from '../page/html';
+import type { SeriesStyle } from '../page/series-style';
+import { known } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
+
+/** Every model in one table, baselines first, Train beside Test; the chosen one is marked. */
+export function renderModelTable(
+  { models }: NextPurchaseMetrics,
+  styles: ReadonlyMap<string, SeriesStyle>,
+  t: Texts,
+): Html {
+  const texts = t.dates.table;
+  const ordered = [...models].sort((a, b) => Number(a.kind === 'network') - Number(b.kind === 'network'));
+  const lowest = Math.min(...ordered.flatMap(({ test }) => (test ? [test.mae] : [])));
+  const rows = ordered.map((model) => renderRow(model, { isBest: model.test?.mae === lowest, styles, t }));
+  return html`<div class="card wide"><h3>${texts.title(ordered.length)}</h3>
+${scrollable(html`<table class="models">${renderHead(t)}<tbody>${rows}</tbody></table>`, texts.title(ordered.length))}
+<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead} ${rowsSentence(ordered, t)}</p></div>`;
+}
+
+function renderHead(t: Texts): Html {
+  const texts = t.dates.table;
+  const errors = texts.errors.map((name, index) => html`<th scope="col"${index === 0 ? edge() : null}>${name}</th>`);
+  return html`<thead>
+<tr><th scope="col" rowspan="2">${texts.model}</th>
+<th scope="colgroup" colspan="6" class="edge">${texts.train}</th>
+<th scope="col" class="edge group">${texts.validation}</th>
+<th scope="colgroup" colspan="6" class="edge">${texts.test}</th>
+<th scope="colgroup" colspan="2" class="edge">${texts.interval}</th></tr>
+<tr>${errors}${errors[0]!}${errors}
+<th scope="col" class="edge">${texts.coverage}</th><th scope="col">${texts.width}</th></tr>
+</thead>`;
+}
+
+function edge(): Html {
+  return html` class="edge"`;
+}
+
+interface RowOptions {
+  isBest: boolean;
+  styles: ReadonlyMap<string, SeriesStyle>;
+  t: Texts;
+}
+
+function renderRow(model: DateModelMetrics, { isBest, styles, t }: RowOptions): Html {
+  const { train, validation, test, testMae, interval } = model;
+  const [mae, ...others] = errorCells(test, t);
+  return html`<tr${model.chosen ? html` class="chosen"` : null}>
+${renderName({ ...model, label: known(t.models, model.name), note: t.kinds[model.kind] }, styles, t)}
+${errorCells(train, t).map(renderCell)}
+${renderCell(validation ? t.number.fixed(validation.mae) : '—', 0)}
+<td class="num edge">${isBest ? html`<strong>${mae!}</strong>` : mae!}${testMae ? html`<small>${t.bounds(testMae)}</small>` : null}</td>
+${others.map((text) => renderCell(text, 1))}
+${renderCell(interval ? t.number.percent(interval.coverage.value) : '—', 0)}
+${renderCell(interval ? t.number.fixed(interval.meanWidth, 1) : '—', 1)}
+</tr>`;
+}
+
+/** A cell of figures; the first of a group has a line before it. */
+function renderCell(text: string, index: number): Html {
+  return html`<td class="${index === 0 ? 'num edge' : 'num'}">${text}</td>`;
+}
+
+function errorCells(errors: DayErrors | null, t: Texts): string[] {
+  if (errors === null) return Array.from({ length: 6 }, () => '—');
+  const { mae, rmse, r2, within1, within3, within7 } = errors;
+  const days = [mae, rmse].map((value) => t.number.fixed(value));
+  const shares = [within1, within3, within7].map((share) => t.number.percent(share, 1));
+  return [...days, r2 === null ? '—' : t.number.fixed(r2, 3), ...shares];
+}
+
+/** Head of a row: the model's colour, its name, what it is, and a mark where it is the chosen one. */
+export function renderName(
+  { name, label, note, chosen }: { name: string; label: string; note: string; chosen: boolean },
+  styles: ReadonlyMap<string, SeriesStyle>,
+  t: Texts,
+): Html {
+  const mark = chosen ? html` <span class="mark">✓ ${t.chosen}</span>` : null;
+  const id = label === name ? null : html` <code>${name}</code>`;
+  return html`<th scope="row"><span class="named"><span class="swatch ${styles.get(name)?.color ?? 'series-6'}" aria-hidden="true"></span>
+<span>${label}${mark}<small>${note}${id}</small></span></span></th>`;
+}
+
+function rowsSentence(models: readonly DateModelMetrics[], t: Texts): string {
+  const { train, test } = models.find((model) => model.test !== null) ?? { train: null, test: null };
+  return t.dates.table.rows(train, test);
+}

@@ -1,0 +1,58 @@
+import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
+import { scrollable } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
+import { renderTable } from '../page/data-table';
+import { type Html, html } from '../page/html';
+import { known } from '../texts/known-texts';
+import type { Texts } from '../texts/texts-es';
+
+type Comparison = NonNullable<TopProductsMetrics['comparisons']>[number];
+const FIGURES = ['hit', 'recall10', 'ndcg10'] as const;
+
+/** The chosen method as a multiple of others, each figure with its interval; nothing where none was compared. */
+export function renderComparisons({ comparisons = [], top }: TopProductsMetrics, t: Texts): Html | null {
+  if (comparisons.length === 0) return null;
+  const texts = t.products.comparisons;
+  const against = [...new Set(comparisons.map((comparison) => comparison.against))];
+  const cell = (name: string, metric: Comparison['metric']): Cell => {
+    const found = comparisons.find((comparison) => comparison.against === name && comparison.metric === metric);
+    return found === undefined ? null : texts.ratio(found.ratio);
+  };
+  const rows = against.map((name) => [known(t.methods, name), ...FIGURES.map((metric) => cell(name, metric))]);
+  const columns = [texts.against, t.products.table.hit(top), t.products.table.recall(10), t.products.table.ndcg(10)];
+  return card(texts.title(known(t.methods, comparisons[0]!.model)), { columns, rows }, texts.howToRead, t);
+}
+
+/** What each method finds of the known and of the new, how much of the catalogue it shows, and how popular that is. */
+export function renderParts({ methods }: TopProductsMetrics, t: Texts): Html | null {
+  const told = methods.filter(({ repeatRecall, coverage }) => repeatRecall !== undefined && coverage !== undefined);
+  if (told.length === 0) return null;
+  const texts = t.products.parts;
+  return card(
+    texts.title,
+    { columns: [...texts.columns], rows: told.map((method) => partsOf(method, t)) },
+    texts.howToRead,
+    t,
+  );
+}
+
+function partsOf(
+  { name, repeatRecall, exploreRecall, coverage, popularity, reciprocalRank }: ProductMethodMetrics,
+  t: Texts,
+) {
+  const share = (value: number | null | undefined): Cell =>
+    value === null || value === undefined ? null : { share: value };
+  return [
+    known(t.methods, name),
+    share(repeatRecall?.at(-1)),
+    share(exploreRecall?.at(-1)),
+    reciprocalRank?.at(-1) ?? null,
+    share(coverage),
+    share(popularity),
+  ];
+}
+
+function card(title: string, table: { columns: string[]; rows: Cell[][] }, howToRead: string, t: Texts): Html {
+  return html`<div class="card wide"><h3>${title}</h3>${scrollable(renderTable(table, t.number), title)}
+<p class="how"><strong>${t.chart.howToRead}</strong> ${howToRead}</p></div>`;
+}

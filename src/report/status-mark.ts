@@ -1,9 +1,0 @@
-import { type Html, html } from './html';
-import type { Status } from './judgement';
-import type { Texts } from './texts-es';
-
-/** A status as sign and word; its colour says nothing that they do not. */
-export function renderStatus(status: Status, t: Texts): Html {
-  const { sign, word } = t.status[status];
-  return html`<span class="status ${status}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
-}

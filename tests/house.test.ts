@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const SRC = resolve(__dirname, '../src');
@@ -15,8 +15,11 @@ const STOREYS = [
   ['features'],
   ['etl'],
   ['tables'],
+  ['datasets'],
+  ['csv'],
   ['report'],
   ['evaluation'],
+  ['publication'],
   ['engine'],
   ['storage'],
   ['config'],
@@ -69,13 +72,17 @@ test('imports run downwards only, and no door imports another', () => {
   ).toEqual([]);
 });
 
-test('no file imports itself by way of others', () => {
+test('no file imports itself by way of others, and no folder', () => {
+  const local = IMPORTS.filter((edge) => edge.relative);
+  expect(circlesOf(local.map(({ from, to }) => [from.replace(/\.ts$/, ''), to]))).toEqual([]);
+  const folders = local.map(({ from, to }): [string, string] => [dirname(from), dirname(to)]);
+  expect(circlesOf(folders.filter(([from, to]) => from !== to))).toEqual([]);
+});
+
+/** Ways along the edges that come back to where they began. */
+function circlesOf(edges: readonly (readonly [from: string, to: string])[]): string[] {
   const next = new Map<string, string[]>();
-  for (const { from, to, relative: local } of IMPORTS) {
-    if (!local) continue;
-    const key = from.replace(/\.ts$/, '');
-    next.set(key, [...(next.get(key) ?? []), to]);
-  }
+  for (const [from, to] of edges) next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();
   const circles: string[] = [];
   const visit = (file: string, trail: string[]) => {
@@ -86,14 +93,16 @@ test('no file imports itself by way of others', () => {
     }
   };
   for (const file of next.keys()) visit(file, []);
-  expect(circles).toEqual([]);
-});
+  return circles;
+}
 
 test('features, evaluation, report and tables are pure: no environment, no files, no network, no TensorFlow', () => {
   const pure = ['features', 'evaluation', 'report', 'tables'];
   const impure = /^(node:)?(fs|os|process|child_process|net|http|https|path)(\/|$)|^@aws-sdk|^@tensorflow|^@duckdb/;
   expect(
-    violations(({ from, to }) => pure.includes(room(from)) && (impure.test(to) || room(to) === 'storage')),
+    violations(
+      ({ from, to }) => pure.includes(room(from)) && (impure.test(to) || ['storage', 'publication'].includes(room(to))),
+    ),
   ).toEqual([]);
 });
 
@@ -105,9 +114,9 @@ test('only config and the doors read the environment', () => {
   expect(readers).toEqual([]);
 });
 
-test('only storage knows S3, only engine knows DuckDB, only models and products know TensorFlow', () => {
+test('only storage and publication know S3, only engine knows DuckDB, only models and products know TensorFlow', () => {
   const owners: [RegExp, string[]][] = [
-    [/^@aws-sdk\/|^@smithy\//, ['storage']],
+    [/^@aws-sdk\/|^@smithy\//, ['storage', 'publication']],
     [/^@duckdb\//, ['engine']],
     [/^@tensorflow\//, ['models', 'products']],
   ];
@@ -142,7 +151,8 @@ function codeOf(file: string): string {
 
 /** Files that read and judge the records of one engine's files, until their tables are values too. */
 const READERS = [
-  /^etl\/(complete-journey|csv-lines|line-values|number-text|parquet-|advice\/date-shapes)/,
+  /^datasets\/complete-journey\/(journey-lines|product-names)/,
+  /^etl\/(read\/(csv-lines|line-values|number-text|parquet-)|advice\/date-shapes)/,
   /^review\/earlier-predictions/,
 ];
 

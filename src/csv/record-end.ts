@@ -1,4 +1,4 @@
-import type { StructuralReason } from '../etl/rejects/reject-reasons';
+import type { RecordFault } from './record-fault';
 
 export const LF = 10;
 export const CR = 13;
@@ -24,7 +24,7 @@ export interface RecordEnd {
   /** Physical lines it takes up. */
   lines: number;
   /** Why it is no record, or null. A line whose quotes do not close is given up alone. */
-  reason: StructuralReason | null;
+  reason: RecordFault | null;
   /** One physical line, with quotes only around whole fields: every CSV reader splits it alike. */
   regular: boolean;
   /** Where a line was given up: bytes looked at from its start, which its own followers have looked at again. */
@@ -166,7 +166,7 @@ class RecordWalk {
     return { end: this.at, next, lines: this.lines, reason: this.reason(missing), regular: this.regular };
   }
 
-  private reason(missing: number): StructuralReason | null {
+  private reason(missing: number): RecordFault | null {
     if (this.nul) return 'byte_nulo';
     if (missing === 0) return null;
     return missing > 0 ? 'campos_de_menos' : 'campos_de_mas';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { StructuralReason } from '../etl/rejects/reject-reasons';
 import type { RecordEnd, RecordShape } from './record-end';
 import { afterLineEnd, CR, findRecordEnd, giveUpLine, LF, NUL, QUOTE, RECORD_LIMIT } from './record-end';
+import type { RecordFault } from './record-fault';
 import type { LineEnd, RawRecord, RecordRun } from './record-run';
 import { isRunUtf8, lineEndAt, splitByEncoding } from './record-run';
 
@@ -10,7 +10,7 @@ export interface RecordSink {
   run(run: RecordRun): void;
   /** A well-formed record that readers may split differently: line ends in a field, quotes inside an unquoted one. */
   irregular(record: RawRecord): void;
-  malformed(record: RawRecord, reason: StructuralReason): void;
+  malformed(record: RawRecord, reason: RecordFault): void;
   /** An empty line, which is no record. */
   blank(): void;
 }

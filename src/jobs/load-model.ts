@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RecompraError } from '../config/errors';
+import { withoutSlash } from '../config/slashes';
 import type { TrainedModel } from '../models/trained-model';
 import type { JobContext } from './job-context';
 
@@ -17,7 +18,7 @@ export async function loadModel(context: JobContext): Promise<LoadedModel> {
   const { readyBackend } = require('../models/fitting/backend') as typeof import('../models/fitting/backend');
   const { settings } = context;
   await readyBackend();
-  const location = settings.model ?? `${settings.output.replace(/\/+$/, '')}/model_fecha`;
+  const location = settings.model ?? `${withoutSlash(settings.output)}/model_fecha`;
   let read = await readModel(context, location);
   // Another run may have replaced the files while they were read: only what is wrong twice is wrong.
   for (let before = ''; 'error' in read; read = await readModel(context, location)) {

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
+import type { Metrics } from '../evaluation/metrics-schema';
 import type { ReportAssets } from '../report/page/page';
 
 /** What reports inline: the chart library. */
 export function reportAssets(): ReportAssets {
   return { plotly: readFileSync(require.resolve('plotly.js-cartesian-dist-min'), 'utf8') };
+}
+
+/** The report with the chart library inlined. */
+export function reportPage(metrics: Metrics): string {
+  const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
+  return renderReport(metrics, reportAssets());
 }

@@ -3,6 +3,7 @@ import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import { programFacts } from '../config/program';
 import type { RecurrenceRule } from '../config/settings';
+import { withoutSlash } from '../config/slashes';
 import type { Revision, RevisionNote, RevisionPrediction } from '../evaluation/revision-schema';
 import type { ReviewRows } from '../review/review-rows';
 import { isS3 } from '../storage/s3/s3-address';
@@ -44,7 +45,7 @@ export async function reviewPredictions(context: JobContext, sources: readonly s
 
 /** A review beside the predictions would take the place of their run.json, by which they are known. */
 function refuseOwnPlace(output: string, sources: readonly string[]): void {
-  const place = (location: string) => (isS3(location) ? location.replace(/\/+$/, '') : resolve(location));
+  const place = (location: string) => (isS3(location) ? withoutSlash(location) : resolve(location));
   const same = sources.find((source) => place(source) === place(output));
   if (same === undefined) return;
   throw new RecompraError('usage', `--output is ${output}, where the predictions of --predictions ${same} are`, {

@@ -13,7 +13,7 @@ import { loadData } from './load-data';
 import { writePredictions } from './prediction-files';
 import { applyProductLists, readProductLists } from './product-lists';
 import { withPublication } from './publication-scope';
-import { reportAssets } from './report-assets';
+import { reportPage } from './report-assets';
 import { namedApart, publishedSettings, runId } from './run-identity';
 import { StageClock } from './stage-clock';
 
@@ -204,10 +204,4 @@ async function writeModel({ model, history }: Training, settings: Settings, publ
   for (const [name, bytes] of await packModel(model, extra)) {
     await writeOutput(publication, `model_fecha/${name}`, bytes);
   }
-}
-
-/** The report with the chart library inlined. */
-export function reportPage(metrics: Metrics): string {
-  const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
-  return renderReport(metrics, reportAssets());
 }

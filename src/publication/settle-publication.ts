@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
 import type { S3Settings } from '../config/settings';
+import { withoutSlash } from '../config/slashes';
 import type { OtherFolder } from '../storage/disk/run-folder';
 import { createRunFolder, removeRunFolder } from '../storage/disk/run-folder';
 import { folderPrefix, isS3, parseS3Address } from '../storage/s3/s3-address';
@@ -29,7 +30,7 @@ export async function settlePublication(target: string, settings: S3Settings, no
 
 /** The target that a folder was published to as a whole (a model), by its name; null where it lies elsewhere. */
 export function targetOfFolder(location: string): string | null {
-  const path = (isS3(location) ? location : realPath(location)).replace(/\/+$/, '');
+  const path = withoutSlash(isS3(location) ? location : realPath(location));
   const cut = path.lastIndexOf('/');
   return isWholeFolder(path.slice(cut + 1)) ? path.slice(0, cut + 1) : null;
 }

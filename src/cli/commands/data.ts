@@ -1,8 +1,9 @@
 import { RecompraError } from '../../config/errors';
+import { withoutSlash } from '../../config/slashes';
 import type { JourneyCounts, JourneySize } from '../../datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../../datasets/complete-journey/product-names';
-import type { RunOutput } from '../../publication/manifest/run-manifest';
-import type { CommandContext, CommandDefinition } from '../frame/command';
+import { publishJourney } from '../../jobs/fetch-dataset';
+import type { CommandDefinition } from '../frame/command';
 import { ENGINE_OPTIONS, S3_OPTIONS } from '../frame/options';
 
 const DATASET = 'complete-journey';
@@ -37,70 +38,19 @@ export const data: CommandDefinition = {
   ],
   async run(context) {
     refuseOtherDatasets(context.flags['dataset']);
-    const target = (context.settings.output ?? DEFAULT_OUTPUT).replace(/\/+$/, '');
-    const { output, counts } = await writeDataset(context, target);
+    const target = withoutSlash(context.settings.output ?? DEFAULT_OUTPUT);
+    const level = (context.flags['productLevel'] ?? 'type') as ProductLevel;
+    const households = householdCount(context.flags['sampleOf']);
+    const { output, counts } = await publishJourney(context, { target, cache: CACHE, level, households });
     const path = `${target}/${output.name}`;
     return { lines: summary(path, counts), json: { path, ...output, ...counts } };
   },
 };
 
-async function writeDataset(
-  context: CommandContext,
-  target: string,
-): Promise<{ output: RunOutput; counts: JourneyCounts }> {
-  const { openDuckdb } = require('../../engine/duckdb/duckdb') as typeof import('../../engine/duckdb/duckdb');
-  const journey =
-    require('../../datasets/complete-journey/fetch-journey') as typeof import('../../datasets/complete-journey/fetch-journey');
-  const storage = require('../../publication/publication') as typeof import('../../publication/publication');
-  const { settings, flags, workDir, progress } = context;
-  const level = (flags['productLevel'] ?? 'type') as ProductLevel;
-  const households = householdCount(flags['sampleOf']);
-  const name = households === undefined ? 'data.csv' : 'data.csv.gz';
-  await refuseOtherRuns(target, context);
-  const publication = await storage.openPublication({
-    target,
-    workDir,
-    s3: settings.s3,
-    note: (text) => progress.note(text),
-  });
-  const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
-  try {
-    const path = publication.pathFor(name);
-    const counts = await journey.makeJourneyData(engine, { path, cache: CACHE, workDir, level, households, progress });
-    await publication.seal(name);
-    // No times and no versions: whoever draws the sample again gets the same run.json too.
-    const facts = {
-      command: 'data',
-      source: journey.COMPLETE_JOURNEY_WHEEL,
-      level,
-      households: households ?? null,
-      counts,
-    };
-    const [output] = await publication.publish({ ...facts, rows: { [name]: counts.written.lines } });
-    return { output: output!, counts };
-  } finally {
-    await engine.close();
-    await publication.discard();
-  }
-}
-
 function refuseOtherDatasets(dataset: unknown): void {
   if (dataset === DATASET) return;
   throw new RecompraError('usage', `found "${String(dataset)}", expected ${DATASET}`, {
     remedy: `run recompra data ${DATASET}`,
-  });
-}
-
-/** A manifest of this command in the place of another's would leave a finished run without its own. */
-async function refuseOtherRuns(target: string, { settings }: CommandContext): Promise<void> {
-  const { findAt } = require('../../storage/inputs/folder-files') as typeof import('../../storage/inputs/folder-files');
-  const manifests =
-    require('../../publication/manifest/run-manifest') as typeof import('../../publication/manifest/run-manifest');
-  if ((await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) return;
-  const { command } = await manifests.readRunManifest(target, settings.s3);
-  if (command === 'data') return;
-  throw new RecompraError('usage', `${target} holds the results of \`recompra ${command}\``, {
-    remedy: 'choose another --output for the data',
   });
 }
 

@@ -1,4 +1,5 @@
 import { epochDay, isoDay } from '../../config/calendar';
+import { withoutSlash } from '../../config/slashes';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import { publishLines } from '../../jobs/publish-lines';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
@@ -43,7 +44,7 @@ function explained({ settings, today }: CommandContext): CommandResult {
 }
 
 function summary(output: string, metrics: EtlMetrics, rows: Record<string, number>): string[] {
-  const folder = output.replace(/\/+$/, '');
+  const folder = withoutSlash(output);
   return [
     `lines       ${lineSummary(metrics)}`,
     ...metrics.reasons.map(({ reason, lines }) => `            ${count(lines)} ${reason}`),

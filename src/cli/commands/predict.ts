@@ -1,3 +1,4 @@
+import { withoutSlash } from '../../config/slashes';
 import { publishPredictions } from '../../jobs/publish-predictions';
 import type { CommandDefinition } from '../frame/command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
@@ -18,7 +19,7 @@ export const predict: CommandDefinition = {
     const { prediction, rows } = await publishPredictions(context);
     const lines = [
       `${prediction.customers} recurrent customers on ${prediction.asOf}: ${expectedBuyers(prediction)}; ${absent(prediction)}`,
-      ...Object.entries(rows).map(([name, n]) => `${settings.output.replace(/\/+$/, '')}/${name}   ${n} rows`),
+      ...Object.entries(rows).map(([name, n]) => `${withoutSlash(settings.output)}/${name}   ${n} rows`),
     ];
     return { lines, json: { prediction, rows } };
   },

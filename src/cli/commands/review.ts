@@ -1,11 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { EXIT_CODES } from '../../config/errors';
-import { programFacts } from '../../config/program';
-import type { Revision } from '../../evaluation/revision-schema';
-import { withPublication } from '../../jobs/publication-scope';
-import { reportAssets } from '../../jobs/report-assets';
-import { reviewPredictions } from '../../jobs/review-predictions';
-import type { CommandContext, CommandDefinition } from '../frame/command';
+import { withoutSlash } from '../../config/slashes';
+import { publishRevision } from '../../jobs/publish-revision';
+import type { CommandDefinition } from '../frame/command';
 import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionDefinition, type OptionName, S3_OPTIONS } from '../frame/options';
 import { revisionSummary } from '../printing/revision-summary';
 
@@ -42,7 +38,7 @@ export const review: CommandDefinition = {
   async run(context) {
     const revision = await publishRevision(context);
     const failed = context.flags['gate'] === true && revision.verdict.outcome === 'worse';
-    const output = context.settings.output.replace(/\/+$/, '');
+    const output = withoutSlash(context.settings.output);
     return {
       lines: [
         ...revisionSummary(revision),
@@ -54,20 +50,3 @@ export const review: CommandDefinition = {
     };
   },
 };
-
-/** revision.json and the page drawn from it, and run.json last. */
-function publishRevision(context: CommandContext): Promise<Revision> {
-  const { settings } = context;
-  return withPublication(context, settings.output, async (publication) => {
-    const revision = await reviewPredictions(context, settings.predictions ?? []);
-    await writeFile(publication.pathFor('revision.json'), `${JSON.stringify(revision, null, 2)}\n`);
-    await publication.seal('revision.json');
-    const { renderRevision } =
-      require('../../report/revision/render-revision') as typeof import('../../report/revision/render-revision');
-    await writeFile(publication.pathFor('reports/revision.html'), renderRevision(revision, reportAssets()));
-    await publication.seal('reports/revision.html');
-    const { id, inputs, seed } = revision.run;
-    await publication.publish({ command: 'review', id, ...programFacts(), seed, asOf: revision.lines.until, inputs });
-    return revision;
-  });
-}

@@ -1,3 +1,4 @@
+import { withoutSlash } from '../../config/slashes';
 import { runMainJob } from '../../jobs/run-everything';
 import type { CommandDefinition } from '../frame/command';
 import { TRAINING_OPTIONS } from '../frame/options';
@@ -22,8 +23,8 @@ export const run: CommandDefinition = {
       report: true,
     });
     const { output, reports } = context.settings;
-    const folder = output.replace(/\/+$/, '');
-    const report = reports === undefined ? `${folder}/reports/index.html` : `${reports.replace(/\/+$/, '')}/index.html`;
+    const folder = withoutSlash(output);
+    const report = reports === undefined ? `${folder}/reports/index.html` : `${withoutSlash(reports)}/index.html`;
     const lines = [
       ...runSummary(metrics),
       '',

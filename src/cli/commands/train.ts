@@ -1,3 +1,4 @@
+import { withoutSlash } from '../../config/slashes';
 import { runMainJob } from '../../jobs/run-everything';
 import type { CommandDefinition } from '../frame/command';
 import { TRAINING_OPTIONS } from '../frame/options';
@@ -12,7 +13,7 @@ export const train: CommandDefinition = {
   examples: ['recompra train --input data.csv --output model --as-of 2017-11-30'],
   async run(context) {
     const { metrics, timings } = await runMainJob(context, 'train', { model: true });
-    const model = `${context.settings.output.replace(/\/+$/, '')}/model_fecha`;
+    const model = `${withoutSlash(context.settings.output)}/model_fecha`;
     return { lines: [...runSummary(metrics), '', `model in ${model}`], json: { model, timings, metrics } };
   },
 };

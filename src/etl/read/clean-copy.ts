@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
+import type { RecordFault } from '../../csv/record-fault';
 import { joinFields, splitFields } from '../../csv/record-fields';
 import type { RawRecord, RecordRun } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
-import type { StructuralReason } from '../rejects/reject-reasons';
 import type { CleanCsv } from './csv-in-place';
 import type { CsvInput } from './scan-csv';
 import { scanCsv } from './scan-csv';
@@ -13,7 +13,7 @@ export interface CleanCopy {
   /** Records in it. */
   records: number;
   /** What was left out. */
-  malformed: ReadonlyMap<StructuralReason, number>;
+  malformed: ReadonlyMap<RecordFault, number>;
 }
 
 /** Copies the well-formed records of an input, in their order, into a file of clean records at `path`. */
@@ -34,7 +34,7 @@ export async function copyCleanRecords(source: CsvInput, path: string): Promise<
 /** Gathers clean records, each ended by LF, until they are written. */
 class CopySink implements RecordSink {
   records = 0;
-  readonly reasons = new Map<StructuralReason, number>();
+  readonly reasons = new Map<RecordFault, number>();
   private pending: Buffer[] = [];
 
   constructor(private readonly separator: string) {}
@@ -53,7 +53,7 @@ class CopySink implements RecordSink {
     this.pending.push(Buffer.from(`${joinFields(fields, this.separator)}\n`, 'utf8'));
   }
 
-  malformed(_record: RawRecord, reason: StructuralReason): void {
+  malformed(_record: RawRecord, reason: RecordFault): void {
     this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
   }
 

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { RecompraError } from '../../config/errors';
 import { withoutWhiteSpace } from '../../config/white-space';
+import type { RecordFault } from '../../csv/record-fault';
 import { splitFields } from '../../csv/record-fields';
 import type { RawRecord, RecordRun } from '../../csv/record-run';
 import { recordsOf } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
-import type { StructuralReason } from '../rejects/reject-reasons';
 import type { RejectedLine } from '../rejects/reject-table';
 import type { ColumnPositions } from './line-columns';
 import type { CsvInput } from './scan-csv';
@@ -13,7 +13,7 @@ import { scanCsv } from './scan-csv';
 import type { StagedReject, StagedRejects } from './staged-rejects';
 
 /** What a chunk of the input held, in its order. */
-type Found = { run: RecordRun } | { irregular: RawRecord } | { malformed: RawRecord; reason: StructuralReason };
+type Found = { run: RecordRun } | { irregular: RawRecord } | { malformed: RawRecord; reason: RecordFault };
 
 /**
  * Reads an input again for the literal text and the line number of its rejected records: those that are none, and
@@ -76,7 +76,7 @@ class RejectReader {
     }
   }
 
-  private malformed({ bytes, line }: RawRecord, reason: StructuralReason): RejectedLine {
+  private malformed({ bytes, line }: RawRecord, reason: RecordFault): RejectedLine {
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
     return { file: this.source.input.name, line, reason, column: null, value: null, text };
   }

@@ -40,9 +40,3 @@ export const REJECT_REASONS = {
 } as const satisfies Record<string, Reason>;
 
 export type RejectReason = keyof typeof REJECT_REASONS;
-
-/** Reasons found while splitting bytes into records, before any value is read. */
-export type StructuralReason = Extract<
-  RejectReason,
-  'comillas_sin_cerrar' | 'campos_de_mas' | 'campos_de_menos' | 'codificacion' | 'byte_nulo' | 'linea_demasiado_larga'
->;

@@ -1,5 +1,5 @@
+import type { RecordFault } from '../../csv/record-fault';
 import type { Relation } from '../../engine/relation';
-import type { StructuralReason } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 
 /** Told of each rejected line; `'stop'` ends the reading. */
@@ -12,7 +12,7 @@ export interface StagedInput {
   /** Well-formed records. */
   records: number;
   /** Lines that are no records, by reason. */
-  malformed: ReadonlyMap<StructuralReason, number>;
+  malformed: ReadonlyMap<RecordFault, number>;
   /** Goes through all rejected lines in the order of the file; `judged` are the records of all inputs. */
   eachReject(judged: Relation, receive: RejectReceiver): Promise<void>;
 }

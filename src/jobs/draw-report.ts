@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { RecompraError } from '../config/errors';
+import { programFacts } from '../config/program';
+import { withoutSlash } from '../config/slashes';
+import type { Metrics } from '../evaluation/metrics-schema';
+import type { RunFacts, RunOutput } from '../publication/manifest/run-manifest';
+import type { InputObject } from '../storage/inputs/input-object';
+import type { JobContext } from './job-context';
+import { withPublication } from './publication-scope';
+import { reportPage } from './report-assets';
+
+/** A report that was drawn: where it is, and of which run. */
+export interface DrawnReport {
+  path: string;
+  run: string;
+}
+
+/** Draws the report of a finished run again, from its metrics.json alone. */
+export async function drawReport(context: JobContext): Promise<DrawnReport> {
+  const { settings } = context;
+  const metrics = await readMetrics(context);
+  const target = settings.reports ?? settings.output ?? runFolder(settings.input);
+  const name = settings.reports === undefined ? 'reports/index.html' : 'index.html';
+  const { facts, keep } = await manifestFacts(context, target, metrics);
+  await withPublication(context, target, async (publication) => {
+    await writeFile(publication.pathFor(name), reportPage(metrics));
+    await publication.seal(name);
+    await publication.publish(facts, { keep });
+  });
+  return { path: `${withoutSlash(target)}/${name}`, run: metrics.run.id };
+}
+
+/** The folder of a run, which may also be named by its metrics.json. */
+function runFolder(input: string): string {
+  return withoutSlash(input.replace(/\/?metrics\.json$/, '')) || '.';
+}
+
+async function readMetrics({ settings, progress }: JobContext): Promise<Metrics> {
+  const { settlePublication } =
+    require('../publication/settle-publication') as typeof import('../publication/settle-publication');
+  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
+  const folder = runFolder(settings.input);
+  await settlePublication(folder, settings.s3, (text) => progress.note(text));
+  const file = await findAt(folder, 'metrics.json', settings.s3);
+  if (file !== null) return parseMetrics(file);
+  throw new RecompraError('data', `there is no metrics.json in ${folder}`, {
+    remedy: 'name the folder or prefix that recompra run, train or evaluate wrote to',
+  });
+}
+
+async function parseMetrics(file: InputObject): Promise<Metrics> {
+  const { metricsSchema } = require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
+  const json = await text(await file.open());
+  try {
+    return metricsSchema.parse(JSON.parse(json));
+  } catch (cause) {
+    throw new RecompraError('data', `${file.name} does not hold the figures of a run of this version`, {
+      remedy: 'run again with this version of recompra',
+      cause,
+    });
+  }
+}
+
+/** A report beside the figures it is drawn from belongs to their run, and joins its outputs. */
+async function manifestFacts(
+  { settings }: JobContext,
+  target: string,
+  metrics: Metrics,
+): Promise<{ facts: RunFacts; keep: RunOutput[] }> {
+  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
+  const manifests =
+    require('../publication/manifest/run-manifest') as typeof import('../publication/manifest/run-manifest');
+  const beside = withoutSlash(target) === runFolder(settings.input);
+  if (!beside || (await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) {
+    return { facts: { command: 'report', ...programFacts(), run: metrics.run.id }, keep: [] };
+  }
+  const { outputs, ...facts } = await manifests.readRunManifest(target, settings.s3);
+  return { facts, keep: outputs };
+}

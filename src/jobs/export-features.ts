@@ -1,0 +1,31 @@
+import { programFacts } from '../config/program';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+import { withData, withPublication } from './publication-scope';
+
+export const FEATURES_FILE = 'features.parquet';
+
+/** Publishes the very feature rows and answers that training and evaluation use; returns their number. */
+export function publishFeatures(context: JobContext): Promise<number> {
+  return withPublication(context, context.settings.output, (publication) =>
+    withData(context, async (data) => {
+      const rows = await writeFeatures(context, data, publication.pathFor(FEATURES_FILE));
+      await publication.seal(FEATURES_FILE);
+      await publication.publish({
+        command: 'features',
+        ...programFacts(),
+        inputs: data.inputs,
+        rows: { [FEATURES_FILE]: rows },
+      });
+      return rows;
+    }),
+  );
+}
+
+async function writeFeatures({ settings }: JobContext, data: LoadedData, path: string): Promise<number> {
+  const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
+  const { exportFeatures } = require('../features/feature-export') as typeof import('../features/feature-export');
+  const { engine, etl, firstDay, asOf } = data;
+  const history = historyOn(etl.shop, settings.recurrence, asOf);
+  return engine.writeParquet(exportFeatures(history, { firstDay, asOf, horizon: settings.horizon }), path);
+}

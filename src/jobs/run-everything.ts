@@ -23,7 +23,7 @@ export interface WantedOutputs {
   lines?: boolean;
   /** model_fecha/. */
   model?: boolean;
-  /** predicciones_clientes, predicciones_detalle and top_productos. */
+  /** predicciones_clientes, predicciones_detalle, top_productos and contactar.csv. */
   predictions?: boolean;
   /** reports/index.html. */
   report?: boolean;
@@ -187,7 +187,9 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
   const { data, training, metrics, settings, wanted, publication } = options;
   const rows = {
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
-    ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
+    ...(wanted.predictions
+      ? await writePredictions(data.engine, { format: 'parquet', top: settings.top }, publication)
+      : {}),
   };
   if (wanted.model) await writeModel(training, settings, publication);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);

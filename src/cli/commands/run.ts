@@ -30,6 +30,7 @@ export const run: CommandDefinition = {
       '',
       'open',
       `  ${report}   the report, in a browser`,
+      `  ${folder}/contactar.csv   whom to contact, in due order, for a spreadsheet`,
       `  ${folder}/predicciones_clientes.parquet   who buys when, and what`,
       `  ${folder}/predicciones_detalle.parquet   with intervals, probabilities and reasons`,
       `  ${folder}/metrics.json   all figures`,

@@ -56,6 +56,7 @@ describe('recompra run', () => {
       'predicciones_clientes.parquet',
       'predicciones_detalle.parquet',
       'rechazos.parquet',
+      'reports/clientes.html',
       'reports/index.html',
       'run.json',
       'top_productos.parquet',
@@ -194,9 +195,11 @@ describe('recompra run', () => {
       expect(filesBelow(at('today'))).toEqual([
         'contactar.csv',
         'predicciones_clientes.parquet',
+        'reports/clientes.html',
         'run.json',
         'top_productos.parquet',
       ]);
+      expect(ended.stdout).toContain(`${at('today')}/reports/clientes.html`);
       expect(json(at('today', 'run.json')).outputs[0]).toMatchObject({ name: 'contactar.csv', rows: 40 });
       const rows = await rowsOf(at('today', 'predicciones_clientes.parquet'));
       expect(rows.length).toBe(40);

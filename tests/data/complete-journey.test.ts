@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { journeyProducts } from '../../src/datasets/complete-journey/product-names';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
 import { query } from '../../src/engine/relation';
-import { journeyProducts } from '../../src/etl/complete-journey-names';
 import { writeTinyJourney } from './tiny-journey';
 
 let engine: Engine;

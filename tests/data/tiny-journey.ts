@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Engine } from '../../src/engine/engine';
 import type { JourneyCounts } from '../../src/datasets/complete-journey/journey-lines';
 import { countJourney, journeyLines, writeJourney } from '../../src/datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../../src/datasets/complete-journey/product-names';
+import type { Engine } from '../../src/engine/engine';
 
 /** Rows of products.parquet: product_id, product_category, product_type. */
 const PRODUCTS = `

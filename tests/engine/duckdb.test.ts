@@ -1,4 +1,4 @@
-import { openDuckdb } from '../../src/engine/duckdb';
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import { describeEngine } from './conformance/suite';
 
 describeEngine('DuckDB on one thread', () => openDuckdb({ threads: 1 }));

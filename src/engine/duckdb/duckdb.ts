@@ -6,7 +6,6 @@ import { countedNative, onInterrupt } from '../../storage/disk/cleanup';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
 import type { ColumnTable } from '../column-table';
-import { chunksOf, plainValue } from '../duckdb-values';
 import type { Engine, Scalar, Selection } from '../engine';
 import type { Source } from '../relation';
 import type { TableColumn } from '../table-column';
@@ -18,6 +17,7 @@ import { engineError } from './duckdb-errors';
 import { parquetNote, parquetSize } from './duckdb-files';
 import { fileToWrite } from './duckdb-paths';
 import { identifier } from './duckdb-quoting';
+import { chunksOf, plainValue } from './duckdb-values';
 import { keepByteOrderMarks } from './exact-text';
 import { spreadsheetText } from './spreadsheet-text';
 

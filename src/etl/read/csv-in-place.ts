@@ -1,7 +1,7 @@
-import type { Dialect } from '../../engine/dialect';
 import { isGzip } from '../../csv/input-text';
 import type { LineEnd, RecordRun } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
+import type { Dialect } from '../../engine/dialect';
 import type { CsvInput } from './scan-csv';
 import { scanCsv } from './scan-csv';
 

@@ -1,8 +1,8 @@
+import { RECORD_LIMIT } from '../../csv/record-end';
 import type { Dialect } from '../../engine/dialect';
 import type { CsvHeader } from './csv-header';
 import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
-import { RECORD_LIMIT } from '../../csv/record-end';
 import type { RawLines } from './staged-lines';
 
 /** Bytes of a record for the engine, which may count more than the scanner does. */

@@ -1,12 +1,12 @@
 import type { Engine } from '../../engine/engine';
 import type { Relation } from '../../engine/relation';
 import { query } from '../../engine/relation';
-import type { ParquetFile } from './parquet-file';
-import { parquetRows, rowAsJson } from './parquet-file';
 import type { RejectReason } from '../rejects/reject-reasons';
 import { REJECT_REASONS } from '../rejects/reject-reasons';
 import type { RejectedLine } from '../rejects/reject-table';
 import type { RejectReceiver } from '../rejects/staged-input';
+import type { ParquetFile } from './parquet-file';
+import { parquetRows, rowAsJson } from './parquet-file';
 import type { OwnRecords } from './staged-rejects';
 
 /** Rejects fetched at once. */

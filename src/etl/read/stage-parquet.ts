@@ -1,19 +1,19 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { InputObject } from '../../storage/inputs/input-object';
-import type { TableSample } from './table-sample';
-import type { EtlJob } from './etl-job';
 import { firstBytes } from '../../csv/input-text';
+import type { InputObject } from '../../storage/inputs/input-object';
+import type { StagedInput } from '../rejects/staged-input';
+import type { EtlJob } from './etl-job';
 import type { ParquetFile } from './parquet-file';
 import { columnAt, decodedText, openParquet, parquetRows, readingParquet } from './parquet-file';
 import { makeTextBytes } from './parquet-footer';
 import { hasUnplacedDays, isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
 import { isNested } from './parquet-types';
-import type { StagedInput } from '../rejects/staged-input';
 import type { Staging } from './staged-lines';
 import { stageLines } from './staged-lines';
+import type { TableSample } from './table-sample';
 
 const MAGIC = Buffer.from('PAR1');
 

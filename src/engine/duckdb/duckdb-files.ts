@@ -1,4 +1,4 @@
-import type { CsvFile, ParquetReading } from './dialect';
+import type { CsvFile, ParquetReading } from '../dialect';
 import { fileToRead } from './duckdb-paths';
 import { literal } from './duckdb-quoting';
 

@@ -22,6 +22,6 @@ const WORDS: Record<FunnelStep, (limit: number | null) => string> = {
 };
 
 /** A step as errors and descriptions of tables say it: "a purchase above 10". */
-export function stepInWords({ step, limit }: { step: FunnelStep; limit: number | null }): string {
-  return WORDS[step](limit);
+export function stepInWords({ step, limit }: { step: FunnelStep; limit?: number | null }): string {
+  return WORDS[step](limit ?? null);
 }

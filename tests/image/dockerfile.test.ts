@@ -9,7 +9,7 @@ import { freePort, type Moto, startMoto, TEST_CREDENTIALS } from '../storage/mot
 import { ensureBaseImage, STAND_IN } from './base-image';
 import { buildah, startBuildah } from './buildah';
 import { listening } from './emulated-function';
-import { ROOT, pageCommands } from './page-commands';
+import { pageCommands, ROOT } from './page-commands';
 import { ensureRuntime } from './runtime';
 
 /** The largest the image may be above its base, MB. */

@@ -1,4 +1,4 @@
-/** Writes the figures of bench/results into the README, between its markers. `npm run readme`. */
+/** Writes the figures of bench/results into the pages that show them, between their markers. `npm run readme`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LambdaResult } from './lambda/readme-figures';
@@ -7,10 +7,11 @@ import type { DatePair } from './readme-format';
 import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
 import { productTables } from './readme-products';
-import { shortHistoryTables } from './readme-short-history';
+import { shortHistoryHeadlines, shortHistoryTables } from './readme-short-history';
 
 const ROOT = resolve(__dirname, '..');
-const README = join(ROOT, 'README.md');
+/** The pages, from the root. */
+export const PAGES = ['README.md', 'bench/README.md', 'docs/aws.md'];
 
 interface DateErrors {
   mae: number;
@@ -52,11 +53,12 @@ interface MainJobResult {
   completeJourney: RunResult;
 }
 
-/** The README with every figure block drawn anew from the result files. */
-export function withFigures(readme: string): string {
+/** A page with every figure block drawn anew from the result files. */
+export function withFigures(page: string): string {
   const job = JSON.parse(readFileSync(join(ROOT, 'bench/results/main-job.json'), 'utf8')) as MainJobResult;
   const lambda = JSON.parse(readFileSync(join(ROOT, 'bench/results/lambda.json'), 'utf8')) as LambdaResult;
   const blocks: Record<string, string> = {
+    headline: headline(job),
     sample: tables(job.sample),
     journey: tables(job.completeJourney),
     peers: peerTables(),
@@ -68,7 +70,42 @@ export function withFigures(readme: string): string {
   return Object.entries(blocks).reduce((text, [name, block]) => {
     const pattern = new RegExp(`(<!-- figures:${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
     return text.replace(pattern, (_, begin: string, end: string) => `${begin}${block}\n${end}`);
-  }, readme);
+  }, page);
+}
+
+/** One table for whoever asks how good it is and what it costs. */
+function headline(job: MainJobResult): string {
+  const runs = [
+    ['embedded sample, a year', job.sample],
+    ['The Complete Journey, a year', job.completeJourney],
+  ] as const;
+  return [
+    row([
+      'data',
+      'date: error in days, of a hazard table',
+      'of the mean gap',
+      '80 % interval holds',
+      'Hit@3, of the most bought',
+      'time, memory',
+    ]),
+    '| --- | --- | --- | --- | --- | --- |',
+    ...runs.map(([name, run]) => headlineRow(name, run)),
+    ...shortHistoryHeadlines(),
+  ].join('\n');
+}
+
+function headlineRow(name: string, { nextPurchase, topProducts, wallSeconds, peakMiB }: RunResult): string {
+  const model = (wanted: string) => nextPurchase.models.find((one) => one.name === wanted)!;
+  const chosen = model(nextPurchase.chosen);
+  const hit = (method: { hits: number; cases: number } | undefined) => percent(method!.hits / method!.cases);
+  return row([
+    name,
+    `${fixed(chosen.test.mae)}, ${fixed(model('hazard-table').test.mae)}`,
+    fixed(model('mean-gap').test.mae),
+    percent(chosen.interval!.coverage.value),
+    `${hit(topProducts.methods.find((one) => one.chosen))}, ${hit(topProducts.methods.find((one) => one.name === 'P-TopFreq'))}`,
+    `${Math.round(wallSeconds)} s, ${Math.round(peakMiB)} MiB`,
+  ]);
 }
 
 function tables({ nextPurchase, topProducts }: RunResult): string {
@@ -183,4 +220,6 @@ function s3Line(): string | null {
   return `From S3 to S3 (moto on the same machine) ${count(lines)} lines take ${wallSeconds.s3.toFixed(1)} s: ${ratio.s3ToLocal.toFixed(2)} times the ${wallSeconds.local.toFixed(1)} s on local files; boto3 and pandas take ${wallSeconds.python.toFixed(1)} s, ${ratio.pythonToS3.toFixed(2)} times as long. Peak memory and spool under \`--memory 512MB\`: ${peaks.join('; ')} (the last by the straight line through the others).`;
 }
 
-if (require.main === module) writeFileSync(README, withFigures(readFileSync(README, 'utf8')));
+if (require.main === module) {
+  for (const page of PAGES) writeFileSync(join(ROOT, page), withFigures(readFileSync(join(ROOT, page), 'utf8')));
+}

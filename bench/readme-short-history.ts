@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bounded, count, fixed, row } from './readme-format';
+import { bounded, count, fixed, percent, row } from './readme-format';
 import type { CutResult } from './short-history/judged-cut';
 
 type Shown = Omit<CutResult, 'asOfDay' | 'model' | 'verdict' | 'horizonDays' | 'maeRatio'> & {
@@ -43,6 +43,26 @@ function cutRow(cut: Shown): string {
     `${(100 * cut.commonestDate).toFixed(0)} %`,
     `${fixed(hit3.ours, 3)}, ${fixed(hit3.pTopFreq, 3)}`,
   ]);
+}
+
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  journey: 'The Complete Journey, 89 days',
+  'ta-feng': 'Ta-Feng groceries, 75 days',
+};
+
+/** Rows of the README's table: three months, as files are handed over. */
+export function shortHistoryHeadlines(): string[] {
+  const path = join(__dirname, 'results/short-history.json');
+  if (!existsSync(path)) return [];
+  const { dataSets } = JSON.parse(readFileSync(path, 'utf8')) as { dataSets: Record<string, { cuts: CutResult[] }> };
+  return Object.entries(SHORT_NAMES).flatMap(([set, name]) => {
+    const cut = dataSets[set]?.cuts.find((one) => name.includes(`${one.cut} days`));
+    if (cut === undefined) return [];
+    const { mae, coverage, hit3 } = cut;
+    const shares = [hit3.ours, hit3.pTopFreq].map((value) => percent(value ?? Number.NaN)).join(', ');
+    const dates = [mae.ours, mae.table].map((value) => fixed(value)).join(', ');
+    return [row([name, dates, fixed(mae.meanGap), percent(coverage.ours ?? Number.NaN), shares, '–'])];
+  });
 }
 
 /** Every data set of the bench, its pooled row last. */

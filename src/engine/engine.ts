@@ -22,12 +22,20 @@ export interface Engine {
   columns(query: Selection): Promise<ColumnTable>;
   /** A small result as row objects (counts, funnels), BIGINT as number and DATE as ISO text. */
   rows<Row extends Record<string, Scalar>>(query: Selection): Promise<Row[]>;
+  /** Names and types (as this engine calls them) of a SELECT's columns. */
+  describe(query: Selection): Promise<{ name: string; type: string }[]>;
+  /** How many rows a Parquet file says it has; they are not read. */
+  parquetSize(path: string): Promise<number>;
+  /** What a Parquet file's writer kept under a key, null where there is nothing. */
+  parquetNote(path: string, key: string): Promise<string | null>;
   /** Replaces the table `name` by these columns, all of one length. */
   createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void>;
   /** Writes a query's rows, in its order, to one Parquet file; returns how many. The bytes do not depend on the thread count. */
   writeParquet(query: Selection, path: string): Promise<number>;
+  /** Writes a query's rows, in its order, as plain CSV with a header, compressed where the name ends in `.gz`. */
+  writeCsv(query: Selection, path: string): Promise<void>;
   /**
-   * Writes a query's rows, in its order, as text: CSV with a header, lists joined by ` | ` and text that a
+   * Writes a query's rows, in its order, as text for people: CSV with a header, lists joined by ` | ` and text that a
    * spreadsheet would take for a formula led by an apostrophe; the same as a Spanish spreadsheet opens it, with a
    * byte-order mark and `;`; or a JSON array of objects.
    */

@@ -11,10 +11,10 @@ export interface DayRange {
 }
 
 export async function dayRange(engine: Engine, lines: Relation): Promise<DayRange> {
-  const [row] = await engine.rows<DayRange & Record<string, string>>(
-    query({ lines }, (_, t) => `SELECT min(fecha) AS "firstDay", max(fecha) AS "lastDay" FROM ${t.lines} AS l`),
+  const [row] = await engine.rows<{ first: string; last: string }>(
+    query({ lines }, (_, t) => `SELECT min(fecha) AS first, max(fecha) AS last FROM ${t.lines} AS l`),
   );
-  return { firstDay: row!.firstDay, lastDay: row!.lastDay };
+  return { firstDay: row!.first, lastDay: row!.last };
 }
 
 /** Days that an as-of date may lie after the last line: the shop was closed, or the file is of Friday. */

@@ -25,8 +25,12 @@ export async function readFunnel(
     chosen: readingName(reading) === readingName(rule),
     ...reading,
     steps: [
-      { step: 'customers', customers: row!['customers']! },
-      ...recurrenceSteps({ ...rule, ...reading }).map(({ step }, s) => ({ step, customers: row![stepColumn(r, s)]! })),
+      { step: 'customers', limit: null, customers: row!['customers']! },
+      ...recurrenceSteps({ ...rule, ...reading }).map(({ step, limit }, s) => ({
+        step,
+        limit,
+        customers: row![stepColumn(r, s)]!,
+      })),
     ],
   }));
 }

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import { stepInWords } from '../config/recurrence-steps';
 import type { RecurrenceRule, Settings } from '../config/settings';
 import { recurrenceSchema } from '../config/settings';
 import type { Engine } from '../engine/engine';
@@ -24,7 +25,7 @@ export async function refuseIfNoneRecurrent(
   if ((await countCustomers(engine, shop.recurrent)) > 0) return;
   const readings = await readFunnel(engine, funnel(shop.judged, recurrence), recurrence);
   const lines = readings.map(({ name, chosen, steps }) => {
-    const left = steps.map(({ step, customers: count }) => `${count} ${step}`).join(' → ');
+    const left = steps.map((step) => `${step.customers} ${stepInWords(step)}`).join(' → ');
     return `${chosen ? '* ' : '  '}${name}: ${left}`;
   });
   const found = await nearestReading(engine, shop.judged, recurrence, readings);

@@ -106,7 +106,7 @@ function evidenceSql(dialect: Dialect, lines: string, days: string): string {
              count(CASE WHEN prices BETWEEN 0.9 * quantities AND 1.1 * quantities THEN 1 END) AS proportional
       FROM ratios
     )
-    SELECT further_lines AS "furtherLines", repeated, comparable, usual, pairs, equal, proportional
+    SELECT further_lines AS ${dialect.identifier('furtherLines')}, repeated, comparable, usual, pairs, equal, proportional
     FROM repeats CROSS JOIN usual_prices CROSS JOIN agreements`;
 }
 

@@ -1,14 +1,28 @@
 import { z } from 'zod';
+import { FUNNEL_STEPS } from '../config/recurrence-steps';
 
 /** Raised when a reader of old files would misread new ones. */
-export const METRICS_VERSION = 3;
+export const METRICS_VERSION = 4;
 
 const day = z.iso.date();
 const count = z.int().min(0);
 /** Estimate with its 95 % bootstrap interval by customer. */
 const estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
-const step = z.strictObject({ step: z.string(), customers: count });
+/** A step, the number it speaks of (products, or days of a gap; null where it speaks of none), and whom it leaves. */
+const step = z.strictObject({ step: z.enum(FUNNEL_STEPS), limit: count.nullable(), customers: count });
+
+/** Why there are no figures. */
+export const MISSING_REASONS = [
+  'history-too-short',
+  'nobody-recurrent-on-validation',
+  'nobody-recurrent-on-test',
+  'nobody-bought-again',
+] as const;
+export type MissingReason = (typeof MISSING_REASONS)[number];
+
+/** With the days of history where they are too few, else null. */
+const missing = z.strictObject({ reason: z.enum(MISSING_REASONS), historyDays: count.nullable() });
 
 /** One reading of the recurrence rule and the customers left after each of its steps. */
 const reading = z.strictObject({
@@ -161,7 +175,7 @@ const nextPurchase = z.strictObject({
   /** Null where nothing was judged. */
   choice: dateChoice.nullable(),
   /** Why the figures below are missing; null where they are not. */
-  missing: z.string().nullable(),
+  missing: missing.nullable(),
   models: z.array(dateModel),
   /** Lowest error on the test rows: picked after the fact, which favours the baselines. */
   bestBaseline: z.string().nullable(),
@@ -234,8 +248,8 @@ const topProducts = z.strictObject({
   top: count,
   origins: z.array(day),
   chosen: z.string(),
-  chosenBy: z.string(),
-  missing: z.string().nullable(),
+  chosenBy: z.enum(['shrunken-merit', 'safest']),
+  missing: missing.nullable(),
   customers: count,
   methods: z.array(productMethod),
   difference: z.strictObject({ model: z.string(), against: z.string(), hitAtTop: estimate }).nullable(),
@@ -288,6 +302,8 @@ export const metricsSchema = z.strictObject({
 
 export type Metrics = z.output<typeof metricsSchema>;
 export type EtlMetrics = Metrics['etl'];
+export type Missing = z.output<typeof missing>;
+export type ProductChoice = Metrics['topProducts']['chosenBy'];
 export type NextPurchaseMetrics = Metrics['nextPurchase'];
 export type DateChoiceMetrics = z.output<typeof dateChoice>;
 export type DateModelMetrics = NextPurchaseMetrics['models'][number];

@@ -71,7 +71,7 @@ async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly Revisi
   const { closedWeekdays } = require('../review/promises') as typeof import('../review/promises');
   const { earlier, rules, levels } = job;
   const predicted = await loadEarlierPredictions(data.engine, earlier);
-  const made = await originsOf(data.engine);
+  const made = await originsOf(data.engine, predicted.earlier);
   const days = { firstDay: data.firstDay, until: data.asOf };
   const cover = checkCover(
     days,

@@ -3,6 +3,7 @@ import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { Settings } from '../config/settings';
 import type { Metrics } from '../evaluation/metrics-schema';
+import { missingInWords } from '../evaluation/missing-in-words';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
 import type { PurchaseHistory } from '../tables/shop';
@@ -146,7 +147,7 @@ async function trainModels(
     onStep: () => progress.advance(1),
   });
   const { missing } = training.nextPurchase;
-  if (missing !== null) progress.note(`nothing was trained: ${missing}; the safest rule predicts`);
+  if (missing !== null) progress.note(`nothing was trained: ${missingInWords(missing)}; the safest rule predicts`);
   return training;
 }
 

@@ -1,5 +1,7 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
+import { query } from '../engine/relation';
 import type { EarlierTables } from './reviewed-tables';
 import { EARLIER_COLUMNS, earlierTables } from './reviewed-tables';
 
@@ -35,29 +37,38 @@ export async function loadEarlierPredictions(
       file: 'top_productos.parquet',
       names: ['cliente_id', 'rango', 'producto'],
     });
-    await engine
-      .run(`INSERT INTO earlier SELECT ${run}, ${names.join(', ')} FROM ${parquet(engine, detail)}`)
-      .then(() =>
-        engine.run(
-          `INSERT INTO earlier_lists SELECT ${run}, cliente_id, rango, producto FROM ${parquet(engine, lists)}`,
-        ),
-      )
-      .catch((cause: unknown) => {
-        throw new RecompraError('data', `${source} holds predictions of other types than dates, chances and names`, {
-          remedy: ANOTHER_RUN,
-          cause,
-        });
+    const { dialect } = engine;
+    try {
+      await engine.tables.insert(
+        tables.earlier,
+        `SELECT ${run}, ${names.join(', ')} FROM ${dialect.parquetRows(detail)}`,
+      );
+      await engine.tables.insert(
+        tables.lists,
+        `SELECT ${run}, cliente_id, rango, producto FROM ${dialect.parquetRows(lists)}`,
+      );
+    } catch (cause) {
+      throw new RecompraError('data', `${source} holds predictions of other types than dates, chances and names`, {
+        remedy: ANOTHER_RUN,
+        cause,
       });
+    }
   }
-  await refuseOtherDays(engine, files);
-  await refuseTwice(engine, files);
+  await refuseOtherDays(engine, tables.earlier, files);
+  await refuseTwice(engine, tables.earlier, files);
   return tables;
 }
 
 /** Day (epoch day) and models of each run of `earlier`, in their order. */
-export async function originsOf(engine: Engine): Promise<{ origin: number; models: string[] }[]> {
-  const found = await engine.columns(`
-    SELECT DISTINCT run, ${engine.dialect.epochDay('fecha_corte')} AS origin, modelo FROM earlier ORDER BY run, modelo`);
+export async function originsOf(engine: Engine, earlier: Relation): Promise<{ origin: number; models: string[] }[]> {
+  const found = await engine.columns(
+    query(
+      { earlier },
+      (dialect, t) => `
+    SELECT DISTINCT run, ${dialect.epochDay('fecha_corte')} AS origin, modelo FROM ${t.earlier} AS e
+    ORDER BY run, modelo`,
+    ),
+  );
   const runs: { origin: number; models: string[] }[] = [];
   for (let i = 0; i < found.length; i++) {
     runs[found.ints('run')[i]!] ??= { origin: found.ints('origin')[i]!, models: [] };
@@ -66,24 +77,20 @@ export async function originsOf(engine: Engine): Promise<{ origin: number; model
   return runs;
 }
 
-function parquet({ dialect }: Engine, path: string): string {
-  return `read_parquet(${dialect.literal(path)})`;
-}
-
 async function requireColumns(
   engine: Engine,
   path: string,
   { source, file, names }: { source: string; file: string; names: readonly string[] },
 ): Promise<void> {
   const described = await engine
-    .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${parquet(engine, path)}`)
+    .describe(`SELECT * FROM ${engine.dialect.parquetRows(path)}`)
     .catch((cause: unknown) => {
       throw new RecompraError('data', `${source}: ${file} cannot be read as Parquet`, {
         remedy: ANOTHER_RUN,
         cause,
       });
     });
-  const found = new Set(described.map(({ column_name }) => column_name));
+  const found = new Set(described.map(({ name }) => name));
   const missing = names.filter((name) => !found.has(name));
   if (missing.length === 0) return;
   throw new RecompraError('data', `${source}: ${file} has no column ${missing.join(', ')}`, {
@@ -93,10 +100,15 @@ async function requireColumns(
 }
 
 /** One run predicts on one day. */
-async function refuseOtherDays(engine: Engine, files: readonly PredictionFiles[]): Promise<void> {
-  const days = await engine.rows<{ run: number; days: number; first: string; last: string }>(`
+async function refuseOtherDays(engine: Engine, earlier: Relation, files: readonly PredictionFiles[]): Promise<void> {
+  const days = await engine.rows<{ run: number; days: number; first: string; last: string }>(
+    query(
+      { earlier },
+      (_, t) => `
     SELECT run, count(DISTINCT fecha_corte) AS days, min(fecha_corte) AS first, max(fecha_corte) AS last
-    FROM earlier GROUP BY run ORDER BY run`);
+    FROM ${t.earlier} AS e GROUP BY run ORDER BY run`,
+    ),
+  );
   for (const [run, { source }] of files.entries()) {
     const found = days.find((row) => row.run === run);
     if (found === undefined || found.days === 0) {
@@ -114,11 +126,16 @@ async function refuseOtherDays(engine: Engine, files: readonly PredictionFiles[]
   }
 }
 
-async function refuseTwice(engine: Engine, files: readonly PredictionFiles[]): Promise<void> {
-  const twice = await engine.rows<{ cliente_id: string; day: string; first: number; last: number; total: number }>(`
+async function refuseTwice(engine: Engine, earlier: Relation, files: readonly PredictionFiles[]): Promise<void> {
+  const twice = await engine.rows<{ cliente_id: string; day: string; first: number; last: number; total: number }>(
+    query(
+      { earlier },
+      (_, t) => `
     SELECT cliente_id, fecha_corte AS day, min(run) AS first, max(run) AS last, count(*) OVER () AS total
-    FROM earlier GROUP BY cliente_id, fecha_corte HAVING count(*) > 1
-    ORDER BY cliente_id, fecha_corte LIMIT 3`);
+    FROM ${t.earlier} AS e GROUP BY cliente_id, fecha_corte HAVING count(*) > 1
+    ORDER BY cliente_id, fecha_corte LIMIT 3`,
+    ),
+  );
   const [found] = twice;
   if (found === undefined) return;
   const sources = [...new Set([found.first, found.last])].map((run) => files[run]!.source);

@@ -33,8 +33,8 @@ export async function refuseOtherShop(
   const [listed] = await engine.rows<{ all: number; sold: number; example: string | null }>(
     query(
       { lists, lines, levels },
-      (_, t) => `
-    SELECT count(*) AS "all", count(s.producto) AS sold, min(e.producto) AS example
+      (dialect, t) => `
+    SELECT count(*) AS ${dialect.identifier('all')}, count(s.producto) AS sold, min(e.producto) AS example
     FROM (SELECT DISTINCT producto FROM ${t.lists} AS x) AS e
     LEFT JOIN (
       SELECT DISTINCT coalesce(v.nivel, l.producto) AS producto

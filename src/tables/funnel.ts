@@ -1,3 +1,4 @@
+import { stepInWords } from '../config/recurrence-steps';
 import type { RecurrenceRule } from '../config/settings';
 import { FREQUENCIES, PRODUCT_COUNTS, PURCHASES_MUST } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
@@ -31,8 +32,9 @@ export function stepColumn(reading: number, step: number): string {
 export function funnel(of: JudgedPurchases, rule: RecurrenceRule): Relation {
   const plans = READINGS.map((reading) => ({ reading, steps: recurrenceSteps({ ...rule, ...reading }) }));
   const described = plans.flatMap(({ reading, steps }, r) =>
-    steps.map(({ step }, s) => {
-      return [stepColumn(r, s), column('BIGINT', `${readingName(reading)}: ${step}`, 'customers')] as const;
+    steps.map((step, s) => {
+      const meaning = `${readingName(reading)}: ${stepInWords(step)}`;
+      return [stepColumn(r, s), column('BIGINT', meaning, 'customers')] as const;
     }),
   );
   return relation({

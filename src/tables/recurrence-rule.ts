@@ -1,3 +1,4 @@
+import type { FunnelStep } from '../config/recurrence-steps';
 import type { RecurrenceRule } from '../config/settings';
 import type { Dialect } from '../engine/dialect';
 
@@ -9,9 +10,11 @@ const MEASURES: Record<RecurrenceRule['productCount'], string> = {
   'line-units': 'max_line_units',
 };
 
-/** One condition of a rule and the customers it leaves, in words. */
+/** One condition of a rule. */
 export interface RecurrenceStep {
-  step: string;
+  step: Exclude<FunnelStep, 'customers'>;
+  /** Products or days that it speaks of; null where it speaks of none. */
+  limit: number | null;
   /** Over the columns of `histories`; those of COUNTED have the ending `suffix`. */
   condition(dialect: Dialect, suffix?: string): string;
 }
@@ -28,12 +31,14 @@ export function qualifyingSql(rule: Pick<RecurrenceRule, 'productCount' | 'minPr
  */
 export function recurrenceSteps(rule: RecurrenceRule): RecurrenceStep[] {
   const every: RecurrenceStep = {
-    step: `every purchase above ${rule.minProducts}`,
+    step: 'every-purchase-above',
+    limit: rule.minProducts,
     condition: (_, suffix = '') => `n_qualifying${suffix} = n_purchases`,
   };
   return [
     {
-      step: `a purchase above ${rule.minProducts}`,
+      step: 'purchase-above',
+      limit: rule.minProducts,
       condition: (_, suffix = '') => `n_qualifying${suffix} > 0`,
     },
     ...(rule.purchasesMust === 'every' ? [every] : []),
@@ -41,17 +46,23 @@ export function recurrenceSteps(rule: RecurrenceRule): RecurrenceStep[] {
   ];
 }
 
+/** Under `mean-gap`, purchases lie fewer than so many days apart on average. */
+const MEAN_GAP_DAYS = 30;
+
 const FREQUENCY_STEPS: Record<RecurrenceRule['frequency'], readonly RecurrenceStep[]> = {
   'mean-gap': [
-    { step: 'two or more such days', condition: (_, suffix = '') => `n_days${suffix} >= 2` },
+    { step: 'two-such-days', limit: null, condition: (_, suffix = '') => `n_days${suffix} >= 2` },
     {
-      step: 'fewer than 30 days apart on average',
+      step: 'mean-gap-below',
+      limit: MEAN_GAP_DAYS,
       condition: (dialect, suffix = '') =>
-        `${dialect.daysBetween(`first_day${suffix}`, `last_day${suffix}`)} < 30 * (n_days${suffix} - 1)`,
+        `${dialect.daysBetween(`first_day${suffix}`, `last_day${suffix}`)} < ${MEAN_GAP_DAYS} * (n_days${suffix} - 1)`,
     },
   ],
-  'any-month': [{ step: 'more than one in some month', condition: (_, suffix = '') => `busy_months${suffix} > 0` }],
-  'every-month': [{ step: 'more than one in every month', condition: everyMonthSql }],
+  'any-month': [
+    { step: 'some-month-with-two', limit: null, condition: (_, suffix = '') => `busy_months${suffix} > 0` },
+  ],
+  'every-month': [{ step: 'every-month-with-two', limit: null, condition: everyMonthSql }],
 };
 
 /**

@@ -8,7 +8,7 @@ declare module 'parquetjs-lite' {
 
   export class ParquetWriter {
     static openStream(schema: ParquetSchema, stream: Writable): Promise<ParquetWriter>;
-    appendRow(row: Record<string, number | string | null>): Promise<void>;
+    appendRow(row: Record<string, number | string | Buffer | null>): Promise<void>;
     close(): Promise<void>;
   }
 }

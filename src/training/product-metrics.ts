@@ -1,5 +1,5 @@
 import { isoDay } from '../config/calendar';
-import type { ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
+import type { Missing, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
@@ -159,8 +159,8 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
     top,
     origins: plan.test.map(isoDay),
     chosen,
-    chosenBy: `highest Hit@${top} with recall@10 and nDCG@10 on the validation origins`,
-    missing: cases === 0 ? 'no customer of the test origins bought again' : null,
+    chosenBy: 'shrunken-merit',
+    missing: cases === 0 ? { reason: 'nobody-bought-again', historyDays: null } : null,
     customers: new Set(winner.customers).size,
     methods: test.map((score) =>
       methodFigures(score, {
@@ -187,12 +187,12 @@ function soldBy(baskets: BasketHistory, day: number): number {
   return popularityOn(baskets, day).ranking.length;
 }
 
-export function productsWithoutEvaluation(top: number, missing: string): TopProductsMetrics {
+export function productsWithoutEvaluation(top: number, missing: Missing): TopProductsMetrics {
   return {
     top,
     origins: [],
     chosen: SAFEST.name,
-    chosenBy: `the safest method, because ${missing}`,
+    chosenBy: 'safest',
     missing,
     customers: 0,
     methods: [],

@@ -1,7 +1,7 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
-import type { NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
+import type { Missing, NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
 import { loadDataset } from '../features/dataset';
 import { loadFirstPurchases } from '../features/first-purchases';
@@ -61,11 +61,7 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
   const { firstDay, asOf, horizon, history } = options;
   const plan = planOrigins(firstDay, asOf, horizon);
   if (plan === null) {
-    return withoutTraining(
-      engine,
-      options,
-      `the history of ${asOf - firstDay + 1} days is too short for training, validation and test origins`,
-    );
+    return withoutTraining(engine, options, { reason: 'history-too-short', historyDays: asOf - firstDay + 1 });
   }
   const planned = await loadDataset(engine, history, plan.all, { mostRows: MOST_ROWS });
   const blocks = blocksOf(planned, plan);
@@ -93,9 +89,9 @@ function blocksOf(dataset: Dataset, plan: OriginPlan): DateBlocks {
   };
 }
 
-function tooFewRows({ validation, test }: DateBlocks): string | null {
-  if (validation.rows.length === 0) return 'no customer is recurrent on a validation origin';
-  return test.rows.length === 0 ? 'no customer is recurrent on a test origin' : null;
+function tooFewRows({ validation, test }: DateBlocks): Missing | null {
+  if (validation.rows.length === 0) return { reason: 'nobody-recurrent-on-validation', historyDays: null };
+  return test.rows.length === 0 ? { reason: 'nobody-recurrent-on-test', historyDays: null } : null;
 }
 
 interface PlannedOptions extends TrainOptions {
@@ -145,7 +141,7 @@ const UNJUDGED_HORIZON = 28;
 const UNTRAINED_MODEL = 'beta-geometric';
 
 /** A forecast from what there is, by a model of few parameters, and figures that say why they are missing. */
-async function withoutTraining(engine: Engine, options: TrainOptions, missing: string): Promise<Training> {
+async function withoutTraining(engine: Engine, options: TrainOptions, missing: Missing): Promise<Training> {
   const { history, seed, asOf, horizon = UNJUDGED_HORIZON } = options;
   const rows = await loadDataset(engine, history, [asOf]);
   if (rows.length === 0) throw nobodyRecurrent(asOf);
@@ -173,7 +169,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: s
   };
 }
 
-function unjudged(horizonDays: number, missing: string): NextPurchaseMetrics {
+function unjudged(horizonDays: number, missing: Missing): NextPurchaseMetrics {
   return {
     horizonDays,
     origins: { train: [], validation: [], test: [] },

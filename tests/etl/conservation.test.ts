@@ -149,7 +149,7 @@ describe('every line of a file', () => {
         const expected = referenceOutcome(Buffer.from(content).toString('latin1'));
         const input = etl.localInput('clean.csv', content);
         const source = { input, header: await readHeader(input, csv), csv };
-        expect(await csvInPlace(source)).toMatchObject({ path: input.localPath });
+        expect(await csvInPlace(source, etl.engine.dialect)).toMatchObject({ path: input.localPath });
         expect(await countCleanRecords(source)).toBe(lines.length);
         await etl.run([input]);
         expect(await etl.lines()).toEqual(expected.lines);

@@ -181,10 +181,10 @@ describe('the recurrence rule', () => {
         purchasesMust: 'qualify',
         frequency: 'mean-gap',
         steps: [
-          { step: 'customers', customers: 5 },
-          { step: 'a purchase above 10', customers: 4 },
-          { step: 'two or more such days', customers: 2 },
-          { step: 'fewer than 30 days apart on average', customers: 1 },
+          { step: 'customers', limit: null, customers: 5 },
+          { step: 'purchase-above', limit: 10, customers: 4 },
+          { step: 'two-such-days', limit: null, customers: 2 },
+          { step: 'mean-gap-below', limit: 30, customers: 1 },
         ],
       },
     ]);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type Architecture, bundle } from '../../deploy/bundle';
 import { unpackPackage } from './build-tools';
-import { ROOT } from './readme-commands';
+import { ROOT } from './page-commands';
 
 /** Machine numbers of ELF: the two bytes at 18. Source: System V ABI, e_machine. */
 const MACHINES: Record<Architecture, number> = { x64: 0x3e, arm64: 0xb7 };

@@ -9,14 +9,14 @@ import { freePort, type Moto, startMoto, TEST_CREDENTIALS } from '../storage/mot
 import { ensureBaseImage, STAND_IN } from './base-image';
 import { buildah, startBuildah } from './buildah';
 import { listening } from './emulated-function';
-import { ROOT, readmeCommands } from './readme-commands';
+import { pageCommands, ROOT } from './page-commands';
 import { ensureRuntime } from './runtime';
 
 /** The largest the image may be above its base, MB. */
 const LIMIT_MB = 100;
 const CERTIFICATES = '/etc/ssl/certs';
 
-const commands = readmeCommands();
+const commands = pageCommands();
 const tag = commands.build[commands.build.indexOf('-t') + 1]!;
 const image = `localhost/${tag}`;
 let moto: Moto;
@@ -88,7 +88,7 @@ test('above its base it is smaller than the limit', () => {
   );
 });
 
-test('run and called as the README says, it publishes', async () => {
+test('run and called as docs/aws.md says, it publishes', async () => {
   const port = await freePort();
   const given = {
     RECOMPRA_S3_ENDPOINT: moto.endpoint,

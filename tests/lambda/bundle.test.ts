@@ -23,7 +23,17 @@ const packages = (name: FunctionName): string[] => [
 
 test('the ETL holds no TensorFlow and no room above the ETL but the jobs', () => {
   expect(packages('etl').filter((name) => /tensorflow|tfjs|plotly|parquetjs/.test(name))).toEqual([]);
-  expect(rooms('etl')).toEqual(['config', 'engine', 'etl', 'jobs', 'lambda', 'storage', 'tables']);
+  expect(rooms('etl')).toEqual([
+    'config',
+    'csv',
+    'engine',
+    'etl',
+    'jobs',
+    'lambda',
+    'publication',
+    'storage',
+    'tables',
+  ]);
 });
 
 test('predict holds TensorFlow, and neither training nor report nor command line', () => {

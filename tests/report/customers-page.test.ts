@@ -8,7 +8,7 @@ import { Index, NO_FILTER } from '../../src/report/customers/browser/select';
 import { packCustomers } from '../../src/report/customers/pack-customers';
 import { renderCustomers } from '../../src/report/customers/render-customers';
 import { CUSTOMERS_EN } from '../../src/report/texts/customers-texts-en';
-import { translate } from '../../src/report/texts/known-texts';
+import { translate } from '../../src/report/texts/phrases';
 import { AS_OF, columnsOf, manyRows, ROWS } from './customers-fixture';
 import { HOSTILE } from './hostile-metrics';
 

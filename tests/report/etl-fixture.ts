@@ -59,9 +59,9 @@ function fullFunnel(): EtlMetrics['funnel'] {
           purchasesMust,
           frequency,
           steps: [
-            { step: 'customers', customers: 2469 },
-            { step: 'a purchase above 10', customers: above },
-            ...(p === 1 ? [{ step: 'every purchase above 10', customers: every }] : []),
+            { step: 'customers', limit: null, customers: 2469 },
+            { step: 'purchase-above', limit: 10, customers: above },
+            ...(p === 1 ? [{ step: 'every-purchase-above' as const, limit: 10, customers: every }] : []),
             ...frequencySteps(f, c === 0 && p === 0 ? 2402 : left),
           ],
         };
@@ -70,17 +70,19 @@ function fullFunnel(): EtlMetrics['funnel'] {
   );
 }
 
-function frequencySteps(frequency: number, left: number) {
+function frequencySteps(frequency: number, left: number): Steps {
   if (frequency === 0) {
     return [
-      { step: 'two or more such days', customers: Math.round(left * 0.93) },
-      { step: 'fewer than 30 days apart on average', customers: Math.round(left * 0.788) },
+      { step: 'two-such-days', limit: null, customers: Math.round(left * 0.93) },
+      { step: 'mean-gap-below', limit: 30, customers: Math.round(left * 0.788) },
     ];
   }
   return frequency === 1
-    ? [{ step: 'more than one in some month', customers: Math.round(left * 0.9) }]
-    : [{ step: 'more than one in every month', customers: Math.round(left * 0.31) }];
+    ? [{ step: 'some-month-with-two', limit: null, customers: Math.round(left * 0.9) }]
+    : [{ step: 'every-month-with-two', limit: null, customers: Math.round(left * 0.31) }];
 }
+
+type Steps = EtlMetrics['funnel'][number]['steps'];
 
 /** Three weeks, one customer, nothing rejected. */
 export function shortEtl(): EtlMetrics {
@@ -106,8 +108,8 @@ export function shortEtl(): EtlMetrics {
         purchasesMust: 'qualify',
         frequency: 'mean-gap',
         steps: [
-          { step: 'customers', customers: 1 },
-          { step: 'fewer than 30 days apart on average', customers: 1 },
+          { step: 'customers', limit: null, customers: 1 },
+          { step: 'mean-gap-below', limit: 30, customers: 1 },
         ],
       },
     ],

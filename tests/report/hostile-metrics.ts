@@ -25,7 +25,6 @@ export function hostileMetrics(): Metrics {
         ...reading,
         name: HOSTILE,
         productCount: HOSTILE,
-        steps: reading.steps.map(({ customers }) => ({ step: HOSTILE, customers })),
       })),
     },
     nextPurchase: {
@@ -42,7 +41,6 @@ export function hostileMetrics(): Metrics {
     topProducts: {
       ...full.topProducts,
       chosen: HOSTILE,
-      chosenBy: HOSTILE,
       methods: full.topProducts.methods.map((method) => (method.chosen ? { ...method, name: HOSTILE } : method)),
       difference: { ...full.topProducts.difference!, model: HOSTILE },
     },

@@ -183,13 +183,13 @@ test('three months of a small shop: judged on two weeks, with chances for four a
 });
 
 test.each([
-  ['too few days to judge', 20, 40, /20 days is too short/],
-  ['a single week', 7, 40, /7 days is too short/],
-])('%s: everybody has a forecast and the figures say why they are missing', async (_, days, customers, reason) => {
+  ['too few days to judge', 20, 40],
+  ['a single week', 7, 40],
+])('%s: everybody has a forecast and the figures say why they are missing', async (_, days, customers) => {
   const { engine, history, baskets, training, asOf } = await trainOn(syntheticShop({ customers, days, seed: 2 }), days);
-  expect(training.nextPurchase.missing).toMatch(reason);
+  expect(training.nextPurchase.missing).toEqual({ reason: 'history-too-short', historyDays: days });
   expect(training.nextPurchase.chosen).toBe('beta-geometric');
-  expect(training.topProducts.missing).toMatch(reason);
+  expect(training.topProducts.missing).toEqual({ reason: 'history-too-short', historyDays: days });
   const counts = await predict(engine, training.model, baskets, { history, asOf, top: 3 });
   expect(counts.customers).toBeGreaterThan(0);
   const [row] = await engine.rows<Record<string, number>>(`

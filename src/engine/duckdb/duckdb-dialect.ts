@@ -1,6 +1,8 @@
 import { WHITE_SPACE } from '../../config/white-space';
 import type { Dialect } from '../dialect';
 import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
+import { csvRows, parquetRows } from './duckdb-files';
+import { canBeNamed } from './duckdb-paths';
 import { identifier, literal } from './duckdb-quoting';
 
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
@@ -11,6 +13,9 @@ export const duckdbDialect: Dialect = {
   literal,
   identifier,
   date: (isoDay) => `DATE ${literal(isoDay)}`,
+  canName: canBeNamed,
+  csvRows,
+  parquetRows,
   numberedRows: (table, column) => `(SELECT *, rowid AS ${column} FROM ${table})`,
   daysBetween: (from, to) => `CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`,
   addDays: (date, days) => `CAST(date_add(${date}, CAST(${days} AS INTEGER)) AS DATE)`,
@@ -19,6 +24,14 @@ export const duckdbDialect: Dialect = {
   weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
   parseDate: parseFormattedDate,
   trimmed: (text) => `coalesce(trim(${text}, ${literal(WHITE_SPACE)}), '')`,
+  text: (value) => `CAST(${value} AS VARCHAR)`,
+  byteLength: (text) => `strlen(${text})`,
+  matches: (text, pattern) => `regexp_matches(${text}, ${literal(pattern)})`,
+  isMatch: (text, pattern) => `regexp_full_match(${text}, ${literal(pattern)})`,
+  replaced: (text, pattern, by) => `regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}, 'g')`,
+  decoded: (bytes) => `TRY(decode(${bytes}))`,
+  jsonObject: (entries) =>
+    `CAST(json_object(${entries.map(([name, value]) => `${literal(name)}, ${value}`).join(', ')}) AS VARCHAR)`,
   isTrimmed: (text) =>
     [
       `${text} >= '!' AND ${text} < '\u00a0'`,
@@ -30,6 +43,8 @@ export const duckdbDialect: Dialect = {
   parseIsoDate,
   parseEpoch,
   dayIn,
+  instant: (timestamp) => `timezone('UTC', ${timestamp})`,
+  tryCast: (value, type) => `TRY_CAST(${value} AS ${type})`,
   parseInteger: (text) =>
     `CASE WHEN CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text} THEN TRY_CAST(${text} AS BIGINT)
           WHEN regexp_full_match(${text}, ${WHOLE}) THEN TRY_CAST(regexp_replace(${text}, '[.]0*$', '') AS BIGINT) END`,

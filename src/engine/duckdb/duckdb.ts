@@ -6,7 +6,6 @@ import { countedNative, onInterrupt } from '../../storage/disk/cleanup';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
 import type { ColumnTable } from '../column-table';
-import { chunksOf, plainValue } from '../duckdb-values';
 import type { Engine, Scalar, Selection, TextFormat } from '../engine';
 import type { Source } from '../relation';
 import type { TableColumn } from '../table-column';
@@ -15,8 +14,10 @@ import { TableStore } from '../table-store';
 import { readColumns } from './duckdb-columns';
 import { duckdbDialect } from './duckdb-dialect';
 import { engineError } from './duckdb-errors';
+import { parquetNote, parquetSize } from './duckdb-files';
 import { fileToWrite } from './duckdb-paths';
 import { identifier } from './duckdb-quoting';
+import { chunksOf, plainValue } from './duckdb-values';
 import { keepByteOrderMarks } from './exact-text';
 import { spreadsheetText } from './spreadsheet-text';
 
@@ -82,6 +83,23 @@ class DuckdbEngine implements Engine, TableMaker {
     });
   }
 
+  async describe(query: Selection): Promise<{ name: string; type: string }[]> {
+    const rows = await this.reading(query, (sql) =>
+      this.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`),
+    );
+    return rows.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
+  }
+
+  async parquetSize(path: string): Promise<number> {
+    const [file] = await this.rows<{ rows: number }>(parquetSize(path));
+    return file!.rows;
+  }
+
+  async parquetNote(path: string, key: string): Promise<string | null> {
+    const [note] = await this.rows<{ value: string | null }>(parquetNote(path, key));
+    return note?.value ?? null;
+  }
+
   async createEmpty(name: string, columns: Readonly<Record<string, { type: string }>>): Promise<void> {
     const spec = Object.entries(columns).map(([column, { type }]) => `${identifier(column)} ${type}`);
     await this.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${spec.join(', ')})`);
@@ -122,6 +140,12 @@ class DuckdbEngine implements Engine, TableMaker {
     return copied!.Count;
   }
 
+  async writeCsv(query: Selection, path: string): Promise<void> {
+    const compression = path.endsWith('.gz') ? 'gzip' : 'none';
+    const target = `${fileToWrite(path)} (FORMAT csv, HEADER, COMPRESSION ${compression})`;
+    await this.reading(query, (sql) => this.run(`COPY (${sql}) TO ${target}`));
+  }
+
   async writeText(query: Selection, path: string, format: TextFormat): Promise<void> {
     await this.reading(query, (sql) => this.copyText(sql, path, format));
   }
@@ -129,16 +153,14 @@ class DuckdbEngine implements Engine, TableMaker {
   private async copyText(sql: string, path: string, format: TextFormat): Promise<void> {
     const target = fileToWrite(path);
     if (format === 'json') return this.run(`COPY (${sql}) TO ${target} (FORMAT json, ARRAY true)`);
-    const described = await this.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
-    const columns = described.map(({ column_name, column_type }) =>
-      spreadsheetCell(identifier(column_name), column_type),
-    );
+    const described = await this.describe(sql);
     const { mark, separator } = CSV_SHAPES[format];
-    const names = described.map(({ column_name }, i) => identifier(i === 0 ? mark + column_name : column_name));
-    const cells = columns.map((cell, i) => `${cell} AS ${names[i]}`);
-    await this.run(
-      `COPY (SELECT ${cells.join(', ')} FROM (${sql}) AS written) TO ${target} (FORMAT csv, HEADER, DELIMITER '${separator}')`,
-    );
+    const cells = described.map(({ name, type }, i) => {
+      const shown = i === 0 ? mark + name : name;
+      return `${spreadsheetCell(identifier(name), type)} AS ${identifier(shown)}`;
+    });
+    const options = `FORMAT csv, HEADER, DELIMITER '${separator}'`;
+    await this.run(`COPY (SELECT ${cells.join(', ')} FROM (${sql}) AS written) TO ${target} (${options})`);
   }
 
   async close(): Promise<void> {

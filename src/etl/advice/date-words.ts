@@ -1,4 +1,4 @@
-import { MONTHS, WEEKDAYS } from '../../engine/duckdb/month-names';
+import { MONTHS, WEEKDAYS } from '../../config/month-names';
 
 /** The month, 1 … 12, that a plain word names, or null. */
 export function monthOf(word: string): number | null {

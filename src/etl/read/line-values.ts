@@ -48,10 +48,14 @@ export class LineValues {
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
   casts(): string[] {
     const date = this.dates.isIso
-      ? 'TRY_CAST(fecha_compra AS DATE)'
+      ? this.dialect.tryCast('fecha_compra', 'DATE')
       : this.dates.parsed(this.short('fecha_compra', 'fecha_compra'));
-    const quantity = this.has('cantidad') ? `TRY_CAST(${this.numberText('cantidad')} AS BIGINT)` : 'CAST(1 AS BIGINT)';
-    const price = this.has('precio') ? `TRY_CAST(${this.numberText('precio')} AS DOUBLE)` : 'CAST(NULL AS DOUBLE)';
+    const quantity = this.has('cantidad')
+      ? this.dialect.tryCast(this.numberText('cantidad'), 'BIGINT')
+      : 'CAST(1 AS BIGINT)';
+    const price = this.has('precio')
+      ? this.dialect.tryCast(this.numberText('precio'), 'DOUBLE')
+      : 'CAST(NULL AS DOUBLE)';
     return [`${date} AS fecha_plana`, `${quantity} AS cantidad_plana`, `${price} AS precio_plano`];
   }
 
@@ -62,7 +66,7 @@ export class LineValues {
     const conditions = [
       ...(this.dates.isIso ? [dialect.spells('fecha_compra', 'fecha_plana')] : []),
       isPlausibleDay('fecha_plana'),
-      `fecha_plana <= DATE '${this.lastDay}'`,
+      `fecha_plana <= ${dialect.date(this.lastDay)}`,
       ...texts.map((column) => dialect.isTrimmed(column)),
       ...texts.flatMap((column) => this.notMissing(column)),
       ...(this.has('cantidad') ? this.plainQuantity() : []),
@@ -111,13 +115,13 @@ export class LineValues {
 
   /**
    * Units and measure of a line, over `parsed`: a quantity that is no whole number measures one unit (or takes one back).
-   * Select items in the order of `staged_lines`.
+   * Select items in the order of the records' columns.
    */
   quantity(): string[] {
     const measured = 'cantidad_entera IS NULL AND cantidad_numero <> floor(cantidad_numero)';
     return [
       `CASE WHEN cantidad_entera IS NOT NULL THEN cantidad_entera
-            WHEN ${measured} THEN CAST(sign(cantidad_numero) AS BIGINT) ELSE TRY_CAST(cantidad_numero AS BIGINT) END`,
+            WHEN ${measured} THEN CAST(sign(cantidad_numero) AS BIGINT) ELSE ${this.dialect.tryCast('cantidad_numero', 'BIGINT')} END`,
       `CASE WHEN ${measured} THEN cantidad_numero END`,
     ];
   }
@@ -145,7 +149,7 @@ export class LineValues {
       ['fecha_ambigua', this.dates.ambiguous(this.short('fecha_compra', dialect.trimmed('fecha_compra')))],
       ['fecha_invalida', 'fecha IS NULL'],
       ['fecha_absurda', `NOT (${isPlausibleDay('fecha')})`],
-      ['fecha_futura', `fecha > DATE '${this.lastDay}'`],
+      ['fecha_futura', `fecha > ${dialect.date(this.lastDay)}`],
       ['usuario_vacio', empty('usuario')],
       ['producto_vacio', empty('producto')],
       ...ticket,
@@ -187,7 +191,7 @@ export class LineValues {
     if (this.missing.length === 0) return [];
     const longest = Math.max(...this.missing.map((word) => Buffer.byteLength(word)));
     const isWord = this.dialect.isOneOf(`lower(${text})`, this.missing);
-    return [`CASE WHEN strlen(${text}) <= ${longest} THEN NOT ${isWord} ELSE TRUE END`];
+    return [`CASE WHEN ${this.dialect.byteLength(text)} <= ${longest} THEN NOT ${isWord} ELSE TRUE END`];
   }
 
   private amount(quantity: string, price: string): string {
@@ -196,14 +200,18 @@ export class LineValues {
 
   /** A text without end is no day and no number: patterns would look at it without end. */
   private short(column: LineColumn, text: string): string {
-    return this.typed.has(column) ? text : `CASE WHEN strlen(${text}) <= ${MOST_BYTES} THEN ${text} ELSE 'none' END`;
+    return this.typed.has(column)
+      ? text
+      : `CASE WHEN ${this.dialect.byteLength(text)} <= ${MOST_BYTES} THEN ${text} ELSE 'none' END`;
   }
 
   /** The number in a text as casts read it, for the closer look. */
   private trimmedNumber(column: 'cantidad' | 'precio'): string {
     const text = this.short(column, this.dialect.trimmed(column));
     if (this.typed.has(column)) return text;
-    return ungroupedNumber(signedBefore(column === 'precio' ? amountText(text) : text), this.csv);
+    const { dialect } = this;
+    const bare = column === 'precio' ? amountText(dialect, text) : text;
+    return ungroupedNumber(dialect, signedBefore(dialect, bare), this.csv);
   }
 
   private numberText(column: 'cantidad' | 'precio'): string {

@@ -1,5 +1,5 @@
 import type { CsvSettings } from '../../config/settings';
-import { literal } from '../../engine/duckdb/duckdb-quoting';
+import type { Dialect } from '../../engine/dialect';
 
 type NumberSigns = Pick<CsvSettings, 'decimal' | 'thousands'>;
 
@@ -25,22 +25,22 @@ export function pointedNumber(text: string, { decimal }: NumberSigns): string {
 }
 
 /** The same without its thousands separators, which have to stand where they belong: 1.234.567,8 but not 1.23. */
-export function ungroupedNumber(text: string, signs: NumberSigns): string {
+export function ungroupedNumber(dialect: Dialect, text: string, signs: NumberSigns): string {
   if (signs.thousands === undefined) return pointedNumber(text, signs);
   const sign = THOUSANDS[signs.thousands];
   const grouped = `[+-]?[0-9]{1,3}(${sign}[0-9]{2,3})*${sign}[0-9]{3}([${signs.decimal}][0-9]*)?`;
-  const bare = `regexp_replace(${text}, ${literal(sign)}, '', 'g')`;
-  return `CASE WHEN regexp_full_match(${text}, ${literal(grouped)}) THEN ${pointedNumber(bare, signs)}
-               WHEN regexp_matches(${text}, ${literal(sign)}) THEN 'none' ELSE ${pointedNumber(text, signs)} END`;
+  const bare = dialect.replaced(text, sign, '');
+  return `CASE WHEN ${dialect.isMatch(text, grouped)} THEN ${pointedNumber(bare, signs)}
+               WHEN ${dialect.matches(text, sign)} THEN 'none' ELSE ${pointedNumber(text, signs)} END`;
 }
 
 /** An amount without the currency before or after it: `R$ 10`, `-$5`, `10 €`, `CLP 990`. */
-export function amountText(text: string): string {
-  const before = `regexp_replace(${text}, ${literal(`^([+-]?)${BLANK}*${CURRENCY}${BLANK}*([+-]?[0-9.,])`)}, '\\1\\2')`;
-  return `regexp_replace(${before}, ${literal(`([0-9.,]-?)${BLANK}*${CURRENCY}$`)}, '\\1')`;
+export function amountText(dialect: Dialect, text: string): string {
+  const before = dialect.replaced(text, `^([+-]?)${BLANK}*${CURRENCY}${BLANK}*([+-]?[0-9.,])`, '\\1\\2');
+  return dialect.replaced(before, `([0-9.,]-?)${BLANK}*${CURRENCY}$`, '\\1');
 }
 
 /** A number whose sign stands behind it, as SAP and mainframes write returns (`12,50-`), with the sign before it. */
-export function signedBefore(text: string): string {
-  return `regexp_replace(${text}, ${literal(`^([0-9.,](?:[0-9.,'’]|${BLANK})*)-$`)}, '-\\1')`;
+export function signedBefore(dialect: Dialect, text: string): string {
+  return dialect.replaced(text, `^([0-9.,](?:[0-9.,'’]|${BLANK})*)-$`, '-\\1');
 }

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isTimeZone } from '../../config/date-format';
 import { RecompraError } from '../../config/errors';
-import { fileToRead } from '../../engine/duckdb/duckdb-paths';
-import { literal } from '../../engine/duckdb/duckdb-quoting';
+import type { Dialect } from '../../engine/dialect';
 import type { Engine } from '../../engine/engine';
 import { arrowTimeZones } from './arrow-schema';
 import { COLUMN_LIMIT, tooManyColumns } from './line-columns';
@@ -44,17 +43,15 @@ export function columnAt(position: number): string {
 }
 
 /** A FROM item `r` over the file: its columns as `columnAt`, and `fila`, the row from 0. */
-export function parquetRows({ path, columns, raw }: ParquetFile): string {
-  const options = `binary_as_string = ${!raw}, hive_partitioning = false`;
+export function parquetRows(dialect: Dialect, { path, columns, raw }: ParquetFile): string {
   const names = [...columns.map((_, position) => columnAt(position)), 'fila'].join(', ');
-  const own = columns.some(({ name }) => name.toLowerCase() === 'file_row_number');
-  if (!own) return `read_parquet(${fileToRead(path)}, ${options}, file_row_number = true) AS r(${names})`;
-  return `(SELECT *, row_number() OVER () - 1 FROM read_parquet(${fileToRead(path)}, ${options})) AS r(${names})`;
+  const rows = dialect.parquetRows(path, { rawBytes: raw, numberedAmong: columns.map(({ name }) => name) });
+  return `${rows} AS r(${names})`;
 }
 
 /** The text of a column that `parquetText` says is text; NULL where its bytes are none. */
-export function decodedText({ raw }: ParquetFile, position: number): string {
-  return raw ? `TRY(decode(${columnAt(position)}))` : `CAST(${columnAt(position)} AS VARCHAR)`;
+export function decodedText(dialect: Dialect, { raw }: ParquetFile, position: number): string {
+  return raw ? dialect.decoded(columnAt(position)) : dialect.text(columnAt(position));
 }
 
 /** A Parquet file and its columns; a data error where it is damaged, or more than a table of purchase lines can be. */
@@ -67,16 +64,13 @@ export async function openParquet(
   if (footer > FOOTER_LIMIT) throw damaged(name, `its footer has ${footer} bytes; expected at most ${FOOTER_LIMIT}`);
   return readingParquet(name, async () => {
     await refuseTooManyRows(engine, name, path);
-    const rows = await engine.rows<{ column_name: string; column_type: string }>(
-      `DESCRIBE SELECT * FROM read_parquet(${fileToRead(path)}, binary_as_string = true, hive_partitioning = false)`,
-    );
-    if (rows.length > COLUMN_LIMIT) throw tooManyColumns(name, rows.length);
-    const zones = rows.some(({ column_type }) => column_type === INSTANT) ? await timeZones(engine, path) : new Map();
-    const columns = rows.map(({ column_name, column_type }) => ({
-      name: column_name,
-      type: column_type,
-      text: /^(VARCHAR|JSON)$/.test(column_type),
-      ...(zones.has(column_name) ? { zone: zones.get(column_name) } : {}),
+    const found = await engine.describe(`SELECT * FROM ${engine.dialect.parquetRows(path)}`);
+    if (found.length > COLUMN_LIMIT) throw tooManyColumns(name, found.length);
+    const zones = found.some(({ type }) => type === INSTANT) ? await timeZones(engine, path) : new Map();
+    const columns = found.map((column) => ({
+      ...column,
+      text: /^(VARCHAR|JSON)$/.test(column.type),
+      ...(zones.has(column.name) ? { zone: zones.get(column.name) } : {}),
     }));
     return { name, path, columns, raw: false };
   });
@@ -84,18 +78,13 @@ export async function openParquet(
 
 /** The zones of instants that the file's writer kept beside them; offsets and places we do not know are left out. */
 async function timeZones(engine: Engine, path: string): Promise<Map<string, string>> {
-  const [row] = await engine.rows<{ message: string }>(`
-    SELECT CAST(any_value(value) AS VARCHAR) AS message FROM parquet_kv_metadata(${fileToRead(path)})
-    WHERE CAST(key AS VARCHAR) = 'ARROW:schema'`);
-  const zones = arrowTimeZones(Buffer.from(row?.message ?? '', 'base64'));
+  const message = await engine.parquetNote(path, 'ARROW:schema');
+  const zones = arrowTimeZones(Buffer.from(message ?? '', 'base64'));
   return new Map([...zones].filter(([, zone]) => isTimeZone(zone)));
 }
 
 async function refuseTooManyRows(engine: Engine, name: string, path: string): Promise<void> {
-  const [counted] = await engine.rows<{ rows: number }>(
-    `SELECT CAST(sum(num_rows) AS DOUBLE) AS rows FROM parquet_file_metadata(${fileToRead(path)})`,
-  );
-  const { rows } = counted!;
+  const rows = await engine.parquetSize(path);
   const { size } = await stat(path);
   if (rows > Math.max(ROWS_ALWAYS, ROWS_PER_BYTE * size))
     throw damaged(name, `it claims ${rows} rows in ${size} bytes`);
@@ -122,11 +111,12 @@ function damaged(name: string, why: string, cause?: RecompraError): RecompraErro
   });
 }
 
-/** Key and value of a column in a row's JSON, as arguments of json_object. */
-export function jsonEntry(file: ParquetFile, position: number): string {
-  const { name, text } = file.columns[position]!;
-  const value = text
-    ? `coalesce(${decodedText(file, position)}, CAST(${columnAt(position)} AS VARCHAR))`
-    : columnAt(position);
-  return `${literal(name)}, ${value}`;
+/** A row as JSON: its columns by their names. */
+export function rowAsJson(dialect: Dialect, file: ParquetFile): string {
+  const entries = file.columns.map(({ name, text }, position) => {
+    const column = columnAt(position);
+    const value = text ? `coalesce(${decodedText(dialect, file, position)}, ${dialect.text(column)})` : column;
+    return [name, value] as const;
+  });
+  return dialect.jsonObject(entries);
 }

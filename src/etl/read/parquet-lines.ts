@@ -16,7 +16,9 @@ export async function isCleanText(engine: Engine, file: ParquetFile): Promise<bo
   const nul = textColumns(file).map((column) => `coalesce(bool_or(contains(${column}, chr(0))), false)`);
   if (nul.length === 0) return true;
   try {
-    const [found] = await engine.rows<{ nul: boolean }>(`SELECT ${nul.join(' OR ')} AS nul FROM ${parquetRows(file)}`);
+    const [found] = await engine.rows<{ nul: boolean }>(
+      `SELECT ${nul.join(' OR ')} AS nul FROM ${parquetRows(engine.dialect, file)}`,
+    );
     return !found!.nul;
   } catch (cause) {
     // Told apart by its text: the engine has no code for it.
@@ -39,22 +41,22 @@ export function parquetLines(file: ParquetFile, csv: CsvSettings, dialect: Diale
     refuseOtherTypes(file.name, column, file.columns[position]!);
     if (isTyped(column, type)) typed.add(column);
     if (type === INSTANT)
-      return `CAST(${dialect.dayIn(columnAt(position), csv.timeZone ?? zone)} AS VARCHAR) AS ${column}`;
-    return `${text ? decodedText(file, position) : `CAST(${columnAt(position)} AS VARCHAR)`} AS ${column}`;
+      return `${dialect.text(dialect.dayIn(columnAt(position), csv.timeZone ?? zone))} AS ${column}`;
+    return `${text ? decodedText(dialect, file, position) : dialect.text(columnAt(position))} AS ${column}`;
   });
-  const fault = file.raw ? [`${textFault(file)} AS fallo`] : [];
+  const fault = file.raw ? [`${textFault(dialect, file)} AS fallo`] : [];
   return {
     typed,
-    from: `(SELECT ${[...items, ...fault].join(', ')} FROM ${parquetRows(file)}) AS rows`,
+    from: `(SELECT ${[...items, ...fault].join(', ')} FROM ${parquetRows(dialect, file)}) AS rows`,
     ...(file.raw ? { fault: 'fallo' } : {}),
   };
 }
 
 /** The reason why a row is no line: as in a CSV, whatever column it lies in. */
-function textFault(file: ParquetFile): string {
+function textFault(dialect: Dialect, file: ParquetFile): string {
   const texts = file.columns.flatMap(({ text }, position) => (text ? [position] : []));
-  const undecoded = texts.map((at) => `(${columnAt(at)} IS NOT NULL AND ${decodedText(file, at)} IS NULL)`);
-  const nul = texts.map((at) => `coalesce(contains(${decodedText(file, at)}, chr(0)), false)`);
+  const undecoded = texts.map((at) => `(${columnAt(at)} IS NOT NULL AND ${decodedText(dialect, file, at)} IS NULL)`);
+  const nul = texts.map((at) => `coalesce(contains(${decodedText(dialect, file, at)}, chr(0)), false)`);
   return `CASE WHEN ${undecoded.join(' OR ')} THEN 'codificacion' WHEN ${nul.join(' OR ')} THEN 'byte_nulo' END`;
 }
 

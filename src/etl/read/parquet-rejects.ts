@@ -6,7 +6,7 @@ import { REJECT_REASONS } from '../rejects/reject-reasons';
 import type { RejectedLine } from '../rejects/reject-table';
 import type { RejectReceiver } from '../rejects/staged-input';
 import type { ParquetFile } from './parquet-file';
-import { jsonEntry, parquetRows } from './parquet-file';
+import { parquetRows, rowAsJson } from './parquet-file';
 import type { OwnRecords } from './staged-rejects';
 
 /** Rejects fetched at once. */
@@ -33,20 +33,19 @@ export async function parquetRejects(source: StagedParquet, receive: RejectRecei
 }
 
 async function fetchPage({ engine, file, judged, ...own }: StagedParquet, after: number): Promise<RejectedLine[]> {
-  const row = file.columns.map((_, position) => jsonEntry(file, position)).join(', ');
   const rows = await engine.columns(
     query(
       { judged },
-      (_, t) => `
+      (dialect, t) => `
     WITH refused AS (
-      SELECT n - ${own.first} AS record, motivo, coalesce(valor, CAST(fecha AS VARCHAR)) AS valor
+      SELECT n - ${own.first} AS record, motivo, coalesce(valor, ${dialect.text('fecha')}) AS valor
       FROM ${t.judged} AS j
       WHERE motivo IS NOT NULL AND n > ${own.first + after} AND n < ${own.first + own.records}
       ORDER BY record
       LIMIT ${PAGE}
     )
-    SELECT CAST(record + 1 AS BIGINT) AS line, motivo, valor, CAST(json_object(${row}) AS VARCHAR) AS texto
-    FROM refused JOIN ${parquetRows(file)} ON fila = record
+    SELECT CAST(record + 1 AS BIGINT) AS line, motivo, valor, ${rowAsJson(dialect, file)} AS texto
+    FROM refused JOIN ${parquetRows(dialect, file)} ON fila = record
     ORDER BY line`,
     ),
   );

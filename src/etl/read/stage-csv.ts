@@ -41,7 +41,7 @@ export async function stageCsv(job: EtlJob, input: InputObject, into: Staging): 
 
 /** Reads a file where it lies; null, with nothing staged, if some of its records are not clean. */
 async function stageInPlace(job: EtlJob, source: CsvSource): Promise<StagedCsv | null> {
-  const file = await csvInPlace(source);
+  const file = await csvInPlace(source, job.engine.dialect);
   if (file === null) return null;
   // First, not meanwhile: some bytes that are no UTF-8 end not DuckDB's statement but its whole database.
   const records = await countCleanRecords(source);
@@ -60,7 +60,7 @@ async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
 }
 
 function stage(job: EtlJob, { header, positions, into }: CsvSource, file: CleanCsv): Promise<number> {
-  return stageLines(job, csvLines(file, header, positions), into);
+  return stageLines(job, csvLines(job.engine.dialect, file, header, positions), into);
 }
 
 /** Where engine and scanner disagree, lines would be lost or split without a word. */

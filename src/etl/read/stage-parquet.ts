@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { firstBytes } from '../../csv/input-text';
-import { canBeNamed } from '../../engine/duckdb/duckdb-paths';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { StagedInput } from '../rejects/staged-input';
 import type { EtlJob } from './etl-job';
@@ -48,7 +47,7 @@ export async function stageParquet(job: EtlJob, input: InputObject, into: Stagin
 /** The file where it lies, or a copy of it: to be fetched, or because some of its text cannot be read as text. */
 async function readableParquet({ engine }: EtlJob, input: InputObject, copyPath: string): Promise<ParquetFile> {
   const { name, localPath } = input;
-  const inPlace = localPath !== null && canBeNamed(localPath);
+  const inPlace = localPath !== null && engine.dialect.canName(localPath);
   if (!inPlace) await copy(input, copyPath);
   const path = inPlace ? localPath : copyPath;
   const file = await openParquet(engine, { name, path });
@@ -68,12 +67,15 @@ const SAMPLE_ROWS = 5000;
 /** The first rows of a Parquet file as text. */
 export async function parquetSample(job: EtlJob, input: InputObject): Promise<TableSample> {
   const file = await readableParquet(job, input, join(job.workDir, 'sample.parquet'));
+  const { dialect } = job.engine;
   const texts = file.columns.map(({ text, type }, at) => {
     if (isNested(type)) return `'' AS t${at}`;
-    const value = text ? decodedText(file, at) : `CAST(${columnAt(at)} AS VARCHAR)`;
+    const value = text ? decodedText(dialect, file, at) : dialect.text(columnAt(at));
     return `coalesce(${value}, '') AS t${at}`;
   });
-  const table = await job.engine.columns(`SELECT ${texts.join(', ')} FROM ${parquetRows(file)} LIMIT ${SAMPLE_ROWS}`);
+  const table = await job.engine.columns(
+    `SELECT ${texts.join(', ')} FROM ${parquetRows(dialect, file)} LIMIT ${SAMPLE_ROWS}`,
+  );
   const columns = texts.map((_, at) => table.strings(`t${at}`));
   const rows = Array.from({ length: table.length }, (_, row) => columns.map((column) => column[row]!));
   return { names: file.columns.map(({ name }) => name), rows };

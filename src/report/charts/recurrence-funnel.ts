@@ -4,7 +4,7 @@ import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import { axisLabel, boldLabel } from '../page/plot-labels';
 import type { ColorToken } from '../page/theme';
-import { known, translate } from '../texts/known-texts';
+import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 type Reading = EtlMetrics['funnel'][number];
@@ -58,6 +58,12 @@ function nestedBars(readings: readonly Reading[], t: Texts): Figure {
   };
 }
 
+type Step = Reading['steps'][number];
+
+function stepName({ step, limit }: Step, t: Texts): string {
+  return t.funnelSteps[step](limit);
+}
+
 /** Many readings stand closer together. */
 function rowHeight(readings: readonly Reading[]): number {
   return readings.length > 10 ? 26 : 38;
@@ -71,14 +77,14 @@ function widest(readings: readonly Reading[]): number {
   return Math.max(1, ...readings.flatMap(({ steps }) => steps.map(({ customers }) => customers)));
 }
 
-function tableRow(reading: Reading, { step, customers }: Reading['steps'][number], t: Texts) {
+function tableRow(reading: Reading, step: Step, t: Texts) {
   return [
     reading.chosen ? `${reading.name} (${t.chosen})` : reading.name,
     known(t.rule, reading.productCount),
     known(t.rule, reading.purchasesMust),
     known(t.rule, reading.frequency),
-    translate(t.phrases, step),
-    customers,
+    stepName(step, t),
+    step.customers,
   ];
 }
 
@@ -101,11 +107,11 @@ function stepBars(readings: readonly Reading[], t: Texts): PlotObject[] {
     return {
       type: 'bar',
       orientation: 'h',
-      ...stepLegend(new Set(rows.map((row) => at(row).step)), index, t),
+      ...stepLegend(new Set(rows.map((row) => stepName(at(row), t))), index, t),
       y: rows,
       x: rows.map((row) => at(row).customers),
       width: BAR_WIDTH,
-      customdata: rows.map((row) => axisLabel(translate(t.phrases, at(row).step))),
+      customdata: rows.map((row) => axisLabel(stepName(at(row), t))),
       marker: { color: TINTS[Math.min(index, TINTS.length - 1)]! },
       hovertemplate: '%{customdata}: %{x:,}<extra></extra>',
     };
@@ -117,7 +123,7 @@ function stepLegend(names: ReadonlySet<string>, index: number, t: Texts) {
   const [only] = names;
   const shared = index < TINTS.length - 1 && names.size === 1 && only !== undefined;
   return {
-    name: shared ? axisLabel(translate(t.phrases, only)) : t.data.funnel.between,
+    name: shared ? axisLabel(only) : t.data.funnel.between,
     showlegend: index < TINTS.length,
   };
 }

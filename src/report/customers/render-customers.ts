@@ -108,7 +108,8 @@ const CALENDAR = html`<div class="card"><div id="calendar" role="group" aria-lab
 ${paragraph('calendarHow', 'how')}</div>`;
 
 function renderList(): Html {
-  const choice = (name: Word, id: string) => html`<div><label for="${id}" data-t="${name}"></label><select id="${id}"></select></div>`;
+  const choice = (name: Word, id: string) =>
+    html`<div><label for="${id}" data-t="${name}"></label><select id="${id}"></select></div>`;
   return html`<div class="card"><div class="asked">
 <div><label for="search" data-t="search"></label><input type="search" id="search" autocomplete="off" spellcheck="false"></div>
 ${choice('state', 'state')}${choice('week', 'week')}${choice('product', 'product')}${choice('sort', 'sort')}

@@ -2,6 +2,7 @@ import type {
   DateModelMetrics,
   Estimate,
   EtlMetrics,
+  Missing,
   NextPurchaseMetrics,
   ProductMethodMetrics,
   TopProductsMetrics,
@@ -71,7 +72,7 @@ export interface CoverageJudgement {
   outcome: 'missing' | 'right' | 'narrow' | 'wide';
   interval: DateModelMetrics['interval'];
   /** Why nothing was measured; null where it was. */
-  missing: string | null;
+  missing: Missing | null;
 }
 
 /** Does the 80 % interval of the model in use hold what it promises? That of another would say nothing of it. */

@@ -6,7 +6,7 @@ import { scrollable } from '../page/chart-card';
 import { renderTable } from '../page/data-table';
 import { scriptJson } from '../page/escape';
 import { Html, html } from '../page/html';
-import { known, translate } from '../texts/known-texts';
+import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 /** Model card and data card: what the figures are for, where they end, and how to have them again. */
@@ -21,7 +21,7 @@ function modelCard(metrics: Metrics, t: Texts): Html {
     [texts.use, texts.uses],
     [texts.notFor, texts.notUses],
     [texts.dates, `${known(t.models, nextPurchase.chosen)}: ${t.choice.by[nextPurchase.chosenBy]}`],
-    [texts.products, `${known(t.methods, topProducts.chosen)}: ${translate(t.phrases, topProducts.chosenBy)}`],
+    [texts.products, `${known(t.methods, topProducts.chosen)}: ${t.chosenBy[topProducts.chosenBy](topProducts.top)}`],
     [texts.horizon, horizonOf(metrics, t)],
     [texts.backend, run.backend],
     [texts.version, `recompra ${run.version}`],

@@ -5,7 +5,7 @@ import { renderChart, renderMissing, scrollable } from '../page/chart-card';
 import { type Html, html } from '../page/html';
 import type { SeriesStyle } from '../page/series-style';
 import { seriesStyles } from '../page/series-style';
-import { known, translate } from '../texts/known-texts';
+import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 import { renderName } from './model-table';
 import { renderComparisons, renderParts } from './product-tables';
@@ -15,7 +15,7 @@ import { reasonOf } from './verdict-sentences';
 export function renderTopProducts(metrics: Metrics, t: Texts): Html {
   const { topProducts } = metrics;
   const texts = t.products;
-  const chosenBy = translate(t.phrases, topProducts.chosenBy);
+  const chosenBy = t.chosenBy[topProducts.chosenBy](topProducts.top);
   const methods = topProducts.methods.filter(({ cases }) => cases > 0);
   const intro = html`<p class="intro">${texts.intro(topProducts.top)} ${texts.choice(known(t.methods, topProducts.chosen), chosenBy)}</p>`;
   if (topProducts.missing !== null || methods.length === 0) {

@@ -1,6 +1,6 @@
-import type { Metrics } from '../../evaluation/metrics-schema';
+import type { Metrics, Missing } from '../../evaluation/metrics-schema';
 import { judgeDates, judgeProducts } from '../facts/judgement';
-import { known, translate } from '../texts/known-texts';
+import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 /** What is to be said of the dates: whether the network earns its place, and which model is used. */
@@ -38,7 +38,7 @@ export function productVerdict({ topProducts }: Metrics, t: Texts): string {
   });
 }
 
-/** Why figures are missing, in the reader's language as far as the dictionary goes. */
-export function reasonOf(missing: string | null, t: Texts): string {
-  return missing === null ? t.noTestRows : translate(t.phrases, missing);
+/** Why figures are missing, in the reader's language. */
+export function reasonOf(missing: Missing | null, t: Texts): string {
+  return missing === null ? t.noTestRows : t.missing[missing.reason](missing.historyDays);
 }

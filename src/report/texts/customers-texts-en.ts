@@ -119,7 +119,7 @@ export const CUSTOMERS_EN: CustomersTexts = {
   stateCount: (name, n) => `${name} (${count(n)})`,
   shown: (n, total) => (n === total ? customers(n) : `${count(n)} of ${customers(total)}`),
   cap: (shown, total) =>
-    `Here are the first ${count(shown)} of ${customers(total)}, in contact order. The others are in contactar.csv.`,
+    `Here are the first ${count(shown)} of ${customers(total)}, in contact order; contactar.csv has them all.`,
   buyers: (n) => (n < 9.95 ? fixed(n, 1) : count(Math.round(n))),
   buyersWithin: (n) => `buyers expected within ${days(n)}`,
   weekOf: (from, to) => `${day(from)} – ${day(to)}`,

@@ -1,6 +1,6 @@
 import { CALENDAR_ES, formatDay } from './calendar-texts';
 import { numberFormat } from './format-number';
-import type { Phrase } from './known-texts';
+import type { Phrase } from './phrases';
 
 const number = numberFormat('es');
 const { count, fixed } = number;
@@ -102,7 +102,7 @@ export const CUSTOMERS_ES = {
   stateCount: (name: string, n: number) => `${name} (${count(n)})`,
   shown: (n: number, total: number) => (n === total ? customers(n) : `${count(n)} de ${customers(total)}`),
   cap: (shown: number, total: number) =>
-    `Aquí están los primeros ${count(shown)} de ${customers(total)}, por orden de contacto. Los demás están en contactar.csv.`,
+    `Aquí están los primeros ${count(shown)} de ${customers(total)}, por orden de contacto; contactar.csv los tiene todos.`,
   buyers,
   buyersWithin: (n: number) => `compradores esperados en ${days(n)}`,
   weekOf: (from: string, to: string) => `${day(from)} – ${day(to)}`,

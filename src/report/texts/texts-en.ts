@@ -47,7 +47,27 @@ export const EN: Texts = {
   language: 'en',
   number,
   calendar,
-  phrases: [],
+  missing: {
+    'history-too-short': (days) =>
+      `the history of ${days === null ? 'few' : count(days)} days is too short for training, validation and test origins`,
+    'nobody-recurrent-on-validation': () => 'no customer is recurrent on a validation origin',
+    'nobody-recurrent-on-test': () => 'no customer is recurrent on a test origin',
+    'nobody-bought-again': () => 'no customer of the test origins bought again',
+  },
+  funnelSteps: {
+    customers: () => 'customers',
+    'purchase-above': (limit) => `a purchase above ${limit}`,
+    'every-purchase-above': (limit) => `every purchase above ${limit}`,
+    'two-such-days': () => 'two or more such days',
+    'mean-gap-below': (limit) => `fewer than ${limit} days apart on average`,
+    'some-month-with-two': () => 'more than one in some month',
+    'every-month-with-two': () => 'more than one in every month',
+  },
+  chosenBy: {
+    'shrunken-merit': (top) =>
+      `highest gain expected in Hit@${top}, recall@10 and nDCG@10, by validation and what is usual`,
+    safest: () => 'the safest method: there is nothing to choose by',
+  },
   day,
   documentTitle: (asOf) => `recompra · Report as of ${day(asOf)}`,
   noScript: 'The charts need JavaScript. The figures are in the tables.',

@@ -1,9 +1,12 @@
+import type { FunnelStep } from '../../config/recurrence-steps';
 import type {
   DateModelMetrics,
   DayErrors,
   Estimate,
   EtlMetrics,
+  MissingReason,
   NextPurchaseMetrics,
+  ProductChoice,
 } from '../../evaluation/metrics-schema';
 import type { DayGap } from '../facts/calendar-gaps';
 import type { CoverageJudgement, RejectJudgement, Status } from '../facts/judgement';
@@ -13,7 +16,6 @@ import { CHOICE_ES } from './choice-texts-es';
 import { EXPECTED_ES } from './expected-texts-es';
 import { FORECAST_ES } from './forecast-texts-es';
 import { type Language, numberFormat } from './format-number';
-import type { Phrase } from './known-texts';
 
 const number = numberFormat('es');
 const { count, fixed, percent, signed } = number;
@@ -43,36 +45,32 @@ export const ES_PLOT_LOCALE = {
 };
 const day = (iso: string) => formatDay(iso, calendar);
 
-/** What a run writes in English, in Spanish; what is not listed is shown as it was written. */
-const phrases: readonly Phrase[] = [
-  [
-    /^highest Hit@(\d+) with recall@10 and nDCG@10 on the validation origins$/,
-    'mayor Hit@$1, recall@10 y nDCG@10 en validación',
-  ],
-  [/^highest Hit@(\d+) on the validation origins$/, 'mayor Hit@$1 en validación'],
-  [/^the safest method, because /, 'la opción más segura, porque '],
-  [
-    /the history of (\d+) days is too short for training, validation and test origins/,
-    'la historia de $1 días es demasiado corta para separar entrenamiento, validación y prueba',
-  ],
-  [/no customer is recurrent on a validation origin/, 'ningún cliente es recurrente en las fechas de validación'],
-  [/no customer is recurrent on a test origin/, 'ningún cliente es recurrente en las fechas de prueba'],
-  [/no customer of the test origins bought again/, 'ningún cliente de las fechas de prueba volvió a comprar'],
-  [/^customers$/, 'clientes'],
-  [/^a purchase above (\d+)$/, 'alguna compra de más de $1'],
-  [/^every purchase above (\d+)$/, 'todas las compras de más de $1'],
-  [/^two or more such days$/, 'dos o más días con una de ellas'],
-  [/^fewer than 30 days apart on average$/, 'a menos de 30 días de media'],
-  [/^more than one in some month$/, 'más de una en algún mes'],
-  [/^more than one in every month$/, 'más de una cada mes'],
-];
-
 /** All texts of the report in Spanish. The English dictionary has the same shape. */
 export const ES = {
   language: 'es' as Language,
   number,
   calendar,
-  phrases,
+  missing: {
+    'history-too-short': (days: number | null) =>
+      `la historia de ${days === null ? 'pocos' : count(days)} días es demasiado corta para separar entrenamiento, validación y prueba`,
+    'nobody-recurrent-on-validation': () => 'ningún cliente es recurrente en las fechas de validación',
+    'nobody-recurrent-on-test': () => 'ningún cliente es recurrente en las fechas de prueba',
+    'nobody-bought-again': () => 'ningún cliente de las fechas de prueba volvió a comprar',
+  } satisfies Record<MissingReason, (days: number | null) => string>,
+  funnelSteps: {
+    customers: () => 'clientes',
+    'purchase-above': (limit: number | null) => `alguna compra de más de ${limit}`,
+    'every-purchase-above': (limit: number | null) => `todas las compras de más de ${limit}`,
+    'two-such-days': () => 'dos o más días con una de ellas',
+    'mean-gap-below': (limit: number | null) => `a menos de ${limit} días de media`,
+    'some-month-with-two': () => 'más de una en algún mes',
+    'every-month-with-two': () => 'más de una cada mes',
+  } satisfies Record<FunnelStep, (limit: number | null) => string>,
+  chosenBy: {
+    'shrunken-merit': (top: number) =>
+      `mayor ganancia esperada en Hit@${top}, recall@10 y nDCG@10, por la validación y lo habitual`,
+    safest: () => 'la opción más segura: no hay con qué elegir',
+  } satisfies Record<ProductChoice, (top: number) => string>,
   day,
   documentTitle: (asOf: string) => `recompra · Informe a ${day(asOf)}`,
   noScript: 'Los gráficos necesitan JavaScript. Las cifras están en las tablas.',

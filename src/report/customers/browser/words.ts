@@ -1,6 +1,6 @@
 import { CUSTOMERS_EN } from '../../texts/customers-texts-en';
 import { CUSTOMERS_ES, type CustomersTexts } from '../../texts/customers-texts-es';
-import { translate } from '../../texts/known-texts';
+import { translate } from '../../texts/phrases';
 
 /** The texts of the language in the address: `#en`, else Spanish. */
 export function textsOf(hash: string): CustomersTexts {

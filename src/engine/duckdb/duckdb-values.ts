@@ -10,8 +10,8 @@ import {
   LIST,
   VARCHAR,
 } from '@duckdb/node-api';
-import type { Scalar } from './engine';
-import type { TableColumn } from './table-column';
+import type { Scalar } from '../engine';
+import type { TableColumn } from '../table-column';
 
 /** Rows a chunk may hold. */
 const CHUNK_ROWS = 2048;

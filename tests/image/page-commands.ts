@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '../..');
 
-export interface ReadmeCommands {
+export interface PageCommands {
   /** Arguments of `docker build`. */
   build: string[];
   /** Arguments of `docker run`. */
@@ -11,9 +11,9 @@ export interface ReadmeCommands {
   curl: string;
 }
 
-/** The commands of the README's section on Lambda, as a user types them. */
-export function readmeCommands(): ReadmeCommands {
-  const section = readFileSync(join(ROOT, 'README.md'), 'utf8')
+/** The commands of the section on Lambda in docs/aws.md, as a user types them. */
+export function pageCommands(): PageCommands {
+  const section = readFileSync(join(ROOT, 'docs/aws.md'), 'utf8')
     .split('\n## ')
     .find((text) => text.startsWith('Lambda\n'))!;
   const lines = /```sh\n(.*?)```/s.exec(section)![1]!.replaceAll('\\\n', ' ').trim().split('\n');
@@ -22,6 +22,6 @@ export function readmeCommands(): ReadmeCommands {
 }
 
 function words(line: string, command: string): string[] {
-  if (!line.startsWith(`${command} `)) throw new Error(`expected ${command} … in the README, found ${line}`);
+  if (!line.startsWith(`${command} `)) throw new Error(`expected ${command} … in docs/aws.md, found ${line}`);
   return line.slice(command.length).trim().split(/\s+/);
 }

@@ -1,0 +1,5 @@
+import { openDuckdb } from '../../src/engine/duckdb/duckdb';
+import { describeEngine } from './conformance/suite';
+
+describeEngine('DuckDB on one thread', () => openDuckdb({ threads: 1 }));
+describeEngine('DuckDB on two threads', () => openDuckdb({ threads: 2 }));

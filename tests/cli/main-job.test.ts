@@ -305,7 +305,7 @@ describe('recompra run, where there is less to work with', () => {
       chosenBy: 'untrained',
       choice: null,
       models: [],
-      missing: expect.stringMatching(/too short/),
+      missing: { reason: 'history-too-short', historyDays: 26 },
     });
     const rows = await rowsOf(at('short', 'predicciones_clientes.parquet'));
     expect(rows.length).toBe(prediction.customers);

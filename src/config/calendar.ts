@@ -1,4 +1,5 @@
-const MS_PER_DAY = 86_400_000;
+/** Length of a day in UTC, milliseconds. */
+export const MS_PER_DAY = 86_400_000;
 
 /** ISO day (`2017-12-31`) to days since 1970-01-01. */
 export function epochDay(iso: string): number {

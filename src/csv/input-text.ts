@@ -3,6 +3,7 @@ import type { Gunzip } from 'node:zlib';
 import { createGunzip } from 'node:zlib';
 import { RecompraError } from '../config/errors';
 import type { CsvSettings } from '../config/settings';
+import { buffersOf } from '../storage/disk/buffers-of';
 import type { InputObject } from '../storage/inputs/input-object';
 import { joinBlanks } from './blank-separated';
 import { transcoder } from './transcoder';
@@ -39,7 +40,7 @@ async function unpacked(input: InputObject): Promise<Readable> {
 
 /** All that is stored, unpacked: Node takes bytes after a member for padding and drops them, whatever they are. */
 async function* wholeText(input: InputObject, gunzip: Gunzip): AsyncGenerator<Buffer> {
-  for await (const chunk of gunzip) yield chunk as Buffer;
+  for await (const chunk of buffersOf(gunzip)) yield chunk;
   const left = input.bytes - gunzip.bytesWritten;
   if (left === 0) return;
   throw new RecompraError('data', `${input.name} is gzip, but followed by ${left} bytes that are none`, {
@@ -51,9 +52,9 @@ async function* wholeText(input: InputObject, gunzip: Gunzip): AsyncGenerator<Bu
 export async function firstBytes(stream: Readable, count: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
+  for await (const chunk of buffersOf(stream)) {
+    chunks.push(chunk);
+    length += chunk.length;
     if (length >= count) break;
   }
   return Buffer.concat(chunks).subarray(0, count);

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import { sumOf } from '../config/numbers';
 import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
 import type { InputObject } from '../storage/inputs/input-object';
@@ -134,9 +135,9 @@ async function countLines(engine: Engine, { staged, judged }: StagedInputs): Pro
   const reasons = [...rejected]
     .map(([reason, lines]) => ({ reason, lines }))
     .sort((a, b) => b.lines - a.lines || (a.reason < b.reason ? -1 : 1));
-  const linesIn = sum(staged.map(({ records, malformed }) => records + sum([...malformed.values()])));
-  const linesRejected = sum(reasons.map(({ lines }) => lines));
-  const setApart = sum([...apart.values()]);
+  const linesIn = sumOf(staged.map(({ records, malformed }) => records + sumOf([...malformed.values()])));
+  const linesRejected = sumOf(reasons.map(({ lines }) => lines));
+  const setApart = sumOf([...apart.values()]);
   if (linesIn !== kept + linesRejected + setApart) {
     throw new RecompraError(
       'unexpected',
@@ -154,10 +155,6 @@ function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExclu
     ...(excluded === undefined ? {} : { linesExcluded: excluded }),
     ...(returned === undefined ? {} : { linesReturned: returned }),
   };
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The rejected lines. The text of the inputs is read again, and only where there is something to find. */

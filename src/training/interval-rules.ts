@@ -1,3 +1,4 @@
+import { joinInto, lengthOf } from '../config/numbers';
 import type { Dataset } from '../features/dataset';
 import { answersSeenBy, selectRows } from '../features/dataset';
 import type { DayBounds, IntervalRule, StatedForecasts } from '../models/dates/forecast/day-intervals';
@@ -100,11 +101,5 @@ function statedAt({ days, cells }: StatedForecasts, places: readonly number[]): 
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinInto(new Float64Array(lengthOf(parts)), parts);
 }

@@ -53,6 +53,14 @@ describe('a good run', () => {
     expect(text).toContain('juzgada en 28 días, la fecha falló en 3 días o menos el 61,5 % de las veces');
   });
 
+  test('a day on which hardly anybody came is said, for lines may be missing', () => {
+    expect(text).toContain('Días: el 16 abr 2017 (12 %) vino mucha menos gente de la que se esperaba.');
+    expect(summary(fullMetrics(), EN)).toContain('far fewer people came than were expected');
+    const full = fullMetrics();
+    const feast = { ...full.nextPurchase, unusualDays: [{ day: '2017-12-22', activity: 2.5 }] };
+    expect(summary({ ...full, nextPurchase: feast })).not.toContain('mucha menos gente');
+  });
+
   test('a year of history needs no caution about its horizon', () => {
     expect(text).not.toContain('solo se ha podido juzgar');
   });

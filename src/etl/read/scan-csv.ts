@@ -3,6 +3,7 @@ import type { CsvSettings } from '../../config/settings';
 import { openText, readingError } from '../../csv/input-text';
 import type { RecordSink } from '../../csv/record-scanner';
 import { RecordScanner, TangledQuotes } from '../../csv/record-scanner';
+import { buffersOf } from '../../storage/disk/buffers-of';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { CsvHeader } from './csv-header';
 
@@ -54,9 +55,9 @@ async function* chunks(input: InputObject, csv: CsvSettings): AsyncGenerator<Buf
   let gathered: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const piece of await openText(input, csv)) {
-      gathered.push(piece as Buffer);
-      bytes += (piece as Buffer).length;
+    for await (const piece of buffersOf(await openText(input, csv))) {
+      gathered.push(piece);
+      bytes += piece.length;
       if (bytes < CHUNK_BYTES) continue;
       yield gathered.length === 1 ? gathered[0]! : Buffer.concat(gathered);
       gathered = [];

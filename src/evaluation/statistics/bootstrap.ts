@@ -1,3 +1,4 @@
+import { sumOf } from '../../config/numbers';
 import { seededRandom } from './random-source';
 
 /** A figure with the bounds of its 95 % interval. */
@@ -32,7 +33,7 @@ export function bootstrapMean(
   const means = new Float64Array(resamples);
   for (let b = 0; b < resamples; b++) means[b] = resampledMean(sums, counts, random);
   means.sort();
-  return { value: total(sums) / total(counts), low: quantile(means, 0.025), high: quantile(means, 0.975) };
+  return { value: sumOf(sums) / sumOf(counts), low: quantile(means, 0.025), high: quantile(means, 0.975) };
 }
 
 /**
@@ -58,7 +59,7 @@ export function bootstrapRatio(
     ratios[b] = top / resampledMean(bottoms.sums, bottoms.counts, draws[1]);
   }
   ratios.sort();
-  const value = total(tops.sums) / total(bottoms.sums);
+  const value = sumOf(tops.sums) / sumOf(bottoms.sums);
   return { value, low: quantile(ratios, 0.025), high: quantile(ratios, 0.975) };
 }
 
@@ -90,12 +91,6 @@ function resampledMean(sums: Float64Array, counts: Float64Array, random: () => n
     count += counts[pick]!;
   }
   return sum / count;
-}
-
-function total(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
 }
 
 /** Linear interpolation between order statistics (type 7, the default of R and NumPy); `sorted` ascending. */

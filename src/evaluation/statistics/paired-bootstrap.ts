@@ -1,3 +1,4 @@
+import { sumOf } from '../../config/numbers';
 import type { BootstrapOptions, Estimate } from './bootstrap';
 import { quantile, totalsByCustomer } from './bootstrap';
 import { seededRandom } from './random-source';
@@ -44,7 +45,7 @@ export function pairedBootstrap(
     differences[r] = (sumA - sumB) / rows;
     ratios[r] = sumA / sumB;
   }
-  const [totalA, totalB, totalRows] = [total(a.sums), total(b.sums), total(a.counts)];
+  const [totalA, totalB, totalRows] = [sumOf(a.sums), sumOf(b.sums), sumOf(a.counts)];
   return {
     difference: estimate((totalA - totalB) / totalRows, differences),
     ratio: ratios.every(Number.isFinite) ? estimate(totalA / totalB, ratios) : null,
@@ -54,10 +55,6 @@ export function pairedBootstrap(
 function estimate(value: number, resampled: Float64Array): Estimate {
   resampled.sort();
   return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**
@@ -72,9 +69,9 @@ export function pairedStandardError(
 ): { mean: number; standardError: number } {
   const differences = Float64Array.from({ length: ours.length }, (_, row) => ours[row]! - theirs[row]!);
   const { sums, counts } = totalsByCustomer(differences, customers);
-  const mean = total(sums) / total(counts);
+  const mean = sumOf(sums) / sumOf(counts);
   if (sums.length < 2) return { mean, standardError: Number.POSITIVE_INFINITY };
   const squares = sums.reduce((sum, value, unit) => sum + (value - mean * counts[unit]!) ** 2, 0);
-  const standardError = Math.sqrt((squares * sums.length) / (sums.length - 1)) / total(counts);
+  const standardError = Math.sqrt((squares * sums.length) / (sums.length - 1)) / sumOf(counts);
   return { mean, standardError };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { breathe } from '../../config/breath';
 import { permutation, seededRandom } from '../../evaluation/statistics/random-source';
+import { halfCosine, setLearningRate } from '../fitting/learning-rate';
 import { dataProduct, product } from '../fitting/matrix-product';
 import type { RankingNetwork } from './ranking-network';
 import { buildRankingNetwork, fitColumns, standardise } from './ranking-network';
@@ -65,7 +66,7 @@ async function trainNetwork(
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = permutation(cases, random);
     for (let start = 0; start < cases; start += BATCH_CASES) {
-      setLearningRate(optimizer, LAST_RATE + ((1 - LAST_RATE) * (1 + Math.cos((Math.PI * step++) / steps))) / 2);
+      setLearningRate(optimizer, LEARNING_RATE * halfCosine(step++, steps, LAST_RATE));
       takeStep(optimizer, weights, gather(rows, order.subarray(start, start + BATCH_CASES)));
       await breathe();
     }
@@ -75,11 +76,6 @@ async function trainNetwork(
   tf.dispose(weights);
   optimizer.dispose();
   return network;
-}
-
-/** The optimizer's rate is a field that its type hides. */
-function setLearningRate(optimizer: tf.AdamOptimizer, share: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = LEARNING_RATE * share;
 }
 
 /** Cases side by side, each padded to the longest. */

@@ -1,3 +1,4 @@
+import { joinInto, lengthOf } from '../../config/numbers';
 import type { BasketHistory } from '../baskets/basket-history';
 import type { BasketWeight } from './basket-profile';
 import { addProfile } from './basket-profile';
@@ -51,8 +52,8 @@ export function buildProfiles(
   });
   const rowWise = {
     rowStart,
-    products: joined(new Int32Array(lengthOf(products)), products),
-    values: joined(new Float64Array(lengthOf(values)), values),
+    products: joinInto(new Int32Array(lengthOf(products)), products),
+    values: joinInto(new Float64Array(lengthOf(values)), values),
   };
   return { customers, ...rowWise, ...byProduct(rowWise, history.products.length) };
 }
@@ -75,18 +76,4 @@ function byProduct(
     }
   }
   return { productStart, rows, rowValues };
-}
-
-/** Puts the parts one behind the other into `whole`, which is made for their joint length. */
-function joined<Whole extends Int32Array | Float64Array>(whole: Whole, parts: readonly Whole[]): Whole {
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-function lengthOf(parts: readonly { length: number }[]): number {
-  return parts.reduce((sum, part) => sum + part.length, 0);
 }

@@ -1,4 +1,4 @@
-import { epochDay, isoDay } from '../../config/calendar';
+import { epochDay, isoDay, MS_PER_DAY } from '../../config/calendar';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import { closingWeekday, type DayGap, findGaps, monthsOf } from '../facts/calendar-gaps';
 import { countTicks } from '../page/axis-ticks';
@@ -7,7 +7,6 @@ import type { DataTable } from '../page/data-table';
 import type { Figure, PlotObject } from '../page/figure';
 import type { Texts } from '../texts/texts-es';
 
-const MS_PER_DAY = 86_400_000;
 /** A longer history is shown by month in the page; the CSV always has its days. */
 const MOST_ROWS = 45;
 /** Where a larger share of the days is empty, bands would be the background; the crosses are enough. */

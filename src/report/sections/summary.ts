@@ -30,7 +30,16 @@ function findingsOf(metrics: Metrics, t: Texts): Finding[] {
     ...(caution === null ? [] : [{ status: 'even' as const, sentence: caution }]),
     { status: judgeProducts(metrics.topProducts).status, sentence: productVerdict(metrics, t) },
     { status: rejects.status, sentence: t.verdict.rejects(rejects) },
+    ...quietDays(metrics, t),
   ];
+}
+
+/** Below this share of the buyers expected, a day is said to be quiet: the shop was closed, or lines are missing. */
+const QUIET = 0.5;
+
+function quietDays({ nextPurchase }: Metrics, t: Texts): Finding[] {
+  const quiet = nextPurchase.unusualDays.filter(({ activity }) => activity < QUIET);
+  return quiet.length === 0 ? [] : [{ status: 'even', sentence: t.verdict.quietDays(quiet) }];
 }
 
 function renderVerdict(metrics: Metrics, t: Texts): Html {

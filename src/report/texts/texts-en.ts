@@ -223,6 +223,11 @@ export const EN: Texts = {
         `Products: “${used}” wins, one list for all: the customer’s own history does not help in these data.`,
       noGlobal: (used) => `Products: “${used}” is used; there is no list for all to compare it with.`,
     },
+    quietDays: (quiet) => {
+      const [first, ...others] = quiet.map(({ day: date, activity }) => `on ${day(date)} (${percent(activity, 0)})`);
+      const more = others.length === 0 ? '' : ` and ${many(others.length, 'more day', 'more days')}`;
+      return `Days: ${first}${more} far fewer people came than were expected. Unless the shop was closed, lines are missing. They do not count as absences of the customers.`;
+    },
     rejects: ({ share, status }) => {
       if (share === null) return 'Data: no line was read.';
       if (share === 0) return 'Data: every line could be used.';
@@ -548,7 +553,7 @@ export const EN: Texts = {
       unusual: 'Unusual days',
       unusualDays: (unusual) => {
         if (unusual.length === 0) return 'none';
-        const named = unusual.slice(0, 5).map(({ day: date, activity }) => `${day(date)} (${percent(activity)})`);
+        const named = unusual.slice(0, 5).map(({ day: date, activity }) => `${day(date)} (${percent(activity, 0)})`);
         const rest = unusual.length - named.length;
         return `${count(unusual.length)}, with the share that came of the buyers expected: ${named.join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}. Closures, missing lines or feasts: such days speak of the shop and not of its customers, and the models count them so.`;
       },

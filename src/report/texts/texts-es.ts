@@ -224,6 +224,11 @@ export const ES = {
         `Productos: gana «${used}», la misma lista para todos: la historia de cada cliente no ayuda en estos datos.`,
       noGlobal: (used: string) => `Productos: se usa «${used}»; no hay una lista común con la que comparar.`,
     },
+    quietDays: (quiet: NextPurchaseMetrics['unusualDays']) => {
+      const [first, ...others] = quiet.map(({ day: date, activity }) => `el ${day(date)} (${percent(activity, 0)})`);
+      const more = others.length === 0 ? '' : ` y ${many(others.length, 'día más', 'días más')}`;
+      return `Días: ${first}${more} vino mucha menos gente de la que se esperaba. Si la tienda no cerró, faltan líneas. No se cuentan como ausencias de los clientes.`;
+    },
     rejects: ({ share, status }: RejectJudgement) => {
       if (share === null) return 'Datos: no se leyó ninguna línea.';
       if (share === 0) return 'Datos: se han podido usar todas las líneas.';
@@ -563,7 +568,7 @@ export const ES = {
       unusual: 'Días fuera de lo común',
       unusualDays: (unusual: NextPurchaseMetrics['unusualDays']) => {
         if (unusual.length === 0) return 'ninguno';
-        const named = unusual.slice(0, 5).map(({ day: date, activity }) => `${day(date)} (${percent(activity)})`);
+        const named = unusual.slice(0, 5).map(({ day: date, activity }) => `${day(date)} (${percent(activity, 0)})`);
         const rest = unusual.length - named.length;
         return `${count(unusual.length)}, con la parte que vino de los compradores que se esperaban: ${named.join(', ')}${rest > 0 ? ` y ${count(rest)} más` : ''}. Cierres, líneas que faltan o fiestas: esos días hablan de la tienda y no de sus clientes, y los modelos los cuentan así.`;
       },

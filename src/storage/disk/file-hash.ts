@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { buffersOf } from './buffers-of';
 import { readError } from './disk-errors';
 
 /** Size and SHA-256 (hexadecimal) of some bytes. */
@@ -20,9 +21,9 @@ export async function hashFile(path: string): Promise<ContentHash> {
 export async function hashStream(source: Readable): Promise<ContentHash> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of source) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
+  for await (const chunk of buffersOf(source)) {
+    hash.update(chunk);
+    bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest('hex') };
 }

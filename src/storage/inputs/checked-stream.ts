@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { RecompraError } from '../../config/errors';
+import { buffersOf } from '../disk/buffers-of';
 
 export interface CheckedStreamOptions {
   /** What is read, as the user would name it. */
@@ -18,10 +19,10 @@ export function checkedStream(source: Readable, options: CheckedStreamOptions): 
 async function* countedChunks(source: Readable, { name, bytes, explain }: CheckedStreamOptions) {
   let seen = 0;
   try {
-    for await (const chunk of source) {
-      seen += (chunk as Buffer).length;
+    for await (const chunk of buffersOf(source)) {
+      seen += chunk.length;
       if (seen > bytes) break;
-      yield chunk as Buffer;
+      yield chunk;
     }
   } catch (cause) {
     throw explain(cause);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
+import { buffersOf } from '../disk/buffers-of';
 import { startChecksum } from '../s3/object-checksum';
 import { formatS3Address } from '../s3/s3-address';
 import { s3Client } from '../s3/s3-client';
@@ -45,9 +46,9 @@ async function* rangesInOrder(object: StoredObject, settings: S3Settings): Async
       for (; asked < bytes && reader.underWay.length < RANGES_IN_FLIGHT; asked += rangeBytes) {
         reader.begin({ start: asked, end: Math.min(asked + rangeBytes, bytes) });
       }
-      for await (const piece of reader.underWay[0]!) {
-        sum?.update(piece as Buffer);
-        yield piece as Buffer;
+      for await (const piece of buffersOf(reader.underWay[0]!)) {
+        sum?.update(piece);
+        yield piece;
       }
       reader.underWay.shift();
     }
@@ -87,10 +88,10 @@ class RangeReader {
     for (let failures = 0; at < end; ) {
       const before = at;
       try {
-        for await (const piece of await this.request({ start: at, end })) {
-          if (at + (piece as Buffer).length > end) throw this.tooMuch(end - start);
-          at += (piece as Buffer).length;
-          yield piece as Buffer;
+        for await (const piece of buffersOf(await this.request({ start: at, end }))) {
+          if (at + piece.length > end) throw this.tooMuch(end - start);
+          at += piece.length;
+          yield piece;
         }
         if (at < end) throw cutShort();
       } catch (cause) {

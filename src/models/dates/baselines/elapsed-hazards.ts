@@ -1,3 +1,4 @@
+import { sumOf } from '../../../config/numbers';
 import type { Answers } from '../../../features/dataset';
 import { CELL_DAYS, ELAPSED_CELLS, elapsedCell } from './elapsed-cells';
 import { daysAtRisk } from './person-days';
@@ -40,7 +41,7 @@ export function countDays(counts: CellCounts, elapsed: number, answers: Answers,
  * as 1 ÷ days: so a forecast reaches beyond what any history has shown, and leaves a share who never come.
  */
 export function smoothedHazards({ atRisk, bought }: CellCounts): Float64Array {
-  const overall = (sum(bought) + 1) / (sum(atRisk) + FIRST_BELIEF_DAYS);
+  const overall = (sumOf(bought) + 1) / (sumOf(atRisk) + FIRST_BELIEF_DAYS);
   const hazards = new Float64Array(ELAPSED_CELLS);
   let level = overall * TAIL_FROM_DAYS;
   for (let cell = 0; cell < ELAPSED_CELLS; cell++) {
@@ -90,8 +91,4 @@ const MOST_CHANCE = 0.95;
 
 function shrunk(events: number, days: number, expected: number): number {
   return Math.min(MOST_CHANCE, (events + PRIOR_DAYS * expected) / (days + PRIOR_DAYS));
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0);
 }

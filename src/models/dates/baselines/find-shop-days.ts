@@ -1,3 +1,4 @@
+import { sumOf } from '../../../config/numbers';
 import type { Answers, Dataset } from '../../../features/dataset';
 import { answersSeenBy, featureColumn } from '../../../features/dataset';
 import { logGamma } from '../../fitting/log-gamma';
@@ -35,7 +36,7 @@ export function findShopDays(rows: Dataset, lastDay: number): ShopDays {
   const activity = new Float64Array(counts.bought.length).fill(1);
   for (let turn = 0; turn < TURNS; turn++) {
     const expected = expectedBuyers(counts, firstDay, activity);
-    const bought = counts.bought.map(sum);
+    const bought = counts.bought.map(sumOf);
     markUnusual(bought, expected, activity);
   }
   return { firstDay, activity };
@@ -79,7 +80,7 @@ function expectedBuyers({ atRisk, bought }: DayCounts, firstDay: number, activit
   const levels = new Float64Array(7);
   bought.forEach((cells, day) => {
     if (activity[day] !== 1) return;
-    seen[(firstDay + day) % 7]! += sum(cells);
+    seen[(firstDay + day) % 7]! += sumOf(cells);
     levels[(firstDay + day) % 7]! += level[day]!;
   });
   return level.map((value, day) => {
@@ -93,7 +94,7 @@ function markUnusual(bought: readonly number[], expected: Float64Array, activity
   for (let day = 0; day < expected.length; ) {
     let end = day + 1;
     if (bought[day] === 0) while (end < expected.length && bought[end] === 0) end++;
-    const due = sum(expected.subarray(day, end));
+    const due = sumOf(expected.subarray(day, end));
     const came = bought[day]!;
     const unusual = Math.min(chanceOfAtMost(came, due), 1 - chanceOfAtMost(came - 1, due)) < RARE;
     activity.fill(unusual ? came / due : 1, day, end);
@@ -116,8 +117,4 @@ function chanceOfAtMost(count: number, due: number): number {
     chance += Math.exp(ways + size * quiet + (k > 0 ? k * busy : 0));
   }
   return Math.min(1, chance);
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0);
 }

@@ -1,3 +1,4 @@
+import { MS_PER_DAY } from '../../../config/calendar';
 import type { DatedRows } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../../features/day-history';
@@ -13,7 +14,6 @@ const WEEKDAY_STRENGTH = 3;
 /** Elapsed days are near 4 or 5. */
 const USUAL_LOG_DAYS = 1.5;
 const MOST_RATIO = 3;
-const MS_PER_DAY = 86_400_000;
 
 // Taken out of their modules once: what is imported is read through a getter, which shows in loops over days.
 const AT = DAY_LAYOUT;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { breathe } from '../../../config/breath';
 import { permutation, seededRandom } from '../../../evaluation/statistics/random-source';
 import type { Answers, DatedRows } from '../../../features/dataset';
+import { halfCosine, setLearningRate } from '../../fitting/learning-rate';
 import { fitScaler } from '../../fitting/scaler';
 import { daysAtRisk } from '../baselines/person-days';
 import { LEARNED_DAYS } from '../forecast/forecast-days';
@@ -136,13 +137,7 @@ type Variables = Record<Parameter, tf.Variable<tf.Rank.R2>>;
 
 /** Warm-up, then half a cosine. */
 function rateShare(step: number, steps: number): number {
-  const fall = LAST_RATE + ((1 - LAST_RATE) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
-  return fall * Math.min(1, (step + 1) / WARM_UP_STEPS);
-}
-
-/** The optimizer's rate is a field that its type hides. */
-function setLearningRate(optimizer: tf.AdamOptimizer, rate: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = rate;
+  return halfCosine(step, steps, LAST_RATE) * Math.min(1, (step + 1) / WARM_UP_STEPS);
 }
 
 /** One step on these rows; returns their loss, summed over days at risk. */

@@ -144,6 +144,7 @@ async function trainModels(
     top,
     seed,
     excluded,
+    threads: settings.threads,
     onStep: () => progress.advance(1),
   });
   const { missing } = training.nextPurchase;

@@ -1,5 +1,6 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
+import type { RecurrenceRule } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { Missing, NextPurchaseMetrics, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
@@ -19,9 +20,10 @@ import type { TrainingRows } from './fit-candidates';
 import { fitCandidates, shopDaysBy } from './fit-candidates';
 import { ruleByStatedMass } from './interval-rules';
 import { judgedRows } from './judged-rows';
-import type { ProductTest } from './product-metrics';
-import { chooseRecommender, productsWithoutEvaluation } from './product-metrics';
-import type { DateBlocks } from './train-dates';
+import type { ProductChoice, ProductTest } from './product-metrics';
+import { productsWithoutEvaluation } from './product-metrics';
+import { startProducts } from './product-thread';
+import type { DateBlocks, DateTraining } from './train-dates';
 import { trainDates } from './train-dates';
 
 export interface TrainOptions {
@@ -37,6 +39,8 @@ export interface TrainOptions {
   excluded?: Uint8Array | undefined;
   /** Whether the product methods are also judged on each customer's last purchase, as in published tables. */
   lastPurchaseOut?: boolean | undefined;
+  /** Threads that may be used; as many as there are cores unless given. Any number gives the same. */
+  threads?: number | undefined;
   /** Called after each pass of a network over its rows. */
   onStep?: (() => void) | undefined;
 }
@@ -102,25 +106,30 @@ interface PlannedOptions extends TrainOptions {
 async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedOptions): Promise<Training> {
   const { plan, history, seed, top, asOf, baskets } = options;
   const backend = await readyBackend();
-  const dates = await trainDates(rows, blocks, options);
-  const {
-    metrics: topProducts,
-    ranker,
-    test: productTest,
-  } = await chooseRecommender(baskets, {
-    plan,
-    cases: rows.planned,
-    top,
-    seed,
-    asOf,
-    excluded: options.excluded,
-    lastPurchaseOut: options.lastPurchaseOut,
-  });
+  const { customer, origin } = rows.planned;
+  const { excluded, lastPurchaseOut, threads } = options;
+  const products = startProducts(
+    { baskets, options: { plan, cases: { customer, origin }, top, seed, asOf, excluded, lastPurchaseOut } },
+    { threads },
+  );
+  try {
+    const dates = await trainDates(rows, blocks, options);
+    return trainingOf(dates, await products.finish(), { backend, rule: history.rule, seed, asOf });
+  } finally {
+    await products.stop();
+  }
+}
+
+function trainingOf(
+  dates: DateTraining,
+  { metrics: topProducts, ranker, test: productTest }: ProductChoice,
+  { backend, rule, seed, asOf }: { backend: string; rule: RecurrenceRule; seed: number; asOf: number },
+): Training {
   const model: TrainedModel = {
     ...dates.model,
     chosenRecommender: topProducts.chosen,
     ranker,
-    rule: history.rule,
+    rule,
     seed,
     trainedThrough: asOf,
   };

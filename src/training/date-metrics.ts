@@ -14,7 +14,7 @@ import type { DateChoice } from './choose-date-model';
 import { dateQuality, gapTableOf, notReturnedAfter, pairedScoresOf } from './date-quality';
 import { rollingIntervals } from './interval-rules';
 import type { JudgedForecasts } from './judged-forecasts';
-import { forecastsOf } from './judged-forecasts';
+import { nearDays } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
 
 export interface JudgeOptions {
@@ -39,10 +39,9 @@ export interface JudgeOptions {
 /** All figures of the next purchase date: every candidate on train, validation and test, and the pairs. */
 export async function judgeDateModels(options: JudgeOptions): Promise<NextPurchaseMetrics> {
   const { plan, choice, testModels, test, lastDay, forecasts } = options;
-  const trained = forecastsOf(testModels, options.train, plan.horizon);
   const models: DateModelMetrics[] = [];
   for (const model of testModels) {
-    models.push(judge(model, trained, options));
+    models.push(judge(model, options));
     await breathe();
   }
   const baselines = models.filter(({ kind }) => kind === 'baseline');
@@ -71,7 +70,7 @@ export async function judgeDateModels(options: JudgeOptions): Promise<NextPurcha
   };
 }
 
-function judge(model: DateModel, trained: JudgedForecasts, options: JudgeOptions): DateModelMetrics {
+function judge(model: DateModel, options: JudgeOptions): DateModelMetrics {
   const { plan, seed, train, validation, test, choice, forecasts, choiceForecasts } = options;
   const { prediction } = forecasts.get(model.name)!;
   const intervals = intervalsOf(model.name, options);
@@ -81,7 +80,7 @@ function judge(model: DateModel, trained: JudgedForecasts, options: JudgeOptions
     name: model.name,
     kind: model.kind,
     chosen: model.name === choice.chosen,
-    train: errorsOf(trained.get(model.name)!.prediction, train),
+    train: errorsOf(nearDays(model, train.rows, plan.horizon), train),
     validation: earlier ? errorsOf(earlier.prediction, validation) : null,
     test: errorsOf(prediction, test),
     testMae: bootstrapMean(absolute, test.rows.customer, { seed }),
@@ -93,7 +92,7 @@ function judge(model: DateModel, trained: JudgedForecasts, options: JudgeOptions
   };
 }
 
-function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRows) {
+function errorsOf({ days, mean }: Pick<DayPrediction, 'days' | 'mean'>, { rows, restricted }: JudgedRows) {
   return rows.length === 0 ? null : dayErrors({ days, mean, actual: restricted, customers: rows.customer });
 }
 

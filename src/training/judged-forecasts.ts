@@ -1,3 +1,5 @@
+import type { DatedRows } from '../features/dataset';
+import { rowsBetween } from '../features/dataset';
 import type { DateModel, DayPrediction } from '../models/dates/forecast/date-model';
 import type { StatedForecasts } from '../models/dates/forecast/day-intervals';
 import type { ShopDays } from '../models/dates/forecast/shop-days';
@@ -32,6 +34,20 @@ export function forecastsOf(
       ];
     }),
   );
+}
+
+/** Rows that are looked at at once. */
+const BLOCK_ROWS = 4096;
+
+/** Dates and expected days within the horizon alone: a year ahead would be ten times the work. */
+export function nearDays(model: DateModel, rows: DatedRows, horizon: number): Pick<DayPrediction, 'days' | 'mean'> {
+  const near = { days: new Float64Array(rows.length), mean: new Float64Array(rows.length) };
+  for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
+    const { days, mean } = model.predict(rowsBetween(rows, start, Math.min(rows.length, start + BLOCK_ROWS)), horizon);
+    near.days.set(days, start);
+    near.mean.set(mean, start);
+  }
+  return near;
 }
 
 /** The forecasts as they would have been, had the shop's unusual days been known: what is left is about the customers. */

@@ -50,33 +50,37 @@ test.each([
   ['purchases', 'SIGINT', 0],
   ['training', 'SIGHUP', 500],
   ['training', 'SIGINT', 5_000],
-] as const)('while it says "%s", %s acts within seconds and leaves nothing', async (stage, signal, later) => {
-  const folder = temporaryFolder({ 'data.csv': purchaseLines(20_000, 40), 'work/.keep': '' });
-  const [output, reports, work] = ['out', 'reports', 'work'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  const input = stage === 'training' ? SAMPLE : join(folder, 'data.csv');
-  const places = ['--input', input, '--output', output, '--reports', reports, '--work-dir', work];
-  const child = start(['run', ...places, '--threads', '1', '--progress', 'text']);
-  const closed = once(child, 'close');
-  let said = '';
-  child.stderr.on('data', (piece) => {
-    said += piece;
-  });
-  while (child.exitCode === null && !said.includes(stage)) await sleep(5);
-  await sleep(later);
-  const sent = performance.now();
-  child.kill(signal);
-  const [code, by] = await closed;
-  expect(performance.now() - sent).toBeLessThan(5_000);
-  // By SIGINT where native work was running: a shell tells both as 130.
-  expect(code ?? by).toBe(code === null ? 'SIGINT' : 130);
-  expect(said).toContain('interrupted');
-  expect([output, reports].filter(existsSync)).toEqual([]);
-  expect(readdirSync(work)).toEqual(['.keep']);
-});
+  ['training', 'SIGTERM', 5_000, '2'],
+] as const)(
+  'while it says "%s", %s acts within seconds and leaves nothing',
+  async (stage, signal, later, threads: '1' | '2' = '1') => {
+    const folder = temporaryFolder({ 'data.csv': purchaseLines(20_000, 40), 'work/.keep': '' });
+    const [output, reports, work] = ['out', 'reports', 'work'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const input = stage === 'training' ? SAMPLE : join(folder, 'data.csv');
+    const places = ['--input', input, '--output', output, '--reports', reports, '--work-dir', work];
+    const child = start(['run', ...places, '--threads', threads, '--progress', 'text']);
+    const closed = once(child, 'close');
+    let said = '';
+    child.stderr.on('data', (piece) => {
+      said += piece;
+    });
+    while (child.exitCode === null && !said.includes(stage)) await sleep(5);
+    await sleep(later);
+    const sent = performance.now();
+    child.kill(signal);
+    const [code, by] = await closed;
+    expect(performance.now() - sent).toBeLessThan(5_000);
+    // By SIGINT where native work was running: a shell tells both as 130.
+    expect(code ?? by).toBe(code === null ? 'SIGINT' : 130);
+    expect(said).toContain('interrupted');
+    expect([output, reports].filter(existsSync)).toEqual([]);
+    expect(readdirSync(work)).toEqual(['.keep']);
+  },
+);
 
 test('after SIGKILL the next run clears what is left', async () => {
   const { folder, output, work, child } = await running();

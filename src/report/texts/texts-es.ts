@@ -585,7 +585,8 @@ export const ES = {
     },
     reproduce: {
       title: 'Cómo repetirlo',
-      steps: 'Descargue los ajustes junto a los datos y ejecute:',
+      steps: (version: string) =>
+        `Con recompra ${version} (run.json dice el commit), guarde los ajustes en la carpeta que contiene todos los archivos leídos y ejecute en ella:`,
       download: 'Descargar settings.json',
       same: (id: string) =>
         `Con los mismos datos, ajustes y semilla salen las mismas cifras, y el identificador ${id}. Compruebe los SHA-256 de los archivos.`,

@@ -177,6 +177,8 @@ export const settingsSchema = z.strictObject({
   format: z.enum(FORMATS).default('parquet'),
   /** Whether the detailed predictions are written too. */
   detail: z.boolean().default(false),
+  /** Whether reports/clientes.html, the page of individuals, is written. */
+  customers: z.boolean().default(true),
   /** Products recommended to each customer. */
   top: z.int().min(1).max(100).default(3),
   /** File of products never to be recommended, one name a line; path or `s3://bucket/key`. */

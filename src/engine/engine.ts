@@ -9,6 +9,8 @@ export type Scalar = string | number | boolean | null;
 /** SQL text over tables known by name, or a SELECT over relations, which are built first where they are not there yet. */
 export type Selection = string | Query;
 
+export type TextFormat = 'csv' | 'spreadsheet' | 'json';
+
 /** What a stage needs of a SQL engine; DuckDB is one. */
 export interface Engine {
   readonly dialect: Dialect;
@@ -34,9 +36,10 @@ export interface Engine {
   writeCsv(query: Selection, path: string): Promise<void>;
   /**
    * Writes a query's rows, in its order, as text for people: CSV with a header, lists joined by ` | ` and text that a
-   * spreadsheet would take for a formula led by an apostrophe; or a JSON array of objects.
+   * spreadsheet would take for a formula led by an apostrophe; the same as a Spanish spreadsheet opens it, with a
+   * byte-order mark and `;`; or a JSON array of objects.
    */
-  writeText(query: Selection, path: string, format: 'csv' | 'json'): Promise<void>;
+  writeText(query: Selection, path: string, format: TextFormat): Promise<void>;
   /** Frees the database and its spill files. */
   close(): Promise<void>;
 }

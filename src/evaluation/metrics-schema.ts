@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FUNNEL_STEPS } from '../config/recurrence-steps';
+import { runInputs } from './run-inputs';
 
 /** Raised when a reader of old files would misread new ones. */
 export const METRICS_VERSION = 4;
@@ -288,7 +289,7 @@ export const metricsSchema = z.strictObject({
     version: z.string(),
     seed: count,
     backend: z.string(),
-    inputs: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: z.string() })),
+    inputs: runInputs,
     settings: z.record(z.string(), z.unknown()),
     firstDay: day,
     lastDay: day,

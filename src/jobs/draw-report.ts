@@ -4,6 +4,7 @@ import { RecompraError } from '../config/errors';
 import { programFacts } from '../config/program';
 import { withoutSlash } from '../config/slashes';
 import type { Metrics } from '../evaluation/metrics-schema';
+import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { RunFacts, RunOutput } from '../publication/manifest/run-manifest';
 import type { InputObject } from '../storage/inputs/input-object';
 import type { JobContext } from './job-context';
@@ -22,9 +23,13 @@ export async function drawReport(context: JobContext): Promise<DrawnReport> {
   const metrics = await readMetrics(context);
   const target = settings.reports ?? settings.output ?? runFolder(settings.input);
   const name = settings.reports === undefined ? 'reports/index.html' : 'index.html';
+  const customers = name.replace('index.html', CUSTOMERS_PAGE);
   const { facts, keep } = await manifestFacts(context, target, metrics);
   await withPublication(context, target, async (publication) => {
-    await writeFile(publication.pathFor(name), reportPage(metrics));
+    await writeFile(
+      publication.pathFor(name),
+      reportPage(metrics, { customers: keep.some(({ name: kept }) => kept === customers) }),
+    );
     await publication.seal(name);
     await publication.publish(facts, { keep });
   });
@@ -62,7 +67,7 @@ async function parseMetrics(file: InputObject): Promise<Metrics> {
   }
 }
 
-/** A report beside the figures it is drawn from belongs to their run, and joins its outputs. */
+/** A report beside the figures it is drawn from, or beside other pages of their run, joins their outputs. */
 async function manifestFacts(
   { settings }: JobContext,
   target: string,
@@ -72,9 +77,11 @@ async function manifestFacts(
   const manifests =
     require('../publication/manifest/run-manifest') as typeof import('../publication/manifest/run-manifest');
   const beside = withoutSlash(target) === runFolder(settings.input);
-  if (!beside || (await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) {
-    return { facts: { command: 'report', ...programFacts(), run: metrics.run.id }, keep: [] };
-  }
-  const { outputs, ...facts } = await manifests.readRunManifest(target, settings.s3);
-  return { facts, keep: outputs };
+  const facts = { command: 'report', ...programFacts(), run: metrics.run.id };
+  if ((await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) return { facts, keep: [] };
+  const { outputs, ...found } = await manifests.readRunManifest(target, settings.s3);
+  if (beside) return { facts: found, keep: outputs };
+  // Pages of the same run elsewhere belong together.
+  const same = found['id'] === metrics.run.id || found['run'] === metrics.run.id;
+  return { facts, keep: same ? outputs : [] };
 }

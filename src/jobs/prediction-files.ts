@@ -2,10 +2,16 @@ import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { Publication } from '../publication/publication';
 
-/** Writes the prediction tables, all or those named, in the format of the settings; rows by file name. */
+/** Whom to contact, in due order, for a spreadsheet, whatever the format of the other files. */
+export const CONTACT_LIST = 'contactar.csv';
+
+/**
+ * Writes the prediction tables, all or those named, in the format of the settings, and the list of whom to contact; rows
+ * by file name.
+ */
 export async function writePredictions(
   engine: Engine,
-  { format }: Pick<Settings, 'format'>,
+  { format, top }: Pick<Settings, 'format' | 'top'>,
   publication: Publication,
   names?: readonly string[],
 ): Promise<Record<string, number>> {
@@ -19,8 +25,16 @@ export async function writePredictions(
     if (format === 'parquet') await engine.writeParquet(query, path);
     else await engine.writeText(query, path, format);
     await publication.seal(file);
-    const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM (${query}) AS written`);
-    rows[file] = counted!.n;
+    rows[file] = await countRows(engine, query);
   }
+  const { contactQuery } = require('../predict/contact-list') as typeof import('../predict/contact-list');
+  await engine.writeText(contactQuery(top), publication.pathFor(CONTACT_LIST), 'spreadsheet');
+  await publication.seal(CONTACT_LIST);
+  rows[CONTACT_LIST] = await countRows(engine, 'SELECT cliente_id FROM predicciones');
   return rows;
+}
+
+async function countRows(engine: Engine, query: string): Promise<number> {
+  const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM (${query}) AS written`);
+  return counted!.n;
 }

@@ -1,8 +1,11 @@
 import { programFacts } from '../config/program';
+import { withoutSlash } from '../config/slashes';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
 import { askedHistory, readAskedCustomers } from './asked-customers';
+import type { WriteCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
@@ -22,24 +25,40 @@ export interface PublishedPredictions {
   /** Rows by file name. */
   rows: Record<string, number>;
   outputs: RunOutput[];
+  /** Where the page of customers is; null where none was asked for. */
+  page: string | null;
 }
 
 /**
  * Purchase lines of the settings' input and a saved model to predictions in their output, of all recurrent customers or
  * of those that the settings name.
+ *
+ * @param writePage writes the page of customers, where the settings ask for one; not given, there is none
  */
-export async function publishPredictions(context: JobContext): Promise<PublishedPredictions> {
+export async function publishPredictions(
+  context: JobContext,
+  writePage: WriteCustomersPage | null = null,
+): Promise<PublishedPredictions> {
   const customers = await readAskedCustomers(context);
   const lists = await readProductLists(context);
   const model = await loadModel(context);
-  return withPublication(context, context.settings.output, (publication) =>
-    withData(context, (data) => predictAndPublish(context, data, { model, publication, customers, lists })),
-  );
+  const { output, reports, customers: wanted } = context.settings;
+  const write = wanted ? writePage : null;
+  return withPublication(context, output, (publication) => {
+    const work = (elsewhere: Publication | null) =>
+      withData(context, (data) =>
+        predictAndPublish(context, data, { model, publication, elsewhere, write, customers, lists }),
+      );
+    return write === null || reports === undefined ? work(null) : withPublication(context, reports, work);
+  });
 }
 
 interface PredictionJob {
   model: LoadedModel;
   publication: Publication;
+  /** Where the page of customers goes instead of into the output. */
+  elsewhere: Publication | null;
+  write: WriteCustomersPage | null;
   /** Null means all recurrent ones. */
   customers: readonly string[] | null;
   lists: ProductLists;
@@ -48,11 +67,12 @@ interface PredictionJob {
 async function predictAndPublish(
   context: JobContext,
   data: LoadedData,
-  { model, publication, customers, lists }: PredictionJob,
+  job: PredictionJob,
 ): Promise<PublishedPredictions> {
+  const { model, publication, customers, lists } = job;
   const { settings, progress } = context;
   progress.stage('predicting');
-  const prediction = await predictTables(context, data, { model, customers, lists });
+  const prediction = await predictTables(context, data, job);
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
   const rows = await writePredictions(data.engine, settings, publication, names);
@@ -63,15 +83,31 @@ async function predictAndPublish(
   const asked = { model: model.sha256, customers, format: settings.format, detail: settings.detail };
   const id = runId(program.version, inputs, { ...published, ...asked }, model.trained.seed);
   const facts = { command: 'predict', id, ...program, asOf: prediction.asOf, settings: published, inputs };
+  const page = await writePageOf(data, job, { id, prediction, top: settings.top });
   const outputs = await publication.publish({ ...facts, rows });
+  await job.elsewhere?.publish(facts);
   progress.done();
-  return { id, prediction, lines: data.etl, rows, outputs };
+  return { id, prediction, lines: data.etl, rows, outputs, page };
+}
+
+/** Writes the page of customers where there is to be one; gives its path or address. */
+async function writePageOf(
+  { engine }: LoadedData,
+  { write, publication, elsewhere }: PredictionJob,
+  { id, prediction, top }: { id: string; prediction: PredictionMetrics; top: number },
+): Promise<string | null> {
+  if (write === null) return null;
+  const target = elsewhere ?? publication;
+  const name = elsewhere === null ? `reports/${CUSTOMERS_PAGE}` : CUSTOMERS_PAGE;
+  const { asOf, customers: total } = prediction;
+  await write(engine, target, name, { asOf, run: id, top, total, report: false });
+  return `${withoutSlash(target.target)}/${name}`;
 }
 
 async function predictTables(
   { settings, progress }: JobContext,
   { engine, etl, asOf }: LoadedData,
-  { model: { trained }, customers, lists }: Omit<PredictionJob, 'publication'>,
+  { model: { trained }, customers, lists }: Pick<PredictionJob, 'model' | 'customers' | 'lists'>,
 ): Promise<PredictionMetrics> {
   const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
   const { loadBasketHistory } =

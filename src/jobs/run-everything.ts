@@ -4,9 +4,11 @@ import { programFacts } from '../config/program';
 import type { Settings } from '../config/settings';
 import type { Metrics } from '../evaluation/metrics-schema';
 import { missingInWords } from '../evaluation/missing-in-words';
+import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
 import type { PurchaseHistory } from '../tables/shop';
 import type { Training } from '../training/train';
+import { writeCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
 import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
@@ -24,9 +26,9 @@ export interface WantedOutputs {
   lines?: boolean;
   /** model_fecha/. */
   model?: boolean;
-  /** predicciones_clientes, predicciones_detalle and top_productos. */
+  /** predicciones_clientes, predicciones_detalle, top_productos and contactar.csv. */
   predictions?: boolean;
-  /** reports/index.html. */
+  /** reports/index.html, and clientes.html where there are predictions too. */
   report?: boolean;
 }
 
@@ -87,17 +89,26 @@ interface JobResults {
   settings: Settings;
 }
 
-async function publish({ command, wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
+async function publish(targets: JobTargets, results: JobResults): Promise<void> {
+  const { command, wanted, publication, elsewhere } = targets;
   const { metrics, clock } = results;
   const rows = await clock.time('write', () => writeOutputs({ ...results, wanted, publication }));
-  if (wanted.report) {
-    if (elsewhere) await writeOutput(elsewhere, 'index.html', reportPage(metrics));
-    else await writeOutput(publication, 'reports/index.html', reportPage(metrics));
-  }
+  if (wanted.report) await clock.time('report', () => writeReports(targets, results));
   const { id, seed, backend, settings } = metrics.run;
   const facts = { command, id, ...programFacts(), backend, seed, settings, inputs: results.data.inputs };
   await publication.publish({ ...facts, timings: clock.seconds, rows });
   await elsewhere?.publish({ ...facts, command: 'report' });
+}
+
+async function writeReports({ wanted, publication, elsewhere }: JobTargets, results: JobResults): Promise<void> {
+  const { metrics, settings, data } = results;
+  const [target, folder] = elsewhere === null ? [publication, 'reports/'] : [elsewhere, ''];
+  const customers = settings.customers && wanted.predictions === true;
+  await writeOutput(target, `${folder}index.html`, reportPage(metrics, { customers }));
+  if (!customers) return;
+  const { run, prediction } = metrics;
+  const facts = { asOf: prediction.asOf, run: run.id, top: settings.top, total: prediction.customers, report: true };
+  await writeCustomersPage(data.engine, target, folder + CUSTOMERS_PAGE, facts);
 }
 
 async function writeOutput(publication: Publication, name: string, content: string | Uint8Array): Promise<void> {
@@ -188,7 +199,9 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
   const { data, training, metrics, settings, wanted, publication } = options;
   const rows = {
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
-    ...(wanted.predictions ? await writePredictions(data.engine, { format: 'parquet' }, publication) : {}),
+    ...(wanted.predictions
+      ? await writePredictions(data.engine, { format: 'parquet', top: settings.top }, publication)
+      : {}),
   };
   if (wanted.model) await writeModel(training, settings, publication);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);

@@ -44,16 +44,19 @@ describe('recompra run', () => {
     expect(ended.stdout).toMatch(/expected +\d+ buyers within 7 days \(\d+–\d+\), .*; \d+ overdue, \d+ lost/);
     expect(ended.stdout).toMatch(/Hit@3 \d+\.\d\d % \(\d+ \/ \d+\)/);
     expect(ended.stdout).toContain(`${at('out')}/reports/index.html`);
+    expect(ended.stdout).toContain(`${at('out')}/contactar.csv`);
   });
 
   test('writes all files of the contract and nothing else, run.json listing each with bytes and hash', () => {
     const files = filesBelow(at('out'));
     expect(files.filter((name) => !name.startsWith('model_fecha/'))).toEqual([
       'clientes_recurrentes.parquet',
+      'contactar.csv',
       'metrics.json',
       'predicciones_clientes.parquet',
       'predicciones_detalle.parquet',
       'rechazos.parquet',
+      'reports/clientes.html',
       'reports/index.html',
       'run.json',
       'top_productos.parquet',
@@ -109,6 +112,25 @@ describe('recompra run', () => {
       expect(row['fecha_min'] <= row['fecha_estimada']).toBe(true);
       expect(row['fecha_max'] === null || row['fecha_estimada'] <= row['fecha_max']).toBe(true);
     }
+  });
+
+  test('contactar.csv names every customer once, lost ones last, and no run reads it as purchase lines', async () => {
+    const detail = await rowsOf(at('out', 'predicciones_detalle.parquet'));
+    const [head, ...rows] = readFileSync(at('out', 'contactar.csv'), 'utf8').trimEnd().split('\n');
+    expect(head).toMatch(/^\uFEFFcliente_id;accion;estado;fecha_estimada;/);
+    const cells = rows.map((row) => row.split(';'));
+    expect(cells.map(([id]) => id).sort()).toEqual(detail.map((row) => row['cliente_id']).sort());
+    const dates = cells.filter(([, , state]) => state !== 'perdida').map((row) => row[3]!);
+    expect(dates).toEqual([...dates].sort());
+    expect(cells.slice(0, dates.length).every(([, , state]) => state !== 'perdida')).toBe(true);
+    const { outputs } = json(at('out', 'run.json'));
+    expect(outputs).toContainEqual(expect.objectContaining({ name: 'contactar.csv', rows: detail.length }));
+    cpSync(at('out'), at('lines', 'earlier'), { recursive: true });
+    cpSync(at('out', 'contactar.csv'), at('lines', 'contactar.csv'));
+    cpSync(input, at('lines', 'data.csv'));
+    const ended = await recompra(['etl', '--input', at('lines'), '-o', at('cleaned'), '--json', '-q']);
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    expect(JSON.parse(ended.stdout).etl.linesIn).toBe(LINES.length + 1);
   });
 
   test('chances are always there and grow with the days, and their sums are the expected buyers', async () => {
@@ -170,7 +192,15 @@ describe('recompra run', () => {
     test('works on new data from the saved model alone', async () => {
       const ended = await predict();
       expect([ended.code, ended.stderr]).toEqual([0, '']);
-      expect(filesBelow(at('today'))).toEqual(['predicciones_clientes.parquet', 'run.json', 'top_productos.parquet']);
+      expect(filesBelow(at('today'))).toEqual([
+        'contactar.csv',
+        'predicciones_clientes.parquet',
+        'reports/clientes.html',
+        'run.json',
+        'top_productos.parquet',
+      ]);
+      expect(ended.stdout).toContain(`${at('today')}/reports/clientes.html`);
+      expect(json(at('today', 'run.json')).outputs[0]).toMatchObject({ name: 'contactar.csv', rows: 40 });
       const rows = await rowsOf(at('today', 'predicciones_clientes.parquet'));
       expect(rows.length).toBe(40);
       expect(rows.every((row) => row['fecha_estimada'].toISOString().slice(0, 10) > '2018-06-19')).toBe(true);
@@ -189,7 +219,12 @@ describe('recompra run', () => {
         '-q',
       ]);
       expect(ended.code).toBe(0);
-      for (const name of ['predicciones_clientes.parquet', 'predicciones_detalle.parquet', 'top_productos.parquet']) {
+      for (const name of [
+        'contactar.csv',
+        'predicciones_clientes.parquet',
+        'predicciones_detalle.parquet',
+        'top_productos.parquet',
+      ]) {
         expect(hash(at('same', name))).toBe(hash(at('out', name)));
       }
     });
@@ -270,7 +305,7 @@ describe('recompra run, where there is less to work with', () => {
       chosenBy: 'untrained',
       choice: null,
       models: [],
-      missing: expect.stringMatching(/too short/),
+      missing: { reason: 'history-too-short', historyDays: 26 },
     });
     const rows = await rowsOf(at('short', 'predicciones_clientes.parquet'));
     expect(rows.length).toBe(prediction.customers);

@@ -38,7 +38,7 @@ test('predict into the folder of a run keeps the files of the run listed, and le
   expect(filesOf(out)).not.toContain('predicciones_clientes.parquet');
   const own = run.outputs
     .map(({ name }) => name)
-    .filter((name) => /^(predicciones|top_productos|contactar)/.test(name));
+    .filter((name) => /^(predicciones|top_productos|contactar|reports\/clientes)/.test(name));
   const { kept, command } = manifest(out);
   expect(command).toBe('predict');
   expect(kept).toEqual([{ command: 'run', id: first.id, outputs: expect.arrayContaining(['metrics.json']) }]);

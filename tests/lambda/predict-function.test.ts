@@ -50,6 +50,7 @@ test('predicts from the model of a prefix what the command line predicts', async
       status: 'published',
       job: 'predict',
       files: [
+        { uri: 's3://shop/predictions/contactar.csv' },
         { uri: 's3://shop/predictions/predicciones_clientes.parquet' },
         { uri: 's3://shop/predictions/top_productos.parquet' },
         { uri: 's3://shop/predictions/run.json' },

@@ -1,4 +1,5 @@
 import { withoutSlash } from '../../config/slashes';
+import { writeCustomersPage } from '../../jobs/customers-page';
 import { publishPredictions } from '../../jobs/publish-predictions';
 import type { CommandDefinition } from '../frame/command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
@@ -8,7 +9,17 @@ import { absent, expectedBuyers } from '../printing/run-summary';
 export const predict: CommandDefinition = {
   name: 'predict',
   summary: 'new purchase lines and a saved model to predictions',
-  options: [...DATA_OPTIONS, 'model', 'customer', 'customersFile', ...PRODUCT_OPTIONS, 'format', 'detail'],
+  options: [
+    ...DATA_OPTIONS,
+    'model',
+    'customer',
+    'customersFile',
+    ...PRODUCT_OPTIONS,
+    'format',
+    'detail',
+    'reports',
+    'noCustomers',
+  ],
   required: ['input', 'output'],
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',
@@ -16,11 +27,12 @@ export const predict: CommandDefinition = {
   ],
   async run(context) {
     const { settings } = context;
-    const { prediction, rows } = await publishPredictions(context);
+    const { prediction, rows, page } = await publishPredictions(context, writeCustomersPage);
     const lines = [
       `${prediction.customers} recurrent customers on ${prediction.asOf}: ${expectedBuyers(prediction)}; ${absent(prediction)}`,
       ...Object.entries(rows).map(([name, n]) => `${withoutSlash(settings.output)}/${name}   ${n} rows`),
+      ...(page === null ? [] : [page]),
     ];
-    return { lines, json: { prediction, rows } };
+    return { lines, json: { prediction, rows, ...(page === null ? {} : { page }) } };
   },
 };

@@ -8,7 +8,7 @@ import { runSummary } from '../printing/run-summary';
 export const run: CommandDefinition = {
   name: 'run',
   summary: 'purchase lines to predictions, figures, model and report',
-  options: [...TRAINING_OPTIONS, 'reports'],
+  options: [...TRAINING_OPTIONS, 'reports', 'noCustomers'],
   required: ['input', 'output'],
   examples: [
     'recompra run --input data.csv --output out',
@@ -22,14 +22,17 @@ export const run: CommandDefinition = {
       predictions: true,
       report: true,
     });
-    const { output, reports } = context.settings;
+    const { output, reports, customers } = context.settings;
     const folder = withoutSlash(output);
-    const report = reports === undefined ? `${folder}/reports/index.html` : `${withoutSlash(reports)}/index.html`;
+    const pages = reports === undefined ? `${folder}/reports` : withoutSlash(reports);
+    const report = `${pages}/index.html`;
     const lines = [
       ...runSummary(metrics),
       '',
       'open',
       `  ${report}   the report, in a browser`,
+      ...(customers ? [`  ${pages}/clientes.html   who returns when: search, calendar, each customer's story`] : []),
+      `  ${folder}/contactar.csv   whom to contact, in due order, for a spreadsheet`,
       `  ${folder}/predicciones_clientes.parquet   who buys when, and what`,
       `  ${folder}/predicciones_detalle.parquet   with intervals, probabilities and reasons`,
       `  ${folder}/metrics.json   all figures`,

@@ -205,6 +205,12 @@ export const OPTIONS = {
     choices: ['parquet', 'csv', 'json'],
   },
   detail: { flags: '--detail', description: 'write the detailed predictions too', group: RULE, setting: 'detail' },
+  noCustomers: {
+    flags: '--no-customers',
+    description: 'write no reports/clientes.html, the page of individuals',
+    group: FILES,
+    setting: 'customers',
+  },
   seed: { flags: '--seed <number>', description: 'of everything random', group: RULE, setting: 'seed' },
   memory: {
     flags: '--memory <size>',

@@ -6,7 +6,7 @@ import { countedNative, onInterrupt } from '../../storage/disk/cleanup';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
 import type { ColumnTable } from '../column-table';
-import type { Engine, Scalar, Selection } from '../engine';
+import type { Engine, Scalar, Selection, TextFormat } from '../engine';
 import type { Source } from '../relation';
 import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
@@ -146,16 +146,21 @@ class DuckdbEngine implements Engine, TableMaker {
     await this.reading(query, (sql) => this.run(`COPY (${sql}) TO ${target}`));
   }
 
-  async writeText(query: Selection, path: string, format: 'csv' | 'json'): Promise<void> {
+  async writeText(query: Selection, path: string, format: TextFormat): Promise<void> {
     await this.reading(query, (sql) => this.copyText(sql, path, format));
   }
 
-  private async copyText(sql: string, path: string, format: 'csv' | 'json'): Promise<void> {
+  private async copyText(sql: string, path: string, format: TextFormat): Promise<void> {
     const target = fileToWrite(path);
     if (format === 'json') return this.run(`COPY (${sql}) TO ${target} (FORMAT json, ARRAY true)`);
     const described = await this.describe(sql);
-    const columns = described.map(({ name, type }) => spreadsheetCell(identifier(name), type));
-    await this.run(`COPY (SELECT ${columns.join(', ')} FROM (${sql}) AS written) TO ${target} (FORMAT csv, HEADER)`);
+    const { mark, separator } = CSV_SHAPES[format];
+    const cells = described.map(({ name, type }, i) => {
+      const shown = i === 0 ? mark + name : name;
+      return `${spreadsheetCell(identifier(name), type)} AS ${identifier(shown)}`;
+    });
+    const options = `FORMAT csv, HEADER, DELIMITER '${separator}'`;
+    await this.run(`COPY (SELECT ${cells.join(', ')} FROM (${sql}) AS written) TO ${target} (${options})`);
   }
 
   async close(): Promise<void> {
@@ -179,9 +184,11 @@ class DuckdbEngine implements Engine, TableMaker {
   }
 }
 
+/** DuckDB writes no byte-order mark: it leads the name of the first column, and so the file. */
+const CSV_SHAPES = { csv: { mark: '', separator: ',' }, spreadsheet: { mark: '\uFEFF', separator: ';' } } as const;
+
 /** A column as a spreadsheet should get it: lists as text, and no text that it would run as a formula. */
 function spreadsheetCell(column: string, type: string): string {
   const text = type.endsWith('[]') ? `array_to_string(${column}, ' | ')` : column;
-  if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return `${text} AS ${column}`;
-  return `${spreadsheetText(text)} AS ${column}`;
+  return type === 'VARCHAR' || type === 'VARCHAR[]' ? spreadsheetText(text) : text;
 }

@@ -1,23 +1,27 @@
 /** Folders that are replaced as a whole: a file of an older model must never stay beside those of a newer one. */
 const WHOLE_FOLDERS: readonly string[] = ['model_fecha'];
 
+/** Page of individuals: in `reports/`, or beside the report elsewhere. */
+export const CUSTOMERS_PAGE = 'clientes.html';
+
 const LINES = /^(clientes_recurrentes|rechazos)\.parquet$/;
 const MODEL = /^model_fecha\//;
 const PREDICTIONS = /^((top_productos|predicciones_clientes|predicciones_detalle)\.(parquet|csv|json)|contactar\.csv)$/;
 const FIGURES = /^metrics\.json$/;
-const REPORTS = /^(reports\/)?(index|clientes)\.html$/;
+const REPORT = /^(reports\/)?index\.html$/;
+const CUSTOMERS = /^(reports\/)?clientes\.html$/;
 const REVIEW = /^(revision\.json|(reports\/)?revision\.html)$/;
 const FEATURES = /^features\.parquet$/;
 const DATASET = /^data\.csv(\.gz)?$/;
 
 /** What each command may write, `run.json` apart. */
 const OUTPUTS: Readonly<Record<string, readonly RegExp[]>> = {
-  run: [LINES, MODEL, PREDICTIONS, FIGURES, REPORTS],
+  run: [LINES, MODEL, PREDICTIONS, FIGURES, REPORT, CUSTOMERS],
   etl: [LINES],
   train: [MODEL, FIGURES],
   evaluate: [FIGURES],
-  predict: [PREDICTIONS],
-  report: [REPORTS],
+  predict: [PREDICTIONS, CUSTOMERS],
+  report: [REPORT, CUSTOMERS],
   review: [REVIEW],
   features: [FEATURES],
   data: [DATASET],

@@ -1,4 +1,5 @@
 import type { Metrics } from '../../evaluation/metrics-schema';
+import { INPUT_LISTS } from '../../evaluation/run-inputs';
 import { historyDays } from '../facts/history-days';
 import { judgeDates } from '../facts/judgement';
 import { flattenSettings, reproduceCommand } from '../facts/run-settings';
@@ -67,7 +68,9 @@ function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): H
     [texts.products, texts.origins(topProducts.origins)],
     [texts.unusual, texts.unusualDays(nextPurchase.unusualDays)],
   ] as const;
-  const rows = run.inputs.map(({ name, bytes, sha256 }) => [name, bytes, sha256]);
+  const rows = run.inputs.map(({ name, bytes, sha256, list }) => {
+    return [list === undefined ? name : `${name} (${INPUT_LISTS[list]})`, bytes, sha256];
+  });
   const table = renderTable({ columns: [texts.file, texts.bytes, 'SHA-256'], rows }, t.number);
   const inputs = rows.length > 0 ? scrollable(table, texts.inputs) : html`<p>${texts.noInputs}</p>`;
   return html`<div class="card"><h3>${texts.title}</h3>${renderFacts(facts)}<h4>${texts.inputs}</h4>${inputs}</div>`;
@@ -88,7 +91,7 @@ function settingsCard({ run }: Metrics, t: Texts): Html {
 function reproduceCard({ run }: Metrics, t: Texts): Html {
   const texts = t.card.reproduce;
   const json = scriptJson({ json: JSON.stringify(run.settings, null, 2), file: 'settings' });
-  return html`<div class="card"><h3>${texts.title}</h3><p>${texts.steps}</p>
+  return html`<div class="card"><h3>${texts.title}</h3><p>${texts.steps(run.version)}</p>
 <pre tabindex="0"><code>${reproduceCommand(run)}</code></pre>
 <div class="tools"><button type="button" data-download="json">${texts.download}</button></div>
 ${new Html(`<script type="application/json" class="payload">${json}</script>`)}

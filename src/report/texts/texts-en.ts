@@ -1,6 +1,6 @@
 import type { Estimate } from '../../evaluation/metrics-schema';
 import type { Status } from '../facts/judgement';
-import { type CalendarTexts, formatDay } from './calendar-texts';
+import { CALENDAR_EN, formatDay } from './calendar-texts';
 import { CHOICE_EN } from './choice-texts-en';
 import { EXPECTED_EN } from './expected-texts-en';
 import { FORECAST_EN } from './forecast-texts-en';
@@ -21,25 +21,7 @@ const boundsOfShare = ({ low, high }: Estimate) => `${percent(low)} to ${percent
 const signedBounds = ({ low, high }: Estimate) => `95\u00a0% CI: ${signed(low)} to ${signed(high)}`;
 const pointBounds = ({ low, high }: Estimate) => `95\u00a0% CI: ${signed(low * 100)} to ${signed(high * 100)}`;
 
-const calendar: CalendarTexts = {
-  months: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-  shortMonths: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-  days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-  shortDays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
-};
+const calendar = CALENDAR_EN;
 const day = (iso: string) => formatDay(iso, calendar);
 
 const HEADLINE_DATES: Record<Status | 'passed-over', string> = {
@@ -111,6 +93,7 @@ export const EN: Texts = {
     range: 'Data',
     run: 'Run',
     seed: 'Seed',
+    customers: 'The customers one by one: list, calendar and story →',
     sections: 'Sections',
     languages: 'Language',
   },
@@ -582,7 +565,8 @@ export const EN: Texts = {
     settings: { title: 'Settings', none: 'The run keeps no settings.', setting: 'Setting', value: 'Value' },
     reproduce: {
       title: 'How to repeat it',
-      steps: 'Download the settings next to the data and run:',
+      steps: (version) =>
+        `With recompra ${version} (run.json names the commit), save the settings in the folder that holds all files read, and run there:`,
       download: 'Download settings.json',
       same: (id) =>
         `The same data, settings and seed give the same figures, and the identifier ${id}. Check the SHA-256 of the files.`,

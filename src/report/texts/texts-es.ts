@@ -11,7 +11,7 @@ import type {
 import type { DayGap } from '../facts/calendar-gaps';
 import type { CoverageJudgement, RejectJudgement, Status } from '../facts/judgement';
 import type { DateComparison, ErrorShares, ListFinding, PairTally, ProductComparison } from '../facts/sentence-facts';
-import { type CalendarTexts, formatDay } from './calendar-texts';
+import { CALENDAR_ES, formatDay } from './calendar-texts';
 import { CHOICE_ES } from './choice-texts-es';
 import { EXPECTED_ES } from './expected-texts-es';
 import { FORECAST_ES } from './forecast-texts-es';
@@ -31,25 +31,7 @@ const boundsOfShare = ({ low, high }: Estimate) => `${percent(low)} a ${percent(
 const signedBounds = ({ low, high }: Estimate) => `IC 95\u00a0%: ${signed(low)} a ${signed(high)}`;
 const pointBounds = ({ low, high }: Estimate) => `IC 95\u00a0%: ${signed(low * 100)} a ${signed(high * 100)}`;
 
-const calendar: CalendarTexts = {
-  months: [
-    'enero',
-    'febrero',
-    'marzo',
-    'abril',
-    'mayo',
-    'junio',
-    'julio',
-    'agosto',
-    'septiembre',
-    'octubre',
-    'noviembre',
-    'diciembre',
-  ],
-  shortMonths: ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'],
-  days: ['domingo', 'lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'],
-  shortDays: ['dom', 'lun', 'mar', 'mié', 'jue', 'vie', 'sáb'],
-};
+const calendar = CALENDAR_ES;
 /** How Plotly writes dates and numbers in Spanish; English is built in. */
 export const ES_PLOT_LOCALE = {
   ...calendar,
@@ -114,6 +96,7 @@ export const ES = {
     range: 'Datos',
     run: 'Ejecución',
     seed: 'Semilla',
+    customers: 'Los clientes uno a uno: lista, calendario e historia →',
     sections: 'Secciones',
     languages: 'Idioma',
   },
@@ -602,7 +585,8 @@ export const ES = {
     },
     reproduce: {
       title: 'Cómo repetirlo',
-      steps: 'Descargue los ajustes junto a los datos y ejecute:',
+      steps: (version: string) =>
+        `Con recompra ${version} (run.json dice el commit), guarde los ajustes en la carpeta que contiene todos los archivos leídos y ejecute en ella:`,
       download: 'Descargar settings.json',
       same: (id: string) =>
         `Con los mismos datos, ajustes y semilla salen las mismas cifras, y el identificador ${id}. Compruebe los SHA-256 de los archivos.`,

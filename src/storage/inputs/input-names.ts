@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 const PURCHASE_LINES = /\.((csv|tsv)(\.gz)?|parquet|parq|pq)$/i;
 
 /** Tables this program writes: never read back because they lie in the folder that was named as input. */
-const OWN_OUTPUTS = /^(clientes_recurrentes|rechazos|top_productos|predicciones_clientes|predicciones_detalle)\./;
+const OWN_OUTPUTS =
+  /^(clientes_recurrentes|rechazos|top_productos|predicciones_clientes|predicciones_detalle|contactar)\./;
 
 /**
  * Whether a file found in a folder or below a prefix is taken for purchase lines: of a kind that can be read, neither

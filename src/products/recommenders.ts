@@ -1,4 +1,3 @@
-import type { ProductMethodName } from '../config/model-names';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import { learnedRanker, RANKER_NAME } from './candidates/learned-ranker';
 import { decayedByBaskets, decayedByDays } from './methods/decayed-frequency';
@@ -29,7 +28,7 @@ export function recommendersWith(ranker: RankingNetwork | null): readonly Recomm
   return ranker === null ? RULES : [...RULES, learnedRanker(ranker)];
 }
 
-export function findRecommender(name: ProductMethodName, ranker: RankingNetwork | null): Recommender {
+export function findRecommender(name: string, ranker: RankingNetwork | null): Recommender {
   const recommender = recommendersWith(ranker).find((candidate) => candidate.name === name);
   if (recommender !== undefined) return recommender;
   throw new RangeError(name === RANKER_NAME ? 'the ranker was not trained' : `no product method ${name}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runInputs } from './run-inputs';
 
 /** Raised when a reader of old files would misread new ones. */
 export const REVISION_VERSION = 1;
@@ -192,7 +193,7 @@ export const revisionSchema = z.strictObject({
     id: z.string(),
     version: z.string(),
     seed: count,
-    inputs: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: z.string() })),
+    inputs: runInputs,
   }),
   lines: z.strictObject({
     firstDay: day,

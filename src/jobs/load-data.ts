@@ -4,6 +4,7 @@ import { someNames } from '../config/some-names';
 import type { Engine } from '../engine/engine';
 import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
+import type { RunInput } from '../evaluation/run-inputs';
 import type { InputNotes, InputObject } from '../storage/inputs/input-object';
 import type { SpooledInput } from '../storage/inputs/spool';
 import type { JobContext } from './job-context';
@@ -14,7 +15,7 @@ import { readTextFile } from './text-file';
 export interface LoadedData {
   engine: Engine;
   etl: EtlResult;
-  inputs: { name: string; bytes: number; sha256: string }[];
+  inputs: RunInput[];
   /** First day of the data and as-of date, epoch days. */
   firstDay: number;
   asOf: number;
@@ -59,7 +60,7 @@ async function readExcludedCustomers(
   if (file === undefined) return { inputs: [] };
   const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const { text, input } = await readTextFile(context, '--exclude-customers', file);
-  return { excluded: { file, names: namesIn(text) }, inputs: [input] };
+  return { excluded: { file, names: namesIn(text) }, inputs: [{ ...input, list: 'excludeCustomers' }] };
 }
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */

@@ -25,12 +25,12 @@ export async function readProductLists(context: JobContext): Promise<ProductList
   if (exclude !== undefined) {
     const { text, input } = await readTextFile(context, '--exclude', exclude);
     lists.exclude = { file: exclude, names: namesIn(text) };
-    lists.inputs.push(input);
+    lists.inputs.push({ ...input, list: 'exclude' });
   }
   if (productMap !== undefined) {
     const { text, input } = await readTextFile(context, '--product-map', productMap);
     lists.levels = parseProductMap(text, productMap);
-    lists.inputs.push(input);
+    lists.inputs.push({ ...input, list: 'productMap' });
   }
   return lists;
 }

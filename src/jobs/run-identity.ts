@@ -19,7 +19,8 @@ export function publishedSettings({ csv, recurrence, asOf, horizon, top }: Setti
 
 /** The same version, input bytes, settings and seed are the same run. */
 export function runId(version: string, inputs: LoadedData['inputs'], settings: object, seed: number): string {
-  const contents = inputs.map(({ sha256 }) => sha256);
+  // The same file as another list makes another run.
+  const contents = inputs.map(({ sha256, list }) => (list === undefined ? sha256 : `${list}:${sha256}`));
   return createHash('sha256')
     .update(JSON.stringify([version, contents, settings, seed]))
     .digest('hex')

@@ -1,3 +1,4 @@
+import type { DateModelName } from '../config/model-names';
 import type { DatedRows } from '../features/dataset';
 import { rowsBetween } from '../features/dataset';
 import type { DateModel, DayPrediction } from '../models/dates/forecast/date-model';
@@ -16,7 +17,7 @@ export interface JudgedForecast {
 }
 
 /** By model name, in the order of the models. */
-export type JudgedForecasts = ReadonlyMap<string, JudgedForecast>;
+export type JudgedForecasts = ReadonlyMap<DateModelName, JudgedForecast>;
 
 export function forecastsOf(
   models: readonly DateModel[],
@@ -24,7 +25,7 @@ export function forecastsOf(
   horizon: number,
 ): JudgedForecasts {
   return new Map(
-    models.map((model): [string, JudgedForecast] => {
+    models.map((model): [DateModelName, JudgedForecast] => {
       const whole = wholeForecast(model, rows, horizon);
       return [
         model.name,
@@ -57,7 +58,7 @@ export function onShopDays(
   shop: ShopDays,
 ): JudgedForecasts {
   return new Map(
-    [...forecasts].map(([name, { prediction, stated }]): [string, JudgedForecast] => [
+    [...forecasts].map(([name, { prediction, stated }]): [DateModelName, JudgedForecast] => [
       name,
       {
         prediction: predictionOnShopDays(prediction, rows.origin, shop),

@@ -18,9 +18,7 @@ test('the cards say what the figures are for, where they end, and what they stan
 });
 
 test('the command repeats the run from the settings that can be saved beside it', () => {
-  expect(text).toContain(
-    'npx recompra run --config settings.json --input data/raw/data.csv --output salida --seed 42 --as-of 2017-12-31',
-  );
+  expect(text).toContain('npx recompra run --config settings.json --input data.csv --output salida --seed 42');
   expect(renderCards(fullMetrics(), ES).text).toContain('data-download="json"');
 });
 
@@ -60,8 +58,19 @@ describe('settings', () => {
   test('a file name that a shell would read as commands is quoted', () => {
     const { run } = fullMetrics();
     const inputs = [{ name: "it's; rm -rf $HOME.csv", bytes: 1, sha256: 'a' }];
-    expect(reproduceCommand({ ...run, settings: {}, inputs })).toContain(
-      `--input 'it'\\''s; rm -rf $HOME.csv' --output`,
+    expect(reproduceCommand({ ...run, inputs })).toContain(`--input 'it'\\''s; rm -rf $HOME.csv' --output`);
+  });
+
+  test.each([
+    [['a.csv'], 'a.csv'],
+    [['x/a.csv', 'x/b/c.csv'], "'x/{a.csv,b/c.csv}'"],
+    [['a.csv', 'b.csv'], "'{a.csv,b.csv}'"],
+    [['s3://bucket/p/a.csv', 's3://bucket/p/q/b.csv'], "'s3://bucket/p/{a.csv,q/b.csv}'"],
+    [['x/[1].csv', 'x/b.csv'], 'x/'],
+  ])('files %j are repeated as --input %s', (names, word) => {
+    const inputs = names.map((name) => ({ name, bytes: 1, sha256: 'a' }));
+    expect(reproduceCommand({ inputs, seed: 7 })).toBe(
+      `npx recompra run --config settings.json --input ${word} --output salida --seed 7`,
     );
   });
 });

@@ -1,5 +1,6 @@
 import { shellWord } from '../../config/shell-word';
 import type { Metrics } from '../../evaluation/metrics-schema';
+import { INPUT_LISTS } from '../../evaluation/run-inputs';
 
 type RunSettings = Metrics['run']['settings'];
 
@@ -24,12 +25,32 @@ export function rejectLimit(settings: RunSettings): number | null {
   return typeof limit === 'number' ? limit : null;
 }
 
-/** The command that repeats the run from its saved settings. */
-export function reproduceCommand({ settings, inputs, seed, asOf }: Metrics['run']): string {
-  const [first, ...others] = inputs;
-  const given = typeof settings['input'] === 'string' ? settings['input'] : null;
-  const input = given ?? (first && others.length === 0 ? first.name : 'data.csv');
-  return `npx recompra run --config settings.json --input ${shellWord(input)} --output salida --seed ${seed} --as-of ${asOf}`;
+/**
+ * The command that repeats the run, in the folder that holds its files, with its settings saved there. What the run was
+ * told beside them is its lists and its seed: an as-of date that was not given is no setting.
+ */
+export function reproduceCommand({ inputs, seed }: Pick<Metrics['run'], 'inputs' | 'seed'>): string {
+  const data = inputs.filter(({ list }) => list === undefined).map(({ name }) => name);
+  const lists = inputs.flatMap(({ name, list }) => (list === undefined ? [] : [INPUT_LISTS[list], shellWord(name)]));
+  const given = ['--input', shellWord(inputPattern(data)), ...lists, '--output', 'salida', '--seed', String(seed)];
+  return `npx recompra run --config settings.json ${given.join(' ')}`;
+}
+
+/** One word for all files of lines: their name, or a glob of exactly them; their folder where no glob can say them. */
+function inputPattern(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? 'data.csv';
+  const folder = commonFolder(names);
+  const inside = names.map((name) => name.slice(folder.length));
+  return inside.some((name) => /[*?[\]{},]/.test(name)) ? folder || '.' : `${folder}{${inside.join(',')}}`;
+}
+
+/** With its closing slash; empty where there is none. */
+function commonFolder([first = '', ...others]: readonly string[]): string {
+  let end = first.lastIndexOf('/') + 1;
+  while (end > 0 && others.some((name) => !name.startsWith(first.slice(0, end)))) {
+    end = first.lastIndexOf('/', end - 2) + 1;
+  }
+  return first.slice(0, end);
 }
 
 function isSection(value: unknown): value is RunSettings {

@@ -1,4 +1,6 @@
+import type { DateModelName } from '../../config/model-names';
 import type { Metrics } from '../../evaluation/metrics-schema';
+import { INPUT_LISTS } from '../../evaluation/run-inputs';
 import { historyDays } from '../facts/history-days';
 import { judgeDates } from '../facts/judgement';
 import { flattenSettings, reproduceCommand } from '../facts/run-settings';
@@ -6,7 +8,6 @@ import { scrollable } from '../page/chart-card';
 import { renderTable } from '../page/data-table';
 import { scriptJson } from '../page/escape';
 import { Html, html } from '../page/html';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 /** Model card and data card: what the figures are for, where they end, and how to have them again. */
@@ -20,8 +21,8 @@ function modelCard(metrics: Metrics, t: Texts): Html {
   const facts = [
     [texts.use, texts.uses],
     [texts.notFor, texts.notUses],
-    [texts.dates, `${known(t.models, nextPurchase.chosen)}: ${t.choice.by[nextPurchase.chosenBy]}`],
-    [texts.products, `${known(t.methods, topProducts.chosen)}: ${t.chosenBy[topProducts.chosenBy](topProducts.top)}`],
+    [texts.dates, `${t.models[nextPurchase.chosen]}: ${t.choice.by[nextPurchase.chosenBy]}`],
+    [texts.products, `${t.methods[topProducts.chosen]}: ${t.chosenBy[topProducts.chosenBy](topProducts.top)}`],
     [texts.horizon, horizonOf(metrics, t)],
     [texts.backend, run.backend],
     [texts.version, `recompra ${run.version}`],
@@ -51,8 +52,9 @@ function horizonOf({ nextPurchase, run }: Metrics, { choice }: Texts): string {
 }
 
 /** Where the chances of far days come from, where it is known of the model. */
-function tailOf(model: string, { choice: { tails } }: Texts): string[] {
-  return Object.hasOwn(tails, model) ? [tails[model]!] : [];
+function tailOf(model: DateModelName, { choice: { tails } }: Texts): string[] {
+  const tail = tails[model];
+  return tail === undefined ? [] : [tail];
 }
 
 function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): Html {
@@ -67,7 +69,9 @@ function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): H
     [texts.products, texts.origins(topProducts.origins)],
     [texts.unusual, texts.unusualDays(nextPurchase.unusualDays)],
   ] as const;
-  const rows = run.inputs.map(({ name, bytes, sha256 }) => [name, bytes, sha256]);
+  const rows = run.inputs.map(({ name, bytes, sha256, list }) => {
+    return [list === undefined ? name : `${name} (${INPUT_LISTS[list]})`, bytes, sha256];
+  });
   const table = renderTable({ columns: [texts.file, texts.bytes, 'SHA-256'], rows }, t.number);
   const inputs = rows.length > 0 ? scrollable(table, texts.inputs) : html`<p>${texts.noInputs}</p>`;
   return html`<div class="card"><h3>${texts.title}</h3>${renderFacts(facts)}<h4>${texts.inputs}</h4>${inputs}</div>`;
@@ -88,7 +92,7 @@ function settingsCard({ run }: Metrics, t: Texts): Html {
 function reproduceCard({ run }: Metrics, t: Texts): Html {
   const texts = t.card.reproduce;
   const json = scriptJson({ json: JSON.stringify(run.settings, null, 2), file: 'settings' });
-  return html`<div class="card"><h3>${texts.title}</h3><p>${texts.steps}</p>
+  return html`<div class="card"><h3>${texts.title}</h3><p>${texts.steps(run.version)}</p>
 <pre tabindex="0"><code>${reproduceCommand(run)}</code></pre>
 <div class="tools"><button type="button" data-download="json">${texts.download}</button></div>
 ${new Html(`<script type="application/json" class="payload">${json}</script>`)}

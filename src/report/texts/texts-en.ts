@@ -565,7 +565,8 @@ export const EN: Texts = {
     settings: { title: 'Settings', none: 'The run keeps no settings.', setting: 'Setting', value: 'Value' },
     reproduce: {
       title: 'How to repeat it',
-      steps: 'Download the settings next to the data and run:',
+      steps: (version) =>
+        `With recompra ${version} (run.json names the commit), save the settings in the folder that holds all files read, and run there:`,
       download: 'Download settings.json',
       same: (id) =>
         `The same data, settings and seed give the same figures, and the identifier ${id}. Check the SHA-256 of the files.`,

@@ -8,11 +8,11 @@ import type { RecommendationContext, Recommender } from '../../src/products/meth
 /** A basket as [customer, day, product ids …]. */
 export type Basket = readonly number[];
 
-/** Baskets ascending by customer and day, product ids ascending. */
-export function history(baskets: readonly Basket[], products = 10): BasketHistory {
+/** Baskets ascending by customer and day, product ids ascending; p0, p1 … unless the products have names. */
+export function history(baskets: readonly Basket[], products: number | readonly string[] = 10): BasketHistory {
   const rows = baskets.flatMap(([customer, day, ...items]) => items.map((item) => [customer!, day!, item] as const));
   return buildBasketHistory({
-    products: Array.from({ length: products }, (_, i) => `p${i}`),
+    products: typeof products === 'number' ? Array.from({ length: products }, (_, i) => `p${i}`) : [...products],
     customers: Math.max(-1, ...baskets.map(([customer]) => customer!)) + 1,
     customer: Int32Array.from(rows, ([customer]) => customer),
     day: Int32Array.from(rows, ([, day]) => day),

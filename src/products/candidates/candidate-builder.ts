@@ -6,8 +6,8 @@ import { buildProfiles, neighbourCandidates } from '../methods/customer-profiles
 import type { RecommendationContext } from '../methods/recommender';
 import { ScoreBoard } from '../methods/score-board';
 import { EuclideanNeighbours, groupedByBaskets, TIFU_OPTIONS } from '../methods/tifu-knn';
-import type { CandidateView } from './candidate-features';
-import { CANDIDATE_FEATURES, ORDERS, writeCandidate } from './candidate-features';
+import { writeCandidate, writeCustomer } from './candidate-features';
+import { CandidateView } from './candidate-view';
 import type { ShortListSize } from './candidates';
 import { ShortList } from './candidates';
 import { nextVisit } from './next-visit';
@@ -15,11 +15,14 @@ import { OwnFamilies } from './own-families';
 import { OwnItems } from './own-items';
 import { repeatTrendOn } from './repeat-trend';
 import { ShopView } from './shop-view';
+import { ORDERS } from './short-list-orders';
 
 /** Neighbours whose shares are a feature and a source of new products: fewer than TIFU-KNN's, for speed. */
 const NEIGHBOURS = 50;
 /** Customers they are sought among: 5,000 gained a thousandth of recall@10 for twice the time. */
 const NEIGHBOUR_CANDIDATES = 1000;
+const SCORES = Object.values(ORDERS).map(({ score }) => score);
+const ALPHA = TIFU_OPTIONS.alpha;
 const profileWeight = groupedByBaskets(TIFU_OPTIONS);
 
 /** Builds the short list and its feature rows for one customer after another, with what the shop knows on one day. */
@@ -33,8 +36,10 @@ export class CandidateBuilder {
   private readonly shares: ScoreBoard;
   private readonly view: CandidateView;
   private readonly scores: Float64Array[];
-  private readonly order: Int32Array;
+  private readonly ranked: Int32Array;
   private readonly places: Int32Array[];
+  /** Highest score by each order. */
+  private readonly best: number[] = [];
 
   constructor(
     private readonly context: RecommendationContext,
@@ -53,22 +58,15 @@ export class CandidateBuilder {
     );
     this.profile = new ScoreBoard(history.products.length);
     this.shares = new ScoreBoard(history.products.length);
-    this.scores = ORDERS.map(() => new Float64Array(most));
-    this.places = ORDERS.map(() => new Int32Array(most));
-    this.order = new Int32Array(most);
-    this.view = {
+    this.scores = SCORES.map(() => new Float64Array(most));
+    this.places = SCORES.map(() => new Int32Array(most));
+    this.ranked = new Int32Array(most);
+    this.view = new CandidateView({
       own: this.own,
-      item: -1,
-      product: 0,
       visit: { meanGap: 7, days: 7, weekday: 0 },
       shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.customerStart.length - 1),
-      neighbours: 0,
-      tifu: 0,
       families: this.ownFamilies,
-      family: 0,
-      places: ORDERS.map(() => 0),
-      relative: ORDERS.map(() => 0),
-    };
+    });
   }
 
   /** Whether the customer has any basket by the day; without one there is nothing to learn from. */
@@ -94,51 +92,53 @@ export class CandidateBuilder {
 
   /** Writes the feature rows of the short list, [list.size × CANDIDATE_FEATURES.length] from row `row` on. */
   write(out: Float32Array, row: number): void {
-    const { list, view, shares } = this;
+    const { list, view, places, scores, best } = this;
     this.rank();
+    writeCustomer(out, { row, rows: list.size }, view);
     for (let i = 0; i < list.size; i++) {
-      view.product = list.products[i]!;
-      view.item = list.items[i]!;
-      view.neighbours = shares.values[view.product]!;
-      view.tifu = this.tifuScore(view.product);
-      view.family = this.families.of[view.product]!;
-      for (let order = 0; order < ORDERS.length; order++) {
-        view.places[order] = this.places[order]![i]!;
-        view.relative[order] = this.scores[order]![i]! / this.scores[order]![this.best(order)]!;
+      this.lookAt(i);
+      for (let order = 0; order < SCORES.length; order++) {
+        view.places[order] = places[order]![i]!;
+        view.relative[order] = scores[order]![i]! / best[order]!;
       }
-      writeCandidate(out, (row + i) * CANDIDATE_FEATURES.length, view);
+      writeCandidate(out, row + i, view);
     }
   }
 
-  private tifuScore(product: number): number {
-    const { alpha } = TIFU_OPTIONS;
-    return alpha * this.profile.values[product]! + (1 - alpha) * this.shares.values[product]!;
+  private lookAt(i: number): void {
+    const { list, view, shares, profile } = this;
+    const product = list.products[i]!;
+    view.product = product;
+    view.item = list.items[i]!;
+    view.neighbours = shares.values[product]!;
+    view.tifu = ALPHA * profile.values[product]! + (1 - ALPHA) * shares.values[product]!;
+    view.family = this.families.of[product]!;
   }
 
-  private best(order: number): number {
-    return this.places[order]!.subarray(0, this.list.size).indexOf(0);
-  }
-
+  /** Places of the candidates by each order, and the scores behind them. */
   private rank(): void {
-    const { list, own, scores, order } = this;
-    const { popularity } = this.context;
-    const c = own.columns;
+    const { list, scores, view } = this;
     for (let i = 0; i < list.size; i++) {
-      const item = list.items[i]!;
-      const small = (1e-4 * (popularity.baskets[list.products[i]!]! + 1)) / (popularity.total + 1);
-      scores[0]![i] = small + (item < 0 ? 0 : c.count[item]! / own.baskets);
-      scores[1]![i] = small + (item < 0 ? 0 : c.decayBaskets1[item]! / own.totalBaskets[1]!);
-      scores[2]![i] = small + (item < 0 ? 0 : c.decayDays2[item]! / own.totalDays[2]!);
-      scores[3]![i] = small + (item < 0 ? 0 : c.lightness[item]! / own.lightness);
-      scores[4]![i] = small + (item < 0 ? 0 : c.recentLightness[item]! / own.recentLightness);
-      scores[5]![i] = small + this.tifuScore(list.products[i]!);
+      this.lookAt(i);
+      const tieBreak = this.tieBreak(view.product);
+      for (let order = 0; order < SCORES.length; order++) scores[order]![i] = tieBreak + SCORES[order]!(view);
     }
-    for (let by = 0; by < ORDERS.length; by++) {
-      const score = scores[by]!;
-      const ranked = order.subarray(0, list.size);
-      for (let i = 0; i < list.size; i++) ranked[i] = i;
-      ranked.sort((a, b) => score[b]! - score[a]! || list.products[a]! - list.products[b]!);
-      for (let place = 0; place < list.size; place++) this.places[by]![ranked[place]!] = place;
-    }
+    for (let order = 0; order < SCORES.length; order++) this.place(order);
+  }
+
+  private place(order: number): void {
+    const { products, size } = this.list;
+    const score = this.scores[order]!;
+    const ranked = this.ranked.subarray(0, size);
+    for (let i = 0; i < size; i++) ranked[i] = i;
+    ranked.sort((a, b) => score[b]! - score[a]! || products[a]! - products[b]!);
+    for (let place = 0; place < size; place++) this.places[order]![ranked[place]!] = place;
+    this.best[order] = score[ranked[0]!]!;
+  }
+
+  /** Popularity, smaller than any share: it orders products with the same score. */
+  private tieBreak(product: number): number {
+    const { baskets, total } = this.context.popularity;
+    return (1e-4 * (baskets[product]! + 1)) / (total + 1);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATE_MODELS, PRODUCT_METHODS } from '../config/model-names';
 import { FUNNEL_STEPS } from '../config/recurrence-steps';
 import { runInputs } from './run-inputs';
 
@@ -7,6 +8,8 @@ export const METRICS_VERSION = 4;
 
 const day = z.iso.date();
 const count = z.int().min(0);
+const modelName = z.enum(DATE_MODELS);
+const methodName = z.enum(PRODUCT_METHODS);
 /** Estimate with its 95 % bootstrap interval by customer. */
 const estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
@@ -95,7 +98,7 @@ const probabilities = z.strictObject({
 });
 
 const dateModel = z.strictObject({
-  name: z.string(),
+  name: modelName,
   kind: z.enum(['baseline', 'network']),
   chosen: z.boolean(),
   train: errors.nullable(),
@@ -118,8 +121,8 @@ const dateModel = z.strictObject({
  * below one, mean A errs less.
  */
 const paired = z.strictObject({
-  model: z.string(),
-  against: z.string(),
+  model: modelName,
+  against: modelName,
   metric: z.enum(['mae', 'crps', 'ibs']),
   difference: estimate,
   /** Null where B does not err at all. */
@@ -131,7 +134,7 @@ const gapTable = z.strictObject({
   splitDay: day,
   censoredShare: z.number(),
   models: z.array(
-    z.strictObject({ name: z.string(), rows: count, mae: z.number(), rmse: z.number(), r2: z.number().nullable() }),
+    z.strictObject({ name: modelName, rows: count, mae: z.number(), rmse: z.number(), r2: z.number().nullable() }),
   ),
 });
 
@@ -146,13 +149,13 @@ const notReturned = z.strictObject({
 
 /** What the choice of a model stood on: gains over the simple rule on the validation rows. */
 const dateChoice = z.strictObject({
-  reference: z.string(),
+  reference: modelName,
   rows: count,
   customers: count,
   origins: count,
   merits: z.array(
     z.strictObject({
-      model: z.string(),
+      model: modelName,
       /** Share of the reference's CRPS that is saved. */
       gain: z.number(),
       /** By customer; null of a single one. */
@@ -171,7 +174,7 @@ const nextPurchase = z.strictObject({
   horizonDays: count,
   origins: z.strictObject({ train: z.array(day), validation: z.array(day), test: z.array(day) }),
   /** Gives date, interval and chances. */
-  chosen: z.string(),
+  chosen: modelName,
   chosenBy: z.enum(['shrunken-merit', 'untrained']),
   /** Null where nothing was judged. */
   choice: dateChoice.nullable(),
@@ -179,7 +182,7 @@ const nextPurchase = z.strictObject({
   missing: missing.nullable(),
   models: z.array(dateModel),
   /** Lowest error on the test rows: picked after the fact, which favours the baselines. */
-  bestBaseline: z.string().nullable(),
+  bestBaseline: modelName.nullable(),
   paired: z.array(paired),
   /** Test rows of the chosen model by predicted day: mean and quartiles of the actual restricted days. */
   predictedVsActual: z.array(
@@ -205,7 +208,7 @@ const nextPurchase = z.strictObject({
 const productFigures = z.strictObject({ cases: count, hit: z.number(), recall10: z.number(), ndcg10: z.number() });
 
 const productMethod = z.strictObject({
-  name: z.string(),
+  name: methodName,
   chosen: z.boolean(),
   personal: z.boolean(),
   cases: count,
@@ -238,8 +241,8 @@ const productMethod = z.strictObject({
 
 /** A over B on the same test cases, resampled by customer; above 1 means A is better. */
 const productComparison = z.strictObject({
-  model: z.string(),
-  against: z.string(),
+  model: methodName,
+  against: methodName,
   metric: z.enum(['hit', 'recall10', 'ndcg10']),
   ratio: estimate,
   difference: estimate,
@@ -248,12 +251,12 @@ const productComparison = z.strictObject({
 const topProducts = z.strictObject({
   top: count,
   origins: z.array(day),
-  chosen: z.string(),
+  chosen: methodName,
   chosenBy: z.enum(['shrunken-merit', 'safest']),
   missing: missing.nullable(),
   customers: count,
   methods: z.array(productMethod),
-  difference: z.strictObject({ model: z.string(), against: z.string(), hitAtTop: estimate }).nullable(),
+  difference: z.strictObject({ model: methodName, against: methodName, hitAtTop: estimate }).nullable(),
   /** The chosen method against P-TopFreq, GP-TopFreq and the best of the other methods. */
   comparisons: z.array(productComparison).optional(),
   /** The split of published tables: each customer's last purchase, predicted from all before it. */

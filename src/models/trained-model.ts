@@ -1,3 +1,4 @@
+import type { DateModelName, ProductMethodName } from '../config/model-names';
 import type { RecurrenceRule } from '../config/settings';
 import type { AfterFirstPurchase } from './dates/baselines/first-purchase';
 import { withFirstPurchases } from './dates/baselines/first-purchase';
@@ -25,11 +26,11 @@ export interface FittedCandidates {
 export interface TrainedModel {
   candidates: FittedCandidates;
   /** Name of the model whose forecast is given: date, interval and chances. */
-  chosenDateModel: string;
+  chosenDateModel: DateModelName;
   /** The rule whose intervals cover 80 % of the newest answers that are known. */
   intervalRule: IntervalRule;
   /** Name of the product method that recommends. */
-  chosenRecommender: string;
+  chosenRecommender: ProductMethodName;
   /** Ranker of the products; null where another method recommends. */
   ranker: RankingNetwork | null;
   /** Rule that decided who is recurrent and what counts as a purchase; prediction must follow the same. */
@@ -49,7 +50,7 @@ export function candidateModels(candidates: FittedCandidates): DateModel[] {
   ].map((model) => withFirstPurchases(model, afterFirstPurchase));
 }
 
-export function findModel(models: readonly DateModel[], name: string): DateModel {
+export function findModel(models: readonly DateModel[], name: DateModelName): DateModel {
   const model = models.find((candidate) => candidate.name === name);
   if (model === undefined) throw new RangeError(`no model ${name}; there are ${models.map((m) => m.name).join(', ')}`);
   return model;

@@ -1,3 +1,4 @@
+import type { DateModelName } from '../config/model-names';
 import { dateScores } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
 import type { DateChoiceMetrics } from '../evaluation/metrics-schema';
@@ -7,13 +8,13 @@ import type { JudgedForecasts } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
 
 /** The simple rule that a learned model has to beat; the simplest there is, without it. */
-const REFERENCE = 'hazard-table';
+const REFERENCE: DateModelName = 'hazard-table';
 /**
  * Usual gains in CRPS over the hazard table, as the validation origins of The Complete Journey showed them; models
  * differ from that by USUAL_DIFFERENCE (standard deviation) from shop to shop. A model that is not named here is
  * expected to be as good as the table.
  */
-const USUAL_GAINS: Readonly<Record<string, number>> = {
+const USUAL_GAINS: Readonly<Partial<Record<DateModelName, number>>> = {
   'global-median': -0.3,
   'global-hazard': -0.13,
   'bg-nbd': -0.04,
@@ -26,13 +27,13 @@ const WEEKLY_DIFFERENCE = 0.03;
 
 export interface DateChoice {
   /** Name of the model whose forecast is given. */
-  chosen: string;
+  chosen: DateModelName;
   /** What the choice stood on. */
   metrics: DateChoiceMetrics;
 }
 
 interface Candidate {
-  name: string;
+  name: DateModelName;
   crps: Float64Array;
 }
 

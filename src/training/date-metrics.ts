@@ -1,5 +1,6 @@
 import { breathe } from '../config/breath';
 import { isoDay } from '../config/calendar';
+import type { DateModelName } from '../config/model-names';
 import { dayErrors } from '../evaluation/day-errors';
 import { covered, meanWidth } from '../evaluation/interval-coverage';
 import type { DateModelMetrics, NextPurchaseMetrics } from '../evaluation/metrics-schema';
@@ -99,7 +100,7 @@ function errorsOf({ days, mean }: DayPrediction, { rows, restricted }: JudgedRow
 
 /** 80 % intervals as predictions state them, as far as the horizon shows of them; null of a model of dates alone. */
 function intervalsOf(
-  name: string,
+  name: DateModelName,
   { plan, forecasts, choiceForecasts, validation, test, shopBy }: JudgeOptions,
 ): DayBounds | null {
   const stated = forecasts.get(name)!.stated;
@@ -112,11 +113,11 @@ function intervalsOf(
 }
 
 /** The chosen model against every other, and every network against every baseline. */
-function pairsOf(models: readonly DateModelMetrics[]): [model: string, against: string][] {
+function pairsOf(models: readonly DateModelMetrics[]): [model: DateModelName, against: DateModelName][] {
   return models.flatMap((model) =>
     models
       .filter((other) => other !== model)
       .filter((other) => model.chosen || (model.kind === 'network' && other.kind === 'baseline'))
-      .map((other): [string, string] => [model.name, other.name]),
+      .map((other): [DateModelName, DateModelName] => [model.name, other.name]),
   );
 }

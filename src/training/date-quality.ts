@@ -1,4 +1,5 @@
 import { isoDay } from '../config/calendar';
+import type { DateModelName } from '../config/model-names';
 import type { DateScores, KnownAnswers } from '../evaluation/date-scores';
 import { dateConcordance, dateScores, judgeProbabilities } from '../evaluation/date-scores';
 import { average } from '../evaluation/day-errors';
@@ -63,8 +64,8 @@ const SCORES = ['mae', 'crps', 'ibs'] as const;
 
 /** Differences and ratios of the pairs on every score that both predictions have. */
 export function pairedScoresOf(
-  pairs: readonly (readonly [model: string, against: string])[],
-  predictions: ReadonlyMap<string, DayPrediction>,
+  pairs: readonly (readonly [model: DateModelName, against: DateModelName])[],
+  predictions: ReadonlyMap<DateModelName, DayPrediction>,
   { judged, horizon, seed }: Omit<QualityOptions, 'intervals'>,
 ): NextPurchaseMetrics['paired'] {
   const answers = answersOf(judged, horizon);

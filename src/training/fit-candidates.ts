@@ -1,3 +1,4 @@
+import type { DateModelName } from '../config/model-names';
 import type { Dataset } from '../features/dataset';
 import { answersSeenBy, featureColumn, originsUntil, restrictedDays, selectRows, thinned } from '../features/dataset';
 import type { FirstPurchases } from '../features/first-purchases';
@@ -68,7 +69,7 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   const planned = withGaps(originsUntil(training.planned, lastDay - 1));
   const dense = withGaps(originsUntil(training.dense, lastDay - 1));
   const shop = shopDaysBy(training, lastDay);
-  const wanted = (name: string) => only?.has(name) ?? true;
+  const wanted = (name: DateModelName) => only?.has(name) ?? true;
   const baselines = await fitBaselines(
     { planned, dense: recurrentRows(dense) },
     { horizon, seed, lastDay, shop, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },

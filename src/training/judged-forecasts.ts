@@ -1,3 +1,4 @@
+import type { DateModelName } from '../config/model-names';
 import type { DateModel, DayPrediction } from '../models/dates/forecast/date-model';
 import type { StatedForecasts } from '../models/dates/forecast/day-intervals';
 import type { ShopDays } from '../models/dates/forecast/shop-days';
@@ -14,7 +15,7 @@ export interface JudgedForecast {
 }
 
 /** By model name, in the order of the models. */
-export type JudgedForecasts = ReadonlyMap<string, JudgedForecast>;
+export type JudgedForecasts = ReadonlyMap<DateModelName, JudgedForecast>;
 
 export function forecastsOf(
   models: readonly DateModel[],
@@ -22,7 +23,7 @@ export function forecastsOf(
   horizon: number,
 ): JudgedForecasts {
   return new Map(
-    models.map((model): [string, JudgedForecast] => {
+    models.map((model): [DateModelName, JudgedForecast] => {
       const whole = wholeForecast(model, rows, horizon);
       return [
         model.name,
@@ -41,7 +42,7 @@ export function onShopDays(
   shop: ShopDays,
 ): JudgedForecasts {
   return new Map(
-    [...forecasts].map(([name, { prediction, stated }]): [string, JudgedForecast] => [
+    [...forecasts].map(([name, { prediction, stated }]): [DateModelName, JudgedForecast] => [
       name,
       {
         prediction: predictionOnShopDays(prediction, rows.origin, shop),

@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../config/model-names';
 import type { ProductComparison, TopProductsMetrics } from '../evaluation/metrics-schema';
 import { DEPTH, hitAt, meanOf, ndcgAt } from '../evaluation/ranking';
 import { bootstrapMean } from '../evaluation/statistics/bootstrap';
@@ -8,7 +9,7 @@ import { SAFEST } from '../products/recommenders';
 /** The chosen method against P-TopFreq, GP-TopFreq and the best of the rest by nDCG@10. */
 export function comparisons(
   scores: readonly RecommenderScores[],
-  chosen: string,
+  chosen: ProductMethodName,
   options: { top: number; seed: number },
 ): ProductComparison[] {
   const winner = scores.find(({ name }) => name === chosen);

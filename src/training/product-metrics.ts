@@ -1,4 +1,5 @@
 import { isoDay } from '../config/calendar';
+import type { ProductMethodName } from '../config/model-names';
 import type { Missing, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
@@ -143,7 +144,7 @@ export async function judgeLastPurchaseOut(
 
 interface Judged extends ProductOptions {
   baskets: BasketHistory;
-  chosen: string;
+  chosen: ProductMethodName;
   validation: readonly RecommenderScores[];
   test: readonly RecommenderScores[];
   published: TopProductsMetrics['lastPurchaseOut'];
@@ -178,7 +179,7 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
   };
 }
 
-function validationFigures({ validation, top }: Judged): Map<string, ProductFigures | null> {
+function validationFigures({ validation, top }: Judged): Map<ProductMethodName, ProductFigures | null> {
   return new Map(validation.map(({ name, outcomes }) => [name, headlineFigures(outcomes, top)]));
 }
 

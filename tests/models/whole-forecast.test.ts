@@ -11,7 +11,7 @@ import { answersOf, datedRows } from './dated-rows';
 /** Row r buys with this chance every day, given none before. */
 function steady(hazard: (row: number) => number): DateModel {
   return {
-    name: 'steady',
+    name: 'global-hazard',
     kind: 'baseline',
     predict: ({ features, length }, reach) => {
       const chances = new Float64Array(length * reach);
@@ -61,7 +61,7 @@ describe('a forecast as a whole', () => {
   });
 
   test('of a model of dates alone there is none', () => {
-    const point: DateModel = { name: 'p', kind: 'baseline', predict: (_, reach) => pointPrediction([3], reach) };
+    const point: DateModel = { name: 'last-gap', kind: 'baseline', predict: (_, reach) => pointPrediction([3], reach) };
     expect(wholeForecast(point, datedRows(1, {}), 28)).toBeNull();
   });
 });
@@ -105,7 +105,7 @@ describe('customers with a single purchase', () => {
   });
 
   test('are left to a model of dates alone', () => {
-    const point: DateModel = { name: 'p', kind: 'baseline', predict: (_, reach) => pointPrediction([3], reach) };
+    const point: DateModel = { name: 'last-gap', kind: 'baseline', predict: (_, reach) => pointPrediction([3], reach) };
     expect([...withFirstPurchases(point, after).predict(datedRows(1, { n_purchases: 1 }), 28).days]).toEqual([3]);
   });
 });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { ProductMethodName } from '../../src/config/model-names';
 import { emptyOutcomes, judgeList } from '../../src/evaluation/ranking';
 import type { RecommenderScores } from '../../src/products/judging/evaluate-recommenders';
 import { compareMethods } from '../../src/products/judging/recommender-figures';
 
 /** A method that finds the product of so many of twelve customers, one case each. */
-function method(name: string, hits: number): RecommenderScores {
+function method(name: ProductMethodName, hits: number): RecommenderScores {
   const outcomes = emptyOutcomes(12);
   for (let row = 0; row < 12; row++) {
     judgeList(outcomes, row, { list: [row < hits ? 1 : 2], truth: new Set([1]), known: new Set() });
@@ -14,7 +15,7 @@ function method(name: string, hits: number): RecommenderScores {
 }
 
 const compared = (ours: number, theirs: number) =>
-  compareMethods(method('a', ours), method('b', theirs), { top: 3, seed: 1 });
+  compareMethods(method('TIFU-KNN', ours), method('GP-TopFreq', theirs), { top: 3, seed: 1 });
 
 test('one method is a multiple of another, in three figures', () => {
   expect(compared(12, 11).map(({ metric }) => metric)).toEqual(['hit', 'recall10', 'ndcg10']);

@@ -56,7 +56,7 @@ function expectAgreement(method: ReturnType<typeof tifuMethod>, vectorOf: (past:
 }
 
 test('agrees with a transcription of the paper to 1e-9, groups that are not full included', () => {
-  expectAgreement(tifuMethod('tifu', OPTIONS, groupedByBaskets(OPTIONS)), groupedVector);
+  expectAgreement(tifuMethod('TIFU-KNN', OPTIONS, groupedByBaskets(OPTIONS)), groupedVector);
 });
 
 test('by the calendar, agrees with its formula to 1e-9', () => {
@@ -67,5 +67,5 @@ test('by the calendar, agrees with its formula to 1e-9', () => {
         OPTIONS.withinDecay ** (age % OPTIONS.group) * OPTIONS.groupDecay ** Math.floor(age / OPTIONS.group);
       return plus(sum, vector(basket), weight / past.length);
     }, zero());
-  expectAgreement(tifuMethod('time', OPTIONS, groupedByDays(OPTIONS)), byDays);
+  expectAgreement(tifuMethod('TIFU-KNN-time', OPTIONS, groupedByDays(OPTIONS)), byDays);
 });

@@ -39,7 +39,7 @@ test.each([
 ])('agrees with a transcription of the paper to 1e-9: $recency $locality $alpha', (options) => {
   const context = contextOn(history(baskets, PRODUCTS), DAY);
   for (let customer = 0; customer < CUSTOMERS; customer++) {
-    const { products, scores, own } = advise(upCfMethod('up-cf', options), context, { customer, k: PRODUCTS });
+    const { products, scores, own } = advise(upCfMethod('UP-CF@r', options), context, { customer, k: PRODUCTS });
     products.slice(0, own).forEach((product, place) => {
       expect(Math.abs(scores[place]! - paperScore(customer, product, options))).toBeLessThan(1e-9);
     });

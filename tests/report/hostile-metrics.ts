@@ -7,7 +7,6 @@ export const HOSTILE = `</script><img src=x onerror="alert('x')">\u2028&lt; <a h
 /** A run whose every free text is hostile. */
 export function hostileMetrics(): Metrics {
   const full = fullMetrics();
-  const rename = (name: string) => (name === full.nextPurchase.chosen ? HOSTILE : name);
   return {
     ...full,
     run: {
@@ -25,24 +24,16 @@ export function hostileMetrics(): Metrics {
         ...reading,
         name: HOSTILE,
         productCount: HOSTILE,
+        purchasesMust: HOSTILE,
+        frequency: HOSTILE,
       })),
     },
     nextPurchase: {
       ...full.nextPurchase,
-      chosen: HOSTILE,
-      choice: {
-        ...full.nextPurchase.choice!,
-        reference: HOSTILE,
-        merits: full.nextPurchase.choice!.merits.map((merit) => ({ ...merit, model: HOSTILE })),
-      },
-      models: full.nextPurchase.models.map((model) => ({ ...model, name: rename(model.name) })),
-      paired: full.nextPurchase.paired.map((pair) => ({ ...pair, model: rename(pair.model) })),
-    },
-    topProducts: {
-      ...full.topProducts,
-      chosen: HOSTILE,
-      methods: full.topProducts.methods.map((method) => (method.chosen ? { ...method, name: HOSTILE } : method)),
-      difference: { ...full.topProducts.difference!, model: HOSTILE },
+      models: full.nextPurchase.models.map((model) => ({
+        ...model,
+        intervalSegments: model.intervalSegments.map((segment) => ({ ...segment, by: HOSTILE })),
+      })),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { DateModelName } from '../../src/config/model-names';
 import type { DateModelMetrics, DayErrors, Metrics, NextPurchaseMetrics } from '../../src/evaluation/metrics-schema';
 import { METRICS_VERSION } from '../../src/evaluation/metrics-schema';
 import { estimate } from './estimate';
@@ -17,7 +18,14 @@ export function errors(mae: number, r2: number | null, within3: number, train = 
   };
 }
 
-type Figures = [name: string, kind: DateModelMetrics['kind'], train: number, test: number, r2: number, within3: number];
+type Figures = [
+  name: DateModelName,
+  kind: DateModelMetrics['kind'],
+  train: number,
+  test: number,
+  r2: number,
+  within3: number,
+];
 
 /** Coverage and width of those that tell chances. */
 const INTERVALS: Record<string, DateModelMetrics['interval']> = {
@@ -26,7 +34,7 @@ const INTERVALS: Record<string, DateModelMetrics['interval']> = {
   'hazard-network': { coverage: estimate(0.8034, 0.006), meanWidth: 9.7 },
 };
 
-function dateModel([name, kind, train, test, r2, within3]: Figures, chosen: string): DateModelMetrics {
+function dateModel([name, kind, train, test, r2, within3]: Figures, chosen: DateModelName): DateModelMetrics {
   return {
     name,
     kind,
@@ -84,8 +92,8 @@ function judgedChances(mae: number): Pick<DateModelMetrics, 'probabilities' | 'i
 }
 
 export const pair = (
-  model: string,
-  against: string,
+  model: DateModelName,
+  against: DateModelName,
   value: number,
   half: number,
 ): NextPurchaseMetrics['paired'][number] => ({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DateChoiceMetrics, NextPurchaseMetrics } from '../../src/evaluation/metrics-schema';
 import { renderNextPurchase } from '../../src/report/sections/next-purchase-section';
 import { EN } from '../../src/report/texts/texts-en';
 import { ES } from '../../src/report/texts/texts-es';
@@ -79,8 +80,8 @@ describe('the charts', () => {
 
   test('a model has one colour, in the table as in the charts', () => {
     const { color } = forest!.data[0]!['marker'] as { color: string[] };
-    expect(new Set(color)).toEqual(new Set(['series-2']));
-    expect(markup.text).toMatch(/swatch series-2"[^>]*><\/span>\s*<span>Red de riesgo diario/);
+    expect(new Set(color)).toEqual(new Set(['series-1']));
+    expect(markup.text).toMatch(/swatch series-1 circle"[^>]*><\/span>\s*<span>Red de riesgo diario/);
   });
 });
 
@@ -103,11 +104,11 @@ describe('the choice', () => {
 
   test('of a single customer only what is usual counts, and a chosen model that gained nothing is said to have', () => {
     const full = fullMetrics();
-    const merits = [
+    const merits: DateChoiceMetrics['merits'] = [
       { model: 'hazard-table', gain: 0, standardError: null, merit: 0 },
       { model: 'hazard-network', gain: -0.012, standardError: null, merit: 0.025 },
     ];
-    const choice = { reference: 'hazard-table', rows: 3, customers: 1, origins: 3, merits };
+    const choice: DateChoiceMetrics = { reference: 'hazard-table', rows: 3, customers: 1, origins: 3, merits };
     const alone = pageText(renderNextPurchase({ ...full, nextPurchase: { ...full.nextPurchase, choice } }, ES));
     expect(alone).toContain(
       '«Red de riesgo diario» no mejora el CRPS de «Tabla de riesgo» (−1,2 %); se espera de él que ahorre el 2,5 %',
@@ -158,8 +159,8 @@ describe('what is missing is said', () => {
   test('one model alone, without a network', () => {
     const full = fullMetrics();
     const models = full.nextPurchase.models.slice(0, 1).map((model) => ({ ...model, chosen: true }));
-    const paired = [pair('global-median', 'elsewhere', 0.1, 0.2)];
-    const nextPurchase = {
+    const paired = [pair('global-median', 'last-gap', 0.1, 0.2)];
+    const nextPurchase: NextPurchaseMetrics = {
       ...full.nextPurchase,
       chosen: 'global-median',
       models,

@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../../src/config/model-names';
 import type { ProductMethodMetrics, TopProductsMetrics } from '../../src/evaluation/metrics-schema';
 import { estimate } from './estimate';
 
@@ -7,7 +8,7 @@ const curve = (third: number, rise: number) =>
 
 /** The hit rate of the reference beside the shop's best sellers. */
 export function topProducts(): TopProductsMetrics {
-  const method = (name: string, hits: number, personal: boolean) => ({
+  const method = (name: ProductMethodName, hits: number, personal: boolean) => ({
     name,
     chosen: name === 'GP-TopFreq',
     personal,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DateModelName } from '../../src/config/model-names';
 import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { DateModel } from '../../src/models/dates/forecast/date-model';
 import { pointPrediction } from '../../src/models/dates/forecast/date-model';
@@ -27,7 +28,7 @@ function judged(customers: number, daysApart = 91): JudgedRows {
 }
 
 /** The same chances for every row. */
-function constant(name: string, chances: readonly number[]): DateModel {
+function constant(name: DateModelName, chances: readonly number[]): DateModel {
   return {
     name,
     kind: 'baseline',
@@ -50,7 +51,9 @@ const late = [0, 0, 0, 0, 0, 0, 0, 0.5, 0.5];
 describe('the model with the highest expected merit', () => {
   test('is the better one where there is evidence enough, however simple or usual', () => {
     const rows = judged(200);
-    expect(choose([constant('hazard-table', late), constant('mine', exact)], rows).chosen).toBe('mine');
+    expect(choose([constant('hazard-table', late), constant('beta-geometric', exact)], rows).chosen).toBe(
+      'beta-geometric',
+    );
     expect(choose([constant('hazard-table', exact), constant('hazard-network', late)], rows).chosen).toBe(
       'hazard-table',
     );
@@ -74,7 +77,7 @@ describe('the model with the highest expected merit', () => {
   });
 
   test('tells what it stands on', () => {
-    const { metrics } = choose([constant('hazard-table', rough), constant('mine', exact)], judged(50));
+    const { metrics } = choose([constant('hazard-table', rough), constant('beta-geometric', exact)], judged(50));
     expect(metrics).toMatchObject({ reference: 'hazard-table', rows: 200, customers: 50, origins: 4 });
     const [table, mine] = metrics.merits;
     expect([table!.gain, table!.merit]).toEqual([0, 0]);
@@ -86,7 +89,7 @@ describe('the model with the highest expected merit', () => {
 test('a model of dates alone is never chosen, were it an oracle', () => {
   const rows = judged(200);
   const oracle: DateModel = {
-    name: 'oracle',
+    name: 'last-gap',
     kind: 'network',
     predict: (_, reach) => pointPrediction(rows.restricted, reach),
   };

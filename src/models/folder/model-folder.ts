@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RecompraError } from '../../config/errors';
+import { DATE_MODELS, PRODUCT_METHODS } from '../../config/model-names';
 import { recurrenceSchema } from '../../config/settings';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../../features/feature-list';
 import { BASELINES_FILE, packBaselines, unpackBaselines } from '../dates/baselines/baselines-file';
@@ -33,9 +34,9 @@ const manifestSchema = z.strictObject({
   /** Chance of a second purchase by cell of days since the first. */
   afterFirstPurchase: z.array(z.number().min(0).max(1)).length(ELAPSED_CELLS),
   hazardNetwork: hazardNetworkSchema.nullable(),
-  chosenDateModel: name,
+  chosenDateModel: z.enum(DATE_MODELS),
   intervalRule: z.strictObject({ leastMass: z.number().min(0).max(1), dayPrice: z.number().min(0).max(1) }),
-  chosenRecommender: name,
+  chosenRecommender: z.enum(PRODUCT_METHODS),
   ranker: rankerSchema.nullable(),
   rule: recurrenceSchema,
   seed: z.int(),

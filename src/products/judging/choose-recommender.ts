@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../../config/model-names';
 import type { ListOutcomes } from '../../evaluation/ranking';
 import { DEPTH, hitAt, meanOf, ndcgAt, recallAt } from '../../evaluation/ranking';
 import { errorOverWeeks, expectedMerit, weeksOf } from '../../evaluation/statistics/expected-merit';
@@ -10,7 +11,7 @@ import type { RecommenderScores } from './evaluate-recommenders';
  * differ from that by USUAL_DIFFERENCE (standard deviation) from shop to shop. One that is not named is expected to be
  * as good.
  */
-const USUAL_GAINS: Readonly<Record<string, number>> = {
+const USUAL_GAINS: Readonly<Partial<Record<ProductMethodName, number>>> = {
   'G-TopFreq': -0.35,
   'decayed-days': 0.025,
   'decayed-baskets': 0.03,
@@ -36,7 +37,7 @@ export function chooseByValidation(
   scores: readonly RecommenderScores[],
   top: number,
   origins: ArrayLike<number>,
-): string {
+): ProductMethodName {
   const safest = scores.find(({ name }) => name === SAFEST.name)!;
   if (safest.outcomes.length === 0) return safest.name;
   const weeks = weeksOf(origins);

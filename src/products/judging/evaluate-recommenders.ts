@@ -1,4 +1,5 @@
 import { breathe } from '../../config/breath';
+import type { ProductMethodName } from '../../config/model-names';
 import type { ListOutcomes } from '../../evaluation/ranking';
 import { DEPTH, emptyOutcomes, judgeList } from '../../evaluation/ranking';
 import type { BasketHistory } from '../baskets/basket-history';
@@ -11,7 +12,7 @@ import type { RecommendationContext, Recommender } from '../methods/recommender'
 
 /** Quality of one method, case by case. */
 export interface RecommenderScores {
-  name: string;
+  name: ProductMethodName;
   personal: boolean;
   customers: Int32Array;
   outcomes: ListOutcomes;

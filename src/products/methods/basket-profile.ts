@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../../config/model-names';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketsUntil } from '../baskets/basket-history';
 import type { RankedLists } from './ranked-lists';
@@ -58,7 +59,7 @@ export function rankByProfile(
 }
 
 /** A method that ranks by a profile and fills its list. */
-export function profileMethod(name: string, weight: BasketWeight): Recommender {
+export function profileMethod(name: ProductMethodName, weight: BasketWeight): Recommender {
   return {
     name,
     personal: true,

@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../../config/model-names';
 import type { BasketHistory } from '../baskets/basket-history';
 import type { Popularity } from '../baskets/popularity';
 import type { RankedLists } from './ranked-lists';
@@ -18,7 +19,7 @@ export interface RecommendationCases {
 }
 
 export interface Recommender {
-  readonly name: string;
+  readonly name: ProductMethodName;
   /** Whether the customer's own history decides. */
   readonly personal: boolean;
   /**

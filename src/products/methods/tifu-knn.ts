@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../../config/model-names';
 import type { BasketWeight } from './basket-profile';
 import { addProfile } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
@@ -44,7 +45,7 @@ export const timeAwareTifuKnn: Recommender = tifuMethod(
   groupedByDays(TIME_AWARE_OPTIONS),
 );
 
-export function tifuMethod(name: string, options: TifuOptions, weight: BasketWeight): Recommender {
+export function tifuMethod(name: ProductMethodName, options: TifuOptions, weight: BasketWeight): Recommender {
   return {
     name,
     personal: true,

@@ -1,3 +1,4 @@
+import type { ProductMethodName } from '../../config/model-names';
 import type { BasketWeight } from './basket-profile';
 import { addProfile, equalWeight } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
@@ -28,7 +29,7 @@ export const UP_CF_OPTIONS: UpCfOptions = { recency: 25, locality: 10, alpha: 0.
  */
 export const upCf: Recommender = upCfMethod('UP-CF@r', UP_CF_OPTIONS);
 
-export function upCfMethod(name: string, options: UpCfOptions): Recommender {
+export function upCfMethod(name: ProductMethodName, options: UpCfOptions): Recommender {
   return {
     name,
     personal: true,

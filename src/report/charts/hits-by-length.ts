@@ -2,8 +2,7 @@ import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/
 import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import { axisLabel } from '../page/plot-labels';
-import type { SeriesStyle } from '../page/series-style';
-import { known } from '../texts/known-texts';
+import { SERIES_STYLES } from '../page/series-style';
 import type { Texts } from '../texts/texts-es';
 import { besideLine, panelAxis, verticalLine } from './plot-marks';
 
@@ -15,15 +14,10 @@ export interface HitChartOptions {
   /** Methods with at least one case. */
   methods: readonly ProductMethodMetrics[];
   top: number;
-  styles: ReadonlyMap<string, SeriesStyle>;
 }
 
 /** Hit rate, recall and nDCG of every method by length of the list. Needs at least one method. */
-export function hitsByLength(
-  { methods, top, styles }: HitChartOptions,
-  { customers }: TopProductsMetrics,
-  t: Texts,
-): Chart {
+export function hitsByLength({ methods, top }: HitChartOptions, { customers }: TopProductsMetrics, t: Texts): Chart {
   const texts = t.products.byLength;
   const chosen = methods.find((method) => method.chosen) ?? methods[0]!;
   const depth = chosen.hitRate.length;
@@ -34,23 +28,21 @@ export function hitsByLength(
     title: texts.title(finding),
     howToRead: texts.howToRead,
     n: texts.n(chosen.cases, customers),
-    sentence: methods
-      .map((method) => texts.method(known(t.methods, method.name), at, method.hitRate[at - 1]!))
-      .join(' '),
+    sentence: methods.map((method) => texts.method(t.methods[method.name], at, method.hitRate[at - 1]!)).join(' '),
     table: {
       columns: [texts.methodName, 'k', ...FIGURES.map((figure) => texts.figures[figure])],
       rows: methods.flatMap((method) => tableRows(method, t)),
     },
     wide: true,
-    figure: panels({ methods, top: at, styles }, depth, t),
+    figure: panels({ methods, top: at }, depth, t),
   };
 }
 
 /** Three panels side by side, or below each other where the page is narrow. */
-function panels({ methods, top, styles }: HitChartOptions, depth: number, t: Texts): Figure {
+function panels({ methods, top }: HitChartOptions, depth: number, t: Texts): Figure {
   const names = t.products.byLength.figures;
   return {
-    data: FIGURES.flatMap((figure, panel) => methods.map((method) => drawLine({ method, figure, panel, styles, t }))),
+    data: FIGURES.flatMap((figure, panel) => methods.map((method) => drawLine({ method, figure, panel, t }))),
     layout: {
       height: 360,
       showlegend: true,
@@ -75,7 +67,7 @@ function panels({ methods, top, styles }: HitChartOptions, depth: number, t: Tex
 
 function tableRows({ name, hitRate, recall, ndcg }: ProductMethodMetrics, t: Texts) {
   return hitRate.map((hit, index) => [
-    known(t.methods, name),
+    t.methods[name],
     index + 1,
     { share: hit },
     { share: recall[index]! },
@@ -87,13 +79,12 @@ interface LineOptions {
   method: ProductMethodMetrics;
   figure: (typeof FIGURES)[number];
   panel: number;
-  styles: ReadonlyMap<string, SeriesStyle>;
   t: Texts;
 }
 
-function drawLine({ method, figure, panel, styles, t }: LineOptions): PlotObject {
-  const { color, symbol, dash } = styles.get(method.name)!;
-  const name = known(t.methods, method.name);
+function drawLine({ method, figure, panel, t }: LineOptions): PlotObject {
+  const { color, symbol, dash } = SERIES_STYLES[method.name];
+  const name = t.methods[method.name];
   const values = method[figure];
   return {
     type: 'scatter',

@@ -2,24 +2,18 @@ import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/
 import type { Chart } from '../page/chart-card';
 import type { PlotObject } from '../page/figure';
 import { axisLabel } from '../page/plot-labels';
-import type { SeriesStyle } from '../page/series-style';
-import { known } from '../texts/known-texts';
+import { SERIES_STYLES } from '../page/series-style';
 import type { Texts } from '../texts/texts-es';
 
 export interface SizeChartOptions {
   /** Methods with figures by size, the chosen one among them. */
   methods: readonly ProductMethodMetrics[];
-  styles: ReadonlyMap<string, SeriesStyle>;
 }
 
 type Group = NonNullable<ProductMethodMetrics['bySize']>[number];
 
 /** Hit rate by number of products in the purchase that is predicted. Needs a chosen method with at least one group. */
-export function hitsBySize(
-  { methods, styles }: SizeChartOptions,
-  { top, customers }: TopProductsMetrics,
-  t: Texts,
-): Chart {
+export function hitsBySize({ methods }: SizeChartOptions, { top, customers }: TopProductsMetrics, t: Texts): Chart {
   const texts = t.products.bySize;
   const chosen = methods.find((method) => method.chosen) ?? methods[0]!;
   const groups = chosen.bySize ?? [];
@@ -33,7 +27,7 @@ export function hitsBySize(
       columns: [texts.method, texts.size, texts.cases, `Hit@${top}`, 'Recall@10', 'nDCG@10'],
       rows: methods.flatMap(({ name, bySize = [] }) =>
         bySize.map((group) => [
-          known(t.methods, name),
+          t.methods[name],
           sizeName(group),
           group.cases,
           { share: group.hit },
@@ -44,7 +38,7 @@ export function hitsBySize(
     },
     wide: true,
     figure: {
-      data: methods.map((method) => drawLine(method, styles, t)),
+      data: methods.map((method) => drawLine(method, t)),
       layout: {
         height: 340,
         showlegend: true,
@@ -62,9 +56,9 @@ function sizeName({ from, to }: Group): string {
   return from === to ? String(from) : `${from}–${to}`;
 }
 
-function drawLine(method: ProductMethodMetrics, styles: ReadonlyMap<string, SeriesStyle>, t: Texts): PlotObject {
-  const { color, symbol, dash } = styles.get(method.name)!;
-  const name = known(t.methods, method.name);
+function drawLine(method: ProductMethodMetrics, t: Texts): PlotObject {
+  const { color, symbol, dash } = SERIES_STYLES[method.name];
+  const name = t.methods[method.name];
   const groups = method.bySize ?? [];
   return {
     type: 'scatter',

@@ -1,20 +1,19 @@
+import type { DateModelName } from '../../config/model-names';
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
 import { lessIsBetter, type Status } from '../facts/judgement';
 import type { PairTally } from '../facts/sentence-facts';
 import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import { axisLabel } from '../page/plot-labels';
-import type { SeriesStyle } from '../page/series-style';
-import { known } from '../texts/known-texts';
+import { SERIES_STYLES } from '../page/series-style';
 import type { Texts } from '../texts/texts-es';
 import { besideLine, verticalLine } from './plot-marks';
 
 type Pair = NextPurchaseMetrics['paired'][number];
 
 export interface ForestOptions {
-  styles: ReadonlyMap<string, SeriesStyle>;
   /** The model that has to prove itself; the finding is about it. Null where none was trained. */
-  network: string | null;
+  network: DateModelName | null;
   /** Test rows and customers the pairs stand on. */
   rows: number;
   customers: number;
@@ -38,15 +37,15 @@ export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions
       rows: pairs.map((pair, row) => tableRow(pair, texts.outcomes[outcomes[row]!], t)),
     },
     wide: true,
-    figure: forest(pairs, options.styles, t),
+    figure: forest(pairs, t),
   };
 }
 
-function forest(pairs: readonly Pair[], styles: ReadonlyMap<string, SeriesStyle>, t: Texts): Figure {
+function forest(pairs: readonly Pair[], t: Texts): Figure {
   const { better, worse, axis, difference } = t.dates.forest;
   const oneModel = pairs.every(({ model }) => model === pairs[0]!.model);
   return {
-    data: [drawPairs(pairs, styles, t)],
+    data: [drawPairs(pairs, t)],
     layout: {
       height: 120 + 38 * pairs.length,
       margin: { t: 36 },
@@ -68,8 +67,8 @@ function tallyOf(pairs: readonly Pair[], subject: string): PairTally {
   return { pairs: outcomes.length, wins: count('good'), losses: count('bad') };
 }
 
-function nameOf(model: string, t: Texts): string {
-  return known(t.models, model);
+function nameOf(model: DateModelName, t: Texts): string {
+  return t.models[model];
 }
 
 function tableRow({ model, against, difference }: Pair, outcome: string, t: Texts) {
@@ -86,8 +85,8 @@ function pairTicks(pairs: readonly Pair[], oneModel: boolean, t: Texts) {
 }
 
 /** Filled where the interval leaves out zero, hollow where it decides nothing. */
-function drawPairs(pairs: readonly Pair[], styles: ReadonlyMap<string, SeriesStyle>, t: Texts): PlotObject {
-  const colors = pairs.map(({ model }) => styles.get(model)?.color ?? 'accent');
+function drawPairs(pairs: readonly Pair[], t: Texts): PlotObject {
+  const colors = pairs.map(({ model }) => SERIES_STYLES[model].color);
   return {
     type: 'scatter',
     mode: 'markers',
@@ -106,7 +105,7 @@ function drawPairs(pairs: readonly Pair[], styles: ReadonlyMap<string, SeriesSty
       size: 11,
       color: colors,
       symbol: pairs.map(({ model, difference }) => {
-        const symbol = styles.get(model)?.symbol ?? 'circle';
+        const symbol = SERIES_STYLES[model].symbol;
         return lessIsBetter(difference) === 'even' ? `${symbol}-open` : symbol;
       }),
       line: { color: colors, width: 2 },

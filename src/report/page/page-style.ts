@@ -99,7 +99,11 @@ tbody th{font-weight:500}
 .named{display:flex;gap:10px}
 .named small{display:block;color:var(--muted);font-weight:400}
 .mark{color:var(--accent);white-space:nowrap;font-size:.95em}
-.swatch{flex:none;width:12px;height:12px;margin-top:.35em;border-radius:3px}
+.swatch{flex:none;width:12px;height:12px;margin-top:.35em}
+.swatch.circle{border-radius:50%}
+.swatch.diamond{clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
+.swatch.triangle-up{clip-path:polygon(50% 0,100% 100%,0 100%)}
+.swatch.triangle-down{clip-path:polygon(0 0,100% 0,50% 100%)}
 .facts{margin:0;display:grid;gap:10px}
 .facts dt{color:var(--muted);font-size:.82rem}
 .facts dd{margin:0}

@@ -1,39 +1,38 @@
-import type { Metrics } from '../../evaluation/metrics-schema';
+import type { DateModelName, ProductMethodName } from '../../config/model-names';
 import type { ColorToken } from './theme';
+
+type Symbol = 'circle' | 'square' | 'diamond' | 'triangle-up' | 'triangle-down';
 
 /** How a model or method is drawn, the same in every chart and table: colour, mark and line together. */
 export interface SeriesStyle {
   color: ColorToken;
-  symbol: string;
-  dash: string;
+  symbol: Symbol;
+  dash: 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash';
 }
 
-const COLORS: readonly ColorToken[] = [
-  'series-1',
-  'series-2',
-  'series-3',
-  'series-4',
-  'series-5',
-  'series-6',
-  'series-7',
-  'series-8',
-];
-const SYMBOLS = ['circle', 'square', 'diamond', 'triangle-up', 'triangle-down', 'square', 'triangle-up', 'circle'];
-const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'dot', 'dash', 'solid'];
+const style = (color: ColorToken, symbol: Symbol, dash: SeriesStyle['dash']): SeriesStyle => ({ color, symbol, dash });
 
-/** Networks come first, so that the network keeps its colour whatever rules stand beside it. */
-export function seriesStyles({ nextPurchase, topProducts }: Metrics): Map<string, SeriesStyle> {
-  const networks = nextPurchase.models.filter(({ kind }) => kind === 'network');
-  const baselines = nextPurchase.models.filter(({ kind }) => kind === 'baseline');
-  const names = [...networks, ...baselines, ...topProducts.methods].map(({ name }) => name);
-  return new Map([...new Set(names)].map((name, index) => [name, styleOf(index)]));
-}
-
-function styleOf(index: number): SeriesStyle {
-  return {
-    color: COLORS[index % COLORS.length]!,
-    // Beyond the colours they come again with another mark and line.
-    symbol: SYMBOLS[(index + Math.floor(index / COLORS.length)) % SYMBOLS.length]!,
-    dash: DASHES[(index + Math.floor(index / COLORS.length)) % DASHES.length]!,
-  };
-}
+/** No two have colour and mark in common: five marks tell apart what shares one of eight colours. */
+export const SERIES_STYLES: Readonly<Record<DateModelName | ProductMethodName, SeriesStyle>> = {
+  'hazard-network': style('series-1', 'circle', 'solid'),
+  'dense-network': style('series-2', 'square', 'dash'),
+  'hazard-table': style('series-3', 'diamond', 'dot'),
+  'calendar-forest': style('series-4', 'triangle-up', 'dashdot'),
+  'gradient-boosting': style('series-7', 'triangle-down', 'longdash'),
+  'beta-geometric': style('series-8', 'circle', 'dash'),
+  'bg-nbd': style('series-8', 'square', 'dot'),
+  'global-hazard': style('series-5', 'diamond', 'solid'),
+  'mean-gap': style('series-5', 'triangle-up', 'dash'),
+  'last-gap': style('series-6', 'square', 'dashdot'),
+  'global-median': style('series-6', 'triangle-down', 'solid'),
+  'dense-ranker': style('series-1', 'square', 'solid'),
+  'GP-TopFreq': style('series-2', 'circle', 'solid'),
+  'P-TopFreq': style('series-2', 'diamond', 'dash'),
+  'TIFU-KNN': style('series-7', 'circle', 'dot'),
+  'TIFU-KNN-time': style('series-3', 'triangle-up', 'dashdot'),
+  'UP-CF@r': style('series-4', 'square', 'longdash'),
+  'item-periodicity': style('series-8', 'diamond', 'solid'),
+  'decayed-baskets': style('series-5', 'circle', 'dash'),
+  'decayed-days': style('series-5', 'square', 'dot'),
+  'G-TopFreq': style('series-6', 'triangle-up', 'solid'),
+};

@@ -1,3 +1,4 @@
+import type { DateModelName } from '../../config/model-names';
 import type { Metrics } from '../../evaluation/metrics-schema';
 import { INPUT_LISTS } from '../../evaluation/run-inputs';
 import { historyDays } from '../facts/history-days';
@@ -7,7 +8,6 @@ import { scrollable } from '../page/chart-card';
 import { renderTable } from '../page/data-table';
 import { scriptJson } from '../page/escape';
 import { Html, html } from '../page/html';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 /** Model card and data card: what the figures are for, where they end, and how to have them again. */
@@ -21,8 +21,8 @@ function modelCard(metrics: Metrics, t: Texts): Html {
   const facts = [
     [texts.use, texts.uses],
     [texts.notFor, texts.notUses],
-    [texts.dates, `${known(t.models, nextPurchase.chosen)}: ${t.choice.by[nextPurchase.chosenBy]}`],
-    [texts.products, `${known(t.methods, topProducts.chosen)}: ${t.chosenBy[topProducts.chosenBy](topProducts.top)}`],
+    [texts.dates, `${t.models[nextPurchase.chosen]}: ${t.choice.by[nextPurchase.chosenBy]}`],
+    [texts.products, `${t.methods[topProducts.chosen]}: ${t.chosenBy[topProducts.chosenBy](topProducts.top)}`],
     [texts.horizon, horizonOf(metrics, t)],
     [texts.backend, run.backend],
     [texts.version, `recompra ${run.version}`],
@@ -52,8 +52,9 @@ function horizonOf({ nextPurchase, run }: Metrics, { choice }: Texts): string {
 }
 
 /** Where the chances of far days come from, where it is known of the model. */
-function tailOf(model: string, { choice: { tails } }: Texts): string[] {
-  return Object.hasOwn(tails, model) ? [tails[model]!] : [];
+function tailOf(model: DateModelName, { choice: { tails } }: Texts): string[] {
+  const tail = tails[model];
+  return tail === undefined ? [] : [tail];
 }
 
 function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): Html {

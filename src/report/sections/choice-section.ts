@@ -4,16 +4,15 @@ import { scrollable } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
 import { renderTable } from '../page/data-table';
 import { type Html, html } from '../page/html';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 /** Which model gives the forecast, by what it was chosen, and on how much the choice and the judgement stand. */
 export function choiceSentence({ nextPurchase, run }: Metrics, t: Texts): string {
   const { chosen, choice, chosenBy, horizonDays, origins } = nextPurchase;
   const texts = t.choice;
-  const inUse = texts.inUse(known(t.models, chosen));
+  const inUse = texts.inUse(t.models[chosen]);
   if (chosenBy === 'untrained') return `${inUse} ${texts.untrained}`;
-  const why = choice === null ? [] : [texts.why(choice.reference === chosen, known(t.models, choice.reference))];
+  const why = choice === null ? [] : [texts.why(choice.reference === chosen, t.models[choice.reference])];
   const stoodOn = choice === null ? [] : [texts.stoodOn(choice)];
   const judgedOn = texts.judgedOn(horizonDays, historyDays(run), origins.test.length);
   return [inUse, ...why, ...stoodOn, judgedOn].join(' ');
@@ -32,14 +31,14 @@ export function horizonCaution({ nextPurchase, prediction, run }: Metrics, t: Te
 export function renderMerits({ choice, chosen }: Metrics['nextPurchase'], t: Texts): Html | null {
   if (choice === null || choice.merits.length === 0) return null;
   const texts = t.choice.merits;
-  const reference = known(t.models, choice.reference);
+  const reference = t.models[choice.reference];
   const winner = choice.merits.find(({ model }) => model === chosen);
   const title =
     winner === undefined || chosen === choice.reference
       ? texts.titleOfReference(reference)
-      : texts.title({ ...winner, model: known(t.models, chosen), reference });
+      : texts.title({ ...winner, model: t.models[chosen], reference });
   const rows = choice.merits.map(({ model, gain: share, standardError, merit }): Cell[] => [
-    `${model === chosen ? '✓ ' : ''}${known(t.models, model)}`,
+    `${model === chosen ? '✓ ' : ''}${t.models[model]}`,
     { share },
     standardError === null ? null : { share: standardError },
     { share: merit },

@@ -36,11 +36,11 @@ function renderChances({ models, chosen }: NextPurchaseMetrics, t: Texts): Html 
   const rows = models.map(({ name, probabilities, concordance }): Cell[] => {
     const { crps, ibs, brier } = probabilities;
     const scores = days.map((at) => brier.find((score) => score.days === at.days)?.value ?? null);
-    return [known(t.models, name), crps.value, crps.low, crps.high, ibs, concordance, ...scores];
+    return [t.models[name], crps.value, crps.low, crps.high, ibs, concordance, ...scores];
   });
   const data = { columns: [...header, ...days.map((at) => table.brier(at.days))], rows };
   const judged = days.map((at) => at.days);
-  return renderCard(table.title, data, `${table.howToRead(judged)} ${table.gives(known(t.models, chosen))}`, t);
+  return renderCard(table.title, data, `${table.howToRead(judged)} ${table.gives(t.models[chosen])}`, t);
 }
 
 function renderSegments(segments: DateModelMetrics['intervalSegments'], horizon: number, t: Texts): Html | null {
@@ -64,13 +64,7 @@ function renderSegments(segments: DateModelMetrics['intervalSegments'], horizon:
 
 function renderGaps(gapTable: NonNullable<NextPurchaseMetrics['gapTable']>, t: Texts): Html {
   const texts = t.forecast.gaps;
-  const rows = gapTable.models.map(({ name, rows: n, mae, rmse, r2 }): Cell[] => [
-    known(t.models, name),
-    n,
-    mae,
-    rmse,
-    r2,
-  ]);
+  const rows = gapTable.models.map(({ name, rows: n, mae, rmse, r2 }): Cell[] => [t.models[name], n, mae, rmse, r2]);
   const data = { columns: texts.columns, rows };
   return renderCard(texts.title(gapTable.censoredShare), data, texts.howToRead(t.day(gapTable.splitDay)), t);
 }

@@ -1,20 +1,16 @@
+import type { DateModelName, ProductMethodName } from '../../config/model-names';
 import type { DateModelMetrics, DayErrors, NextPurchaseMetrics } from '../../evaluation/metrics-schema';
 import { scrollable } from '../page/chart-card';
 import { type Html, html } from '../page/html';
-import type { SeriesStyle } from '../page/series-style';
-import { known } from '../texts/known-texts';
+import { SERIES_STYLES } from '../page/series-style';
 import type { Texts } from '../texts/texts-es';
 
 /** Every model in one table, baselines first, Train beside Test; the chosen one is marked. */
-export function renderModelTable(
-  { models }: NextPurchaseMetrics,
-  styles: ReadonlyMap<string, SeriesStyle>,
-  t: Texts,
-): Html {
+export function renderModelTable({ models }: NextPurchaseMetrics, t: Texts): Html {
   const texts = t.dates.table;
   const ordered = [...models].sort((a, b) => Number(a.kind === 'network') - Number(b.kind === 'network'));
   const lowest = Math.min(...ordered.flatMap(({ test }) => (test ? [test.mae] : [])));
-  const rows = ordered.map((model) => renderRow(model, { isBest: model.test?.mae === lowest, styles, t }));
+  const rows = ordered.map((model) => renderRow(model, { isBest: model.test?.mae === lowest, t }));
   return html`<div class="card wide"><h3>${texts.title(ordered.length)}</h3>
 ${scrollable(html`<table class="models">${renderHead(t)}<tbody>${rows}</tbody></table>`, texts.title(ordered.length))}
 <p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead} ${rowsSentence(ordered, t)}</p></div>`;
@@ -40,15 +36,14 @@ function edge(): Html {
 
 interface RowOptions {
   isBest: boolean;
-  styles: ReadonlyMap<string, SeriesStyle>;
   t: Texts;
 }
 
-function renderRow(model: DateModelMetrics, { isBest, styles, t }: RowOptions): Html {
+function renderRow(model: DateModelMetrics, { isBest, t }: RowOptions): Html {
   const { train, validation, test, testMae, interval } = model;
   const [mae, ...others] = errorCells(test, t);
   return html`<tr${model.chosen ? html` class="chosen"` : null}>
-${renderName({ ...model, label: known(t.models, model.name), note: t.kinds[model.kind] }, styles, t)}
+${renderName({ ...model, label: t.models[model.name], note: t.kinds[model.kind] }, t)}
 ${errorCells(train, t).map(renderCell)}
 ${renderCell(validation ? t.number.fixed(validation.mae) : '—', 0)}
 <td class="num edge">${isBest ? html`<strong>${mae!}</strong>` : mae!}${testMae ? html`<small>${t.bounds(testMae)}</small>` : null}</td>
@@ -71,15 +66,19 @@ function errorCells(errors: DayErrors | null, t: Texts): string[] {
   return [...days, r2 === null ? '—' : t.number.fixed(r2, 3), ...shares];
 }
 
-/** Head of a row: the model's colour, its name, what it is, and a mark where it is the chosen one. */
-export function renderName(
-  { name, label, note, chosen }: { name: string; label: string; note: string; chosen: boolean },
-  styles: ReadonlyMap<string, SeriesStyle>,
-  t: Texts,
-): Html {
+interface NamedRow {
+  name: DateModelName | ProductMethodName;
+  label: string;
+  note: string;
+  chosen: boolean;
+}
+
+/** Head of a row: the model's colour and mark, its name, what it is, and a mark where it is the chosen one. */
+export function renderName({ name, label, note, chosen }: NamedRow, t: Texts): Html {
   const mark = chosen ? html` <span class="mark">✓ ${t.chosen}</span>` : null;
   const id = label === name ? null : html` <code>${name}</code>`;
-  return html`<th scope="row"><span class="named"><span class="swatch ${styles.get(name)?.color ?? 'series-6'}" aria-hidden="true"></span>
+  const { color, symbol } = SERIES_STYLES[name];
+  return html`<th scope="row"><span class="named"><span class="swatch ${color} ${symbol}" aria-hidden="true"></span>
 <span>${label}${mark}<small>${note}${id}</small></span></span></th>`;
 }
 

@@ -5,8 +5,7 @@ import { signedError } from '../charts/signed-error';
 import { judgeDates } from '../facts/judgement';
 import { renderChart, renderMissing } from '../page/chart-card';
 import { type Html, html } from '../page/html';
-import { seriesStyles } from '../page/series-style';
-import { known } from '../texts/known-texts';
+import { SERIES_STYLES } from '../page/series-style';
 import type { Texts } from '../texts/texts-es';
 import { choiceSentence, renderMerits } from './choice-section';
 import { renderForecast } from './forecast-section';
@@ -24,20 +23,19 @@ ${measured ? renderEvaluation(metrics, t) : renderUnmeasured(metrics, t)}`;
 
 function renderUnmeasured({ nextPurchase }: Metrics, t: Texts): Html {
   const why = t.dates.why(reasonOf(nextPurchase.missing, t));
-  return renderMissing(t.dates.unmeasured, `${why} ${t.choice.everybody(known(t.models, nextPurchase.chosen))}`);
+  return renderMissing(t.dates.unmeasured, `${why} ${t.choice.everybody(t.models[nextPurchase.chosen])}`);
 }
 
 function renderEvaluation(metrics: Metrics, t: Texts): Html {
   const { nextPurchase } = metrics;
-  const styles = seriesStyles(metrics);
-  const style = styles.get(nextPurchase.chosen) ?? { color: 'accent', symbol: 'circle', dash: 'solid' };
+  const style = SERIES_STYLES[nextPurchase.chosen];
   const { predictedVsActual, errorDays } = nextPurchase;
   const paired = nextPurchase.paired.filter(({ metric }) => metric === 'mae');
   const { chosen, network } = judgeDates(nextPurchase);
   const { rows, customers } = chosen?.test ?? { rows: 0, customers: 0 };
-  const forest = { styles, network: network?.name ?? null, rows, customers };
+  const forest = { network: network?.name ?? null, rows, customers };
   return html`<div class="charts">
-${renderModelTable(nextPurchase, styles, t)}
+${renderModelTable(nextPurchase, t)}
 ${renderMerits(nextPurchase, t)}
 ${predictedVsActual.length > 0 ? renderChart(predictedVsActualChart(predictedVsActual, { style, horizon: nextPurchase.horizonDays }, t), t) : renderMissing(t.dates.actual.name, t.noTestRows)}
 ${errorDays.some((bin) => bin.rows > 0) ? renderChart(signedError(errorDays, { style, horizon: nextPurchase.horizonDays }, t), t) : renderMissing(t.dates.error.name, t.noTestRows)}

@@ -3,7 +3,6 @@ import { scrollable } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
 import { renderTable } from '../page/data-table';
 import { type Html, html } from '../page/html';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 type Comparison = NonNullable<TopProductsMetrics['comparisons']>[number];
@@ -18,9 +17,9 @@ export function renderComparisons({ comparisons = [], top }: TopProductsMetrics,
     const found = comparisons.find((comparison) => comparison.against === name && comparison.metric === metric);
     return found === undefined ? null : texts.ratio(found.ratio);
   };
-  const rows = against.map((name) => [known(t.methods, name), ...FIGURES.map((metric) => cell(name, metric))]);
+  const rows = against.map((name) => [t.methods[name], ...FIGURES.map((metric) => cell(name, metric))]);
   const columns = [texts.against, t.products.table.hit(top), t.products.table.recall(10), t.products.table.ndcg(10)];
-  return card(texts.title(known(t.methods, comparisons[0]!.model)), { columns, rows }, texts.howToRead, t);
+  return card(texts.title(t.methods[comparisons[0]!.model]), { columns, rows }, texts.howToRead, t);
 }
 
 /** What each method finds of the known and of the new, how much of the catalogue it shows, and how popular that is. */
@@ -43,7 +42,7 @@ function partsOf(
   const share = (value: number | null | undefined): Cell =>
     value === null || value === undefined ? null : { share: value };
   return [
-    known(t.methods, name),
+    t.methods[name],
     share(repeatRecall?.at(-1)),
     share(exploreRecall?.at(-1)),
     reciprocalRank?.at(-1) ?? null,

@@ -11,7 +11,6 @@ import {
 import { rejectLimit } from '../facts/run-settings';
 import { type Html, html } from '../page/html';
 import { renderStatus } from '../page/status-mark';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 import { reasonOf } from './verdict-sentences';
 
@@ -39,11 +38,11 @@ export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   if (chosen === null) return missingCard(texts.label, reasonOf(nextPurchase.missing, t), t);
   const pair = errorPair(nextPurchase.paired, chosen.name, bestBaseline?.name);
   const isBest = bestBaseline?.name === chosen.name;
-  const lines = [texts.model(known(t.models, chosen.name))];
+  const lines = [texts.model(t.models[chosen.name])];
   if (chosen.testMae) lines.push(t.interval(chosen.testMae));
   if (isBest) lines.push(texts.isBestRule);
-  if (isBest && network && difference) lines.push(texts.network(known(t.models, network.name), difference));
-  if (!isBest && bestBaseline) lines.push(texts.rule(known(t.models, bestBaseline.name), bestBaseline.test!.mae));
+  if (isBest && network && difference) lines.push(texts.network(t.models[network.name], difference));
+  if (!isBest && bestBaseline) lines.push(texts.rule(t.models[bestBaseline.name], bestBaseline.test!.mae));
   if (pair) lines.push(texts.difference(pair.difference));
   const status = pair ? lessIsBetter(pair.difference) : 'even';
   return renderCard({ label: texts.label, figure: texts.figure(chosen.test!.mae), lines, status }, t);
@@ -56,7 +55,7 @@ export function coverageCard({ nextPurchase }: Metrics, t: Texts): Html {
   if (interval === null) return missingCard(texts.label, missing === null ? texts.none : reasonOf(missing, t), t);
   const rule = nextPurchase.models.find(({ name }) => name === nextPurchase.bestBaseline);
   const lines = [texts.difference(interval.coverage), texts.width(interval.meanWidth, nextPurchase.horizonDays)];
-  if (rule?.interval && !rule.chosen) lines.push(texts.rule(known(t.models, rule.name), rule.interval));
+  if (rule?.interval && !rule.chosen) lines.push(texts.rule(t.models[rule.name], rule.interval));
   return renderCard({ label: texts.label, figure: t.number.percent(interval.coverage.value), lines, status }, t);
 }
 
@@ -68,13 +67,13 @@ export function productCard({ topProducts }: Metrics, t: Texts): Html {
   if (chosen === null) return missingCard(label, reasonOf(topProducts.missing, t), t);
   const { difference } = topProducts;
   const rateOf = ({ name, hits, cases }: ProductMethodMetrics) =>
-    texts.rate(known(t.methods, name), t.number.rate(hits, cases));
+    texts.rate(t.methods[name], t.number.rate(hits, cases));
   const lines = [rateOf(chosen)];
   if (chosen.hitAtTop) lines.push(t.intervalOfShare(chosen.hitAtTop));
   if (bestGlobal && bestGlobal !== chosen) {
     lines.push(rateOf(bestGlobal));
   }
-  if (difference) lines.push(texts.difference(known(t.methods, difference.against), difference.hitAtTop));
+  if (difference) lines.push(texts.difference(t.methods[difference.against], difference.hitAtTop));
   return renderCard({ label, figure: t.number.percent(chosen.hits / chosen.cases), lines, status }, t);
 }
 

@@ -1,11 +1,9 @@
+import type { ProductMethodName } from '../../config/model-names';
 import type { Metrics, ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
 import { hitsByLength } from '../charts/hits-by-length';
 import { hitsBySize } from '../charts/hits-by-size';
 import { renderChart, renderMissing, scrollable } from '../page/chart-card';
 import { type Html, html } from '../page/html';
-import type { SeriesStyle } from '../page/series-style';
-import { seriesStyles } from '../page/series-style';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 import { renderName } from './model-table';
 import { renderComparisons, renderParts } from './product-tables';
@@ -17,18 +15,17 @@ export function renderTopProducts(metrics: Metrics, t: Texts): Html {
   const texts = t.products;
   const chosenBy = t.chosenBy[topProducts.chosenBy](topProducts.top);
   const methods = topProducts.methods.filter(({ cases }) => cases > 0);
-  const intro = html`<p class="intro">${texts.intro(topProducts.top)} ${texts.choice(known(t.methods, topProducts.chosen), chosenBy)}</p>`;
+  const intro = html`<p class="intro">${texts.intro(topProducts.top)} ${texts.choice(t.methods[topProducts.chosen], chosenBy)}</p>`;
   if (topProducts.missing !== null || methods.length === 0) {
     return html`${intro}${renderMissing(texts.unmeasured, texts.why(reasonOf(topProducts.missing, t)))}`;
   }
-  const styles = seriesStyles(metrics);
   const judged = methods.filter(({ hitRate }) => hitRate.length > 0);
   const sized = contrasted(methods);
   return html`${intro}<div class="charts">
-${renderMethodTable(topProducts, methods, { styles, t })}
-${judged.length > 0 ? renderChart(hitsByLength({ methods: judged, top: topProducts.top, styles }, topProducts, t), t) : renderMissing(texts.byLength.name, t.noTestRows)}
+${renderMethodTable(topProducts, methods, t)}
+${judged.length > 0 ? renderChart(hitsByLength({ methods: judged, top: topProducts.top }, topProducts, t), t) : renderMissing(texts.byLength.name, t.noTestRows)}
 ${renderComparisons(topProducts, t)}
-${sized.length > 0 ? renderChart(hitsBySize({ methods: sized, styles }, topProducts, t), t) : null}
+${sized.length > 0 ? renderChart(hitsBySize({ methods: sized }, topProducts, t), t) : null}
 ${renderParts(topProducts, t)}
 </div>`;
 }
@@ -40,22 +37,16 @@ function contrasted(methods: readonly ProductMethodMetrics[]): ProductMethodMetr
   return sized.filter(({ name, chosen, personal }) => chosen || name === 'GP-TopFreq' || !personal);
 }
 
-interface TableOptions {
-  styles: ReadonlyMap<string, SeriesStyle>;
-  t: Texts;
-}
-
 function renderMethodTable(
   { top, difference, customers }: TopProductsMetrics,
   methods: readonly ProductMethodMetrics[],
-  options: TableOptions,
+  t: Texts,
 ): Html {
-  const { t } = options;
   const texts = t.products.table;
   const head = [texts.method, texts.hit(top), texts.confidence, texts.recall(top), texts.ndcg(top)];
   const table = html`<table class="models"><thead><tr>${head.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${methods.map((method) => renderMethod(method, top, options))}</tbody></table>`;
-  const named = (id: string) => known(t.methods, id);
+<tbody>${methods.map((method) => renderMethod(method, top, t))}</tbody></table>`;
+  const named = (id: ProductMethodName) => t.methods[id];
   const compared = difference
     ? texts.difference(named(difference.model), named(difference.against), difference.hitAtTop)
     : '';
@@ -63,7 +54,7 @@ function renderMethodTable(
 <p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead(methods[0]!.cases, customers)} ${compared}</p></div>`;
 }
 
-function renderMethod(method: ProductMethodMetrics, top: number, { styles, t }: TableOptions): Html {
+function renderMethod(method: ProductMethodMetrics, top: number, t: Texts): Html {
   const { hits, cases, hitAtTop, recall, ndcg, personal } = method;
   const at = Math.min(top, recall.length) - 1;
   const cells = [
@@ -74,6 +65,6 @@ function renderMethod(method: ProductMethodMetrics, top: number, { styles, t }: 
   ];
   const note = personal ? t.products.table.personal : t.products.table.global;
   return html`<tr${method.chosen ? html` class="chosen"` : null}>
-${renderName({ ...method, label: known(t.methods, method.name), note }, styles, t)}
+${renderName({ ...method, label: t.methods[method.name], note }, t)}
 ${cells.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`;
 }

@@ -1,19 +1,18 @@
 import type { Metrics, Missing } from '../../evaluation/metrics-schema';
 import { judgeDates, judgeProducts } from '../facts/judgement';
-import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
 /** What is to be said of the dates: whether the network earns its place, and which model is used. */
 export function dateVerdict({ nextPurchase }: Metrics, t: Texts): string {
   const { chosen, network, bestBaseline, difference, comparison, fewCustomers } = judgeDates(nextPurchase);
   const texts = t.verdict.dates;
-  const used = known(t.models, nextPurchase.chosen);
+  const used = t.models[nextPurchase.chosen];
   if (chosen === null) return texts.missing(reasonOf(nextPurchase.missing, t), used);
   if (network === null) return texts.noNetwork(used);
   if (difference === null || bestBaseline === null) return texts.noPair(used);
   const facts = {
-    network: known(t.models, network.name),
-    against: known(t.models, bestBaseline.name),
+    network: t.models[network.name],
+    against: t.models[bestBaseline.name],
     difference,
     relative: bestBaseline.test!.mae > 0 ? Math.abs(difference.value) / bestBaseline.test!.mae : null,
   };
@@ -25,7 +24,7 @@ export function dateVerdict({ nextPurchase }: Metrics, t: Texts): string {
 export function productVerdict({ topProducts }: Metrics, t: Texts): string {
   const { chosen, bestGlobal, status } = judgeProducts(topProducts);
   const texts = t.verdict.products;
-  const used = known(t.methods, topProducts.chosen);
+  const used = t.methods[topProducts.chosen];
   if (chosen === null) return texts.missing(reasonOf(topProducts.missing, t), used);
   if (!chosen.personal) return texts.notPersonal(used);
   if (bestGlobal === null) return texts.noGlobal(used);
@@ -33,7 +32,7 @@ export function productVerdict({ topProducts }: Metrics, t: Texts): string {
     top: topProducts.top,
     method: used,
     rate: t.number.rate(chosen.hits, chosen.cases),
-    against: known(t.methods, bestGlobal.name),
+    against: t.methods[bestGlobal.name],
     againstRate: t.number.rate(bestGlobal.hits, bestGlobal.cases),
   });
 }

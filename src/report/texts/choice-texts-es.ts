@@ -1,3 +1,4 @@
+import type { DateModelName } from '../../config/model-names';
 import type { DateChoiceMetrics } from '../../evaluation/metrics-schema';
 import { numberFormat } from './format-number';
 
@@ -55,7 +56,7 @@ export const CHOICE_ES = {
       'Los riesgos diarios se reúnen por días fuera, iguales para todos. Donde la historia no llega se supone que caen como 1 ÷ días (ley de potencia): la cola es en parte una suposición.',
     'beta-geometric':
       'La cola es del propio modelo: cada día sin compra baja la probabilidad del siguiente, también donde la historia no llega: es en parte una suposición.',
-  } as Record<string, string>,
+  } as Partial<Record<DateModelName, string>>,
 };
 
 export type ChoiceTexts = typeof CHOICE_ES;

@@ -1,3 +1,4 @@
+import type { DateModelName, ProductMethodName } from '../../config/model-names';
 import type { FunnelStep } from '../../config/recurrence-steps';
 import type {
   DateModelMetrics,
@@ -118,7 +119,7 @@ export const ES = {
     'gradient-boosting': 'Árboles potenciados',
     'dense-network': 'Red densa',
     'hazard-network': 'Red de riesgo diario',
-  } as Record<string, string>,
+  } satisfies Record<DateModelName, string>,
   methods: {
     'G-TopFreq': 'Más vendidos de la tienda',
     'P-TopFreq': 'Más comprados por el cliente',
@@ -130,7 +131,7 @@ export const ES = {
     'TIFU-KNN': 'TIFU-KNN (vecinos)',
     'TIFU-KNN-time': 'TIFU-KNN por calendario',
     'dense-ranker': 'Red densa que ordena',
-  } as Record<string, string>,
+  } satisfies Record<ProductMethodName, string>,
   kinds: { baseline: 'referencia', network: 'red neuronal' },
   reasons: {
     comillas_sin_cerrar: 'comillas sin cerrar',

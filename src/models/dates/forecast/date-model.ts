@@ -1,3 +1,4 @@
+import type { DateModelName } from '../../../config/model-names';
 import type { DatedRows } from '../../../features/dataset';
 
 /** What a model says of each row's next purchase day, counted in days after the origin. */
@@ -15,7 +16,7 @@ export interface DayPrediction {
 
 /** A fitted model of the next purchase day. */
 export interface DateModel {
-  readonly name: string;
+  readonly name: DateModelName;
   readonly kind: 'baseline' | 'network';
   /** @param reach days ahead that are stated, 1 … FORECAST_DAYS; it restricts what is said, and changes none of it */
   predict(rows: DatedRows, reach: number): DayPrediction;

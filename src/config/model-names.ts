@@ -1,0 +1,30 @@
+/** Models of the next purchase day, the simplest first; their names stand in metrics.json and in the model folder. */
+export const DATE_MODELS = [
+  'global-median',
+  'last-gap',
+  'mean-gap',
+  'global-hazard',
+  'bg-nbd',
+  'beta-geometric',
+  'hazard-table',
+  'calendar-forest',
+  'gradient-boosting',
+  'dense-network',
+  'hazard-network',
+] as const;
+export type DateModelName = (typeof DATE_MODELS)[number];
+
+/** Methods that recommend products, the simplest first. */
+export const PRODUCT_METHODS = [
+  'G-TopFreq',
+  'P-TopFreq',
+  'GP-TopFreq',
+  'decayed-days',
+  'decayed-baskets',
+  'item-periodicity',
+  'UP-CF@r',
+  'TIFU-KNN',
+  'TIFU-KNN-time',
+  'dense-ranker',
+] as const;
+export type ProductMethodName = (typeof PRODUCT_METHODS)[number];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ASSETS_FILE, customersAssets } from '../../bench/customers-assets';
+import { PAGES, pageAssets } from '../../bench/page-assets';
 import { datesPerDay, firstDay } from '../../src/report/customers/browser/calendar-days';
 import { contactCsv } from '../../src/report/customers/browser/contact-csv';
 import { chanceOf, gapOf, productsOf, unpackCustomers } from '../../src/report/customers/browser/customers';
@@ -19,8 +19,8 @@ const index = new Index(customers);
 const names = (rows: Uint32Array) => Array.from(rows, (row) => customers.id[row]);
 const due = { by: 'due', descending: false } as const;
 
-test('the script and style in the repository are those of their sources', async () => {
-  expect(readFileSync(ASSETS_FILE, 'utf8')).toBe(await customersAssets());
+test.each([...PAGES])('the script and style in %s are those of their sources', async (file, page) => {
+  expect(readFileSync(file, 'utf8')).toBe(await pageAssets(page));
 });
 
 test('what is packed is unpacked as it was', () => {

@@ -1,6 +1,6 @@
+import { PAGE_STYLE } from '../page/browser-assets';
 import { scriptJson, scriptSource } from '../page/escape';
 import { Html, html } from '../page/html';
-import { PAGE_STYLE } from '../page/page-style';
 import { colorVariables } from '../page/theme';
 import { CUSTOMERS_ES, type CustomersTexts } from '../texts/customers-texts-es';
 import { CUSTOMERS_SCRIPT, CUSTOMERS_STYLE } from './browser-assets';

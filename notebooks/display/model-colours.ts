@@ -7,7 +7,7 @@ export const QUIET_COLOUR = '#a9b3bd';
 /** What a figure about the data points at. */
 export const ACCENT_COLOUR = '#c64f00';
 
-/** One colour a model or product method in every figure of every notebook: those of the report, in its light theme. */
+/** One colour a model or product method in every figure of every notebook: where the report's eight do, the report's. */
 const KNOWN: Readonly<Record<string, string>> = {
   'hazard-network': '#00795c',
   'dense-network': '#0b5fa5',

@@ -26,10 +26,10 @@ export async function writeCustomersPage(
   name: string,
   { top, ...facts }: CustomersPageFacts,
 ): Promise<void> {
-  const { MOST_CUSTOMERS, renderCustomers } =
+  const { MOST_CUSTOMERS, MOST_PRODUCTS, renderCustomers } =
     require('../report/customers/render-customers') as typeof import('../report/customers/render-customers');
-  const columns = await customerColumns(engine, top, MOST_CUSTOMERS);
-  await writeFile(publication.pathFor(name), renderCustomers({ ...facts, columns }));
+  const columns = await customerColumns(engine, Math.min(top, MOST_PRODUCTS), MOST_CUSTOMERS);
+  await writeFile(publication.pathFor(name), renderCustomers({ ...facts, top, columns }));
   await publication.seal(name);
 }
 

@@ -5,29 +5,37 @@ import type { Publication } from '../publication/publication';
 /** Whom to contact, in due order, for a spreadsheet, whatever the format of the other files. */
 export const CONTACT_LIST = 'contactar.csv';
 
-/**
- * Writes the prediction tables, all or those named, in the format of the settings, and the list of whom to contact; rows
- * by file name.
- */
+export interface PredictionFiles {
+  /** File types of the tables, each of which is written in all of them. */
+  formats: readonly Settings['format'][];
+  /** Products recommended to each customer. */
+  top: number;
+  /** Tables to write, by the names of their Parquet files; all unless given. */
+  names?: readonly string[];
+}
+
+/** Writes the prediction tables and the list of whom to contact; rows by file name. */
 export async function writePredictions(
   engine: Engine,
-  { format, top }: Pick<Settings, 'format' | 'top'>,
   publication: Publication,
-  names?: readonly string[],
+  { formats, top, names }: PredictionFiles,
 ): Promise<Record<string, number>> {
   const { PREDICTION_QUERIES } =
     require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
+  const { contactQuery } = require('../predict/contact-list') as typeof import('../predict/contact-list');
   const rows: Record<string, number> = {};
   for (const [name, query] of Object.entries(PREDICTION_QUERIES)) {
     if (names !== undefined && !names.includes(name)) continue;
-    const file = name.replace(/parquet$/, format);
-    const path = publication.pathFor(file);
-    if (format === 'parquet') await engine.writeParquet(query, path);
-    else await engine.writeText(query, path, format);
-    await publication.seal(file);
-    rows[file] = await countRows(engine, query);
+    const count = await countRows(engine, query);
+    for (const format of new Set(formats)) {
+      const file = name.replace(/parquet$/, format);
+      const path = publication.pathFor(file);
+      if (format === 'parquet') await engine.writeParquet(query, path);
+      else await engine.writeText(query, path, format);
+      await publication.seal(file);
+      rows[file] = count;
+    }
   }
-  const { contactQuery } = require('../predict/contact-list') as typeof import('../predict/contact-list');
   await engine.writeText(contactQuery(top), publication.pathFor(CONTACT_LIST), 'spreadsheet');
   await publication.seal(CONTACT_LIST);
   rows[CONTACT_LIST] = await countRows(engine, 'SELECT cliente_id FROM predicciones');

@@ -75,7 +75,11 @@ async function predictAndPublish(
   const prediction = await predictTables(context, data, job);
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
-  const rows = await writePredictions(data.engine, settings, publication, names);
+  const rows = await writePredictions(data.engine, publication, {
+    formats: [settings.format],
+    top: settings.top,
+    names,
+  });
   progress.stage('publishing');
   const program = programFacts();
   const inputs = [...data.inputs, ...lists.inputs];

@@ -201,7 +201,7 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
   const rows = {
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions
-      ? await writePredictions(data.engine, { format: 'parquet', top: settings.top }, publication)
+      ? await writePredictions(data.engine, publication, { formats: ['parquet', settings.format], top: settings.top })
       : {}),
   };
   if (wanted.model) await writeModel(training, settings, publication);

@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 type Options = Parameters<ReportBrowser['openPage']>[1];
-const open = (rows: readonly Row[] = ROWS, options: Options = DESKTOP, total = rows.length) =>
+const open = (rows: readonly Row[] = ROWS, options: Options = DESKTOP, total = rows.length, top = 3) =>
   browser.openPage(
-    renderCustomers({ asOf: AS_OF, run: 'abc', total, columns: columnsOf(rows, 3), report: true }),
+    renderCustomers({ asOf: AS_OF, run: 'abc', total, top, columns: columnsOf(rows, 3), report: true }),
     options,
   );
 const ids = (page: Page) => page.locator('.row .open').allTextContents();
@@ -166,9 +166,18 @@ test('hostile names are words, everywhere', async () => {
   await close();
 });
 
-test('more customers than the page holds are told', async () => {
-  const { page, close } = await open(ROWS, DESKTOP, 197_000);
+test('more customers and products than the page holds are told', async () => {
+  const { page, close } = await open(ROWS, DESKTOP, 197_000, 20);
   await page.getByText('Aquí están los primeros 5 de 197.000 clientes').waitFor();
+  await page.getByText('los primeros 3 productos de 20').waitFor();
+  await close();
+});
+
+test('nobody at all is told, too', async () => {
+  const { page, complaints, close } = await open([]);
+  await page.getByText('Ningún cliente cumple estos filtros.').waitFor();
+  expect(await page.locator('#expected .figure').allTextContents()).toEqual(['0,0', '0,0', '0,0']);
+  expect(complaints).toEqual([]);
   await close();
 });
 

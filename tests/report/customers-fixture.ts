@@ -102,7 +102,7 @@ export function columnsOf(rows: readonly Row[], top = 2): CustomerColumns {
 }
 
 /** So many customers of a shop with 17,000 products, without chance: for times and sizes. */
-export function manyRows(count: number): Row[] {
+export function manyRows(count: number, top = 3): Row[] {
   return Array.from({ length: count }, (_, i) => ({
     id: ((i * 2_654_435_761) % 0xffffff).toString(16).padStart(6, '0') + i.toString(16),
     state: i > 0.9 * count ? 'perdida' : i % 9 === 4 ? 'vencida' : 'vigente',
@@ -114,7 +114,7 @@ export function manyRows(count: number): Row[] {
     purchases: 2 + (i % 60),
     gap: 1 + (i % 60) / 2,
     why: `compra cada ${1 + (i % 30)} días; han pasado ${i % 80}`,
-    products: [0, 1, 2].map((rank) => {
+    products: Array.from({ length: top }, (_, rank): [string, string] => {
       const product = (i * (rank + 7) * 31) % 17_000;
       return [
         `PROD-${product.toString(16).padStart(6, '0')}`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ASSETS_FILE, customersAssets } from '../../bench/customers-assets';
+import { PAGES, pageAssets } from '../../bench/page-assets';
 import { datesPerDay, firstDay } from '../../src/report/customers/browser/calendar-days';
 import { contactCsv } from '../../src/report/customers/browser/contact-csv';
 import { chanceOf, gapOf, productsOf, unpackCustomers } from '../../src/report/customers/browser/customers';
@@ -12,14 +12,15 @@ import { translate } from '../../src/report/texts/phrases';
 import { AS_OF, columnsOf, manyRows, ROWS } from './customers-fixture';
 import { HOSTILE } from './hostile-metrics';
 
-const unpacked = (rows = ROWS) => unpackCustomers(packCustomers(columnsOf(rows), { asOf: AS_OF, total: rows.length }));
+const unpacked = (rows = ROWS) =>
+  unpackCustomers(packCustomers(columnsOf(rows), { asOf: AS_OF, total: rows.length, top: 2 }));
 const customers = unpacked();
 const index = new Index(customers);
 const names = (rows: Uint32Array) => Array.from(rows, (row) => customers.id[row]);
 const due = { by: 'due', descending: false } as const;
 
-test('the script and style in the repository are those of their sources', async () => {
-  expect(readFileSync(ASSETS_FILE, 'utf8')).toBe(await customersAssets());
+test.each([...PAGES])('the script and style in %s are those of their sources', async (file, page) => {
+  expect(readFileSync(file, 'utf8')).toBe(await pageAssets(page));
 });
 
 test('what is packed is unpacked as it was', () => {
@@ -67,7 +68,7 @@ describe('who is shown', () => {
 test('the calendar begins on Monday and counts the dates of those who are not lost', () => {
   // 31 December 2017 was a Sunday, so the first day after it begins a week; 3 January a Wednesday.
   expect(firstDay(customers)).toBe(1);
-  expect(firstDay(unpackCustomers(packCustomers(columnsOf(ROWS), { asOf: '2018-01-03', total: 5 })))).toBe(-2);
+  expect(firstDay(unpackCustomers(packCustomers(columnsOf(ROWS), { asOf: '2018-01-03', total: 5, top: 2 })))).toBe(-2);
   const counts = datesPerDay(customers, index.select(NO_FILTER, due));
   expect([counts[1], counts[7], counts[8], counts[30], counts[45], counts.length]).toEqual([1, 1, 1, 0, 1, 46]);
 });
@@ -121,6 +122,7 @@ test('names cannot leave the place of data, and a page of 100,000 customers stay
     asOf: AS_OF,
     run: HOSTILE,
     total: 1,
+    top: 2,
     columns: columnsOf([{ id: HOSTILE, date: 1, products: [[HOSTILE, HOSTILE]] }]),
     report: true,
   });
@@ -130,7 +132,8 @@ test('names cannot leave the place of data, and a page of 100,000 customers stay
     asOf: AS_OF,
     run: 'r',
     total: 100_000,
-    columns: columnsOf(manyRows(100_000), 3),
+    top: 10,
+    columns: columnsOf(manyRows(100_000, 10), 10),
     report: true,
   });
   expect(Buffer.byteLength(page)).toBeLessThan(15_000_000);

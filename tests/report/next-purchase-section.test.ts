@@ -80,8 +80,8 @@ describe('the charts', () => {
 
   test('a model has one colour, in the table as in the charts', () => {
     const { color } = forest!.data[0]!['marker'] as { color: string[] };
-    expect(new Set(color)).toEqual(new Set(['series-1']));
-    expect(markup.text).toMatch(/swatch series-1 circle"[^>]*><\/span>\s*<span>Red de riesgo diario/);
+    expect(new Set(color)).toEqual(new Set(['series-7']));
+    expect(markup.text).toMatch(/swatch series-7 circle"[^>]*><\/span>\s*<span>Red de riesgo diario/);
   });
 });
 

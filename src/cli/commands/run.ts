@@ -8,7 +8,7 @@ import { runSummary } from '../printing/run-summary';
 export const run: CommandDefinition = {
   name: 'run',
   summary: 'purchase lines to predictions, figures, model and report',
-  options: [...TRAINING_OPTIONS, 'reports', 'noCustomers'],
+  options: [...TRAINING_OPTIONS, 'format', 'reports', 'noCustomers'],
   required: ['input', 'output'],
   examples: [
     'recompra run --input data.csv --output out',

@@ -199,7 +199,7 @@ export const OPTIONS = {
   },
   format: {
     flags: '--format <type>',
-    description: 'file type of the predictions',
+    description: 'file type of the predictions; run writes Parquet in any case',
     group: RULE,
     setting: 'format',
     choices: ['parquet', 'csv', 'json'],

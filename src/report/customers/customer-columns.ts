@@ -67,6 +67,8 @@ export interface PackedCustomers {
   asOf: string;
   /** Customers predicted; more than there are rows where the page is capped. */
   total: number;
+  /** Products recommended to each; more than there are ranks where the page is capped. */
+  top: number;
   id: readonly string[];
   state: PackedWords;
   action: PackedWords;

@@ -4,7 +4,7 @@ import { CHANCE_PARTS, GAP_PARTS } from './customer-columns';
 /** The columns in as few bytes as a page needs to open fast: whole numbers of the fewest bytes, each text once. */
 export function packCustomers(
   columns: CustomerColumns,
-  { asOf, total }: Pick<PackedCustomers, 'asOf' | 'total'>,
+  { asOf, total, top }: Pick<PackedCustomers, 'asOf' | 'total' | 'top'>,
 ): PackedCustomers {
   const products = new Dictionary();
   const reasons = new Dictionary();
@@ -12,6 +12,7 @@ export function packCustomers(
   return {
     asOf,
     total,
+    top,
     id: columns.id,
     state: packWords(columns.state),
     action: packWords(columns.action),

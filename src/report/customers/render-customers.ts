@@ -1,6 +1,6 @@
+import { PAGE_STYLE } from '../page/browser-assets';
 import { scriptJson, scriptSource } from '../page/escape';
 import { Html, html } from '../page/html';
-import { PAGE_STYLE } from '../page/page-style';
 import { colorVariables } from '../page/theme';
 import { CUSTOMERS_ES, type CustomersTexts } from '../texts/customers-texts-es';
 import { CUSTOMERS_SCRIPT, CUSTOMERS_STYLE } from './browser-assets';
@@ -9,6 +9,9 @@ import { packCustomers } from './pack-customers';
 
 /** Customers that the page holds at most; the others are in contactar.csv. */
 export const MOST_CUSTOMERS = 100_000;
+
+/** Products of each customer that the page holds at most; the others are in contactar.csv too. */
+export const MOST_PRODUCTS = 10;
 
 /** Nothing is loaded from anywhere, and nothing runs but what is written in the page. */
 const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
@@ -20,7 +23,9 @@ export interface CustomersPage {
   run: string;
   /** Customers predicted; those beyond MOST_CUSTOMERS are told and not shown. */
   total: number;
-  /** At most MOST_CUSTOMERS rows, in contact order. */
+  /** Products recommended to each; those beyond MOST_PRODUCTS are told and not shown. */
+  top: number;
+  /** At most MOST_CUSTOMERS rows, in contact order, with at most MOST_PRODUCTS products. */
   columns: CustomerColumns;
   /** Whether `index.html` lies beside the page. */
   report: boolean;
@@ -32,8 +37,8 @@ type Word = keyof CustomersTexts['shell'];
  * `reports/clientes.html`: individuals, in one file that needs no network. Unlike the report it is drawn by its script:
  * the page holds the customers by column, and the words of both languages are in the script.
  */
-export function renderCustomers({ asOf, run, total, columns, report }: CustomersPage): string {
-  const data = scriptJson(packCustomers(columns, { asOf, total }));
+export function renderCustomers({ asOf, run, total, top, columns, report }: CustomersPage): string {
+  const data = scriptJson(packCustomers(columns, { asOf, total, top }));
   return html`<!doctype html>
 <html lang="es">
 <head>

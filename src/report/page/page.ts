@@ -1,8 +1,7 @@
 import { ES, ES_PLOT_LOCALE, type Texts } from '../texts/texts-es';
+import { PAGE_SCRIPT, PAGE_STYLE } from './browser-assets';
 import { scriptJson, scriptSource } from './escape';
 import { Html, html } from './html';
-import { PAGE_SCRIPT } from './page-script';
-import { PAGE_STYLE } from './page-style';
 import { colorVariables, PLOT_TEMPLATE } from './theme';
 
 /** What a page needs besides the figures, read by the caller. */

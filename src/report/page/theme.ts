@@ -65,13 +65,13 @@ const DARK: Record<ColorToken, string> = {
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
-/** Colours as CSS variables: dark where the reader's system is, and never on paper. */
+/** Colours and font as CSS variables: dark where the reader's system is, and never on paper. */
 export function colorVariables(): string {
   const variables = (colors: Record<ColorToken, string>) =>
     Object.entries(colors)
       .map(([token, value]) => `--${token}:${value}`)
       .join(';');
-  return `:root{color-scheme:light;${variables(LIGHT)}}
+  return `:root{color-scheme:light;--font:${FONT};${variables(LIGHT)}}
 @media screen and (prefers-color-scheme:dark){:root:not([data-print]){color-scheme:dark;${variables(DARK)}}}`;
 }
 

@@ -120,6 +120,8 @@ export const CUSTOMERS_EN: CustomersTexts = {
   shown: (n, total) => (n === total ? customers(n) : `${count(n)} of ${customers(total)}`),
   cap: (shown, total) =>
     `Here are the first ${count(shown)} of ${customers(total)}, in contact order; contactar.csv has them all.`,
+  capProducts: (shown, top) =>
+    `Of each customer, the first ${count(shown)} products of ${count(top)}; contactar.csv has them all.`,
   buyers: (n) => (n < 9.95 ? fixed(n, 1) : count(Math.round(n))),
   buyersWithin: (n) => `buyers expected within ${days(n)}`,
   weekOf: (from, to) => `${day(from)} – ${day(to)}`,

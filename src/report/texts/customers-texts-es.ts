@@ -103,6 +103,8 @@ export const CUSTOMERS_ES = {
   shown: (n: number, total: number) => (n === total ? customers(n) : `${count(n)} de ${customers(total)}`),
   cap: (shown: number, total: number) =>
     `Aquí están los primeros ${count(shown)} de ${customers(total)}, por orden de contacto; contactar.csv los tiene todos.`,
+  capProducts: (shown: number, top: number) =>
+    `De cada cliente, los primeros ${count(shown)} productos de ${count(top)}; contactar.csv los tiene todos.`,
   buyers,
   buyersWithin: (n: number) => `compradores esperados en ${days(n)}`,
   weekOf: (from: string, to: string) => `${day(from)} – ${day(to)}`,

@@ -99,7 +99,12 @@ export class Page {
     const { total, length } = customers;
     byId('as-of').textContent = this.t.day(this.packed.asOf);
     byId('total').textContent = this.t.number.count(total);
-    byId('cap').textContent = total > length ? this.t.cap(length, total) : '';
+    const shown = customers.ranks.length;
+    const { top } = this.packed;
+    byId('cap').textContent = [
+      ...(total > length ? [t.cap(length, total)] : []),
+      ...(top > shown ? [t.capProducts(shown, top)] : []),
+    ].join(' ');
     offerChoices(customers, t);
     this.show();
     if (byId<HTMLDialogElement>('detail').open) this.open(this.opened);

@@ -34,7 +34,7 @@ export async function writeCustomersPage(
 }
 
 /** The first `most` customers of the contact list, by column. */
-export async function customerColumns(engine: Engine, top: number, most: number): Promise<CustomerColumns> {
+async function customerColumns(engine: Engine, top: number, most: number): Promise<CustomerColumns> {
   const table = await engine.columns(customerColumnsQuery(top, most));
   return {
     id: table.strings('cliente_id'),

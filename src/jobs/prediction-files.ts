@@ -4,7 +4,7 @@ import { contactQuery } from '../predict/contact-list';
 import type { Publication } from '../publication/publication';
 
 /** Whom to contact, in due order, for a spreadsheet, whatever the format of the other files. */
-export const CONTACT_LIST = 'contactar.csv';
+const CONTACT_LIST = 'contactar.csv';
 
 export interface PredictionFiles {
   /** File types of the tables, each of which is written in all of them. */

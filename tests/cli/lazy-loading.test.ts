@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const ROOT = resolve(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'recompra-loaded-'));
@@ -12,6 +12,8 @@ writeFileSync(
   hook,
   `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(found)}, JSON.stringify(Object.keys(require.cache))));`,
 );
+// The first start after a change compiles, and loads the compiler.
+beforeAll(() => void packagesLoadedBy('--help'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Packages of node_modules that a command line loads. */

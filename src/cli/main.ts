@@ -16,7 +16,6 @@ import { train } from './commands/train';
 import type { CommandDefinition, CommandResult } from './frame/command';
 import { INTERRUPTED, printError, usageError } from './printing/print-error';
 import { terminalJson, terminalText } from './printing/terminal-text';
-import { runCommand } from './run-command';
 
 const COMMANDS: readonly CommandDefinition[] = [
   run,
@@ -37,6 +36,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const interrupted = watchSignals();
   leaveQuietlyOnBrokenPipe();
   const program = buildProgram(COMMANDS, programVersion(), async (invocation) => {
+    // Loading it takes longer than all the help does.
+    const { runCommand } = require('./run-command') as typeof import('./run-command');
     printResult(await runCommand(invocation), json);
   });
   try {

@@ -1,7 +1,10 @@
 import type { FlagValue } from '../config/assignments';
 import { latestToday } from '../config/calendar';
 import { RecompraError } from '../config/errors';
+import { loadSettings } from '../config/load-settings';
+import { misspelledVariables } from '../config/misspelled-variables';
 import type { Settings } from '../config/settings';
+import { openWorkFolder } from '../storage/disk/work-folder';
 import type { Invocation } from './build-program';
 import type { CommandContext, CommandResult, RequiredSetting } from './frame/command';
 import { OPTIONS } from './frame/options';
@@ -9,11 +12,6 @@ import { terminalProgress } from './printing/progress';
 
 /** Runs one command from its flags to its result: settings, work folder, progress, and their removal. */
 export async function runCommand({ definition, given, options }: Invocation): Promise<CommandResult> {
-  // Loading these takes longer than all the help does.
-  const { loadSettings } = require('../config/load-settings') as typeof import('../config/load-settings');
-  const { misspelledVariables } =
-    require('../config/misspelled-variables') as typeof import('../config/misspelled-variables');
-  const { openWorkFolder } = require('../storage/disk/work-folder') as typeof import('../storage/disk/work-folder');
   const flags = options.flatMap(({ definition: { setting }, long, attribute }): FlagValue[] => {
     const value = given[attribute];
     return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];

@@ -2,7 +2,7 @@ import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } f
 import { RecompraError } from './errors';
 
 /** Read from the current folder where no other file is named. */
-export const CONFIG_FILE = 'recompra.config.json';
+const CONFIG_FILE = 'recompra.config.json';
 
 /** Far more than settings ever need. */
 const MOST_BYTES = 1 << 20;

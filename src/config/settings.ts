@@ -7,10 +7,10 @@ export const PRODUCT_COUNTS = ['units', 'distinct', 'lines', 'line-units'] as co
 export const PURCHASES_MUST = ['qualify', 'every'] as const;
 export const FREQUENCIES = ['mean-gap', 'any-month', 'every-month'] as const;
 /** What `precio` can be the price of. */
-export const PRICE_MEANINGS = ['ticket', 'line', 'unit'] as const;
-export const NEXT_PURCHASES = ['any', 'qualifying'] as const;
+const PRICE_MEANINGS = ['ticket', 'line', 'unit'] as const;
+const NEXT_PURCHASES = ['any', 'qualifying'] as const;
 /** File types of the predictions. */
-export const FORMATS = ['parquet', 'csv', 'json'] as const;
+const FORMATS = ['parquet', 'csv', 'json'] as const;
 
 /** Who is recurrent: more than `minProducts` products a purchase, and how often; every part has its default reading. */
 export const recurrenceSchema = z.strictObject({
@@ -40,7 +40,7 @@ const dateFormat = z.string().superRefine((format, context) => {
 });
 
 /** What other programs write where nothing is known; upper and lower case are alike. */
-export const MISSING_WORDS = [
+const MISSING_WORDS = [
   ...[
     'NULL',
     'NA',

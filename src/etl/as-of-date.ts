@@ -18,7 +18,7 @@ export async function dayRange(engine: Engine, lines: Relation): Promise<DayRang
 }
 
 /** Days that an as-of date may lie after the last line: the shop was closed, or the file is of Friday. */
-export const MOST_QUIET_DAYS = 28;
+const MOST_QUIET_DAYS = 28;
 
 /**
  * The as-of date of a run: the one asked for, or the last day of the data. Days between that and the as-of date count

@@ -8,7 +8,7 @@ import { readFunnel } from './funnel';
 import type { EtlResult } from './run-etl';
 
 /** Gaps are counted one by one up to here; the last bin, of this many days, holds all longer ones too. */
-export const LONGEST_GAP_BIN = 60;
+const LONGEST_GAP_BIN = 60;
 
 /** The `etl` figures of metrics.json, from what `runEtl` counted and from the tables that it names. */
 export async function etlMetrics(engine: Engine, settings: Settings, result: EtlResult): Promise<EtlMetrics> {

@@ -45,7 +45,7 @@ export function toldMeaning(evidence: PriceEvidence): PriceMeaning | null {
 }
 
 /** Whether the prices are surely no totals of tickets, whatever they are. */
-export function isNoTicketTotal({ furtherLines, repeated }: PriceEvidence): boolean {
+function isNoTicketTotal({ furtherLines, repeated }: PriceEvidence): boolean {
   return furtherLines >= LEAST_CASES && repeated <= NO_TICKET_SHARE * furtherLines;
 }
 

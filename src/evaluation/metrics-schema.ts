@@ -17,7 +17,7 @@ const estimate = z.strictObject({ value: z.number(), low: z.number(), high: z.nu
 const step = z.strictObject({ step: z.enum(FUNNEL_STEPS), limit: count.nullable(), customers: count });
 
 /** Why there are no figures. */
-export const MISSING_REASONS = [
+const MISSING_REASONS = [
   'history-too-short',
   'nobody-recurrent-on-validation',
   'nobody-recurrent-on-test',

@@ -29,7 +29,7 @@ export interface OriginPlan {
 }
 
 /** First day on which an origin has history enough behind it, epoch day. */
-export function firstOrigin(firstDay: number, lastDay: number): number {
+function firstOrigin(firstDay: number, lastDay: number): number {
   return firstDay + Math.min(WARM_UP.most, Math.floor((lastDay - firstDay + 1) * WARM_UP.share));
 }
 

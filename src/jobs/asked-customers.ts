@@ -4,6 +4,8 @@ import type { Progress } from '../config/progress';
 import { someNames } from '../config/some-names';
 import type { ColumnTable } from '../engine/column-table';
 import type { Engine } from '../engine/engine';
+import { namesIn } from '../storage/inputs/name-list';
+import { askedCustomers, askedDays, foundAmongAll } from '../tables/asked-customers';
 import type { PurchaseHistory, ShopTables } from '../tables/shop';
 import type { JobContext } from './job-context';
 import { readTextFile } from './text-file';
@@ -12,7 +14,6 @@ import { readTextFile } from './text-file';
 export async function readAskedCustomers(context: JobContext): Promise<string[] | null> {
   const { customer, customersFile } = context.settings;
   if (customer === undefined && customersFile === undefined) return null;
-  const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const listed =
     customersFile === undefined ? [] : namesIn((await readTextFile(context, '--customers-file', customersFile)).text);
   const asked = [...new Set([...(customer ?? []), ...listed])].sort();
@@ -35,8 +36,6 @@ export async function askedHistory(
   { asked, asOf }: { asked: readonly string[]; asOf: number },
   progress: Progress,
 ): Promise<PurchaseHistory> {
-  const { askedCustomers, askedDays, foundAmongAll } =
-    require('../tables/asked-customers') as typeof import('../tables/asked-customers');
   const named = askedCustomers(asked);
   tellOthers(await engine.columns(foundAmongAll(named, history)), isoDay(asOf), progress);
   return { ...history, days: askedDays(named, history) };

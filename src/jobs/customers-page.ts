@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Engine } from '../engine/engine';
+import { customerColumnsQuery } from '../predict/contact-list';
 import type { Publication } from '../publication/publication';
 import type { CustomerColumns } from '../report/customers/customer-columns';
+import { MOST_CUSTOMERS, MOST_PRODUCTS, renderCustomers } from '../report/customers/render-customers';
 
 export interface CustomersPageFacts {
   /** As-of date, ISO day. */
@@ -26,16 +28,13 @@ export async function writeCustomersPage(
   name: string,
   { top, ...facts }: CustomersPageFacts,
 ): Promise<void> {
-  const { MOST_CUSTOMERS, MOST_PRODUCTS, renderCustomers } =
-    require('../report/customers/render-customers') as typeof import('../report/customers/render-customers');
   const columns = await customerColumns(engine, Math.min(top, MOST_PRODUCTS), MOST_CUSTOMERS);
   await writeFile(publication.pathFor(name), renderCustomers({ ...facts, top, columns }));
   await publication.seal(name);
 }
 
 /** The first `most` customers of the contact list, by column. */
-export async function customerColumns(engine: Engine, top: number, most: number): Promise<CustomerColumns> {
-  const { customerColumnsQuery } = require('../predict/contact-list') as typeof import('../predict/contact-list');
+async function customerColumns(engine: Engine, top: number, most: number): Promise<CustomerColumns> {
   const table = await engine.columns(customerColumnsQuery(top, most));
   return {
     id: table.strings('cliente_id'),

@@ -4,8 +4,12 @@ import { RecompraError } from '../config/errors';
 import { programFacts } from '../config/program';
 import { withoutSlash } from '../config/slashes';
 import type { Metrics } from '../evaluation/metrics-schema';
+import { metricsSchema } from '../evaluation/metrics-schema';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { RunFacts, RunOutput } from '../publication/manifest/run-manifest';
+import * as manifests from '../publication/manifest/run-manifest';
+import { settlePublication } from '../publication/settle-publication';
+import { findAt } from '../storage/inputs/folder-files';
 import type { InputObject } from '../storage/inputs/input-object';
 import type { JobContext } from './job-context';
 import { withPublication } from './publication-scope';
@@ -42,9 +46,6 @@ function runFolder(input: string): string {
 }
 
 async function readMetrics({ settings, progress }: JobContext): Promise<Metrics> {
-  const { settlePublication } =
-    require('../publication/settle-publication') as typeof import('../publication/settle-publication');
-  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
   const folder = runFolder(settings.input);
   await settlePublication(folder, settings.s3, (text) => progress.note(text));
   const file = await findAt(folder, 'metrics.json', settings.s3);
@@ -55,7 +56,6 @@ async function readMetrics({ settings, progress }: JobContext): Promise<Metrics>
 }
 
 async function parseMetrics(file: InputObject): Promise<Metrics> {
-  const { metricsSchema } = require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
   const json = await text(await file.open());
   try {
     return metricsSchema.parse(JSON.parse(json));
@@ -73,9 +73,6 @@ async function manifestFacts(
   target: string,
   metrics: Metrics,
 ): Promise<{ facts: RunFacts; keep: RunOutput[] }> {
-  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
-  const manifests =
-    require('../publication/manifest/run-manifest') as typeof import('../publication/manifest/run-manifest');
   const beside = withoutSlash(target) === runFolder(settings.input);
   const facts = { command: 'report', ...programFacts(), run: metrics.run.id };
   if ((await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) return { facts, keep: [] };

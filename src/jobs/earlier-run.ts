@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { RecompraError } from '../config/errors';
+import { ownOutputs } from '../publication/manifest/kept-outputs';
 import type { RunManifest } from '../publication/manifest/run-manifest';
+import { readRunManifest } from '../publication/manifest/run-manifest';
+import { settlePublication } from '../publication/settle-publication';
+import { findAt } from '../storage/inputs/folder-files';
+import { spool } from '../storage/inputs/spool';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 
@@ -25,12 +30,6 @@ export interface EarlierRun {
  * file has changed since.
  */
 export async function readEarlierRun({ settings, workDir, progress }: JobContext, source: string): Promise<EarlierRun> {
-  const { readRunManifest } =
-    require('../publication/manifest/run-manifest') as typeof import('../publication/manifest/run-manifest');
-  const { ownOutputs } =
-    require('../publication/manifest/kept-outputs') as typeof import('../publication/manifest/kept-outputs');
-  const { settlePublication } =
-    require('../publication/settle-publication') as typeof import('../publication/settle-publication');
   await settlePublication(source, settings.s3, (text) => progress.note(text));
   const manifest = await readRunManifest(source, settings.s3);
   const inputs: LoadedData['inputs'] = [];
@@ -76,8 +75,6 @@ async function bringOutput(
   { settings, workDir }: Pick<JobContext, 'settings' | 'workDir'>,
   { source, manifest, name }: { source: string; manifest: RunManifest; name: string },
 ) {
-  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
-  const { spool } = require('../storage/inputs/spool') as typeof import('../storage/inputs/spool');
   const found = await findAt(source, name, settings.s3);
   const listed = manifest.outputs.find((output) => output.name === name)!;
   if (found !== null) {

@@ -1,4 +1,6 @@
 import { programFacts } from '../config/program';
+import { exportFeatures } from '../features/feature-export';
+import { historyOn } from '../tables/shop';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { withData, withPublication } from './publication-scope';
@@ -23,8 +25,6 @@ export function publishFeatures(context: JobContext): Promise<number> {
 }
 
 async function writeFeatures({ settings }: JobContext, data: LoadedData, path: string): Promise<number> {
-  const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
-  const { exportFeatures } = require('../features/feature-export') as typeof import('../features/feature-export');
   const { engine, etl, firstDay, asOf } = data;
   const history = historyOn(etl.shop, settings.recurrence, asOf);
   return engine.writeParquet(exportFeatures(history, { firstDay, asOf, horizon: settings.horizon }), path);

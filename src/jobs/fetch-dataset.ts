@@ -1,7 +1,11 @@
 import { RecompraError } from '../config/errors';
+import * as journey from '../datasets/complete-journey/fetch-journey';
 import type { JourneyCounts } from '../datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../datasets/complete-journey/product-names';
+import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { RunOutput } from '../publication/manifest/run-manifest';
+import * as manifests from '../publication/manifest/run-manifest';
+import { findAt } from '../storage/inputs/folder-files';
 import type { JobContext } from './job-context';
 import { withPublication } from './publication-scope';
 
@@ -35,9 +39,6 @@ export async function publishJourney(context: JobContext, { target, ...wish }: J
 }
 
 async function writeJourney(context: JobContext, wish: Omit<JourneyWish, 'target'>, path: string) {
-  const { openDuckdb } = require('../engine/duckdb/duckdb') as typeof import('../engine/duckdb/duckdb');
-  const journey =
-    require('../datasets/complete-journey/fetch-journey') as typeof import('../datasets/complete-journey/fetch-journey');
   const { settings, workDir, progress } = context;
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
   try {
@@ -51,9 +52,6 @@ async function writeJourney(context: JobContext, wish: Omit<JourneyWish, 'target
 
 /** A manifest of this command in the place of another's would leave a finished run without its own. */
 async function refuseOtherRuns(target: string, { settings }: JobContext): Promise<void> {
-  const { findAt } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
-  const manifests =
-    require('../publication/manifest/run-manifest') as typeof import('../publication/manifest/run-manifest');
   if ((await findAt(target, manifests.RUN_MANIFEST, settings.s3)) === null) return;
   const { command } = await manifests.readRunManifest(target, settings.s3);
   if (command === 'data') return;

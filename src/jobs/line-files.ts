@@ -1,5 +1,7 @@
 import type { Settings } from '../config/settings';
 import type { Publication } from '../publication/publication';
+import { countRecurrentLines, recurrentLines } from '../tables/recurrent-lines';
+import { rejectedLines } from '../tables/rejects';
 import type { LoadedData } from './load-data';
 
 /** Writes `clientes_recurrentes.parquet` and `rechazos.parquet`; rows by file name. */
@@ -8,9 +10,6 @@ export async function writeLines(
   { csv }: Settings,
   publication: Publication,
 ): Promise<Record<string, number>> {
-  const { countRecurrentLines, recurrentLines } =
-    require('../tables/recurrent-lines') as typeof import('../tables/recurrent-lines');
-  const { rejectedLines } = require('../tables/rejects') as typeof import('../tables/rejects');
   const kept = recurrentLines(etl.shop, etl.asOf, { ticket: csv.columns.ticket !== undefined });
   const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectedLines(etl.rejects) };
   for (const [name, query] of Object.entries(tables)) {

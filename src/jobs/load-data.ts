@@ -1,12 +1,20 @@
 import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
 import { someNames } from '../config/some-names';
+import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { Engine } from '../engine/engine';
+import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
+import { runEtl } from '../etl/run-etl';
 import type { RunInput } from '../evaluation/run-inputs';
 import type { InputNotes, InputObject } from '../storage/inputs/input-object';
+import { listInputs } from '../storage/inputs/list-inputs';
+import { ownInput } from '../storage/inputs/local-inputs';
+import { namesIn } from '../storage/inputs/name-list';
 import type { SpooledInput } from '../storage/inputs/spool';
+import { spool } from '../storage/inputs/spool';
+import { requireSpace } from '../storage/inputs/spool-space';
 import type { JobContext } from './job-context';
 import { checkRepeated } from './repeated-inputs';
 import { readTextFile } from './text-file';
@@ -36,8 +44,6 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 /** The same, whoever is recurrent in these lines. */
 export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
-  const { openDuckdb } = require('../engine/duckdb/duckdb') as typeof import('../engine/duckdb/duckdb');
-  const { runEtl } = require('../etl/run-etl') as typeof import('../etl/run-etl');
   const { excluded, inputs } = await readExcludedCustomers(context);
   const { objects, hashes } = await bringInputs(context);
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
@@ -58,17 +64,12 @@ async function readExcludedCustomers(
 ): Promise<Pick<EtlJob, 'excluded'> & Pick<LoadedData, 'inputs'>> {
   const file = context.settings.excludeCustomers;
   if (file === undefined) return { inputs: [] };
-  const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const { text, input } = await readTextFile(context, '--exclude-customers', file);
   return { excluded: { file, names: namesIn(text) }, inputs: [{ ...input, list: 'excludeCustomers' }] };
 }
 
 /** The inputs on this machine's disk, and the hashes that name exactly what was read. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
-  const { listInputs } = require('../storage/inputs/list-inputs') as typeof import('../storage/inputs/list-inputs');
-  const { spool } = require('../storage/inputs/spool') as typeof import('../storage/inputs/spool');
-  const { ownInput } = require('../storage/inputs/local-inputs') as typeof import('../storage/inputs/local-inputs');
-  const { requireSpace } = require('../storage/inputs/spool-space') as typeof import('../storage/inputs/spool-space');
   const notes = (input: string): InputNotes => ({
     skipped: (names) =>
       progress.note(`not read in ${input}: ${someNames(names)}`, `${names.length} files there are no purchase lines`),
@@ -114,8 +115,6 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
 }
 
 async function demandRecurrentCustomers(engine: Engine, settings: Settings, etl: EtlResult): Promise<void> {
-  const { refuseIfNoneRecurrent } =
-    require('../etl/no-recurrent-customers') as typeof import('../etl/no-recurrent-customers');
   await engine.tables.keep(etl.shop.recurrent);
   await refuseIfNoneRecurrent(engine, settings, etl);
 }

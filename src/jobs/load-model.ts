@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { RecompraError } from '../config/errors';
 import { withoutSlash } from '../config/slashes';
 import type { TrainedModel } from '../models/trained-model';
+import * as settling from '../publication/settle-publication';
+import { localFolder } from '../storage/inputs/folder-files';
+import { readFolder } from '../storage/inputs/read-folder';
 import type { JobContext } from './job-context';
+import { refuseOtherReading } from './model-reading';
 
 export interface LoadedModel {
   trained: TrainedModel;
@@ -28,7 +32,6 @@ export async function loadModel(context: JobContext): Promise<LoadedModel> {
   const { trained, files, sha256 } = read;
   refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
-  const { refuseOtherReading } = require('./model-reading') as typeof import('./model-reading');
   refuseOtherReading(files, settings, location);
   return { trained, sha256 };
 }
@@ -55,9 +58,6 @@ async function readModel(
 }
 
 async function modelFiles({ settings, workDir, progress }: JobContext, location: string): Promise<ModelFiles> {
-  const { localFolder } = require('../storage/inputs/folder-files') as typeof import('../storage/inputs/folder-files');
-  const { readFolder } = require('../storage/inputs/read-folder') as typeof import('../storage/inputs/read-folder');
-  const settling = require('../publication/settle-publication') as typeof import('../publication/settle-publication');
   try {
     const target = settling.targetOfFolder(location);
     if (target !== null) await settling.settlePublication(target, settings.s3, (text) => progress.note(text));

@@ -1,9 +1,10 @@
 import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
+import { contactQuery } from '../predict/contact-list';
 import type { Publication } from '../publication/publication';
 
 /** Whom to contact, in due order, for a spreadsheet, whatever the format of the other files. */
-export const CONTACT_LIST = 'contactar.csv';
+const CONTACT_LIST = 'contactar.csv';
 
 export interface PredictionFiles {
   /** File types of the tables, each of which is written in all of them. */
@@ -22,7 +23,6 @@ export async function writePredictions(
 ): Promise<Record<string, number>> {
   const { PREDICTION_QUERIES } =
     require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const { contactQuery } = require('../predict/contact-list') as typeof import('../predict/contact-list');
   const rows: Record<string, number> = {};
   for (const [name, query] of Object.entries(PREDICTION_QUERIES)) {
     if (names !== undefined && !names.includes(name)) continue;

@@ -1,6 +1,8 @@
 import type { Progress } from '../config/progress';
 import { someNames } from '../config/some-names';
+import { excludeProducts, mapProducts, parseProductMap } from '../products/baskets/basket-catalogue';
 import type { BasketHistory } from '../products/baskets/basket-history';
+import { namesIn } from '../storage/inputs/name-list';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { readTextFile } from './text-file';
@@ -17,9 +19,6 @@ export interface ProductLists {
 
 /** Reads `--exclude` and `--product-map`, from disk or S3. Fails with the file and line that cannot be understood. */
 export async function readProductLists(context: JobContext): Promise<ProductLists> {
-  const { parseProductMap } =
-    require('../products/baskets/basket-catalogue') as typeof import('../products/baskets/basket-catalogue');
-  const { namesIn } = require('../storage/inputs/name-list') as typeof import('../storage/inputs/name-list');
   const { exclude, productMap } = context.settings;
   const lists: ProductLists = { exclude: null, levels: null, inputs: [] };
   if (exclude !== undefined) {
@@ -41,8 +40,6 @@ export function applyProductLists(
   { exclude, levels }: ProductLists,
   progress: Progress,
 ): { baskets: BasketHistory; excluded: Uint8Array | undefined } {
-  const { excludeProducts, mapProducts } =
-    require('../products/baskets/basket-catalogue') as typeof import('../products/baskets/basket-catalogue');
   const mapped = levels === null ? baskets : mapProducts(baskets, levels);
   if (exclude === null) return { baskets: mapped, excluded: undefined };
   const { excluded, unknown } = excludeProducts(mapped, exclude.names, exclude.file);

@@ -1,4 +1,5 @@
 import type { Publication } from '../publication/publication';
+import { openPublication } from '../publication/publication';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
@@ -9,7 +10,6 @@ export async function withPublication<T>(
   target: string,
   work: (publication: Publication) => Promise<T>,
 ): Promise<T> {
-  const { openPublication } = require('../publication/publication') as typeof import('../publication/publication');
   const publication = await openPublication({ target, workDir, s3: settings.s3, note: (text) => progress.note(text) });
   try {
     return await work(publication);

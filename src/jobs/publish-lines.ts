@@ -1,4 +1,5 @@
 import { programFacts } from '../config/program';
+import { etlMetrics } from '../etl/etl-metrics';
 import type { EtlMetrics } from '../evaluation/metrics-schema';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
@@ -31,7 +32,6 @@ async function writeAndPublish(
   data: LoadedData,
   publication: Publication,
 ): Promise<PublishedLines> {
-  const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
   const program = programFacts();
   const published = publishedSettings(settings);
   const id = runId(program.version, data.inputs, published, settings.seed);

@@ -1,9 +1,11 @@
 import { programFacts } from '../config/program';
 import { withoutSlash } from '../config/slashes';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import { loadBasketHistory } from '../products/baskets/basket-history';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
+import { historyOn } from '../tables/shop';
 import { askedHistory, readAskedCustomers } from './asked-customers';
 import type { WriteCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
@@ -113,9 +115,6 @@ async function predictTables(
   { engine, etl, asOf }: LoadedData,
   { model: { trained }, customers, lists }: Pick<PredictionJob, 'model' | 'customers' | 'lists'>,
 ): Promise<PredictionMetrics> {
-  const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
-  const { loadBasketHistory } =
-    require('../products/baskets/basket-history') as typeof import('../products/baskets/basket-history');
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   const all = historyOn(etl.shop, trained.rule, asOf);
   await engine.tables.keep(all.customers);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { programFacts } from '../config/program';
 import type { Revision } from '../evaluation/revision-schema';
+import { renderRevision } from '../report/revision/render-revision';
 import type { JobContext } from './job-context';
 import { withPublication } from './publication-scope';
 import { reportAssets } from './report-assets';
@@ -13,8 +14,6 @@ export function publishRevision(context: JobContext): Promise<Revision> {
     const revision = await reviewPredictions(context, settings.predictions ?? []);
     await writeFile(publication.pathFor('revision.json'), `${JSON.stringify(revision, null, 2)}\n`);
     await publication.seal('revision.json');
-    const { renderRevision } =
-      require('../report/revision/render-revision') as typeof import('../report/revision/render-revision');
     await writeFile(publication.pathFor('reports/revision.html'), renderRevision(revision, reportAssets()));
     await publication.seal('reports/revision.html');
     const { id, inputs, seed } = revision.run;

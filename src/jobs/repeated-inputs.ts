@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { normalizedName } from '../config/column-name';
 import type { Settings } from '../config/settings';
+import { pathColumns } from '../etl/read/path-columns';
+import { hashStream } from '../storage/disk/file-hash';
 import type { SpooledInput } from '../storage/inputs/spool';
 
 /** An input, and the one before it that holds the same, where there is one: it is to be read once. */
@@ -34,7 +36,6 @@ export async function checkRepeated<Input extends SpooledInput>(
 
 /** Hash of what is packed; that of the bytes where they cannot be unpacked, which is for their reader to tell. */
 async function textHash({ path, sha256 }: SpooledInput): Promise<string> {
-  const { hashStream } = require('../storage/disk/file-hash') as typeof import('../storage/disk/file-hash');
   const text = createReadStream(path)
     .on('error', (cause) => text.destroy(cause))
     .pipe(createGunzip());
@@ -42,7 +43,6 @@ async function textHash({ path, sha256 }: SpooledInput): Promise<string> {
 }
 
 function toldByFolders(name: string, columns: Settings['csv']['columns']): [string, string][] {
-  const { pathColumns } = require('../etl/read/path-columns') as typeof import('../etl/read/path-columns');
   const needed = new Set(Object.values(columns).map((column) => normalizedName(column ?? '')));
   return [...pathColumns(name)].filter(([column]) => needed.has(normalizedName(column)));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Metrics } from '../evaluation/metrics-schema';
 import type { ReportAssets } from '../report/page/page';
 import type { PagesBeside } from '../report/render-report';
+import { renderReport } from '../report/render-report';
 
 /** What reports inline: the chart library. */
 export function reportAssets(): ReportAssets {
@@ -10,6 +11,5 @@ export function reportAssets(): ReportAssets {
 
 /** The report with the chart library inlined. */
 export function reportPage(metrics: Metrics, beside: PagesBeside): string {
-  const { renderReport } = require('../report/render-report') as typeof import('../report/render-report');
   return renderReport(metrics, reportAssets(), beside);
 }

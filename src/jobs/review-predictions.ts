@@ -5,8 +5,18 @@ import { programFacts } from '../config/program';
 import type { RecurrenceRule } from '../config/settings';
 import { withoutSlash } from '../config/slashes';
 import type { Revision, RevisionNote, RevisionPrediction } from '../evaluation/revision-schema';
+import { REVISION_VERSION, revisionSchema } from '../evaluation/revision-schema';
+import { agreedRules } from '../review/agreed-rules';
+import { loadEarlierPredictions, originsOf } from '../review/earlier-predictions';
+import { joinedTables, joinPurchases } from '../review/join-purchases';
+import { checkCover } from '../review/line-cover';
+import { refuseOtherShop } from '../review/other-shop';
+import { closedWeekdays, promisesOf } from '../review/promises';
+import { judge } from '../review/review';
 import type { ReviewRows } from '../review/review-rows';
+import { WINDOW_DAYS } from '../review/review-rows';
 import { isS3 } from '../storage/s3/s3-address';
+import { daysWithLines } from '../tables/day-and-gap-counts';
 import type { EarlierRun } from './earlier-run';
 import { readEarlierRun } from './earlier-run';
 import type { JobContext } from './job-context';
@@ -18,7 +28,6 @@ import { runId } from './run-identity';
 /** What became of earlier predictions: the figures of revision.json, from files alone. */
 export async function reviewPredictions(context: JobContext, sources: readonly string[]): Promise<Revision> {
   const { settings, progress } = context;
-  const { agreedRules } = require('../review/agreed-rules') as typeof import('../review/agreed-rules');
   refuseOwnPlace(settings.output, sources);
   const lists = await readProductLists(context);
   progress.stage('earlier predictions', sources.length);
@@ -62,13 +71,6 @@ interface ReviewJob {
 }
 
 async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly RevisionNote[]): Promise<Revision> {
-  const { loadEarlierPredictions, originsOf } =
-    require('../review/earlier-predictions') as typeof import('../review/earlier-predictions');
-  const { joinedTables, joinPurchases } =
-    require('../review/join-purchases') as typeof import('../review/join-purchases');
-  const { checkCover } = require('../review/line-cover') as typeof import('../review/line-cover');
-  const { refuseOtherShop } = require('../review/other-shop') as typeof import('../review/other-shop');
-  const { closedWeekdays } = require('../review/promises') as typeof import('../review/promises');
   const { earlier, rules, levels } = job;
   const predicted = await loadEarlierPredictions(data.engine, earlier);
   const made = await originsOf(data.engine, predicted.earlier);
@@ -94,11 +96,6 @@ interface Joined {
 }
 
 function assemble(data: LoadedData, { earlier, rules, seed }: ReviewJob, { made, rows, notes }: Joined): Revision {
-  const { judge } = require('../review/review') as typeof import('../review/review');
-  const { promisesOf } = require('../review/promises') as typeof import('../review/promises');
-  const { revisionSchema, REVISION_VERSION } =
-    require('../evaluation/revision-schema') as typeof import('../evaluation/revision-schema');
-  const { WINDOW_DAYS } = require('../review/review-rows') as typeof import('../review/review-rows');
   const promised = earlier.map(({ metrics }) => promisesOf(metrics));
   const { byRun, ...judgement } = judge(rows, promised, seed);
   const predictions = earlier.map(({ source, manifest }, run): RevisionPrediction => {
@@ -134,7 +131,6 @@ function assemble(data: LoadedData, { earlier, rules, seed }: ReviewJob, { made,
 
 /** Days after the first origin, as far as the lines reach, on which nobody bought anything at all. */
 async function emptyDays({ engine, etl, asOf }: LoadedData, made: Joined['made']): Promise<RevisionNote[]> {
-  const { daysWithLines } = require('../tables/day-and-gap-counts') as typeof import('../tables/day-and-gap-counts');
   const first = made.reduce((least, { origin }) => Math.min(least, origin), asOf);
   const [found] = await engine.rows<{ days: number }>(daysWithLines(etl.shop.lines, first, asOf));
   const empty = asOf - first - found!.days;

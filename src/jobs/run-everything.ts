@@ -2,17 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { isoDay } from '../config/calendar';
 import { programFacts } from '../config/program';
 import type { Settings } from '../config/settings';
+import { etlMetrics } from '../etl/etl-metrics';
 import type { Metrics } from '../evaluation/metrics-schema';
+import { METRICS_VERSION, metricsSchema } from '../evaluation/metrics-schema';
 import { missingInWords } from '../evaluation/missing-in-words';
+import { loadBasketHistory } from '../products/baskets/basket-history';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
 import type { PurchaseHistory } from '../tables/shop';
+import { historyOn } from '../tables/shop';
 import type { Training } from '../training/train';
 import { writeCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
 import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
+import { packReading, READING_FILE, readingOf } from './model-reading';
 import { writePredictions } from './prediction-files';
 import { applyProductLists, readProductLists } from './product-lists';
 import { withPublication } from './publication-scope';
@@ -65,7 +70,6 @@ async function runStages(context: JobContext, targets: JobTargets): Promise<Main
   const data = await clock.time('etl', () => loadData(context));
   data.inputs.push(...lists.inputs);
   try {
-    const { historyOn } = require('../tables/shop') as typeof import('../tables/shop');
     const history = historyOn(data.etl.shop, context.settings.recurrence, data.asOf);
     const baskets = await clock.time('features', () => prepareBaskets(data, history));
     const shop = { history, ...applyProductLists(baskets, lists, context.progress) };
@@ -118,8 +122,6 @@ async function writeOutput(publication: Publication, name: string, content: stri
 
 /** The baskets; customers and their days stay for all that follows. */
 async function prepareBaskets({ engine }: LoadedData, history: PurchaseHistory) {
-  const { loadBasketHistory } =
-    require('../products/baskets/basket-history') as typeof import('../products/baskets/basket-history');
   await engine.tables.keep(history.customers);
   await engine.tables.keep(history.days);
   return loadBasketHistory(engine, history);
@@ -159,9 +161,6 @@ async function predictAndJudge(
   training: Training,
 ): Promise<Metrics> {
   const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const { etlMetrics } = require('../etl/etl-metrics') as typeof import('../etl/etl-metrics');
-  const { metricsSchema, METRICS_VERSION } =
-    require('../evaluation/metrics-schema') as typeof import('../evaluation/metrics-schema');
   const prediction = await predict(engine, training.model, baskets, { history, asOf, top: settings.top, excluded });
   const published = publishedSettings(settings);
   const { version } = programFacts();
@@ -213,7 +212,6 @@ async function writeModel({ model, history }: Training, settings: Settings, publ
   const { packModel } = require('../models/folder/model-folder') as typeof import('../models/folder/model-folder');
   const { historyToParquet, HISTORY_FILE } =
     require('../training/training-history') as typeof import('../training/training-history');
-  const { packReading, READING_FILE, readingOf } = require('./model-reading') as typeof import('./model-reading');
   const extra = new Map([[READING_FILE, packReading(readingOf(settings))]]);
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {

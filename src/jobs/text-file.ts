@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { RecompraError } from '../config/errors';
+import { listInputs } from '../storage/inputs/list-inputs';
+import { spool } from '../storage/inputs/spool';
 import type { JobContext } from './job-context';
 
 /** The small text file that an option names, from disk or S3, and its hash. Usage error where it is not one file. */
 export async function readTextFile({ settings, workDir }: JobContext, flag: string, location: string) {
-  const { listInputs } = require('../storage/inputs/list-inputs') as typeof import('../storage/inputs/list-inputs');
-  const { spool } = require('../storage/inputs/spool') as typeof import('../storage/inputs/spool');
   const found = await listInputs(location, settings.s3).catch((cause: unknown) => {
     throw notOneFile(flag, location, cause);
   });

@@ -73,7 +73,7 @@ const schedule = z
   .transform((): Request => ({ kind: 'defaults' }));
 
 /** Every event the functions accept. AWS may add fields to its own; ours are closed. */
-export const eventSchema = z.union([nothing, keys, notification, objectCreated, schedule]);
+const eventSchema = z.union([nothing, keys, notification, objectCreated, schedule]);
 
 /** What an event asks for. Fails with type EventError on any other shape, naming the fields that belong there. */
 export function parseEvent(event: unknown): Request {

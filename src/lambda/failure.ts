@@ -4,7 +4,7 @@ import { isDiskFull } from '../storage/disk/disk-errors';
 import { isTransient } from '../storage/s3/s3-retry';
 
 /** `errorType` of a failed invocation, and whether the same event may succeed later. */
-export const FAILURES = {
+const FAILURES = {
   /** The input breaks the data contract. */
   DataContractError: { retryable: false },
   /** Settings, names or permissions are wrong. */

@@ -4,7 +4,7 @@ import type { Progress } from '../config/progress';
 import type { FailureType, LambdaFailure } from './failure';
 import type { RunReport } from './run-report';
 
-export const METRICS_NAMESPACE = 'recompra';
+const METRICS_NAMESPACE = 'recompra';
 
 /** What Lambda tells of an invocation, as far as it is used here. */
 export interface InvocationContext {

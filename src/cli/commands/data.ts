@@ -2,7 +2,6 @@ import { RecompraError } from '../../config/errors';
 import { withoutSlash } from '../../config/slashes';
 import type { JourneyCounts, JourneySize } from '../../datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../../datasets/complete-journey/product-names';
-import { publishJourney } from '../../jobs/fetch-dataset';
 import type { CommandDefinition } from '../frame/command';
 import { ENGINE_OPTIONS, S3_OPTIONS } from '../frame/options';
 
@@ -37,6 +36,7 @@ export const data: CommandDefinition = {
     'recompra data complete-journey --sample-of 300 --output data/sample   # the committed sample, to the byte',
   ],
   async run(context) {
+    const { publishJourney } = require('../../jobs/fetch-dataset') as typeof import('../../jobs/fetch-dataset');
     refuseOtherDatasets(context.flags['dataset']);
     const target = withoutSlash(context.settings.output ?? DEFAULT_OUTPUT);
     const level = (context.flags['productLevel'] ?? 'type') as ProductLevel;

@@ -1,7 +1,5 @@
-import { epochDay, isoDay } from '../../config/calendar';
 import { withoutSlash } from '../../config/slashes';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
-import { publishLines } from '../../jobs/publish-lines';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { DATA_OPTIONS } from '../frame/options';
 import { lineSummary } from '../printing/line-summary';
@@ -24,6 +22,7 @@ export const etl: CommandDefinition = {
     'recompra etl --explain',
   ],
   async run(context) {
+    const { publishLines } = require('../../jobs/publish-lines') as typeof import('../../jobs/publish-lines');
     if (context.flags['explain'] === true) return explained(context);
     const { output } = context.settings;
     const { metrics, rows } = await publishLines(context);
@@ -32,13 +31,8 @@ export const etl: CommandDefinition = {
 };
 
 function explained({ settings, today }: CommandContext): CommandResult {
-  const { allTables } = require('../../tables/all-tables') as typeof import('../../tables/all-tables');
-  const { manifest } = require('../../engine/manifest') as typeof import('../../engine/manifest');
-  const { duckdbDialect } =
-    require('../../engine/duckdb/duckdb-dialect') as typeof import('../../engine/duckdb/duckdb-dialect');
-  // Nothing is read: the day of the run stands for the last one of the data.
-  const asOf = settings.asOf ?? today ?? isoDay(0);
-  const tables = manifest(allTables(settings, { asOf, lastDay: epochDay(asOf) }), duckdbDialect);
+  const { explainTables } = require('../../jobs/explain-tables') as typeof import('../../jobs/explain-tables');
+  const { asOf, tables } = explainTables(settings, today);
   const day = `as of ${asOf}${settings.asOf === undefined ? ': a run takes the last day of its data' : ''}`;
   return { lines: [day, '', ...manifestLines(tables)], json: { asOf, tables } };
 }

@@ -1,4 +1,3 @@
-import { runMainJob } from '../../jobs/run-everything';
 import type { CommandDefinition } from '../frame/command';
 import { TRAINING_OPTIONS } from '../frame/options';
 import { dateTable, productTable, runSummary } from '../printing/run-summary';
@@ -11,6 +10,7 @@ export const evaluate: CommandDefinition = {
   required: ['input', 'output'],
   examples: ['recompra evaluate --input data.csv --output figures', 'recompra evaluate -i data.csv -o figures --json'],
   async run(context) {
+    const { runMainJob } = require('../../jobs/run-everything') as typeof import('../../jobs/run-everything');
     const { metrics, timings } = await runMainJob(context, 'evaluate', { report: true });
     const lines = [...dateTable(metrics), '', ...productTable(metrics), '', ...runSummary(metrics)];
     return { lines, json: { timings, metrics } };

@@ -1,5 +1,4 @@
 import { withoutSlash } from '../../config/slashes';
-import { FEATURES_FILE, publishFeatures } from '../../jobs/export-features';
 import type { CommandDefinition } from '../frame/command';
 import { DATA_OPTIONS } from '../frame/options';
 
@@ -11,6 +10,8 @@ export const features: CommandDefinition = {
   required: ['input', 'output'],
   examples: ['recompra features --input data.csv --output features'],
   async run(context) {
+    const { FEATURES_FILE, publishFeatures } =
+      require('../../jobs/export-features') as typeof import('../../jobs/export-features');
     const rows = await publishFeatures(context);
     const path = `${withoutSlash(context.settings.output)}/${FEATURES_FILE}`;
     return { lines: [`${rows} rows in ${path}`], json: { path, rows } };

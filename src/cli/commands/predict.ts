@@ -1,6 +1,4 @@
 import { withoutSlash } from '../../config/slashes';
-import { writeCustomersPage } from '../../jobs/customers-page';
-import { publishPredictions } from '../../jobs/publish-predictions';
 import type { CommandDefinition } from '../frame/command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
 import { absent, expectedBuyers } from '../printing/run-summary';
@@ -26,6 +24,9 @@ export const predict: CommandDefinition = {
     'recompra predict --input new.csv --model out/model_fecha --output today --detail --format csv --customer 6cba0c',
   ],
   async run(context) {
+    const { writeCustomersPage } = require('../../jobs/customers-page') as typeof import('../../jobs/customers-page');
+    const { publishPredictions } =
+      require('../../jobs/publish-predictions') as typeof import('../../jobs/publish-predictions');
     const { settings } = context;
     const { prediction, rows, page } = await publishPredictions(context, writeCustomersPage);
     const lines = [

@@ -1,4 +1,3 @@
-import { drawReport } from '../../jobs/draw-report';
 import type { CommandDefinition } from '../frame/command';
 import { S3_OPTIONS } from '../frame/options';
 
@@ -13,6 +12,7 @@ export const report: CommandDefinition = {
     'recompra report --input s3://bucket/out --output here',
   ],
   async run(context) {
+    const { drawReport } = require('../../jobs/draw-report') as typeof import('../../jobs/draw-report');
     const { path, run } = await drawReport(context);
     return { lines: [path], json: { report: path, run } };
   },

@@ -1,6 +1,5 @@
 import { EXIT_CODES } from '../../config/errors';
 import { withoutSlash } from '../../config/slashes';
-import { publishRevision } from '../../jobs/publish-revision';
 import type { CommandDefinition } from '../frame/command';
 import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionDefinition, type OptionName, S3_OPTIONS } from '../frame/options';
 import { revisionSummary } from '../printing/revision-summary';
@@ -36,6 +35,7 @@ export const review: CommandDefinition = {
     "recompra review --predictions week1 --predictions week2 --input 'lines/*.csv' --output review --gate",
   ],
   async run(context) {
+    const { publishRevision } = require('../../jobs/publish-revision') as typeof import('../../jobs/publish-revision');
     const revision = await publishRevision(context);
     const failed = context.flags['gate'] === true && revision.verdict.outcome === 'worse';
     const output = withoutSlash(context.settings.output);

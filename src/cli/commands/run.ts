@@ -1,5 +1,4 @@
 import { withoutSlash } from '../../config/slashes';
-import { runMainJob } from '../../jobs/run-everything';
 import type { CommandDefinition } from '../frame/command';
 import { TRAINING_OPTIONS } from '../frame/options';
 import { runSummary } from '../printing/run-summary';
@@ -16,6 +15,7 @@ export const run: CommandDefinition = {
     'recompra run --input lines.csv --output out --recurrence productCount=distinct,minProducts=5',
   ],
   async run(context) {
+    const { runMainJob } = require('../../jobs/run-everything') as typeof import('../../jobs/run-everything');
     const { metrics, timings } = await runMainJob(context, 'run', {
       lines: true,
       model: true,

@@ -1,5 +1,4 @@
 import { withoutSlash } from '../../config/slashes';
-import { runMainJob } from '../../jobs/run-everything';
 import type { CommandDefinition } from '../frame/command';
 import { TRAINING_OPTIONS } from '../frame/options';
 import { runSummary } from '../printing/run-summary';
@@ -12,6 +11,7 @@ export const train: CommandDefinition = {
   required: ['input', 'output'],
   examples: ['recompra train --input data.csv --output model --as-of 2017-11-30'],
   async run(context) {
+    const { runMainJob } = require('../../jobs/run-everything') as typeof import('../../jobs/run-everything');
     const { metrics, timings } = await runMainJob(context, 'train', { model: true });
     const model = `${withoutSlash(context.settings.output)}/model_fecha`;
     return { lines: [...runSummary(metrics), '', `model in ${model}`], json: { model, timings, metrics } };

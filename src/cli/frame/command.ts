@@ -2,8 +2,9 @@ import type { JobContext } from '../../jobs/job-context';
 import type { OptionDefinition, OptionName } from './options';
 
 /**
- * One command of the program. Its file imports types only and requires its stage inside `run`
- * (`require('../../etl/x') as typeof import('../../etl/x')`), so that the help loads neither DuckDB nor TensorFlow.
+ * One command of the program. It requires its job, once, inside `run` (`require('../../jobs/x') as typeof
+ * import('../../jobs/x')`), and the job imports what it needs: the help loads neither DuckDB nor TensorFlow. What loads
+ * TensorFlow a job requires where lines have been read: wrong input is told without waiting for it, and etl never does.
  */
 export interface CommandDefinition {
   name: string;

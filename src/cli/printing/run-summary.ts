@@ -80,7 +80,7 @@ function productLine({ topProducts }: Metrics): string {
 }
 
 /** "56.46 % (1097 / 1943)": share of cases with a hit, hits and cases. */
-export function hitText({ hits, cases }: ProductMethodMetrics): string {
+function hitText({ hits, cases }: ProductMethodMetrics): string {
   return `${((100 * hits) / cases).toFixed(2)} % (${hits} / ${cases})`;
 }
 

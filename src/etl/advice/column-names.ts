@@ -38,7 +38,7 @@ const DATE_OF =
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 const part = (pattern: string): RegExp => new RegExp(`(?:^|_)(?:${pattern})(?:_|$)`);
 
-export const COLUMN_NAMES: Record<LineColumn, Names> = {
+const COLUMN_NAMES: Record<LineColumn, Names> = {
   fecha_compra: {
     known: [
       whole(

@@ -3,7 +3,7 @@ import type { CsvSettings } from '../../config/settings';
 import type { Dialect } from '../../engine/dialect';
 
 /** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01, 1970-01-01 and 9999-12-31. */
-export const PLAUSIBLE_DAYS = { first: '1970-01-02', last: '2099-12-31' } as const;
+const PLAUSIBLE_DAYS = { first: '1970-01-02', last: '2099-12-31' } as const;
 
 /** The condition that a day can be one of a purchase. */
 export function isPlausibleDay(day: string): string {
@@ -16,7 +16,7 @@ export function lastPossibleDay(today: string = PLAUSIBLE_DAYS.last): string {
 }
 
 /** What one format, or ISO, makes of a text: DATE, or NULL where it does not fit. */
-export function dayUnder(dialect: Dialect, text: string, format: string, zone?: string): string {
+function dayUnder(dialect: Dialect, text: string, format: string, zone?: string): string {
   if (format === ISO) return dialect.parseIsoDate(text, zone);
   if (format === '%s' || format === '%Q') return dialect.parseEpoch(text, EPOCH_FORMATS[format], zone);
   return dialect.parseDate(text, format, zone);

@@ -23,7 +23,7 @@ export interface DateModel {
 }
 
 /** Whole days inside 1 … reach: a date on or before the origin cannot be given. */
-export function wholeDays(values: ArrayLike<number>, reach: number): Float64Array {
+function wholeDays(values: ArrayLike<number>, reach: number): Float64Array {
   return Float64Array.from({ length: values.length }, (_, i) => Math.min(reach, Math.max(1, Math.round(values[i]!))));
 }
 

@@ -6,7 +6,7 @@ const { load } = require('../../src/cli/compiled-sources.cjs');
 
 async function publish(target, version, names) {
   const { settingsSchema } = load('config/settings');
-  const { openPublication } = load('storage/publication');
+  const { openPublication } = load('publication/publication');
   const { s3 } = settingsSchema.parse({});
   const publication = await openPublication({ target, workDir: target, s3 });
   const { FAULT_GO, FAULT_LATE } = process.env;

@@ -1,6 +1,6 @@
 import { average } from './day-errors';
 import type { NextPurchaseMetrics } from './metrics-schema';
-import { quantile } from './statistics/bootstrap';
+import { quantile } from './statistics/resample';
 
 /** Rows by predicted day: mean and quartiles of the actual restricted days, ascending by prediction. */
 export function predictedVsActual(

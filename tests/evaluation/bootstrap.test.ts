@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { bootstrapMean, bootstrapRatio, quantile } from '../../src/evaluation/statistics/bootstrap';
+import { bootstrapMean, bootstrapRatio } from '../../src/evaluation/statistics/bootstrap';
 import { permutation, seededRandom } from '../../src/evaluation/statistics/random-source';
+import { quantile } from '../../src/evaluation/statistics/resample';
 
 test('quantiles are those of R type 7 and NumPy', () => {
   const sorted = [1, 2, 4, 8];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quantile } from '../../src/evaluation/statistics/bootstrap';
 import { permutation, seededRandom } from '../../src/evaluation/statistics/random-source';
+import { quantile } from '../../src/evaluation/statistics/resample';
 import { binColumns, findBounds, MISSING_BIN } from '../../src/models/trees/binning';
 import { boostTrees, sampleRows, scoreRows } from '../../src/models/trees/boosting';
 import { growForest } from '../../src/models/trees/forest';

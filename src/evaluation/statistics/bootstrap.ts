@@ -1,18 +1,6 @@
 import { sumOf } from '../../config/numbers';
-import { seededRandom } from './random-source';
-
-/** A figure with the bounds of its 95 % interval. */
-export interface Estimate {
-  value: number;
-  low: number;
-  high: number;
-}
-
-export interface BootstrapOptions {
-  seed: number;
-  /** Resamples; 1,000 give the ends of a 95 % interval to about a fiftieth of its width. */
-  resamples?: number;
-}
+import type { BootstrapOptions, Estimate } from './resample';
+import { eachResample, percentileInterval, resamplesOf } from './resample';
 
 /**
  * Mean of a per-row quantity with its 95 % percentile interval, resampling customers: a customer's rows
@@ -28,12 +16,11 @@ export function bootstrapMean(
   options: BootstrapOptions,
 ): Estimate {
   const { sums, counts } = totalsByCustomer(values, customers);
-  const random = seededRandom(options.seed);
-  const resamples = options.resamples ?? 1000;
-  const means = new Float64Array(resamples);
-  for (let b = 0; b < resamples; b++) means[b] = resampledMean(sums, counts, random);
-  means.sort();
-  return { value: sumOf(sums) / sumOf(counts), low: quantile(means, 0.025), high: quantile(means, 0.975) };
+  const means = new Float64Array(resamplesOf(options));
+  eachResample([sums, counts], options, ([sum, rows], resample) => {
+    means[resample] = sum! / rows!;
+  });
+  return percentileInterval(sumOf(sums) / sumOf(counts), means);
 }
 
 /**
@@ -47,20 +34,15 @@ export function bootstrapRatio(
   above: ArrayLike<number>,
   below: ArrayLike<number>,
   customers: ArrayLike<number>,
-  { seed, resamples = 1000 }: BootstrapOptions,
+  options: BootstrapOptions,
 ): Estimate {
   const tops = totalsByCustomer(above, customers);
   const bottoms = totalsByCustomer(below, customers);
-  // the same seed draws the same customers for both
-  const draws = [seededRandom(seed), seededRandom(seed)] as const;
-  const ratios = new Float64Array(resamples);
-  for (let b = 0; b < resamples; b++) {
-    const top = resampledMean(tops.sums, tops.counts, draws[0]);
-    ratios[b] = top / resampledMean(bottoms.sums, bottoms.counts, draws[1]);
-  }
-  ratios.sort();
-  const value = sumOf(tops.sums) / sumOf(bottoms.sums);
-  return { value, low: quantile(ratios, 0.025), high: quantile(ratios, 0.975) };
+  const ratios = new Float64Array(resamplesOf(options));
+  eachResample([tops.sums, bottoms.sums, tops.counts], options, ([top, bottom, rows], resample) => {
+    ratios[resample] = top! / rows! / (bottom! / rows!);
+  });
+  return percentileInterval(sumOf(tops.sums) / sumOf(bottoms.sums), ratios);
 }
 
 /** Sum of the values and number of rows of each customer, in order of first appearance. */
@@ -80,23 +62,4 @@ export function totalsByCustomer(values: ArrayLike<number>, customers: ArrayLike
     counts[unit] = counts[unit]! + 1;
   }
   return { sums: Float64Array.from(sums), counts: Float64Array.from(counts) };
-}
-
-function resampledMean(sums: Float64Array, counts: Float64Array, random: () => number): number {
-  let sum = 0;
-  let count = 0;
-  for (let i = 0; i < sums.length; i++) {
-    const pick = Math.floor(random() * sums.length);
-    sum += sums[pick]!;
-    count += counts[pick]!;
-  }
-  return sum / count;
-}
-
-/** Linear interpolation between order statistics (type 7, the default of R and NumPy); `sorted` ascending. */
-export function quantile(sorted: ArrayLike<number>, probability: number): number {
-  const position = (sorted.length - 1) * probability;
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }

@@ -1,7 +1,7 @@
 import { sumOf } from '../../config/numbers';
-import type { BootstrapOptions, Estimate } from './bootstrap';
-import { quantile, totalsByCustomer } from './bootstrap';
-import { seededRandom } from './random-source';
+import { totalsByCustomer } from './bootstrap';
+import type { BootstrapOptions, Estimate } from './resample';
+import { eachResample, percentileInterval, resamplesOf } from './resample';
 
 /** How one method's mean score compares with another's on the same rows. */
 export interface PairedComparison {
@@ -29,32 +29,17 @@ export function pairedBootstrap(
 ): PairedComparison {
   const a = totalsByCustomer(ours, customers);
   const b = totalsByCustomer(theirs, customers);
-  const units = a.sums.length;
-  const random = seededRandom(options.seed);
-  const resamples = options.resamples ?? 1000;
-  const differences = new Float64Array(resamples);
-  const ratios = new Float64Array(resamples);
-  for (let r = 0; r < resamples; r++) {
-    let [sumA, sumB, rows] = [0, 0, 0];
-    for (let i = 0; i < units; i++) {
-      const unit = Math.floor(random() * units);
-      sumA += a.sums[unit]!;
-      sumB += b.sums[unit]!;
-      rows += a.counts[unit]!;
-    }
-    differences[r] = (sumA - sumB) / rows;
-    ratios[r] = sumA / sumB;
-  }
+  const differences = new Float64Array(resamplesOf(options));
+  const ratios = new Float64Array(resamplesOf(options));
+  eachResample([a.sums, b.sums, a.counts], options, ([sumA, sumB, rows], resample) => {
+    differences[resample] = (sumA! - sumB!) / rows!;
+    ratios[resample] = sumA! / sumB!;
+  });
   const [totalA, totalB, totalRows] = [sumOf(a.sums), sumOf(b.sums), sumOf(a.counts)];
   return {
-    difference: estimate((totalA - totalB) / totalRows, differences),
-    ratio: ratios.every(Number.isFinite) ? estimate(totalA / totalB, ratios) : null,
+    difference: percentileInterval((totalA - totalB) / totalRows, differences),
+    ratio: ratios.every(Number.isFinite) ? percentileInterval(totalA / totalB, ratios) : null,
   };
-}
-
-function estimate(value: number, resampled: Float64Array): Estimate {
-  resampled.sort();
-  return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
 }
 
 /**

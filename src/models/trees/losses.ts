@@ -1,4 +1,4 @@
-import { quantile } from '../../evaluation/statistics/bootstrap';
+import { quantile } from '../../evaluation/statistics/resample';
 
 /** A loss that boosted trees can minimise, by its derivatives in the score. */
 export interface Loss {

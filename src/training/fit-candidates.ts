@@ -68,7 +68,7 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
   const planned = withGaps(originsUntil(training.planned, lastDay - 1));
   const dense = withGaps(originsUntil(training.dense, lastDay - 1));
-  const shop = shopDaysBy(training, lastDay);
+  const shop = findShopDays(training.dense, lastDay);
   const wanted = (name: DateModelName) => only?.has(name) ?? true;
   const baselines = await fitBaselines(
     { planned, dense: recurrentRows(dense) },
@@ -90,11 +90,6 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
       trees: baselines['gradient-boosting']?.trees.length ?? 0,
     },
   };
-}
-
-/** How busy the shop was on each day, as it could be known on `day` (epoch day). */
-export function shopDaysBy({ dense }: Pick<TrainingRows, 'dense'>, day: number): ShopDays {
-  return findShopDays(withGaps(originsUntil(dense, day - 1)), day);
 }
 
 /** Rows of customers with a single purchase day have no rhythm to learn from. */

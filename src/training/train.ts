@@ -8,6 +8,7 @@ import { loadDataset } from '../features/dataset';
 import { loadFirstPurchases } from '../features/first-purchases';
 import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
+import { findShopDays } from '../models/dates/baselines/find-shop-days';
 import type { EpochRecord } from '../models/dates/dense/dense-regressor';
 import { unusualDays } from '../models/dates/forecast/shop-days';
 import { wholeForecast } from '../models/dates/forecast/whole-forecast';
@@ -17,7 +18,7 @@ import { candidateModels, findModel } from '../models/trained-model';
 import type { BasketHistory } from '../products/baskets/basket-history';
 import type { PurchaseHistory } from '../tables/shop';
 import type { TrainingRows } from './fit-candidates';
-import { fitCandidates, shopDaysBy } from './fit-candidates';
+import { fitCandidates } from './fit-candidates';
 import { ruleByStatedMass } from './interval-rules';
 import { judgedRows } from './judged-rows';
 import type { ProductChoice, ProductTest } from './product-metrics';
@@ -171,7 +172,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: M
       trainedThrough: asOf,
     },
     backend: 'none',
-    nextPurchase: { ...unjudged(horizon, missing), unusualDays: unusualDays(shopDaysBy(training, asOf)) },
+    nextPurchase: { ...unjudged(horizon, missing), unusualDays: unusualDays(findShopDays(training.dense, asOf)) },
     topProducts,
     productTest: null,
     history: [],

@@ -24,7 +24,7 @@ const CHANCE = 0.15;
 const isSunday = (day: number) => (day + 4) % 7 === 0;
 
 /** Customers who all buy with the same chance on each day, as busy as the shop is, seen from every third day on. */
-function shopRows(activity: (day: number) => number, customers = 600): Dataset {
+function shopRows(activity: (day: number) => number, customers = 600, purchases = 2): Dataset {
   const random = seededRandom(7);
   const bought = Array.from({ length: customers }, () => {
     const days = [FIRST_DAY];
@@ -41,7 +41,7 @@ function shopRows(activity: (day: number) => number, customers = 600): Dataset {
     });
   }
   return {
-    ...datedRows(rows.length, { days_since_last: rows.map(({ elapsed }) => elapsed) }),
+    ...datedRows(rows.length, { days_since_last: rows.map(({ elapsed }) => elapsed), n_purchases: purchases }),
     customer: Int32Array.from(rows, ({ customer }) => customer),
     origin: Int32Array.from(rows, ({ origin }) => origin),
     recurrent: new Int32Array(rows.length).fill(1),
@@ -104,6 +104,10 @@ describe('days that are found unusual', () => {
     const without = unusualDays(findShopDays(seen(shopRows(eventful)), until));
     expect(without.map(({ activity }) => activity)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(unusualDays(findShopDays(seen(shopRows(later)), until))).toEqual(without);
+  });
+
+  test('are told by customers with a gap alone', () => {
+    expect(unusualDays(findShopDays(shopRows(eventful, 600, 1), LAST_DAY))).toEqual([]);
   });
 
   test('are none without rows', () => {

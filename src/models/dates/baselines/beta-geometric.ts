@@ -1,7 +1,7 @@
 import { weekdayOf } from '../../../config/calendar';
 import type { Answers, DatedRows, FeatureRows } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
-import { RECENT_HALF_LIFE_DAYS, WEEKDAY_FEATURES } from '../../../features/decayed-history';
+import { RECENT_HALF_LIFE_DAYS, WEEKDAY_FEATURES } from '../../../tables/decayed-sums';
 import { nelderMead } from '../../fitting/nelder-mead';
 import type { DateModel } from '../forecast/date-model';
 import { LEARNED_DAYS } from '../forecast/forecast-days';

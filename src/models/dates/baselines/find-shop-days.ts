@@ -1,5 +1,5 @@
 import { sumOf } from '../../../config/numbers';
-import type { Answers, Dataset } from '../../../features/dataset';
+import type { Dataset } from '../../../features/dataset';
 import { answersSeenBy, featureColumn } from '../../../features/dataset';
 import { logGamma } from '../../fitting/log-gamma';
 import type { ShopDays } from '../forecast/shop-days';
@@ -25,14 +25,16 @@ interface DayCounts {
  * Finds the unusual days up to `lastDay` (epoch day): where a shop was closed, its lines were lost or a feast came,
  * a day tells of the shop and not of its customers, and what is learned from it has to know.
  *
- * @param rows of origins close together; each customer counts once a day
+ * @param rows of origins close together, any number; those of origins from `lastDay` on are not looked at, and nor are
+ * customers with a single purchase day. Each customer counts once a day
  */
 export function findShopDays(rows: Dataset, lastDay: number): ShopDays {
-  const firstDay = rows.length > 0 ? rows.origin[0]! + 1 : lastDay;
-  const counts = countByDay(rows, answersSeenBy(rows, lastDay), {
-    firstDay,
-    days: Math.max(0, lastDay - firstDay + 1),
-  });
+  const purchases = featureColumn(rows, 'n_purchases');
+  const looked = Int32Array.from(rows.origin.keys()).filter(
+    (row) => rows.origin[row]! < lastDay && purchases[row]! > 1,
+  );
+  const firstDay = looked.length > 0 ? rows.origin[looked[0]!]! + 1 : lastDay;
+  const counts = countByDay(rows, looked, { firstDay, lastDay });
   const activity = new Float64Array(counts.bought.length).fill(1);
   for (let turn = 0; turn < TURNS; turn++) {
     const expected = expectedBuyers(counts, firstDay, activity);
@@ -42,12 +44,14 @@ export function findShopDays(rows: Dataset, lastDay: number): ShopDays {
   return { firstDay, activity };
 }
 
-function countByDay(rows: Dataset, answers: Answers, span: { firstDay: number; days: number }): DayCounts {
-  const blank = () => Array.from({ length: span.days }, () => new Float64Array(ELAPSED_CELLS));
+function countByDay(rows: Dataset, looked: Int32Array, span: { firstDay: number; lastDay: number }): DayCounts {
+  const days = Math.max(0, span.lastDay - span.firstDay + 1);
+  const blank = () => Array.from({ length: days }, () => new Float64Array(ELAPSED_CELLS));
   const counts: DayCounts = { atRisk: blank(), bought: blank() };
   const elapsed = featureColumn(rows, 'days_since_last');
-  const next = nextOrigins(rows.origin);
-  for (let row = 0; row < rows.length; row++) {
+  const answers = answersSeenBy(rows, span.lastDay);
+  const next = nextOrigins(looked.map((row) => rows.origin[row]!));
+  for (const row of looked) {
     const origin = rows.origin[row]!;
     const end = daysAtRisk(answers, row, (next.get(origin) ?? Number.POSITIVE_INFINITY) - origin);
     for (let d = 1; d <= end; d++) {

@@ -2,7 +2,7 @@ import { MS_PER_DAY } from '../../../config/calendar';
 import type { DatedRows } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../../features/day-history';
-import { WEEKDAY_FEATURES } from '../../../features/decayed-history';
+import { WEEKDAY_FEATURES } from '../../../tables/decayed-sums';
 import { ELAPSED_CELLS, elapsedCell } from '../baselines/elapsed-cells';
 import { DAY_INPUTS, DAY_LAYOUT, MONTH_PARTS, USUAL_LOGIT, WEEKS_BACK } from './day-layout';
 import type { HazardTables } from './hazard-tables';

@@ -1,6 +1,6 @@
 import type { Answers, FeatureRows } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
-import { WEEKDAY_FEATURES } from '../../../features/decayed-history';
+import { WEEKDAY_FEATURES } from '../../../tables/decayed-sums';
 import { ELAPSED_CELLS, elapsedCell } from '../baselines/elapsed-cells';
 import { fitGlobalHazard } from '../baselines/global-hazard';
 import { fitHazardTable } from '../baselines/hazard-table';

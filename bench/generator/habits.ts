@@ -3,7 +3,7 @@ import { KeyedRandom } from './random';
 /** What is true of the generated shop: nothing in it is to be guessed. Days are counted from the first one, 0. */
 export const HABITS = {
   /** Typical days between purchases of a customer, and how much customers differ (lognormal). */
-  gap: { medianDays: 10, sigma: 0.6, leastDays: 2, mostDays: 90 },
+  gap: { medianDays: 9, sigma: 0.6, leastDays: 2, mostDays: 90 },
   /** Share of customers who buy to a rhythm; their gaps are Gamma of this shape, those of others exponential. */
   rhythm: { share: 0.45, shape: 14 },
   /** Times as often as on their other days that customers come on their own weekday, each of the seven alike. */
@@ -18,12 +18,12 @@ export const HABITS = {
   joining: { fromStart: 0.75, overDays: 365 },
   /** Products go by Zipf's law. */
   popularityExponent: 0.8,
-  /** Favourites of a customer: the first three are due at each visit, the next three at each second, and so on. */
-  favourites: { least: 6, most: 40, perCycle: 3, bought: 0.85, notDue: 0.03 },
+  /** Favourites of a customer: the first two are due at each visit, the next two at each second, and so on. */
+  favourites: { least: 6, most: 40, perCycle: 2, bought: 0.6, notDue: 0.04 },
   /** Days after which a favourite gives way to another. */
   tasteDays: 240,
   /** Mean lines of a purchase that are no favourites. */
-  extraLines: 2,
+  extraLines: 3.5,
   /** Share of lines with a bulk quantity, 12 … 240; others have 1 … 9, geometric with this mean above 1. */
   bulk: { share: 0.02, least: 12, most: 240 },
   usualExtraUnits: 0.7,

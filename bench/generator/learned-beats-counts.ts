@@ -36,7 +36,7 @@ async function main(): Promise<void> {
 
 /** Error of the network's dates ÷ that of rules that count; below 1 it is the better. */
 function dateRatios({ nextPurchase }: Metrics): Record<string, number> {
-  const error = (name: string) => nextPurchase.models.find((model) => model.name === name)!.test.mae;
+  const error = (name: string) => nextPurchase.models.find((model) => model.name === name)!.test!.mae;
   return Object.fromEntries(COUNTS.dates.map((name) => [name, error('hazard-network') / error(name)]));
 }
 

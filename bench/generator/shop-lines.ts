@@ -32,14 +32,14 @@ export const USUAL_SHAPE: ShopShape = {
   mostLines: Number.POSITIVE_INFINITY,
 };
 
-/** A quarter of about so many lines: 8 M are of 133 thousand customers. */
+/** A quarter of about so many lines: 8 M are of 145 thousand customers. */
 export function quarterOf(lines: number): Partial<ShopShape> {
-  return { customers: Math.ceil(lines / 60), days: 120, mostLines: lines };
+  return { customers: Math.ceil(lines / 55), days: 120, mostLines: lines };
 }
 
-/** A year of about so many lines: 8 M are of 30 thousand customers. */
+/** A year of about so many lines: 8 M are of 32 thousand customers. */
 export function yearOf(lines: number): Partial<ShopShape> {
-  return { customers: Math.ceil(lines / 265), days: 365, mostLines: lines };
+  return { customers: Math.ceil(lines / 250), days: 365, mostLines: lines };
 }
 
 /** Keys of what is drawn for a customer beside visits: the dirt of a day's lines. */

@@ -29,14 +29,14 @@ class Runner:
         self.views = {}
 
     def run(self, manifest):
-        answer = {"ok": True, "rows": {}, "printed": {}}
+        answer = {"rows": {}, "printed": {}}
         for step in manifest["steps"]:
             try:
                 getattr(self, step["kind"])(step, answer)
             except Exception as error:  # whatever it is, the driver tells it
                 java = getattr(error, "java_exception", None)
                 said = getattr(error, "desc", None) or (java.toString() if java else None) or str(error)
-                return {"ok": False, "step": step["name"], "message": f"{type(error).__name__}: {said}"}
+                return {"step": step["name"], "message": f"{type(error).__name__}: {said}"}
         return answer
 
     def show(self, step, frame):
@@ -80,7 +80,7 @@ def main(manifest, answer=None):
     result = runner.run(json.loads(text))
     spark.createDataFrame([(json.dumps(result),)], "value string").coalesce(1).write.mode("overwrite").text(answer)
     spark.stop()
-    sys.exit(0 if result["ok"] else 1)
+    sys.exit(1 if "step" in result else 0)
 
 
 main(*sys.argv[1:])

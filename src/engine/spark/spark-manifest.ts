@@ -36,9 +36,9 @@ export interface SparkManifest {
 /** What the runner answers, on one line of JSON. */
 export type SparkAnswer =
   /** Rows of each sink, and lines that pipes have printed, by the names of the steps. */
-  | { ok: true; rows: Record<string, number>; printed: Record<string, string[]> }
+  | { rows: Record<string, number>; printed: Record<string, string[]> }
   /** The step that failed, and why. */
-  | { ok: false; step: string; message: string };
+  | { step: string; message: string };
 
 /** Runs manifests somewhere. */
 export interface SparkTransport {

@@ -165,7 +165,7 @@ export class SparkEngine implements Engine, TableMaker {
 
   private async run(steps: readonly SparkStep[]) {
     const answer = await this.transport.run({ steps });
-    if (!answer.ok) {
+    if ('step' in answer) {
       const failed = steps.find(({ name }) => name === answer.step);
       throw sparkStepError(failed, answer.step, answer.message);
     }

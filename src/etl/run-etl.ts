@@ -1,6 +1,7 @@
 import { RecompraError } from '../config/errors';
 import { sumOf } from '../config/numbers';
 import type { Engine } from '../engine/engine';
+import { handOver } from '../engine/hand-over';
 import type { Relation, Source } from '../engine/relation';
 import type { InputObject } from '../storage/inputs/input-object';
 import { lines } from '../tables/lines';
@@ -64,9 +65,10 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const quiet = quietDaysNote(days, asOf);
   if (quiet !== null) progress.note(quiet);
   progress.stage('purchases');
-  const shop = shopTables(kept, settings, asOf);
-  await engine.tables.keep(shop.purchases);
-  await warnOfEverybody(engine, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
+  const { tables = engine } = job;
+  const shop = shopTables(tables === engine ? kept : await handOver(kept, engine, tables, job.workDir), settings, asOf);
+  await tables.tables.keep(shop.purchases);
+  await warnOfEverybody(tables, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
   return { ...counts, ...days, asOf, shop, rejects };
 }

@@ -11,11 +11,11 @@ export async function writeLines(
   publication: Publication,
 ): Promise<Record<string, number>> {
   const kept = recurrentLines(etl.shop, etl.asOf, { ticket: csv.columns.ticket !== undefined });
-  const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectedLines(etl.rejects) };
-  for (const [name, query] of Object.entries(tables)) {
-    await engine.writeParquet(query, publication.pathFor(name));
-    await publication.seal(name);
-  }
+  await engine.writeParquet(kept, publication.pathFor('clientes_recurrentes.parquet'));
+  await publication.seal('clientes_recurrentes.parquet');
+  // What was rejected is known where the lines were read.
+  await engine.local.writeParquet(rejectedLines(etl.rejects), publication.pathFor('rechazos.parquet'));
+  await publication.seal('rechazos.parquet');
   const [rows] = await engine.rows<{ kept: number }>(countRecurrentLines(etl.shop, etl.asOf));
   return { 'clientes_recurrentes.parquet': rows!.kept, 'rechazos.parquet': etl.linesRejected };
 }

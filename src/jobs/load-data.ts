@@ -1,7 +1,6 @@
 import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
 import { someNames } from '../config/some-names';
-import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { Engine } from '../engine/engine';
 import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
@@ -16,6 +15,7 @@ import type { SpooledInput } from '../storage/inputs/spool';
 import { spool } from '../storage/inputs/spool';
 import { requireSpace } from '../storage/inputs/spool-space';
 import type { JobContext } from './job-context';
+import { openEngine } from './open-engine';
 import { checkRepeated } from './repeated-inputs';
 import { readTextFile } from './text-file';
 
@@ -46,9 +46,10 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
   const { excluded, inputs } = await readExcludedCustomers(context);
   const { objects, hashes } = await bringInputs(context);
-  const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
+  const engine = await openEngine(settings, workDir);
   try {
-    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today, excluded });
+    const reading = { engine: engine.local, tables: engine, inputs: objects, settings, workDir, progress, today };
+    const etl = await runEtl({ ...reading, excluded });
     // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
     for (const input of objects) await input.requireUnchanged();
     return { engine, etl, inputs: [...hashes, ...inputs], firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };

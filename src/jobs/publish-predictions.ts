@@ -77,7 +77,7 @@ async function predictAndPublish(
   const prediction = await predictTables(context, data, job);
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
-  const rows = await writePredictions(data.engine, publication, {
+  const rows = await writePredictions(data.engine.local, publication, {
     formats: [settings.format],
     top: settings.top,
     names,
@@ -106,7 +106,7 @@ async function writePageOf(
   const target = elsewhere ?? publication;
   const name = elsewhere === null ? `reports/${CUSTOMERS_PAGE}` : CUSTOMERS_PAGE;
   const { asOf, customers: total } = prediction;
-  await write(engine, target, name, { asOf, run: id, top, total, report: false });
+  await write(engine.local, target, name, { asOf, run: id, top, total, report: false });
   return `${withoutSlash(target.target)}/${name}`;
 }
 

@@ -112,7 +112,7 @@ async function writeReports({ wanted, publication, elsewhere }: JobTargets, resu
   if (!customers) return;
   const { run, prediction } = metrics;
   const facts = { asOf: prediction.asOf, run: run.id, top: settings.top, total: prediction.customers, report: true };
-  await writeCustomersPage(data.engine, target, folder + CUSTOMERS_PAGE, facts);
+  await writeCustomersPage(data.engine.local, target, folder + CUSTOMERS_PAGE, facts);
 }
 
 async function writeOutput(publication: Publication, name: string, content: string | Uint8Array): Promise<void> {
@@ -200,7 +200,10 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
   const rows = {
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions
-      ? await writePredictions(data.engine, publication, { formats: ['parquet', settings.format], top: settings.top })
+      ? await writePredictions(data.engine.local, publication, {
+          formats: ['parquet', settings.format],
+          top: settings.top,
+        })
       : {}),
   };
   if (wanted.model) await writeModel(training, settings, publication);

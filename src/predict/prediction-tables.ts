@@ -98,7 +98,7 @@ async function createPredictions(
   const elapsed = featureColumn(rows, 'days_since_last');
   const purchases = featureColumn(rows, 'n_purchases');
   const median = featureColumn(rows, 'gap_median').map((gap, row) => (purchases[row] === 1 ? Number.NaN : gap));
-  await engine.createTable('predicciones', {
+  await engine.local.createTable('predicciones', {
     cliente_id: { type: 'VARCHAR', values: customers },
     fecha_estimada: { type: 'DATE', values: day(dates.days) },
     fecha_min: { type: 'DATE', values: day(dates.low) },
@@ -127,7 +127,7 @@ async function createTopProducts(
   const flat = suggestions.flatMap((list, row) =>
     list.map((suggestion, rank) => ({ ...suggestion, customer: customers[row]!, rank: rank + 1 })),
   );
-  await engine.createTable('top_productos', {
+  await engine.local.createTable('top_productos', {
     cliente_id: { type: 'VARCHAR', values: flat.map(({ customer }) => customer) },
     rango: { type: 'INTEGER', values: flat.map(({ rank }) => rank) },
     producto: { type: 'VARCHAR', values: flat.map(({ product }) => product) },

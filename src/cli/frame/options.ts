@@ -218,6 +218,25 @@ export const OPTIONS = {
     group: MACHINE,
     setting: 'memory',
   },
+  engine: {
+    flags: '--engine <name>',
+    description: 'what makes the tables: duckdb on this machine, or spark (docs/scale.md)',
+    group: MACHINE,
+    setting: 'engine',
+    choices: ['duckdb', 'spark'],
+  },
+  sparkPython: {
+    flags: '--spark-python <path>',
+    description: 'Python with the package pyspark (default: python3)',
+    group: MACHINE,
+    setting: 'spark.python',
+  },
+  sparkMaster: {
+    flags: '--spark-master <url>',
+    description: "of Spark: 'local[4]', spark://host:7077",
+    group: MACHINE,
+    setting: 'spark.master',
+  },
   threads: { flags: '--threads <n>', description: 'of the SQL engine', group: MACHINE, setting: 'threads' },
   s3Endpoint: {
     flags: '--s3-endpoint <url>',
@@ -257,6 +276,9 @@ export const S3_OPTIONS: readonly OptionName[] = ['s3Endpoint', 's3Region', 's3P
 /** Options of every command that uses the SQL engine. */
 export const ENGINE_OPTIONS: readonly OptionName[] = ['memory', 'threads', 'workDir'];
 
+/** Options of every command that may make its tables on Spark. */
+export const SPARK_OPTIONS: readonly OptionName[] = ['engine', 'sparkPython', 'sparkMaster'];
+
 /** Options of every command that reads purchase lines. */
 export const CSV_OPTIONS: readonly OptionName[] = [
   'columns',
@@ -288,6 +310,7 @@ export const DATA_OPTIONS: readonly OptionName[] = [
   'excludeCustomers',
   'asOf',
   ...ENGINE_OPTIONS,
+  ...SPARK_OPTIONS,
   ...S3_OPTIONS,
 ];
 

@@ -1,7 +1,8 @@
 import { programFacts } from '../config/program';
 import { withoutSlash } from '../config/slashes';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { loadBasketHistory } from '../products/baskets/basket-history';
+import { shopSample } from '../features/samples';
+import { openBaskets, withSample } from '../products/baskets/shop-baskets';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
@@ -117,10 +118,10 @@ async function predictTables(
 ): Promise<PredictionMetrics> {
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
   const all = historyOn(etl.shop, trained.rule, asOf);
-  await engine.tables.keep(all.customers);
-  await engine.tables.keep(all.days);
-  const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine, all), lists, progress);
+  for (const table of [all.customers, all.items, all.days]) await engine.tables.keep(table);
+  const { baskets, excluded } = applyProductLists(await openBaskets(engine, all), lists, progress);
+  const sampled = await withSample(engine, baskets, shopSample(all));
   const shop = { ...etl.shop, ...all };
   const history = customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, progress);
-  return tables.predict(engine, trained, baskets, { history, asOf, top: settings.top, excluded });
+  return tables.predict(engine, trained, sampled, { history, asOf, top: settings.top, excluded });
 }

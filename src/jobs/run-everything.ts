@@ -6,7 +6,9 @@ import { etlMetrics } from '../etl/etl-metrics';
 import type { Metrics } from '../evaluation/metrics-schema';
 import { METRICS_VERSION, metricsSchema } from '../evaluation/metrics-schema';
 import { missingInWords } from '../evaluation/missing-in-words';
-import { loadBasketHistory } from '../products/baskets/basket-history';
+import { shopSample } from '../features/samples';
+import type { SampledBaskets } from '../products/baskets/shop-baskets';
+import { openBaskets, withSample } from '../products/baskets/shop-baskets';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
 import type { PurchaseHistory } from '../tables/shop';
@@ -19,6 +21,7 @@ import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
 import { packReading, READING_FILE, readingOf } from './model-reading';
 import { writePredictions } from './prediction-files';
+import type { ProductLists } from './product-lists';
 import { applyProductLists, readProductLists } from './product-lists';
 import { withPublication } from './publication-scope';
 import { reportPage } from './report-assets';
@@ -71,8 +74,7 @@ async function runStages(context: JobContext, targets: JobTargets): Promise<Main
   data.inputs.push(...lists.inputs);
   try {
     const history = historyOn(data.etl.shop, context.settings.recurrence, data.asOf);
-    const baskets = await clock.time('features', () => prepareBaskets(data, history));
-    const shop = { history, ...applyProductLists(baskets, lists, context.progress) };
+    const shop = await clock.time('features', () => prepareBaskets(context, data, { history, lists }));
     const training = await clock.time('train', () => trainModels(context, data, shop));
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
@@ -120,15 +122,24 @@ async function writeOutput(publication: Publication, name: string, content: stri
   await publication.seal(name);
 }
 
-/** The baskets; customers and their days stay for all that follows. */
-async function prepareBaskets({ engine }: LoadedData, history: PurchaseHistory) {
-  await engine.tables.keep(history.customers);
-  await engine.tables.keep(history.days);
-  return loadBasketHistory(engine, history);
+/** What dates and products are predicted from. */
+interface PredictedFrom {
+  history: PurchaseHistory;
+  baskets: SampledBaskets;
+  excluded: Uint8Array | undefined;
 }
 
-/** What dates and products are predicted from. */
-type PredictedFrom = ReturnType<typeof applyProductLists> & { history: PurchaseHistory };
+/** The baskets; they, customers and their days stay for all that follows. */
+async function prepareBaskets(
+  { progress }: JobContext,
+  { engine }: LoadedData,
+  { history, lists }: { history: PurchaseHistory; lists: ProductLists },
+): Promise<PredictedFrom> {
+  for (const table of [history.customers, history.items, history.days]) await engine.tables.keep(table);
+  const { baskets, excluded } = applyProductLists(await openBaskets(engine, history), lists, progress);
+  await engine.tables.keep(baskets.items);
+  return { history, baskets: await withSample(engine, baskets, shopSample(history)), excluded };
+}
 
 async function trainModels(
   { settings, progress }: JobContext,
@@ -138,7 +149,7 @@ async function trainModels(
   const { train } = require('../training/train') as typeof import('../training/train');
   progress.stage('training');
   const { horizon, top, seed } = settings;
-  const training = await train(engine, baskets, {
+  const training = await train(engine, baskets.sample, {
     history,
     firstDay,
     asOf,

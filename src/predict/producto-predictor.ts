@@ -1,9 +1,8 @@
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
-import { popularityOn } from '../products/baskets/popularity';
 import type { RankedLists } from '../products/methods/ranked-lists';
 import { fillWithPopular, listOf } from '../products/methods/ranked-lists';
-import type { RecommendationContext, Recommender } from '../products/methods/recommender';
+import type { Advisor, RecommendationContext } from '../products/methods/recommender';
 import { reasonFor } from '../products/reasons';
 import { findRecommender } from '../products/recommenders';
 
@@ -19,40 +18,49 @@ export interface ProductoPredictorOptions {
   /** Name of the method that training chose, and the ranker it trained. */
   method: string;
   ranker: RankingNetwork | null;
-  history: BasketHistory;
-  /** As-of date, epoch day. */
-  day: number;
-  /** 1 for products never to be recommended, by product id. */
-  excluded?: Uint8Array | undefined;
+  /** What is known of the shop on the as-of date. */
+  context: RecommendationContext;
 }
 
 /** Predicts the products of the next purchase. With the ranker, needs readyBackend. */
 export class ProductoPredictor {
-  private readonly recommender: Recommender;
+  private readonly advise: Advisor;
   private readonly context: RecommendationContext;
 
-  constructor({ method, ranker, history, day, excluded }: ProductoPredictorOptions) {
-    this.recommender = findRecommender(method, ranker);
-    this.context = { history, day, popularity: popularityOn(history, day, excluded) };
+  constructor({ method, ranker, context }: ProductoPredictorOptions) {
+    this.context = context;
+    this.advise = findRecommender(method, ranker).on(context);
   }
 
-  /** The `top` products of each customer, best first and distinct; fewer only where the catalogue has fewer. */
-  predict(customers: ArrayLike<number>, top: number): ProductSuggestion[][] {
+  /**
+   * The `top` products of each customer, best first and distinct; fewer only where the catalogue has fewer.
+   *
+   * @param baskets those of the customers; among those of the shop unless given
+   */
+  predict(
+    customers: ArrayLike<number>,
+    top: number,
+    baskets: BasketHistory = this.context.history,
+  ): ProductSuggestion[][] {
     const { day, popularity } = this.context;
     const cases = { customer: customers, origin: new Int32Array(customers.length).fill(day) };
-    const lists = this.recommender.recommend(this.context, cases, top);
+    const lists = this.advise(cases, top, baskets);
     return Array.from({ length: lists.length }, (_, row) => {
       fillWithPopular(lists, row, popularity);
-      return this.suggestions(lists, row, customers[row]!);
+      return this.suggestions(lists, row, { customer: customers[row]!, baskets });
     });
   }
 
-  private suggestions(lists: RankedLists, row: number, customer: number): ProductSuggestion[] {
-    const { history, day, popularity } = this.context;
+  private suggestions(
+    lists: RankedLists,
+    row: number,
+    { customer, baskets }: { customer: number; baskets: BasketHistory },
+  ): ProductSuggestion[] {
+    const { day, popularity } = this.context;
     return Array.from(listOf(lists, row), (product, place) => ({
-      product: history.products[product]!,
+      product: baskets.products[product]!,
       score: lists.scores[row * lists.k + place]!,
-      reason: reasonFor(history, {
+      reason: reasonFor(baskets, {
         customer,
         product,
         day,

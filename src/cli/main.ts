@@ -15,6 +15,7 @@ import { run } from './commands/run';
 import { train } from './commands/train';
 import type { CommandDefinition, CommandResult } from './frame/command';
 import { INTERRUPTED, printError, usageError } from './printing/print-error';
+import { leaveScreens } from './printing/progress';
 import { terminalJson, terminalText } from './printing/terminal-text';
 
 const COMMANDS: readonly CommandDefinition[] = [
@@ -59,7 +60,8 @@ function isHelp(cause: unknown): boolean {
   return cause instanceof CommanderError && cause.exitCode === 0;
 }
 
-const LONGEST_CLEANUP_MS = 4_000;
+/** Whoever stops a run waits two seconds at the most, the time in which nothing is let in included. */
+const LONGEST_CLEANUP_MS = 1_500;
 
 /** Ends the process with the code of an interruption; by the signal itself where an exit would wait for native work. */
 function leave(): void {
@@ -75,7 +77,8 @@ function watchSignals(): () => boolean {
     signals += 1;
     endComputing();
     if (signals > 1) leave();
-    process.stderr.write('interrupted: removing unfinished files …\n');
+    leaveScreens();
+    process.stderr.write('stopping… (interrupted: unfinished files are removed)\n');
     // A server that does not answer must not hold us: what is left is the next run's to clear.
     setTimeout(leave, LONGEST_CLEANUP_MS).unref();
     void cleanUpInterrupted().finally(leave);

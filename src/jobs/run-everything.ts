@@ -158,7 +158,7 @@ async function trainModels(
     seed,
     excluded,
     threads: settings.threads,
-    onStep: () => progress.advance(1),
+    onStep: ({ model, ...place }) => progress.at({ ...place, name: model.replace('-', ' ') }),
   });
   const { missing } = training.nextPurchase;
   if (missing !== null) progress.note(`nothing was trained: ${missingInWords(missing)}; the safest rule predicts`);

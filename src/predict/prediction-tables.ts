@@ -30,8 +30,8 @@ export interface PredictOptions {
   excluded?: Uint8Array | undefined;
   /** Customers that are predicted at once; any number gives the same. */
   chunk?: number;
-  /** Called after each chunk. */
-  onStep?: (() => void) | undefined;
+  /** Called after each chunk with the number of its customers. */
+  onStep?: ((customers: number) => void) | undefined;
 }
 
 /** Queries over the tables that `predict` leaves in the engine, in the order of rows and columns of the files. */
@@ -122,12 +122,12 @@ class ChunkPredictor {
   ) {}
 
   async predictAll(): Promise<PredictionMetrics> {
-    const { into, asOf, onStep } = this.options;
+    const { into, asOf, tables } = this.options;
     await this.engine.tables.open(into.customers);
     await this.engine.tables.open(into.products);
     for (const range of await this.ranges()) {
-      await this.predictRange(range);
-      onStep?.();
+      const featureRows = tables.rowsOf(range);
+      await keeping(this.engine, [featureRows], () => this.predictRange(range, featureRows));
     }
     return this.expectations.metrics(asOf);
   }
@@ -153,28 +153,33 @@ class ChunkPredictor {
     return ranges;
   }
 
-  private async predictRange(range: CustomerRange): Promise<void> {
+  private async predictRange(range: CustomerRange, featureRows: Relation): Promise<void> {
     const { engine } = this;
-    const { baskets, tables, dates, products, into, asOf, top } = this.options;
-    const rows = await loadRows(engine, tables.rowsOf(range));
-    const names = await this.namesOf(range);
-    const own = await loadBasketsOf(engine, baskets, range);
+    const { baskets, dates, products, into, asOf, top, onStep } = this.options;
+    const rows = await loadRows(engine, featureRows);
+    const own = await loadBasketsOf(engine, baskets, { rows: featureRows, range, members: rows.customer });
     const predicted = {
       rows,
       dates: dates.predict(rows),
       suggestions: products.predict(rows.customer, top, own),
-      customers: Array.from(rows.customer, (customer) => names[customer - range.from]!),
+      customers: await this.namesOf(range, featureRows),
       asOf,
     };
     this.expectations.add(predicted.dates);
     await engine.tables.append(into.customers, predictedColumns(predicted));
     await engine.tables.append(into.products, suggestedColumns(predicted));
+    onStep?.(rows.length);
   }
 
-  private async namesOf(range: CustomerRange): Promise<string[]> {
+  /** Names of the customers of some rows, in their order. */
+  private async namesOf(range: CustomerRange, rows: Relation): Promise<string[]> {
     const named = ofRange(this.options.history.customers, range);
     const table = await this.engine.columns(
-      query({ named }, (_, t) => `SELECT usuario FROM ${t.named} AS c ORDER BY cliente`),
+      query(
+        { named, rows },
+        (_, t) =>
+          `SELECT c.usuario FROM ${t.named} AS c JOIN ${t.rows} AS r ON r.cliente = c.cliente ORDER BY c.cliente`,
+      ),
     );
     return table.strings('usuario');
   }

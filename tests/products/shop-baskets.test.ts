@@ -45,8 +45,13 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+function basketsOf(of: ShopBaskets, from: number, to: number) {
+  const members = Int32Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  return loadBasketsOf(engine, of, { rows: history.customers, range: { from, to }, members });
+}
+
 test('baskets of some customers keep the numbers of all', async () => {
-  const some = await loadBasketsOf(engine, baskets, { from: 0, to: 1 });
+  const some = await basketsOf(baskets, 0, 1);
   expect([...some.members]).toEqual([0, 1]);
   expect([...some.customerStart]).toEqual([0, 2, 4, 4, 4, 4, 4]);
   expect([0, 1, 2].map((basket) => [...basketItems(some, basket)])).toEqual([[0, 1, 2], [1], [1]]);
@@ -61,7 +66,7 @@ test('mapped products become their level, once a basket; others stay themselves'
     ]),
   );
   expect(mapped.products).toEqual(['dairy', 'p2']);
-  const ana = await loadBasketsOf(engine, mapped, { from: 0, to: 0 });
+  const ana = await basketsOf(mapped, 0, 0);
   expect([0, 1].map((basket) => [...basketItems(ana, basket)])).toEqual([[0, 1], [0]]);
   const { baskets: held, total, ranking } = await loadPopularity(engine, mapped, day);
   expect([[...held], total, [...ranking]]).toEqual([[10, 2], 11, [0, 1]]);

@@ -68,17 +68,24 @@ async function loadDrawnBaskets(engine: Engine, baskets: ShopBaskets, drawn: Rel
   return readBaskets(engine, baskets, { of, members: members.ints('cliente') });
 }
 
-/** The baskets of the customers numbered `from` … `to`. */
-export function loadBasketsOf(engine: Engine, baskets: ShopBaskets, range: CustomerRange): Promise<BasketHistory> {
+/**
+ * The baskets of those of a range of customers who are in a table with a column `cliente`.
+ *
+ * @param members their numbers, ascending
+ */
+export function loadBasketsOf(
+  engine: Engine,
+  baskets: ShopBaskets,
+  { rows, range: { from, to }, members }: { rows: Relation; range: CustomerRange; members: Int32Array },
+): Promise<BasketHistory> {
   const { items } = baskets;
-  const { from, to } = range;
   const of = query(
-    { items },
+    { items, rows },
     (_, t) => `
-    SELECT i.cliente, i.dia, i.product FROM ${t.items} AS i WHERE i.cliente BETWEEN ${from} AND ${to}
+    SELECT i.cliente, i.dia, i.product FROM ${t.items} AS i
+    WHERE i.cliente BETWEEN ${from} AND ${to} AND i.cliente IN (SELECT r.cliente FROM ${t.rows} AS r)
     ORDER BY i.cliente, i.dia, i.product`,
   );
-  const members = Int32Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
   return readBaskets(engine, baskets, { of, members });
 }
 

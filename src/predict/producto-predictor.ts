@@ -1,3 +1,5 @@
+import type { HitChances } from '../evaluation/hit-chances';
+import { hitChance } from '../evaluation/hit-chances';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
 import { popularityOn } from '../products/baskets/popularity';
@@ -11,6 +13,8 @@ export interface ProductSuggestion {
   product: string;
   /** Descending within what the method chose, and again within what fills the list up. */
   score: number;
+  /** That the customer's next purchase holds it; NaN where validation could not tell. */
+  chance: number;
   /** Why, in a sentence for the shop. */
   reason: string;
 }
@@ -19,6 +23,8 @@ export interface ProductoPredictorOptions {
   /** Name of the method that training chose, and the ranker it trained. */
   method: string;
   ranker: RankingNetwork | null;
+  /** What validation learned of the method's scores; not given, no chance is told. */
+  hitChances?: HitChances | null;
   history: BasketHistory;
   /** As-of date, epoch day. */
   day: number;
@@ -30,9 +36,11 @@ export interface ProductoPredictorOptions {
 export class ProductoPredictor {
   private readonly recommender: Recommender;
   private readonly context: RecommendationContext;
+  private readonly hitChances: HitChances | null;
 
-  constructor({ method, ranker, history, day, excluded }: ProductoPredictorOptions) {
+  constructor({ method, ranker, hitChances = null, history, day, excluded }: ProductoPredictorOptions) {
     this.recommender = findRecommender(method, ranker);
+    this.hitChances = hitChances;
     this.context = { history, day, popularity: popularityOn(history, day, excluded) };
   }
 
@@ -52,6 +60,7 @@ export class ProductoPredictor {
     return Array.from(listOf(lists, row), (product, place) => ({
       product: history.products[product]!,
       score: lists.scores[row * lists.k + place]!,
+      chance: this.chanceAt(lists, row, place),
       reason: reasonFor(history, {
         customer,
         product,
@@ -60,5 +69,11 @@ export class ProductoPredictor {
         popularity: popularity.baskets[product]! / popularity.total,
       }),
     }));
+  }
+
+  private chanceAt({ scores, own, k }: RankedLists, row: number, place: number): number {
+    if (this.hitChances === null) return Number.NaN;
+    const score = scores[row * k + place]!;
+    return hitChance(this.hitChances, { rank: place + 1, score, own: place < own[row]! }) ?? Number.NaN;
   }
 }

@@ -41,6 +41,7 @@ beforeAll(async () => {
     intervalRule: { leastMass: 0.74, dayPrice: 0.05 },
     chosenRecommender: 'GP-TopFreq',
     ranker: { features: ['a', 'b'], mean: [0, 1], deviation: [1, 2], networks: [buildRankingNetwork(2, 3)] },
+    hitChances: { own: [{ at: [-1, 2.5], value: [0.1, 0.6] }], favourites: null },
     rule: settingsSchema.parse({}).recurrence,
     seed: 1,
     trainedThrough: 17_531,
@@ -96,6 +97,14 @@ describe('a model folder', () => {
     const fewer = edited((m) => Object.assign(m, { features: FEATURE_NAMES.slice(0, -1) }));
     await expect(refusal(fewer)).rejects.toThrow(/other features/);
     await expect(refusal(edited((m) => Object.assign(m, { featuresVersion: 0 })))).rejects.toThrow(/feature list 0/);
+  });
+
+  test('is refused with chances that are none, or of scores out of order', async () => {
+    const chances = (curve: object) =>
+      edited((m) => Object.assign(m, { hitChances: { own: [curve], favourites: null } }));
+    await expect(refusal(chances({ at: [1, 2], value: [0.1, 1.2] }))).rejects.toThrow(/hitChances/);
+    await expect(refusal(chances({ at: [2, 1], value: [0.1, 0.2] }))).rejects.toThrow(/hitChances/);
+    await expect(refusal(chances({ at: [1, 2], value: [0.1] }))).rejects.toThrow(/hitChances/);
   });
 
   test('is refused when a file is missing, altered or not listed', async () => {

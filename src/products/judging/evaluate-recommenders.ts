@@ -1,5 +1,7 @@
 import { breathe } from '../../config/breath';
 import type { ProductMethodName } from '../../config/model-names';
+import type { PlacedProducts } from '../../evaluation/hit-chances';
+import { emptyPlaces } from '../../evaluation/hit-chances';
 import type { ListOutcomes } from '../../evaluation/ranking';
 import { DEPTH, emptyOutcomes, judgeList } from '../../evaluation/ranking';
 import type { BasketHistory } from '../baskets/basket-history';
@@ -7,7 +9,8 @@ import { basketItems, basketsUntil } from '../baskets/basket-history';
 import { popularityOn } from '../baskets/popularity';
 import type { AnsweredCases } from '../methods/answered-cases';
 import { shopDays, sliceCases } from '../methods/answered-cases';
-import { listOf } from '../methods/ranked-lists';
+import type { RankedLists } from '../methods/ranked-lists';
+import { fillWithPopular, listOf } from '../methods/ranked-lists';
 import type { RecommendationContext, Recommender } from '../methods/recommender';
 
 /** Quality of one method, case by case. */
@@ -16,6 +19,8 @@ export interface RecommenderScores {
   personal: boolean;
   customers: Int32Array;
   outcomes: ListOutcomes;
+  /** Lists as they are handed out, with their scores. */
+  places: PlacedProducts;
   /** Distinct products in the first `top` places of all lists. */
   distinct: number;
   /** Mean popularity of those places: the share of all baskets that hold their product. */
@@ -54,6 +59,7 @@ export async function scoreRecommenders(
 
 class Tally {
   private readonly outcomes: ListOutcomes;
+  private readonly placed: PlacedProducts;
   private readonly recommended = new Set<number>();
   private popularity = 0;
   private places = 0;
@@ -64,6 +70,7 @@ class Tally {
     private readonly top: number,
   ) {
     this.outcomes = emptyOutcomes(cases.customer.length);
+    this.placed = emptyPlaces(cases.customer.length);
   }
 
   /** Judges the cases from … to − 1, all of the context's day. */
@@ -75,9 +82,27 @@ class Tally {
       const list = listOf(lists, row - from);
       const past = basketsUntil(history, cases.customer[row]!, cases.origin[row]!);
       const known = new Set(history.items.subarray(history.basketStart[past.from]!, history.basketStart[past.to]!));
-      judgeList(outcomes, row, { list, truth: new Set(basketItems(history, cases.next[row]!)), known });
+      const truth = new Set(basketItems(history, cases.next[row]!));
+      judgeList(outcomes, row, { list, truth, known });
       this.count(list.subarray(0, this.top), context);
+      fillWithPopular(lists, row - from, context.popularity);
+      this.place(row, { lists, at: row - from, truth });
     }
+  }
+
+  /** Keeps what was handed out, the shop's favourites at its end included. */
+  private place(
+    row: number,
+    { lists, at, truth }: { lists: RankedLists; at: number; truth: ReadonlySet<number> },
+  ): void {
+    const { scores, own, filled, bought } = this.placed;
+    const list = listOf(lists, at).subarray(0, DEPTH);
+    scores.set(lists.scores.subarray(at * lists.k, at * lists.k + list.length), row * DEPTH);
+    own[row] = Math.min(lists.own[at]!, list.length);
+    filled[row] = list.length;
+    list.forEach((product, place) => {
+      if (truth.has(product)) bought[row]! |= 1 << place;
+    });
   }
 
   private count(list: Int32Array, { popularity }: RecommendationContext): void {
@@ -94,6 +119,7 @@ class Tally {
       personal: this.recommender.personal,
       customers: this.cases.customer,
       outcomes: this.outcomes,
+      places: this.placed,
       distinct: this.recommended.size,
       popularity: this.places === 0 ? 0 : this.popularity / this.places,
     };

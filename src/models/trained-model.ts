@@ -34,7 +34,7 @@ export interface TrainedModel {
   chosenRecommender: ProductMethodName;
   /** Ranker of the products; null where another method recommends. */
   ranker: RankingNetwork | null;
-  /** Chance that a recommended product is bought next, by rank and score; null where validation could not tell. */
+  /** Chance that a recommended product is bought next, by rank and habit; null where validation could not tell. */
   hitChances: HitChances | null;
   /** Rule that decided who is recurrent and what counts as a purchase; prediction must follow the same. */
   rule: RecurrenceRule;

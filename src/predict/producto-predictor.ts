@@ -2,6 +2,7 @@ import type { HitChances } from '../evaluation/hit-chances';
 import { hitChance } from '../evaluation/hit-chances';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
+import { ownShares } from '../products/baskets/own-shares';
 import { popularityOn } from '../products/baskets/popularity';
 import type { RankedLists } from '../products/methods/ranked-lists';
 import { fillWithPopular, listOf } from '../products/methods/ranked-lists';
@@ -23,7 +24,7 @@ export interface ProductoPredictorOptions {
   /** Name of the method that training chose, and the ranker it trained. */
   method: string;
   ranker: RankingNetwork | null;
-  /** What validation learned of the method's scores; not given, no chance is told. */
+  /** What validation learned of the method's hits; not given, no chance is told. */
   hitChances?: HitChances | null;
   history: BasketHistory;
   /** As-of date, epoch day. */
@@ -57,10 +58,12 @@ export class ProductoPredictor {
 
   private suggestions(lists: RankedLists, row: number, customer: number): ProductSuggestion[] {
     const { history, day, popularity } = this.context;
-    return Array.from(listOf(lists, row), (product, place) => ({
+    const products = listOf(lists, row);
+    const chances = this.chances(products, customer);
+    return Array.from(products, (product, place) => ({
       product: history.products[product]!,
       score: lists.scores[row * lists.k + place]!,
-      chance: this.chanceAt(lists, row, place),
+      chance: chances[place]!,
       reason: reasonFor(history, {
         customer,
         product,
@@ -71,9 +74,17 @@ export class ProductoPredictor {
     }));
   }
 
-  private chanceAt({ scores, own, k }: RankedLists, row: number, place: number): number {
-    if (this.hitChances === null) return Number.NaN;
-    const score = scores[row * k + place]!;
-    return hitChance(this.hitChances, { rank: place + 1, score, own: place < own[row]! }) ?? Number.NaN;
+  /** NaN where the chance is not known. */
+  private chances(products: Int32Array, customer: number): number[] {
+    const { hitChances } = this;
+    if (hitChances === null) return Array.from(products, () => Number.NaN);
+    const { history, day, popularity } = this.context;
+    const { share, recentShare } = ownShares(history, { customer, day, products }, popularity);
+    return Array.from(
+      products,
+      (_, place) =>
+        hitChance(hitChances, { rank: place + 1, share: share[place]!, recentShare: recentShare[place]! }) ??
+        Number.NaN,
+    );
   }
 }

@@ -2,90 +2,83 @@ import { describe, expect, test } from 'vitest';
 import type { PlacedProducts } from '../../src/evaluation/hit-chances';
 import { emptyPlaces, fitHitChances, hitChance, judgeHitChances } from '../../src/evaluation/hit-chances';
 import { DEPTH } from '../../src/evaluation/ranking';
-import { risingShare, valueAt } from '../../src/evaluation/statistics/isotonic';
+import { fitLogistic } from '../../src/evaluation/statistics/logistic';
 
-describe('a share that never falls', () => {
-  test('pools what falls: 0, 1, 0, 1, 1 of single rows is 0, then a half, then 1', () => {
-    const curve = risingShare([1, 2, 3, 4, 5], [0, 1, 0, 1, 1], 1);
-    // Blocks {1}, {2, 3}, {4, 5}: shares 0 of 1, 1 of 2, 2 of 2, each with half a one and half a zero more.
-    expect(curve.at).toEqual([1, 2.5, 4.5]);
-    expect(curve.value).toEqual([0.25, 0.5, expect.closeTo(2.5 / 3, 12)]);
+describe('a logistic regression', () => {
+  // Two groups of 4 and 6 rows with 1 and 4 ones: log-odds log(1/3), and log(4/2) less that.
+  const rows = {
+    columns: [new Array(10).fill(1), [0, 0, 0, 0, 1, 1, 1, 1, 1, 1]],
+    outcome: [1, 0, 0, 0, 1, 1, 1, 1, 0, 0],
+  };
+
+  test('gives the log-odds of the groups', () => {
+    const [base, more] = fitLogistic({ ...rows, ridge: [1e-9, 1e-9] });
+    expect(base).toBeCloseTo(Math.log(1 / 3), 6);
+    expect(more).toBeCloseTo(Math.log(2) - Math.log(1 / 3), 6);
   });
 
-  test('rows come in any order, and equal scores stay together', () => {
-    const curve = risingShare([7, 3, 7, 3], [1, 0, 0, 0], 1);
-    expect(curve).toEqual({ at: [3, 7], value: [expect.closeTo(0.5 / 3, 12), 0.5] });
-  });
-
-  test('of fewer rows than two points need, it is one: their share', () => {
-    expect(risingShare([1, 2, 3], [0, 0, 1], 2)).toEqual({ at: [2], value: [0.375] });
-  });
-
-  test('is a line between its points and flat beyond them', () => {
-    const curve = { at: [1, 3], value: [0.2, 0.6] };
-    expect([0, 1, 2, 3, 9].map((point) => valueAt(curve, point))).toEqual([
-      0.2,
-      0.2,
-      expect.closeTo(0.4, 12),
-      0.6,
-      0.6,
-    ]);
+  test('a ridge shrinks, and keeps finite what nothing contradicts', () => {
+    const [, shrunk] = fitLogistic({ ...rows, ridge: [1e-9, 1e6] });
+    expect(Math.abs(shrunk!)).toBeLessThan(1e-4);
+    const [certain] = fitLogistic({ columns: [[1, 1]], outcome: [1, 1], ridge: [0.01] });
+    expect(certain).toBeGreaterThan(3);
+    expect(certain).toBeLessThan(20);
   });
 });
 
-/** Cases whose first place has this score and was bought or not; the second is the shop's favourite where there is one. */
-function places(cases: readonly { score: number; hit: boolean; favourite?: boolean }[]): PlacedProducts {
+interface Case {
+  share: number;
+  hit: boolean;
+}
+
+/** Cases with one product each, bought in this share of earlier purchases. */
+function places(cases: readonly Case[]): PlacedProducts {
   const made = emptyPlaces(cases.length);
-  cases.forEach(({ score, hit, favourite }, row) => {
-    made.scores[row * DEPTH] = score;
-    made.own[row] = 1;
-    made.filled[row] = favourite === undefined ? 1 : 2;
-    made.bought[row] = (hit ? 1 : 0) | (favourite ? 2 : 0);
+  cases.forEach(({ share, hit }, row) => {
+    made.share[row * DEPTH] = share;
+    made.recentShare[row * DEPTH] = share;
+    made.filled[row] = 1;
+    made.bought[row] = hit ? 1 : 0;
   });
   return made;
 }
 
+const chanceAt = (chances: NonNullable<ReturnType<typeof fitHitChances>>, share: number) =>
+  hitChance(chances, { rank: 1, share, recentShare: share });
+
 describe('the chance of a hit', () => {
-  test('of few cases is the hit rate of the rank, whatever the score', () => {
-    const chances = fitHitChances(
-      places([
-        { score: 1, hit: false },
-        { score: 5, hit: true },
-        { score: 9, hit: true },
-      ]),
-    )!;
-    for (const score of [-1, 4, 99]) expect(hitChance(chances, { rank: 1, score, own: true })).toBe(2.5 / 4);
+  test('of few cases is the hit rate of the rank, whatever the customer’s habit', () => {
+    const cases = [
+      { share: 0.9, hit: false },
+      { share: 0.5, hit: true },
+      { share: 0.1, hit: true },
+    ];
+    const chances = fitHitChances(places(cases))!;
+    // Two of three, with half a hit and half a miss more.
+    for (const share of [0, 0.4, 1]) expect(chanceAt(chances, share)).toBeCloseTo(2.5 / 4, 12);
   });
 
-  test('is not known of a rank that no list of validation had, nor of favourites where none filled a list up', () => {
-    const chances = fitHitChances(places([{ score: 1, hit: true }]))!;
-    expect(hitChance(chances, { rank: 2, score: 1, own: true })).toBeNull();
-    expect(hitChance(chances, { rank: 1, score: 1, own: false })).toBeNull();
+  test('is not known of a rank that no list of validation had, and of nothing where there was none', () => {
+    const chances = fitHitChances(places([{ share: 0.5, hit: true }]))!;
+    expect(hitChance(chances, { rank: 2, share: 0.5, recentShare: 0.5 })).toBeNull();
     expect(fitHitChances(emptyPlaces(0))).toBeNull();
+    expect(judgeHitChances(chances, emptyPlaces(0), { top: 3, learnedFrom: 1 })).toBeNull();
   });
 
-  test('of what fills a list up is learned apart from what the method chose', () => {
-    const chances = fitHitChances(
-      places(Array.from({ length: 9 }, () => ({ score: 1, hit: true, favourite: false }))),
-    )!;
-    expect(hitChance(chances, { rank: 1, score: 1, own: true })).toBe(0.95);
-    expect(hitChance(chances, { rank: 2, score: 1, own: false })).toBe(0.05);
-  });
-
-  test('rises with the score where cases are many, and comes true on others', () => {
-    // Scores 0 … .99, bought as often as the score says, by a rule without chance.
-    const many = (shift: number) =>
-      Array.from({ length: 5000 }, (_, i) => ({
-        score: (i % 100) / 100,
-        hit: ((i * 37 + shift) % 101) / 101 < (i % 100) / 100,
-      }));
+  test('follows the habit where cases are many, and comes true on others', () => {
+    // Shares .05 … .95, bought as often as they say, in an order without chance.
+    const many = (shift: number): Case[] =>
+      Array.from({ length: 4000 }, (_, i) => {
+        const share = 0.05 + 0.1 * (i % 10);
+        return { share, hit: ((Math.floor(i / 10) * 37 + shift) % 100) / 100 < share };
+      });
     const chances = fitHitChances(places(many(0)))!;
-    const of = (score: number) => hitChance(chances, { rank: 1, score, own: true })!;
-    for (const score of [0.1, 0.5, 0.9]) expect(Math.abs(of(score) - score)).toBeLessThan(0.05);
-    const judged = judgeHitChances(chances, places(many(50)), { top: 3, learnedFrom: 5000 })!;
+    for (const share of [0.05, 0.45, 0.95]) expect(Math.abs(chanceAt(chances, share)! - share)).toBeLessThan(0.03);
+    const judged = judgeHitChances(chances, places(many(50)), { top: 3, learnedFrom: 4000 })!;
     expect(judged.ranks).toEqual([
-      { rank: 1, rows: 5000, chance: expect.closeTo(judged.ranks[0]!.share, 1), share: expect.any(Number) },
+      { rank: 1, rows: 4000, chance: expect.closeTo(0.5, 1), share: expect.closeTo(0.5, 1) },
     ]);
+    expect(judged.bins.length).toBeGreaterThan(7);
     for (const { chance, share } of judged.bins) expect(Math.abs(chance - share)).toBeLessThan(0.05);
   });
 });

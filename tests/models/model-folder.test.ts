@@ -41,7 +41,11 @@ beforeAll(async () => {
     intervalRule: { leastMass: 0.74, dayPrice: 0.05 },
     chosenRecommender: 'GP-TopFreq',
     ranker: { features: ['a', 'b'], mean: [0, 1], deviation: [1, 2], networks: [buildRankingNetwork(2, 3)] },
-    hitChances: { own: [{ at: [-1, 2.5], value: [0.1, 0.6] }], favourites: null },
+    hitChances: {
+      ranks: [-0.4, -1.1],
+      slopes: { share: 0.6, recentShare: 0.3 },
+      centres: { share: -1, recentShare: -2 },
+    },
     rule: settingsSchema.parse({}).recurrence,
     seed: 1,
     trainedThrough: 17_531,
@@ -99,12 +103,12 @@ describe('a model folder', () => {
     await expect(refusal(edited((m) => Object.assign(m, { featuresVersion: 0 })))).rejects.toThrow(/feature list 0/);
   });
 
-  test('is refused with chances that are none, or of scores out of order', async () => {
-    const chances = (curve: object) =>
-      edited((m) => Object.assign(m, { hitChances: { own: [curve], favourites: null } }));
-    await expect(refusal(chances({ at: [1, 2], value: [0.1, 1.2] }))).rejects.toThrow(/hitChances/);
-    await expect(refusal(chances({ at: [2, 1], value: [0.1, 0.2] }))).rejects.toThrow(/hitChances/);
-    await expect(refusal(chances({ at: [1, 2], value: [0.1] }))).rejects.toThrow(/hitChances/);
+  test('is refused with chances that are none', async () => {
+    const chances = (change: object) =>
+      edited((m) => Object.assign(m, { hitChances: { ...trained.hitChances, ...change } }));
+    for (const change of [{ ranks: [] }, { slopes: { share: 1 } }, { centres: { share: null, recentShare: 1 } }]) {
+      await expect(refusal(chances(change))).rejects.toThrow(/hitChances/);
+    }
   });
 
   test('is refused when a file is missing, altered or not listed', async () => {

@@ -23,16 +23,7 @@ import { isSealed, sealManifest } from './sealed-manifest';
 const MODEL_VERSION = 5;
 export const MANIFEST_FILE = 'manifest.json';
 
-/** Chances by score; `at` ascends. */
-const risingCurve = z
-  .strictObject({
-    at: z.array(z.number()).min(1).max(10_000),
-    value: z.array(z.number().min(0).max(1)).max(10_000),
-  })
-  .refine(
-    ({ at, value }) => at.length === value.length && at.every((point, i) => i === 0 || point >= at[i - 1]!),
-    'a chance for each of ascending scores is expected',
-  );
+const shares = z.strictObject({ share: z.number(), recentShare: z.number() });
 
 /** Longest name of a manifest. */
 const name = z.string().max(200);
@@ -50,7 +41,13 @@ const manifestSchema = z.strictObject({
   intervalRule: z.strictObject({ leastMass: z.number().min(0).max(1), dayPrice: z.number().min(0).max(1) }),
   chosenRecommender: z.enum(PRODUCT_METHODS),
   ranker: rankerSchema.nullable(),
-  hitChances: z.strictObject({ own: z.array(risingCurve).max(DEPTH), favourites: risingCurve.nullable() }).nullable(),
+  hitChances: z
+    .strictObject({
+      ranks: z.array(z.number()).min(1).max(DEPTH),
+      slopes: shares,
+      centres: shares,
+    })
+    .nullable(),
   rule: recurrenceSchema,
   seed: z.int(),
   trainedThrough: z.int(),

@@ -6,10 +6,10 @@ import type { ListOutcomes } from '../../evaluation/ranking';
 import { DEPTH, emptyOutcomes, judgeList } from '../../evaluation/ranking';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketItems, basketsUntil } from '../baskets/basket-history';
+import { ownShares } from '../baskets/own-shares';
 import { popularityOn } from '../baskets/popularity';
 import type { AnsweredCases } from '../methods/answered-cases';
 import { shopDays, sliceCases } from '../methods/answered-cases';
-import type { RankedLists } from '../methods/ranked-lists';
 import { fillWithPopular, listOf } from '../methods/ranked-lists';
 import type { RecommendationContext, Recommender } from '../methods/recommender';
 
@@ -19,7 +19,7 @@ export interface RecommenderScores {
   personal: boolean;
   customers: Int32Array;
   outcomes: ListOutcomes;
-  /** Lists as they are handed out, with their scores. */
+  /** Lists as they are handed out, with how often the customer had bought what they hold. */
   places: PlacedProducts;
   /** Distinct products in the first `top` places of all lists. */
   distinct: number;
@@ -86,22 +86,24 @@ class Tally {
       judgeList(outcomes, row, { list, truth, known });
       this.count(list.subarray(0, this.top), context);
       fillWithPopular(lists, row - from, context.popularity);
-      this.place(row, { lists, at: row - from, truth });
+      this.place(row, { products: listOf(lists, row - from).subarray(0, DEPTH), truth }, context);
     }
   }
 
   /** Keeps what was handed out, the shop's favourites at its end included. */
   private place(
     row: number,
-    { lists, at, truth }: { lists: RankedLists; at: number; truth: ReadonlySet<number> },
+    { products, truth }: { products: Int32Array; truth: ReadonlySet<number> },
+    { history, popularity }: RecommendationContext,
   ): void {
-    const { scores, own, filled, bought } = this.placed;
-    const list = listOf(lists, at).subarray(0, DEPTH);
-    scores.set(lists.scores.subarray(at * lists.k, at * lists.k + list.length), row * DEPTH);
-    own[row] = Math.min(lists.own[at]!, list.length);
-    filled[row] = list.length;
-    list.forEach((product, place) => {
-      if (truth.has(product)) bought[row]! |= 1 << place;
+    const { placed, cases } = this;
+    const customer = cases.customer[row]!;
+    const { share, recentShare } = ownShares(history, { customer, day: cases.origin[row]!, products }, popularity);
+    placed.share.set(share, row * DEPTH);
+    placed.recentShare.set(recentShare, row * DEPTH);
+    placed.filled[row] = products.length;
+    products.forEach((product, place) => {
+      if (truth.has(product)) placed.bought[row]! |= 1 << place;
     });
   }
 

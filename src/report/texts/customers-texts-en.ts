@@ -84,7 +84,7 @@ export const CUSTOMERS_EN: CustomersTexts = {
     last: 'Last purchase',
     products: 'Products',
     productsHow:
-      'The percentage beside a product is the chance that the next purchase holds it, learned on validation from rank and score: the lower it is, the less it is to be trusted. Without a percentage, it could not be measured.',
+      'The percentage beside a product is the chance that the next purchase holds it, learned on validation from its rank and how often it is bought: the lower it is, the less it is to be trusted. Without a percentage, it could not be measured.',
     hit: 'Hit of the first product',
     due: 'Contact order',
     previous: 'Previous',

@@ -62,7 +62,7 @@ export const CUSTOMERS_ES = {
     last: 'Última compra',
     products: 'Productos',
     productsHow:
-      'El porcentaje junto a un producto es la probabilidad de que su próxima compra lo lleve, aprendida en la validación según el puesto y la puntuación: cuanto más bajo, menos hay que fiarse. Sin porcentaje, no se ha podido medir.',
+      'El porcentaje junto a un producto es la probabilidad de que su próxima compra lo lleve, aprendida en la validación según su puesto y lo a menudo que lo compra: cuanto más bajo, menos hay que fiarse. Sin porcentaje, no se ha podido medir.',
     hit: 'Acierto del primer producto',
     due: 'Orden de contacto',
     previous: 'Anterior',

@@ -5,19 +5,21 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureVenv } from '../../tests/setup/python-env';
+import { quarterOf } from '../generator/shop-lines';
+import { writeShop } from '../generator/write-shop';
 import type { ProcessMeasure } from '../measure-process';
 import { machine, measureProcess, median } from '../measure-process';
-import { generateLines, QUARTER } from './generate-lines';
 
 const ROOT = resolve(__dirname, '../..');
 const FOLDER = join(ROOT, '.cache/bench-etl');
-const CSV = join(FOLDER, 'data.csv');
+const LINES = 8_000_000;
+const CSV = join(FOLDER, `clean-${LINES}.csv`);
 const ROUNDS = 3;
 
 async function main(): Promise<void> {
   const { python } = ensureVenv({ name: 'bench-etl', requirements: join(__dirname, 'requirements.txt') });
   mkdirSync(FOLDER, { recursive: true });
-  if (!existsSync(CSV)) await generateLines(CSV, QUARTER);
+  if (!existsSync(CSV)) await writeShop(CSV, { ...quarterOf(LINES), dirtyShare: 0 });
   const runs = { recompra: [] as ProcessMeasure[], pandas: [] as ProcessMeasure[] };
   for (let round = 0; round < ROUNDS; round++) {
     runs.recompra.push(await measureProcess(process.execPath, ourArguments()));
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   const result = {
     command: 'npm run bench:etl',
     machine: machine(),
-    lines: QUARTER.lines,
+    lines: LINES,
     recompra,
     pandas,
     ratio,

@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path';
 import { bundle, FUNCTIONS } from '../../deploy/bundle';
 import { ensureRuntime } from '../../tests/image/runtime';
 import { startMoto, TEST_CREDENTIALS } from '../../tests/storage/moto';
-import { generateLines, QUARTER } from '../etl/generate-lines';
+import { quarterOf } from '../generator/shop-lines';
+import { writeShop } from '../generator/write-shop';
 import { machine } from '../measure-process';
 import { coldStarts } from './cold-start';
 import { inMebibytes, runInFunction } from './function-memory';
@@ -74,7 +75,7 @@ function megabytes(folder: string): number {
 }
 
 async function generated(path: string, lines: number): Promise<Buffer> {
-  await generateLines(path, { ...QUARTER, lines, customers: Math.ceil((QUARTER.customers * lines) / QUARTER.lines) });
+  await writeShop(path, { ...quarterOf(lines), dirtyShare: 0 });
   return readFileSync(path);
 }
 

@@ -11,7 +11,8 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { ensureVenv } from '../../tests/setup/python-env';
 import type { Moto } from '../../tests/storage/moto';
 import { startMoto } from '../../tests/storage/moto';
-import { generateLines, QUARTER } from '../etl/generate-lines';
+import { quarterOf } from '../generator/shop-lines';
+import { writeShop } from '../generator/write-shop';
 import type { ProcessMeasure } from '../measure-process';
 import { machine, measureProcess, median } from '../measure-process';
 import type { EtlMeasure } from './measured-run';
@@ -21,8 +22,8 @@ const ROOT = resolve(__dirname, '../..');
 const FOLDER = join(ROOT, '.cache/bench-etl');
 const BUCKET = 'bench';
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
-const SMALL = QUARTER.lines;
-const LARGE = 3 * QUARTER.lines;
+const SMALL = 8_000_000;
+const LARGE = 3 * SMALL;
 const GOAL_LINES = 100e6;
 
 async function main(): Promise<void> {
@@ -86,11 +87,10 @@ function wall(runs: readonly ProcessMeasure[]): number {
   return median(runs.map(({ wallSeconds }) => wallSeconds));
 }
 
-/** More lines are more days of the same customers. */
 async function generated(lines: number): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
-  const path = join(FOLDER, lines === SMALL ? 'data.csv' : `data-${lines}.csv`);
-  if (!existsSync(path)) await generateLines(path, { ...QUARTER, lines, days: (QUARTER.days * lines) / SMALL });
+  const path = join(FOLDER, `clean-${lines}.csv`);
+  if (!existsSync(path)) await writeShop(path, { ...quarterOf(lines), dirtyShare: 0 });
   return path;
 }
 

@@ -2,7 +2,9 @@ import { CommanderError } from 'commander';
 import { endComputing } from '../config/breath';
 import { programVersion } from '../config/program';
 import { cleanUpInterrupted, isNativeRunning } from '../storage/disk/cleanup';
-import { buildProgram } from './build-program';
+import type { Invocation } from './build-program';
+import { buildProgram, WHOLE_HELP } from './build-program';
+import { config } from './commands/config';
 import { data } from './commands/data';
 import { doctor } from './commands/doctor';
 import { etl } from './commands/etl';
@@ -15,6 +17,7 @@ import { run } from './commands/run';
 import { train } from './commands/train';
 import type { CommandDefinition, CommandResult } from './frame/command';
 import { INTERRUPTED, printError, usageError } from './printing/print-error';
+import { leaveScreens } from './printing/progress';
 import { terminalJson, terminalText } from './printing/terminal-text';
 
 const COMMANDS: readonly CommandDefinition[] = [
@@ -28,6 +31,7 @@ const COMMANDS: readonly CommandDefinition[] = [
   report,
   data,
   doctor,
+  config,
 ];
 
 /** Runs the command line: results on stdout, everything else on stderr, the exit code by the contract. */
@@ -35,17 +39,23 @@ export async function main(argv: readonly string[]): Promise<void> {
   const json = argv.includes('--json');
   const interrupted = watchSignals();
   leaveQuietlyOnBrokenPipe();
-  const program = buildProgram(COMMANDS, programVersion(), async (invocation) => {
+  const wholeHelp = argv.includes(WHOLE_HELP);
+  const invoke = async (invocation: Invocation) => {
     // Loading it takes longer than all the help does.
     const { runCommand } = require('./run-command') as typeof import('./run-command');
     printResult(await runCommand(invocation), json);
-  });
+  };
+  const program = buildProgram(COMMANDS, { version: programVersion(), wholeHelp, invoke });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(argv.map((word) => (word === WHOLE_HELP ? '--help' : word)));
   } catch (cause) {
     if (interrupted()) return;
     if (isHelp(cause)) return;
-    process.exitCode = printError(cause instanceof CommanderError ? usageError(cause) : cause, json, argv);
+    process.exitCode = printError(
+      cause instanceof CommanderError ? usageError(cause, commandNamed(argv)) : cause,
+      json,
+      argv,
+    );
   }
 }
 
@@ -54,12 +64,19 @@ function printResult({ lines, json, exitCode }: CommandResult, asJson: boolean):
   if (exitCode !== undefined) process.exitCode = exitCode;
 }
 
+/** The command of these words, where there is one of that name. */
+function commandNamed([, , ...words]: readonly string[]): string | null {
+  const names = COMMANDS.map(({ name }) => name.split(' ', 1)[0]!);
+  return words.find((word) => names.includes(word)) ?? null;
+}
+
 /** Commander ends --help and --version by an error too. */
 function isHelp(cause: unknown): boolean {
   return cause instanceof CommanderError && cause.exitCode === 0;
 }
 
-const LONGEST_CLEANUP_MS = 4_000;
+/** Whoever stops a run waits two seconds at the most, the time in which nothing is let in included. */
+const LONGEST_CLEANUP_MS = 1_500;
 
 /** Ends the process with the code of an interruption; by the signal itself where an exit would wait for native work. */
 function leave(): void {
@@ -75,7 +92,8 @@ function watchSignals(): () => boolean {
     signals += 1;
     endComputing();
     if (signals > 1) leave();
-    process.stderr.write('interrupted: removing unfinished files …\n');
+    leaveScreens();
+    process.stderr.write('stopping… (interrupted: unfinished files are removed)\n');
     // A server that does not answer must not hold us: what is left is the next run's to clear.
     setTimeout(leave, LONGEST_CLEANUP_MS).unref();
     void cleanUpInterrupted().finally(leave);

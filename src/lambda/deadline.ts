@@ -79,6 +79,10 @@ function checked(progress: Progress, check: () => void, enter: (stage: string) =
       check();
       progress.advance(steps);
     },
+    at: (place) => {
+      check();
+      progress.at(place);
+    },
     note: (text, logged) => progress.note(text, logged),
     warn: (text, logged) => progress.warn(text, logged),
     done: () => progress.done(),

@@ -54,6 +54,7 @@ export class Telemetry {
         current = { name, start: performance.now() };
       },
       advance: () => undefined,
+      at: () => undefined,
       note: (_text, logged) => {
         if (logged !== undefined) this.logger.info(logged);
       },

@@ -13,6 +13,7 @@ import { answersOnShopDays } from '../models/dates/forecast/shop-days';
 import { trainHazardNetwork } from '../models/dates/hazard-network/train-hazard-network';
 import type { FittedCandidates } from '../models/trained-model';
 import type { JudgedRows } from './judged-rows';
+import type { FitStep } from './training-steps';
 
 /** How long the iterative fits went on before validation stopped them. */
 export interface FitLengths {
@@ -32,8 +33,8 @@ export interface FitOptions {
   lengths?: FitLengths;
   /** Names of the models wanted; all unless given. */
   only?: ReadonlySet<string>;
-  /** Called after each pass of a network over its rows. */
-  onStep?: (() => void) | undefined;
+  /** Called as each kind of model begins, and after each pass of a network over its rows. */
+  onStep?: ((step: FitStep) => void) | undefined;
 }
 
 /** What models learn from; rows of origins on or after the last day they may see are not looked at. */
@@ -64,11 +65,12 @@ const LEAST_NETWORK_ROWS = 100;
  * restricted answer was known, and are left out where there are hardly any.
  */
 export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
-  const { horizon, lastDay, seed, validation, lengths, only } = options;
+  const { horizon, lastDay, seed, validation, lengths, only, onStep } = options;
   const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
   const planned = withGaps(originsUntil(training.planned, lastDay - 1));
   const dense = withGaps(originsUntil(training.dense, lastDay - 1));
   const shop = findShopDays(training.dense, lastDay);
+  onStep?.({ model: 'baselines' });
   const wanted = (name: DateModelName) => only?.has(name) ?? true;
   const baselines = await fitBaselines(
     { planned, dense: recurrentRows(dense) },
@@ -105,7 +107,12 @@ function recurrentRows(rows: Dataset): Dataset {
 async function fitHazardNetwork(dense: Dataset, shop: ShopDays, { lastDay, seed, onStep }: FitOptions) {
   const rows = thinned(teachingRows(dense), MOST_NETWORK_ROWS);
   if (rows.length < LEAST_NETWORK_ROWS) return null;
-  return trainHazardNetwork({ rows, answers: answersOnShopDays(rows, lastDay, shop) }, { seed, onEpoch: onStep });
+  const model = 'hazard-network';
+  onStep?.({ model });
+  return trainHazardNetwork(
+    { rows, answers: answersOnShopDays(rows, lastDay, shop) },
+    { seed, onEpoch: ({ epoch, epochs }) => onStep?.({ model, epoch, epochs }) },
+  );
 }
 
 /** With more rows of recurrent customers than this, those of others teach nothing more of them. */
@@ -136,14 +143,17 @@ async function fitRegressor(
   const complete = thinned(originsUntil(rows, lastDay - horizon), MOST_NETWORK_ROWS);
   if (complete.length < LEAST_NETWORK_ROWS) return null;
   const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
+  const model = 'dense-network';
+  const epochs = lengths?.epochs ?? MOST_EPOCHS;
+  onStep?.({ model });
   return trainRegressor(
     { rows: complete, restrictedDays: restricted },
     {
       horizon,
       seed,
       ...(validation ? { validation, patience: PATIENCE } : {}),
-      epochs: lengths?.epochs ?? MOST_EPOCHS,
-      ...(onStep ? { onEpoch: onStep } : {}),
+      epochs,
+      onEpoch: ({ epoch }) => onStep?.({ model, epoch, epochs }),
     },
   );
 }

@@ -16,6 +16,8 @@ import type { StatedRows } from './interval-rules';
 import { ruleKnownOn } from './interval-rules';
 import { forecastsOf, onShopDays } from './judged-forecasts';
 import type { JudgedRows } from './judged-rows';
+import type { TrainingStep } from './training-steps';
+import { stepsOfPart } from './training-steps';
 
 /** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
 export interface DateBlocks {
@@ -29,8 +31,8 @@ export interface DateTrainingOptions {
   /** Epoch day. */
   asOf: number;
   seed: number;
-  /** Called after each pass of a network over its rows. */
-  onStep?: (() => void) | undefined;
+  /** Told of each step of the fits and of the judging. */
+  onStep?: ((step: TrainingStep) => void) | undefined;
 }
 
 export interface DateTraining {
@@ -51,13 +53,20 @@ export async function trainDates(
   { plan, asOf, seed, onStep }: DateTrainingOptions,
 ): Promise<DateTraining> {
   const { horizon } = plan;
-  const forChoice = await fitCandidates(rows, { horizon, seed, lastDay: plan.validation[0]!, validation, onStep });
+  const forChoice = await fitCandidates(rows, {
+    horizon,
+    seed,
+    lastDay: plan.validation[0]!,
+    validation,
+    onStep: stepsOfPart(1, onStep),
+  });
   const choiceForecasts = forecastsOf(candidateModels(forChoice.candidates), validation, horizon);
   const shopBy = oncePerDay((day) => findShopDays(rows.dense, day));
   const told = onShopDays(choiceForecasts, validation, shopBy(plan.test[0]!));
   const choice = chooseDateModel(told, validation, horizon);
-  const refit = { horizon, seed, onStep, lengths: forChoice.lengths };
-  const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]! });
+  const refit = { horizon, seed, lengths: forChoice.lengths };
+  const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]!, onStep: stepsOfPart(2, onStep) });
+  stepsOfPart(3, onStep)?.({ model: 'judging' });
   const testModels = candidateModels(forTest.candidates);
   const judged: JudgeOptions = {
     plan,
@@ -73,7 +82,12 @@ export async function trainDates(
     test,
   };
   const metrics = await judgeDateModels(judged);
-  const forUse = await fitCandidates(rows, { ...refit, lastDay: asOf, only: new Set([choice.chosen]) });
+  const forUse = await fitCandidates(rows, {
+    ...refit,
+    lastDay: asOf,
+    only: new Set([choice.chosen]),
+    onStep: stepsOfPart(4, onStep),
+  });
   const model = {
     candidates: forUse.candidates,
     chosenDateModel: choice.chosen,

@@ -26,6 +26,8 @@ import { productsWithoutEvaluation } from './product-metrics';
 import { startProducts } from './product-thread';
 import type { DateBlocks, DateTraining } from './train-dates';
 import { trainDates } from './train-dates';
+import type { TrainingStep } from './training-steps';
+import { stepsOfPart } from './training-steps';
 
 export interface TrainOptions {
   /** What is known of customers on the as-of date, and the rule of who is recurrent. */
@@ -42,8 +44,8 @@ export interface TrainOptions {
   lastPurchaseOut?: boolean | undefined;
   /** Threads that may be used; as many as there are cores unless given. Any number gives the same. */
   threads?: number | undefined;
-  /** Called after each pass of a network over its rows. */
-  onStep?: (() => void) | undefined;
+  /** Told of each step. */
+  onStep?: ((step: TrainingStep) => void) | undefined;
 }
 
 export interface Training {
@@ -115,6 +117,7 @@ async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedO
   );
   try {
     const dates = await trainDates(rows, blocks, options);
+    stepsOfPart(5, options.onStep)?.({ model: 'products' });
     return trainingOf(dates, await products.finish(), { backend, rule: history.rule, seed, asOf });
   } finally {
     await products.stop();

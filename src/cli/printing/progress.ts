@@ -1,26 +1,38 @@
-import type { SingleBar } from 'cli-progress';
-import type { Progress } from '../../config/progress';
+import type { Progress, StagePlace } from '../../config/progress';
 import { silentProgress } from '../../config/progress';
+import { painter } from './colour';
+import type { StageState } from './stage-text';
+import { duration, stageText } from './stage-text';
+import { StatusLine } from './status-line';
 import { terminalText } from './terminal-text';
 
 /** Progress on a screen, which has to be left in order when the run ends in an error. */
 export interface TerminalProgress extends Progress {
   /** Warnings that were given and not shown: the caller shows them with the result. */
   readonly unseen: readonly string[];
-  /** Ends a bar that is still drawn. */
+  /** Takes away what is drawn of a stage that goes on. */
   close(): void;
 }
 
 export type ProgressStyle = 'auto' | 'bar' | 'text' | 'none';
 
-/** A plain line no more often than this, in ms. */
-const LINE_INTERVAL_MS = 5_000;
+/** Screens that a stage is shown on, for whoever has to write to one in between. */
+const shown = new Set<ScreenProgress>();
 
-/** Bars on a terminal, plain lines elsewhere (`auto`), or what is asked for. */
-export function terminalProgress(style: ProgressStyle, stream: NodeJS.WriteStream): TerminalProgress {
+/** A line that is drawn over on a terminal, plain lines elsewhere (`auto`), or what is asked for. */
+export function terminalProgress(
+  style: ProgressStyle,
+  stream: NodeJS.WriteStream,
+  clock: () => number = Date.now,
+): TerminalProgress {
   if (style === 'none') return new HeldProgress();
-  const bars = style === 'bar' || (style === 'auto' && stream.isTTY);
-  return bars ? new BarProgress(stream) : new LineProgress(stream, Date.now);
+  const drawn = style === 'bar' || (style === 'auto' && stream.isTTY);
+  return new ScreenProgress(stream, drawn ? new StatusLine(stream) : null, clock);
+}
+
+/** Ends all drawing: the process is about to. */
+export function leaveScreens(): void {
+  for (const progress of shown) progress.close();
 }
 
 /** Shows nothing, and holds the warnings for the end. */
@@ -28,6 +40,7 @@ class HeldProgress implements TerminalProgress {
   readonly unseen: string[] = [];
   readonly stage = silentProgress.stage;
   readonly advance = silentProgress.advance;
+  readonly at = silentProgress.at;
   readonly note = silentProgress.note;
   readonly done = silentProgress.done;
 
@@ -40,99 +53,82 @@ class HeldProgress implements TerminalProgress {
   }
 }
 
-/** One line at the start of a stage, one every few seconds in it, one at its end. */
-class LineProgress implements TerminalProgress {
+/** A shorter stage is told by its line at the end alone. */
+const DRAWN_AFTER_MS = 1_000;
+/** How often a drawn line is renewed, and how often a plain one is written while a stage goes on. */
+const DRAWN_EVERY_MS = 200;
+const WRITTEN_EVERY_MS = 10_000;
+
+/** One line a stage with its time at its end, and while it goes on where it is: drawn over, or a line now and then. */
+class ScreenProgress implements TerminalProgress {
   readonly unseen: string[] = [];
-  private name = '';
-  private total: number | undefined;
-  private steps = 0;
+  private state: Omit<StageState, 'elapsedMs'> | null = null;
   private began = 0;
-  private shown = 0;
+  private last = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly paint;
 
   constructor(
-    private readonly stream: NodeJS.WritableStream,
+    private readonly stream: NodeJS.WriteStream,
+    private readonly line: StatusLine | null,
     private readonly clock: () => number,
-  ) {}
-
-  stage(name: string, total?: number): void {
-    this.done();
-    Object.assign(this, { name, total, steps: 0, began: this.clock(), shown: this.clock() });
-    this.note(`${name}${total === undefined ? '' : ` (${total})`} …`);
-  }
-
-  advance(steps: number): void {
-    this.steps += steps;
-    if (this.clock() - this.shown < LINE_INTERVAL_MS) return;
-    this.shown = this.clock();
-    this.note(`${this.name}: ${this.steps}${this.total === undefined ? '' : ` of ${this.total}`}`);
-  }
-
-  note(text: string): void {
-    this.stream.write(`${terminalText(text)}\n`);
-  }
-
-  warn(text: string): void {
-    this.note(`warning: ${text}`);
-  }
-
-  done(): void {
-    if (this.name === '') return;
-    this.note(`${this.name}: done in ${((this.clock() - this.began) / 1000).toFixed(1)} s`);
-    this.name = '';
-  }
-
-  close(): void {
-    this.name = '';
-  }
-}
-
-/** A bar for stages of known length; lines for the others. */
-class BarProgress implements TerminalProgress {
-  readonly unseen: string[] = [];
-  private bar: SingleBar | null = null;
-  private readonly lines: LineProgress;
-
-  constructor(private readonly stream: NodeJS.WritableStream) {
-    this.lines = new LineProgress(stream, Date.now);
+  ) {
+    this.paint = painter(stream);
   }
 
   stage(name: string, total?: number): void {
     this.done();
-    if (total === undefined) {
-      this.lines.stage(name);
-      return;
-    }
-    const { SingleBar } = require('cli-progress') as typeof import('cli-progress');
-    this.bar = new SingleBar({
-      stream: this.stream,
-      format: '{name} [{bar}] {percentage}% {value}/{total} {eta_formatted}',
-      hideCursor: true,
-    });
-    this.bar.start(total, 0, { name });
+    this.state = { name, total, steps: 0, place: null };
+    this.began = this.clock();
+    this.last = this.line === null ? this.began : this.began + DRAWN_AFTER_MS - DRAWN_EVERY_MS;
+    this.timer = setInterval(() => this.tell(), DRAWN_EVERY_MS).unref();
+    shown.add(this);
   }
 
   advance(steps: number): void {
-    if (this.bar === null) this.lines.advance(steps);
-    else this.bar.increment(steps);
+    if (this.state !== null) this.state.steps += steps;
+    this.tell();
+  }
+
+  at(place: StagePlace): void {
+    if (this.state !== null) this.state.place = place;
+    this.tell();
   }
 
   note(text: string): void {
-    // A line written over a bar would be drawn over: the bar ends, and goes on below it.
-    this.lines.note(this.bar === null ? text : `\n${text}`);
+    this.write(terminalText(text));
   }
 
   warn(text: string): void {
-    this.note(`warning: ${text}`);
+    this.write(`${this.paint('yellow', 'warning:')} ${terminalText(text)}`);
   }
 
   done(): void {
-    if (this.bar === null) this.lines.done();
+    if (this.state === null) return;
+    const { name } = this.state;
+    const took = duration(this.clock() - this.began);
     this.close();
+    this.write(`${terminalText(name)}: ${this.paint('dim', took)}`);
   }
 
   close(): void {
-    this.bar?.stop();
-    this.bar = null;
-    this.lines.close();
+    clearInterval(this.timer);
+    this.line?.clear();
+    this.state = null;
+    shown.delete(this);
+  }
+
+  private tell(): void {
+    if (this.state === null || this.clock() - this.last < (this.line === null ? WRITTEN_EVERY_MS : DRAWN_EVERY_MS))
+      return;
+    this.last = this.clock();
+    const state = { ...this.state, elapsedMs: this.last - this.began };
+    if (this.line === null) this.note(stageText(state));
+    else this.line.draw(state);
+  }
+
+  private write(text: string): void {
+    this.line?.clear();
+    this.stream.write(`${text}\n`);
   }
 }

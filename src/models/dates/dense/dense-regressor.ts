@@ -50,7 +50,7 @@ export interface RegressorOptions {
   /** Epochs without a better validation error after which training stops. */
   patience?: number;
   validation?: RegressorRows;
-  onEpoch?: (record: EpochRecord) => void;
+  onEpoch?: ((record: EpochRecord) => void) | undefined;
 }
 
 export interface FittedRegressor extends DenseRegressor {

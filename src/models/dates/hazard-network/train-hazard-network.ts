@@ -44,8 +44,9 @@ export interface HazardTraining {
 }
 
 export interface HazardEpoch {
-  /** From 1, over all members. */
+  /** From 1, over all members, and how many there will be. */
   epoch: number;
+  epochs: number;
   /** −log likelihood a day at risk, met during the epoch. */
   loss: number;
 }
@@ -87,7 +88,7 @@ export async function trainHazardNetwork(
       answers,
       epochs,
       seed: seed + 1000 * member,
-      onEpoch: (epoch, loss) => onEpoch?.({ epoch: member * epochs + epoch, loss }),
+      onEpoch: (epoch, loss) => onEpoch?.({ epoch: member * epochs + epoch, epochs: members * epochs, loss }),
     });
     trained.push(values);
   }

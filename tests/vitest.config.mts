@@ -59,8 +59,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup/property-seed.ts'],
-    // Those need Lambda's runtime: `npm run test:image`.
-    exclude: ['tests/image/**'],
+    // Those need Lambda's runtime (`npm run test:image`) and Spark (`npm run test:spark`).
+    exclude: ['tests/image/**', 'tests/spark/**'],
     // Native engines (DuckDB, TensorFlow) and child processes; two at a time, as many as the smallest machine has cores.
     pool: 'forks',
     maxWorkers: 2,

@@ -2,7 +2,7 @@ import { epochDay } from '../../src/config/calendar';
 import { silentProgress } from '../../src/config/progress';
 import type { Settings } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 import { runEtl } from '../../src/etl/run-etl';
 import { openWorkFolder } from '../../src/storage/disk/work-folder';
 import { listInputs } from '../../src/storage/inputs/list-inputs';
@@ -14,7 +14,7 @@ import { historyOn } from '../../src/tables/shop';
 /** What the notebooks after the first one start from. */
 export interface Purchases {
   /** Holds the tables of `shop` and `history`: `lines`, `purchases`, `recurrent`, `customers`, `purchase_days`. */
-  engine: Engine;
+  engine: ReadingEngine;
   shop: ShopTables;
   /** What is known on the as-of date. */
   history: PurchaseHistory;

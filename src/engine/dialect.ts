@@ -31,12 +31,8 @@ export interface Dialect {
   identifier(name: string): string;
   /** An ISO day as a DATE literal. */
   date(isoDay: string): string;
-  /** Whether `csvRows` and `parquetRows` can be told to read exactly the file at this path. */
-  canName(path: string): boolean;
-  /** FROM item: the records of a CSV, all columns VARCHAR, an empty field NULL. */
-  csvRows(file: CsvFile): string;
   /** FROM item: the rows of the Parquet file at `path`, which is no expression. */
-  parquetRows(path: string, reading?: ParquetReading): string;
+  parquetRows(path: string): string;
   /** FROM item: a table that a reader filled, with the places of its rows from 0 in the BIGINT `column`. */
   numberedRows(table: string, column: string): string;
   /** Whole days from `from` to `to`, INTEGER. */
@@ -49,6 +45,12 @@ export interface Dialect {
   monthStart(date: string): string;
   /** Monday 0 … Sunday 6, INTEGER. */
   weekday(date: string): string;
+  /** Calendar months since year 0, INTEGER: consecutive months differ by one. */
+  monthIndex(date: string): string;
+  /** The day of an instant (TIMESTAMP WITH TIME ZONE) in `zone`. */
+  dayIn(instant: string, zone: string): string;
+  /** A timestamp without zone, in UTC, as the instant that it is. */
+  instant(timestamp: string): string;
   /** A value as text. */
   text(value: string): string;
   /** Text without the white space around it: blanks, tabs, line breaks, no-break spaces; '' for NULL. */
@@ -61,8 +63,6 @@ export interface Dialect {
   isMatch(text: string, pattern: string): string;
   /** Text with all matches of the pattern replaced; `\1` … in `by` are what its groups matched. */
   replaced(text: string, pattern: string, by: string): string;
-  /** Bytes as text, NULL where they are no UTF-8. */
-  decoded(bytes: string): string;
   /** A JSON object as text, of names (no expressions) and the expressions of their values. */
   jsonObject(entries: readonly (readonly [string, string])[]): string;
   /** Condition: there is text, and `trimmed` would not change it. NULL or false where that takes a closer look. */
@@ -72,19 +72,6 @@ export interface Dialect {
   /** Condition: `text` is the engine's own spelling of `value`. */
   spells(text: string, value: string): string;
   /**
-   * Text to DATE under a strptime format, NULL where it does not fit. Months and weekdays may be named in Spanish,
-   * English, Portuguese or German. With `%z` the day as written counts, or the day of the instant in `zone`.
-   */
-  parseDate(text: string, format: string, zone?: string): string;
-  /** ISO day or date-time to DATE, NULL for anything else: the day as written, or the day of an instant in `zone`. */
-  parseIsoDate(text: string, zone?: string): string;
-  /** Seconds since 1970-01-01 UTC, or thousandths of them, in text to DATE, NULL for anything else. */
-  parseEpoch(text: string, perSecond: 1 | 1000, zone?: string): string;
-  /** The day of an instant (TIMESTAMP WITH TIME ZONE) in `zone`. */
-  dayIn(instant: string, zone: string): string;
-  /** A timestamp without zone, in UTC, as the instant that it is. */
-  instant(timestamp: string): string;
-  /**
    * A cast that gives NULL where it fails. What it forgives (rounding, spellings) depends on the engine: to be trusted
    * where `spells` says that it changed nothing.
    */
@@ -93,8 +80,29 @@ export interface Dialect {
   parseInteger(text: string): string;
   /** Number in text to a finite DOUBLE, NULL for anything else. */
   parseNumber(text: string): string;
-  /** Calendar months since year 0, INTEGER: consecutive months differ by one. */
-  monthIndex(date: string): string;
+  /** One of 0 … `buckets` − 1 (a number), INTEGER: the same of a text on every engine. */
+  hashBucket(text: string, buckets: number): string;
   /** Exact median of integers as DOUBLE (mean of the middle two), ignoring NULLs. */
   median(value: string): string;
+}
+
+/** What it takes besides to read the files of others: records, bytes, days as people write them. */
+export interface ReadingDialect extends Dialect {
+  /** Whether `csvRows` and `parquetRows` can be told to read exactly the file at this path. */
+  canName(path: string): boolean;
+  /** FROM item: the records of a CSV, all columns VARCHAR, an empty field NULL. */
+  csvRows(file: CsvFile): string;
+  /** FROM item: the rows of the Parquet file at `path`, which is no expression. */
+  parquetRows(path: string, reading?: ParquetReading): string;
+  /** Bytes as text, NULL where they are no UTF-8. */
+  decoded(bytes: string): string;
+  /**
+   * Text to DATE under a strptime format, NULL where it does not fit. Months and weekdays may be named in Spanish,
+   * English, Portuguese or German. With `%z` the day as written counts, or the day of the instant in `zone`.
+   */
+  parseDate(text: string, format: string, zone?: string): string;
+  /** ISO day or date-time to DATE, NULL for anything else: the day as written, or the day of an instant in `zone`. */
+  parseIsoDate(text: string, zone?: string): string;
+  /** Seconds since 1970-01-01 UTC, or thousandths of them, in text to DATE, NULL for anything else. */
+  parseEpoch(text: string, perSecond: 1 | 1000, zone?: string): string;
 }

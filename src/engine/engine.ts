@@ -1,5 +1,5 @@
 import type { ColumnTable } from './column-table';
-import type { Dialect } from './dialect';
+import type { Dialect, ReadingDialect } from './dialect';
 import type { Query } from './relation';
 import type { TableColumn } from './table-column';
 import type { TableStore } from './table-store';
@@ -11,35 +11,42 @@ export type Selection = string | Query;
 
 export type TextFormat = 'csv' | 'spreadsheet' | 'json';
 
-/** What a stage needs of a SQL engine; DuckDB is one. */
+/** What a stage needs of a SQL engine. */
 export interface Engine {
   readonly dialect: Dialect;
   /** The relations that are tables here. */
   readonly tables: TableStore;
-  /** Runs statements for their effect. */
-  run(sql: string): Promise<void>;
+  /** The engine of this machine that reads files for it and writes those that people open: itself where it is one. */
+  readonly local: ReadingEngine;
   /** A query's result as typed columns: no object per row. */
   columns(query: Selection): Promise<ColumnTable>;
   /** A small result as row objects (counts, funnels), BIGINT as number and DATE as ISO text. */
   rows<Row extends Record<string, Scalar>>(query: Selection): Promise<Row[]>;
   /** Names and types (as this engine calls them) of a SELECT's columns. */
   describe(query: Selection): Promise<{ name: string; type: string }[]>;
-  /** How many rows a Parquet file says it has; they are not read. */
-  parquetSize(path: string): Promise<number>;
-  /** What a Parquet file's writer kept under a key, null where there is nothing. */
-  parquetNote(path: string, key: string): Promise<string | null>;
   /** Replaces the table `name` by these columns, all of one length. */
   createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void>;
   /** Writes a query's rows, in its order, to one Parquet file; returns how many. The bytes do not depend on the thread count. */
   writeParquet(query: Selection, path: string): Promise<number>;
-  /** Writes a query's rows, in its order, as plain CSV with a header, compressed where the name ends in `.gz`. */
-  writeCsv(query: Selection, path: string): Promise<void>;
   /**
    * Writes a query's rows, in its order, as text for people: CSV with a header, lists joined by ` | ` and text that a
    * spreadsheet would take for a formula led by an apostrophe; the same as a Spanish spreadsheet opens it, with a
    * byte-order mark and `;`; or a JSON array of objects.
    */
   writeText(query: Selection, path: string, format: TextFormat): Promise<void>;
-  /** Frees the database and its spill files. */
+  /** Frees the engine and its spill files. */
   close(): Promise<void>;
+}
+
+/** An engine on this machine that reads the files of others; DuckDB is one. */
+export interface ReadingEngine extends Engine {
+  readonly dialect: ReadingDialect;
+  /** Runs statements for their effect. */
+  run(sql: string): Promise<void>;
+  /** How many rows a Parquet file says it has; they are not read. */
+  parquetSize(path: string): Promise<number>;
+  /** What a Parquet file's writer kept under a key, null where there is nothing. */
+  parquetNote(path: string, key: string): Promise<string | null>;
+  /** Writes a query's rows, in its order, as plain CSV with a header, compressed where the name ends in `.gz`. */
+  writeCsv(query: Selection, path: string): Promise<void>;
 }

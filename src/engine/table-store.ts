@@ -45,6 +45,11 @@ export class TableStore {
     await this.maker.append(this.tableOf(source), columns);
   }
 
+  /** The same with the rows of a Parquet file that has all columns of the source, their places among them. */
+  async adopt(source: Source, path: string): Promise<void> {
+    await this.maker.adopt(source, path);
+  }
+
   /** Builds what is missing and returns the table's name; it stays until it is released as often as it was kept. */
   async keep(relation: Relation): Promise<string> {
     this.need(relation);
@@ -132,8 +137,8 @@ export class TableStore {
 
   private async select(relation: Selected, table: string): Promise<void> {
     const { maker } = this;
-    const { kind, slices } = relation;
-    if (slices === null) return maker.createAs(table, kind, this.textOf(relation));
+    const { kind, slices, columns } = relation;
+    if (slices === null || !maker.inSlices) return maker.createAs(table, kind, this.textOf(relation), columns);
     await maker.createEmpty(table, relation.columns);
     try {
       const all = this.quoted(relation.of[slices.of]!);

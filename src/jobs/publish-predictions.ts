@@ -11,6 +11,7 @@ import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
 import { loadModel } from './load-model';
+import { shortHistoryWarning } from './model-reading';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
 import { readProductLists } from './product-lists';
@@ -73,6 +74,8 @@ async function predictAndPublish(
 ): Promise<PublishedPredictions> {
   const { model, publication, customers, lists } = job;
   const { settings, progress } = context;
+  const short = shortHistoryWarning(model.historyDays, data.asOf - data.firstDay + 1);
+  if (short !== null) progress.warn(short, short);
   progress.stage('predicting');
   const prediction = await predictTables(context, data, job);
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];

@@ -191,23 +191,24 @@ interface WriteOptions {
 
 /** Writes the wanted files into the publication; returns the rows of each table. */
 async function writeOutputs(options: WriteOptions): Promise<Record<string, number>> {
-  const { data, training, metrics, settings, wanted, publication } = options;
+  const { data, metrics, settings, wanted, publication } = options;
   const rows = {
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions
       ? await writePredictions(data.engine, publication, { formats: ['parquet', settings.format], top: settings.top })
       : {}),
   };
-  if (wanted.model) await writeModel(training, settings, publication);
+  if (wanted.model) await writeModel(options);
   await writeOutput(publication, 'metrics.json', `${JSON.stringify(metrics, null, 2)}\n`);
   return rows;
 }
 
-async function writeModel({ model, history }: Training, settings: Settings, publication: Publication): Promise<void> {
+async function writeModel({ training, data, settings, publication }: WriteOptions): Promise<void> {
+  const { model, history } = training;
   const { packModel } = require('../models/folder/model-folder') as typeof import('../models/folder/model-folder');
   const { historyToParquet, HISTORY_FILE } =
     require('../training/training-history') as typeof import('../training/training-history');
-  const extra = new Map([[READING_FILE, packReading(readingOf(settings))]]);
+  const extra = new Map([[READING_FILE, packReading(readingOf(settings), data.asOf - data.firstDay + 1)]]);
   if (history.length > 0) extra.set(HISTORY_FILE, await historyToParquet(history));
   for (const [name, bytes] of await packModel(model, extra)) {
     await writeOutput(publication, `model_fecha/${name}`, bytes);

@@ -40,6 +40,7 @@ export function predicciones(): Source {
       motivo: column('VARCHAR', 'why the date, in a sentence'),
       fecha_corte: column('DATE', 'as-of date'),
       modelo: column('VARCHAR', 'name of the date model'),
+      probs_acierto: column('DOUBLE[]', 'chances that the next purchase holds the products'),
     },
   });
 }
@@ -74,6 +75,7 @@ export function predictedColumns({
     motivo: { type: 'VARCHAR', values: dates.reason },
     fecha_corte: { type: 'DATE', values: new Float64Array(rows.length).fill(asOf) },
     modelo: { type: 'VARCHAR', values: customers.map(() => dates.model) },
+    probs_acierto: { type: 'DOUBLE[]', values: suggestions.map((list) => list.map(({ chance }) => chance)) },
   };
 }
 
@@ -88,6 +90,7 @@ export function topProductos(): Source {
       producto: column('VARCHAR', 'the product'),
       score: column('DOUBLE', 'its score by the method that recommends'),
       motivo: column('VARCHAR', 'why, in a sentence'),
+      prob_acierto: column('DOUBLE', 'chance that the next purchase holds it'),
     },
   });
 }
@@ -105,5 +108,6 @@ export function suggestedColumns({
     producto: { type: 'VARCHAR', values: flat.map(({ product }) => product) },
     score: { type: 'DOUBLE', values: flat.map(({ score }) => score) },
     motivo: { type: 'VARCHAR', values: flat.map(({ reason }) => reason) },
+    prob_acierto: { type: 'DOUBLE', values: Float64Array.from(flat, ({ chance }) => chance) },
   };
 }

@@ -40,10 +40,10 @@ export const PREDICTION_QUERIES = {
     'SELECT cliente_id, fecha_estimada, top_productos FROM predicciones ORDER BY cliente_id',
   'predicciones_detalle.parquet': `
     SELECT cliente_id, fecha_estimada, fecha_min, fecha_max, prob_7d, prob_14d, prob_28d, prob_vuelve, estado,
-           ultima_compra, n_compras, dias_mediana, top_productos, scores, motivo, fecha_corte, modelo
+           ultima_compra, n_compras, dias_mediana, top_productos, scores, motivo, fecha_corte, modelo, probs_acierto
     FROM predicciones ORDER BY cliente_id`,
   'top_productos.parquet':
-    'SELECT cliente_id, rango, producto, score, motivo FROM top_productos ORDER BY cliente_id, rango',
+    'SELECT cliente_id, rango, producto, score, motivo, prob_acierto FROM top_productos ORDER BY cliente_id, rango',
 } as const;
 
 /**
@@ -86,13 +86,13 @@ async function keeping<T>(engine: Engine, tables: readonly Relation[], work: () 
 
 async function productPredictor(
   engine: Engine,
-  { chosenRecommender, ranker }: TrainedModel,
+  { chosenRecommender, ranker, hitChances }: TrainedModel,
   baskets: SampledBaskets,
   { asOf, excluded }: PredictOptions,
 ): Promise<ProductoPredictor> {
   const popularity = await loadPopularity(engine, baskets, asOf, excluded);
   const context = { history: baskets.sample, day: asOf, popularity };
-  return new ProductoPredictor({ method: chosenRecommender, ranker, context });
+  return new ProductoPredictor({ method: chosenRecommender, ranker, hitChances, context });
 }
 
 function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {

@@ -1,5 +1,8 @@
+import type { HitChances } from '../evaluation/hit-chances';
+import { hitChance } from '../evaluation/hit-chances';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
+import { ownShares } from '../products/baskets/own-shares';
 import type { RankedLists } from '../products/methods/ranked-lists';
 import { fillWithPopular, listOf } from '../products/methods/ranked-lists';
 import type { Advisor, RecommendationContext } from '../products/methods/recommender';
@@ -10,6 +13,8 @@ export interface ProductSuggestion {
   product: string;
   /** Descending within what the method chose, and again within what fills the list up. */
   score: number;
+  /** That the customer's next purchase holds it; NaN where validation could not tell. */
+  chance: number;
   /** Why, in a sentence for the shop. */
   reason: string;
 }
@@ -18,17 +23,27 @@ export interface ProductoPredictorOptions {
   /** Name of the method that training chose, and the ranker it trained. */
   method: string;
   ranker: RankingNetwork | null;
+  /** What validation learned of the method's hits; not given, no chance is told. */
+  hitChances?: HitChances | null;
   /** What is known of the shop on the as-of date. */
   context: RecommendationContext;
+}
+
+interface AdvisedCustomer {
+  customer: number;
+  /** Among which the customer's are. */
+  baskets: BasketHistory;
 }
 
 /** Predicts the products of the next purchase. With the ranker, needs readyBackend. */
 export class ProductoPredictor {
   private readonly advise: Advisor;
   private readonly context: RecommendationContext;
+  private readonly hitChances: HitChances | null;
 
-  constructor({ method, ranker, context }: ProductoPredictorOptions) {
+  constructor({ method, ranker, hitChances = null, context }: ProductoPredictorOptions) {
     this.context = context;
+    this.hitChances = hitChances;
     this.advise = findRecommender(method, ranker).on(context);
   }
 
@@ -51,15 +66,15 @@ export class ProductoPredictor {
     });
   }
 
-  private suggestions(
-    lists: RankedLists,
-    row: number,
-    { customer, baskets }: { customer: number; baskets: BasketHistory },
-  ): ProductSuggestion[] {
+  private suggestions(lists: RankedLists, row: number, of: AdvisedCustomer): ProductSuggestion[] {
+    const { customer, baskets } = of;
     const { day, popularity } = this.context;
-    return Array.from(listOf(lists, row), (product, place) => ({
+    const products = listOf(lists, row);
+    const chances = this.chances(products, of);
+    return Array.from(products, (product, place) => ({
       product: baskets.products[product]!,
       score: lists.scores[row * lists.k + place]!,
+      chance: chances[place]!,
       reason: reasonFor(baskets, {
         customer,
         product,
@@ -68,5 +83,19 @@ export class ProductoPredictor {
         popularity: popularity.baskets[product]! / popularity.total,
       }),
     }));
+  }
+
+  /** NaN where the chance is not known. */
+  private chances(products: Int32Array, { customer, baskets }: AdvisedCustomer): number[] {
+    const { hitChances } = this;
+    if (hitChances === null) return Array.from(products, () => Number.NaN);
+    const { day, popularity } = this.context;
+    const { share, recentShare } = ownShares(baskets, { customer, day, products }, popularity);
+    return Array.from(
+      products,
+      (_, place) =>
+        hitChance(hitChances, { rank: place + 1, share: share[place]!, recentShare: recentShare[place]! }) ??
+        Number.NaN,
+    );
   }
 }

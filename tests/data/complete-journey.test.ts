@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { journeyProducts } from '../../src/datasets/complete-journey/product-names';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 import { query } from '../../src/engine/relation';
 import { writeTinyJourney } from './tiny-journey';
 
-let engine: Engine;
+let engine: ReadingEngine;
 let folder: string;
 
 beforeEach(async () => {

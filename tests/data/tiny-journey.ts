@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { JourneyCounts } from '../../src/datasets/complete-journey/journey-lines';
 import { countJourney, journeyLines, writeJourney } from '../../src/datasets/complete-journey/journey-lines';
 import type { ProductLevel } from '../../src/datasets/complete-journey/product-names';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 
 /** Rows of products.parquet: product_id, product_category, product_type. */
 const PRODUCTS = `
@@ -53,7 +53,7 @@ export interface TinyOptions {
 
 /** Twelve lines of four days, worked out by hand, through the whole transformation. */
 export async function writeTinyJourney(
-  engine: Engine,
+  engine: ReadingEngine,
   folder: string,
   options: TinyOptions = {},
 ): Promise<TinyJourney> {

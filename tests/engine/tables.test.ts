@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import { duckdbDialect } from '../../src/engine/duckdb/duckdb-dialect';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 import { manifest } from '../../src/engine/manifest';
 import type { Relation } from '../../src/engine/relation';
 import { calculated, column, query, relation, source, values } from '../../src/engine/relation';
 
-let engine: Engine;
+let engine: ReadingEngine;
 /** Statements that made or dropped something, in their order. */
 let done: string[];
 

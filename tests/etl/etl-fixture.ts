@@ -6,7 +6,7 @@ import { silentProgress } from '../../src/config/progress';
 import type { Settings, SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
-import type { Engine, Scalar, Selection } from '../../src/engine/engine';
+import type { ReadingEngine, Scalar, Selection } from '../../src/engine/engine';
 import type { EtlJob } from '../../src/etl/read/etl-job';
 import type { EtlResult } from '../../src/etl/run-etl';
 import { runEtl } from '../../src/etl/run-etl';
@@ -30,7 +30,7 @@ export function remoteInput(name: string, content: Content): InputObject {
 /** An engine and a folder of its own for a test file. */
 export class EtlFixture {
   private constructor(
-    readonly engine: Engine,
+    readonly engine: ReadingEngine,
     readonly folder: string,
   ) {}
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 
 /** A column beside those of the contract: its SQL makes the value of row `n`. */
 interface ExtraColumn {
@@ -73,7 +73,7 @@ export const uglyParquet: fc.Arbitrary<UglyParquet> = fc
   );
 
 /** The file as its bytes, uncompressed, with the forged bytes in their places. */
-export async function parquetBytes(engine: Engine, folder: string, file: UglyParquet): Promise<Buffer> {
+export async function parquetBytes(engine: ReadingEngine, folder: string, file: UglyParquet): Promise<Buffer> {
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
   const text = (value: string | null) => (value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`);
   const values = file.rows.map((cells, n) => `(${[...COLUMNS.map((name) => text(cells[name]!)), n].join(', ')})`);

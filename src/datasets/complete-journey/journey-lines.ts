@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine';
+import type { ReadingEngine } from '../../engine/engine';
 import type { Columns, Relation } from '../../engine/relation';
 import { column, query, relation } from '../../engine/relation';
 import type { ProductLevel } from './product-names';
@@ -48,7 +48,7 @@ export function journeyLines({ transactions, products, level, households }: Jour
 
 /** Counts what is written, and what is left out and why. The source is counted in its own file: a join gone wrong cannot hide. */
 export async function countJourney(
-  engine: Engine,
+  engine: ReadingEngine,
   lines: Relation,
   { transactions }: Pick<JourneyOptions, 'transactions'>,
 ): Promise<JourneyCounts> {
@@ -74,7 +74,7 @@ export async function countJourney(
  * Writes data.csv, compressed where the name ends in `.gz`: the same bytes on every run.
  * `precio` is the total of the basket's written lines, on each of them.
  */
-export async function writeJourney(engine: Engine, lines: Relation, path: string): Promise<void> {
+export async function writeJourney(engine: ReadingEngine, lines: Relation, path: string): Promise<void> {
   const written = query(
     { lines },
     (_, t) => `

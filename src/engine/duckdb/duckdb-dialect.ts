@@ -1,5 +1,5 @@
 import { WHITE_SPACE } from '../../config/white-space';
-import type { Dialect } from '../dialect';
+import type { ReadingDialect } from '../dialect';
 import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
 import { csvRows, parquetRows } from './duckdb-files';
 import { canBeNamed } from './duckdb-paths';
@@ -8,7 +8,7 @@ import { identifier, literal } from './duckdb-quoting';
 /** Whole numbers, also spelt `+3`, `03` or `3.0`; a cast alone would round 3.7 to 4. */
 const WHOLE = "'[+-]?[0-9]+([.]0*)?'";
 
-export const duckdbDialect: Dialect = {
+export const duckdbDialect: ReadingDialect = {
   name: 'duckdb',
   literal,
   identifier,
@@ -21,7 +21,7 @@ export const duckdbDialect: Dialect = {
   addDays: (date, days) => `CAST(date_add(${date}, CAST(${days} AS INTEGER)) AS DATE)`,
   epochDay: (date) => `CAST(date_diff('day', DATE '1970-01-01', ${date}) AS INTEGER)`,
   monthStart: (date) => `CAST(date_trunc('month', ${date}) AS DATE)`,
-  weekday: (date) => `CAST((date_diff('day', DATE '1970-01-01', ${date}) + 3) % 7 AS INTEGER)`,
+  weekday: (date) => `CAST(isodow(${date}) - 1 AS INTEGER)`,
   parseDate: parseFormattedDate,
   trimmed: (text) => `coalesce(trim(${text}, ${literal(WHITE_SPACE)}), '')`,
   text: (value) => `CAST(${value} AS VARCHAR)`,
@@ -52,5 +52,6 @@ export const duckdbDialect: Dialect = {
   parseNumber: (text) =>
     `CASE WHEN isfinite(TRY_CAST(${text} AS DOUBLE)) AND NOT contains(${text}, '_') AND NOT contains(${text}, '+-') THEN TRY_CAST(${text} AS DOUBLE) END`,
   monthIndex: (date) => `CAST(extract(year FROM ${date}) * 12 + extract(month FROM ${date}) AS INTEGER)`,
+  hashBucket: (text, buckets) => `CAST('0x' || substr(md5(${text}), 1, 7) AS INTEGER) % ${buckets}`,
   median: (value) => `CAST(quantile_cont(${value}, 0.5) AS DOUBLE)`,
 };

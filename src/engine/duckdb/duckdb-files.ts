@@ -23,6 +23,11 @@ export function parquetRows(path: string, { rawBytes = false, numberedAmong }: P
   return `(SELECT *, row_number() OVER () - 1 FROM read_parquet(${file}))`;
 }
 
+/** The rows of several Parquet files with the same columns, in the order of the files. */
+export function partsToRead(paths: readonly string[]): string {
+  return `read_parquet([${paths.map(fileToRead).join(', ')}], hive_partitioning = false)`;
+}
+
 /** One row: how many `rows` the file says it has. */
 export function parquetSize(path: string): string {
   return `SELECT CAST(sum(num_rows) AS DOUBLE) AS rows FROM parquet_file_metadata(${fileToRead(path)})`;

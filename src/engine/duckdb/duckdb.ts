@@ -6,7 +6,7 @@ import { countedNative, onInterrupt } from '../../storage/disk/cleanup';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
 import type { ColumnTable } from '../column-table';
-import type { Engine, Scalar, Selection, TextFormat } from '../engine';
+import type { ReadingEngine, Scalar, Selection, TextFormat } from '../engine';
 import type { Source } from '../relation';
 import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
@@ -34,7 +34,7 @@ export interface DuckdbOptions {
 const PARQUET_OPTIONS = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 4096';
 
 /** Opens an embedded DuckDB on files of its own, which `close` removes. */
-export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
+export async function openDuckdb(options: DuckdbOptions = {}): Promise<ReadingEngine> {
   keepByteOrderMarks();
   const work = await openWorkFolder(options.workDir);
   try {
@@ -54,8 +54,10 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
   }
 }
 
-class DuckdbEngine implements Engine, TableMaker {
+class DuckdbEngine implements ReadingEngine, TableMaker {
   readonly dialect = duckdbDialect;
+  readonly local = this;
+  readonly inSlices = true;
   readonly tables = new TableStore(this);
   private readonly forget: () => void;
 
@@ -115,6 +117,15 @@ class DuckdbEngine implements Engine, TableMaker {
 
   async insert(name: string, select: string): Promise<void> {
     await this.run(`INSERT INTO ${identifier(name)} ${select}`);
+  }
+
+  async adopt({ name, columns, numbered }: Source, path: string): Promise<void> {
+    const stored = Object.keys(columns).filter((column) => column !== numbered);
+    const order = numbered === null ? '' : ` ORDER BY ${identifier(numbered)}`;
+    await this.insert(
+      name,
+      `SELECT ${stored.map(identifier).join(', ')} FROM ${duckdbDialect.parquetRows(path)}${order}`,
+    );
   }
 
   async drop(name: string, kind: 'table' | 'view'): Promise<void> {

@@ -1,7 +1,7 @@
 import { isGzip } from '../../csv/input-text';
 import type { LineEnd, RecordRun } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
-import type { Dialect } from '../../engine/dialect';
+import type { ReadingDialect } from '../../engine/dialect';
 import type { CsvInput } from './scan-csv';
 import { scanCsv } from './scan-csv';
 
@@ -17,7 +17,7 @@ export interface CleanCsv {
 }
 
 /** The input as a file that can be read where it lies, should all its records be clean; null where it cannot. */
-export async function csvInPlace({ input, header, csv }: CsvInput, dialect: Dialect): Promise<CleanCsv | null> {
+export async function csvInPlace({ input, header, csv }: CsvInput, dialect: ReadingDialect): Promise<CleanCsv | null> {
   const { localPath } = input;
   const { lineEnd } = header;
   if (localPath === null || csv.encoding !== 'utf-8' || header.lines > 1 || lineEnd === '\r') return null;

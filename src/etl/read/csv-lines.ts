@@ -1,5 +1,5 @@
 import { RECORD_LIMIT } from '../../csv/record-end';
-import type { Dialect } from '../../engine/dialect';
+import type { ReadingDialect } from '../../engine/dialect';
 import type { CsvHeader } from './csv-header';
 import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
@@ -10,7 +10,7 @@ const LONGEST_RECORD = 3 * RECORD_LIMIT;
 
 /** A FROM item over the records of a clean CSV. */
 export function csvLines(
-  dialect: Dialect,
+  dialect: ReadingDialect,
   { path, headerLines, lineEnd }: CleanCsv,
   header: CsvHeader,
   positions: ColumnPositions,
@@ -25,7 +25,7 @@ export function csvLines(
 
 /** The records with the columns that the path says for all of them. */
 function withConstants(
-  dialect: Dialect,
+  dialect: ReadingDialect,
   records: string,
   { names, constants }: CsvHeader,
   positions: ColumnPositions,

@@ -1,6 +1,6 @@
 import { EPOCH_FORMATS, ISO } from '../../config/date-format';
 import type { CsvSettings } from '../../config/settings';
-import type { Dialect } from '../../engine/dialect';
+import type { ReadingDialect } from '../../engine/dialect';
 
 /** First and last day a purchase can have; beyond lie placeholders such as 1900-01-01, 1970-01-01 and 9999-12-31. */
 const PLAUSIBLE_DAYS = { first: '1970-01-02', last: '2099-12-31' } as const;
@@ -16,7 +16,7 @@ export function lastPossibleDay(today: string = PLAUSIBLE_DAYS.last): string {
 }
 
 /** What one format, or ISO, makes of a text: DATE, or NULL where it does not fit. */
-function dayUnder(dialect: Dialect, text: string, format: string, zone?: string): string {
+function dayUnder(dialect: ReadingDialect, text: string, format: string, zone?: string): string {
   if (format === ISO) return dialect.parseIsoDate(text, zone);
   if (format === '%s' || format === '%Q') return dialect.parseEpoch(text, EPOCH_FORMATS[format], zone);
   return dialect.parseDate(text, format, zone);
@@ -28,7 +28,7 @@ export class DateValues {
   private readonly zone: string | undefined;
 
   constructor(
-    private readonly dialect: Dialect,
+    private readonly dialect: ReadingDialect,
     { dateFormat = [ISO], timeZone }: Pick<CsvSettings, 'dateFormat' | 'timeZone'>,
   ) {
     this.formats = dateFormat;

@@ -1,11 +1,14 @@
 import type { Progress } from '../../config/progress';
 import type { Settings } from '../../config/settings';
-import type { Engine } from '../../engine/engine';
+import type { Engine, ReadingEngine } from '../../engine/engine';
 import type { InputObject } from '../../storage/inputs/input-object';
 
 /** All that a run of the ETL is given. */
 export interface EtlJob {
-  engine: Engine;
+  /** Reads the files. */
+  engine: ReadingEngine;
+  /** Makes the tables of what was kept; the reading one unless given. */
+  tables?: Engine | undefined;
   inputs: readonly InputObject[];
   settings: Settings;
   /** The day of the run, ISO: what is dated later cannot have been bought yet. No day is too late unless given. */

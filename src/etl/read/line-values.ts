@@ -1,5 +1,5 @@
 import type { CsvSettings } from '../../config/settings';
-import type { Dialect } from '../../engine/dialect';
+import type { ReadingDialect } from '../../engine/dialect';
 import type { LineColumn, RejectReason } from '../rejects/reject-reasons';
 import { REJECT_REASONS } from '../rejects/reject-reasons';
 import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
@@ -33,7 +33,7 @@ export class LineValues {
   private readonly missing: readonly string[];
 
   constructor(
-    private readonly dialect: Dialect,
+    private readonly dialect: ReadingDialect,
     private readonly csv: CsvSettings,
     private readonly typed: TypedColumns,
     /** The day of the run, ISO: later days are still to come. */

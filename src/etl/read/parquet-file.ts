@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isTimeZone } from '../../config/date-format';
 import { RecompraError } from '../../config/errors';
-import type { Dialect } from '../../engine/dialect';
-import type { Engine } from '../../engine/engine';
+import type { ReadingDialect } from '../../engine/dialect';
+import type { ReadingEngine } from '../../engine/engine';
 import { arrowTimeZones } from './arrow-schema';
 import { COLUMN_LIMIT, tooManyColumns } from './line-columns';
 import { footerBytes } from './parquet-footer';
@@ -43,20 +43,20 @@ export function columnAt(position: number): string {
 }
 
 /** A FROM item `r` over the file: its columns as `columnAt`, and `fila`, the row from 0. */
-export function parquetRows(dialect: Dialect, { path, columns, raw }: ParquetFile): string {
+export function parquetRows(dialect: ReadingDialect, { path, columns, raw }: ParquetFile): string {
   const names = [...columns.map((_, position) => columnAt(position)), 'fila'].join(', ');
   const rows = dialect.parquetRows(path, { rawBytes: raw, numberedAmong: columns.map(({ name }) => name) });
   return `${rows} AS r(${names})`;
 }
 
 /** The text of a column that `parquetText` says is text; NULL where its bytes are none. */
-export function decodedText(dialect: Dialect, { raw }: ParquetFile, position: number): string {
+export function decodedText(dialect: ReadingDialect, { raw }: ParquetFile, position: number): string {
   return raw ? dialect.decoded(columnAt(position)) : dialect.text(columnAt(position));
 }
 
 /** A Parquet file and its columns; a data error where it is damaged, or more than a table of purchase lines can be. */
 export async function openParquet(
-  engine: Engine,
+  engine: ReadingEngine,
   { name, path }: { name: string; path: string },
 ): Promise<ParquetFile> {
   const footer = await footerBytes(path);
@@ -77,13 +77,13 @@ export async function openParquet(
 }
 
 /** The zones of instants that the file's writer kept beside them; offsets and places we do not know are left out. */
-async function timeZones(engine: Engine, path: string): Promise<Map<string, string>> {
+async function timeZones(engine: ReadingEngine, path: string): Promise<Map<string, string>> {
   const message = await engine.parquetNote(path, 'ARROW:schema');
   const zones = arrowTimeZones(Buffer.from(message ?? '', 'base64'));
   return new Map([...zones].filter(([, zone]) => isTimeZone(zone)));
 }
 
-async function refuseTooManyRows(engine: Engine, name: string, path: string): Promise<void> {
+async function refuseTooManyRows(engine: ReadingEngine, name: string, path: string): Promise<void> {
   const rows = await engine.parquetSize(path);
   const { size } = await stat(path);
   if (rows > Math.max(ROWS_ALWAYS, ROWS_PER_BYTE * size))
@@ -112,7 +112,7 @@ function damaged(name: string, why: string, cause?: RecompraError): RecompraErro
 }
 
 /** A row as JSON: its columns by their names. */
-export function rowAsJson(dialect: Dialect, file: ParquetFile): string {
+export function rowAsJson(dialect: ReadingDialect, file: ParquetFile): string {
   const entries = file.columns.map(({ name, text }, position) => {
     const column = columnAt(position);
     const value = text ? `coalesce(${decodedText(dialect, file, position)}, ${dialect.text(column)})` : column;

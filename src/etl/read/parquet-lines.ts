@@ -1,8 +1,8 @@
 import { normalizedName } from '../../config/column-name';
 import { RecompraError } from '../../config/errors';
 import type { CsvSettings } from '../../config/settings';
-import type { Dialect } from '../../engine/dialect';
-import type { Engine } from '../../engine/engine';
+import type { ReadingDialect } from '../../engine/dialect';
+import type { ReadingEngine } from '../../engine/engine';
 import type { LineColumn } from '../rejects/reject-reasons';
 import { pathConstants } from './csv-header';
 import { locateColumns } from './line-columns';
@@ -12,7 +12,7 @@ import { refuseOtherTypes } from './parquet-types';
 import type { RawLines } from './staged-lines';
 
 /** Whether every text of the file is UTF-8 without NUL bytes: only then is it read as text. */
-export async function isCleanText(engine: Engine, file: ParquetFile): Promise<boolean> {
+export async function isCleanText(engine: ReadingEngine, file: ParquetFile): Promise<boolean> {
   const nul = textColumns(file).map((column) => `coalesce(bool_or(contains(${column}, chr(0))), false)`);
   if (nul.length === 0) return true;
   try {
@@ -28,7 +28,7 @@ export async function isCleanText(engine: Engine, file: ParquetFile): Promise<bo
 }
 
 /** The needed columns of a Parquet file as text. */
-export function parquetLines(file: ParquetFile, csv: CsvSettings, dialect: Dialect): RawLines {
+export function parquetLines(file: ParquetFile, csv: CsvSettings, dialect: ReadingDialect): RawLines {
   const own = file.columns.map(({ name }) => name);
   const constants = pathConstants(file.name, own);
   const names = [...own, ...constants.map(([name]) => name)];
@@ -53,7 +53,7 @@ export function parquetLines(file: ParquetFile, csv: CsvSettings, dialect: Diale
 }
 
 /** The reason why a row is no line: as in a CSV, whatever column it lies in. */
-function textFault(dialect: Dialect, file: ParquetFile): string {
+function textFault(dialect: ReadingDialect, file: ParquetFile): string {
   const texts = file.columns.flatMap(({ text }, position) => (text ? [position] : []));
   const undecoded = texts.map((at) => `(${columnAt(at)} IS NOT NULL AND ${decodedText(dialect, file, at)} IS NULL)`);
   const nul = texts.map((at) => `coalesce(contains(${decodedText(dialect, file, at)}, chr(0)), false)`);

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine';
+import type { ReadingEngine } from '../../engine/engine';
 import type { Relation } from '../../engine/relation';
 import { query } from '../../engine/relation';
 import type { RejectReason } from '../rejects/reject-reasons';
@@ -13,7 +13,7 @@ import type { OwnRecords } from './staged-rejects';
 const PAGE = 20_000;
 
 interface StagedParquet extends OwnRecords {
-  engine: Engine;
+  engine: ReadingEngine;
   file: ParquetFile;
   /** The records of all inputs. */
   judged: Relation;
@@ -33,10 +33,11 @@ export async function parquetRejects(source: StagedParquet, receive: RejectRecei
 }
 
 async function fetchPage({ engine, file, judged, ...own }: StagedParquet, after: number): Promise<RejectedLine[]> {
+  const { dialect } = engine;
   const rows = await engine.columns(
     query(
       { judged },
-      (dialect, t) => `
+      (_, t) => `
     WITH refused AS (
       SELECT n - ${own.first} AS record, motivo, coalesce(valor, ${dialect.text('fecha')}) AS valor
       FROM ${t.judged} AS j

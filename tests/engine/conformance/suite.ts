@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay } from '../../../src/config/calendar';
-import type { Engine } from '../../../src/engine/engine';
+import type { Dialect } from '../../../src/engine/dialect';
+import type { Engine, ReadingEngine } from '../../../src/engine/engine';
 import type { Columns, Relation } from '../../../src/engine/relation';
 import { column, query, source, values } from '../../../src/engine/relation';
 import type { TableColumn } from '../../../src/engine/table-column';
 import { DATE_CASES } from './date-cases';
 import type { DialectCase } from './dialect-case';
+import { HABIT_CASES } from './habit-cases';
 import { readParquet, writeBytes } from './parquet-files';
+import { READING_CASES } from './reading-cases';
 import { VALUE_CASES } from './value-cases';
 
 /** What every engine has to do alike; a second one runs the same. */
@@ -27,7 +30,7 @@ export function describeEngine(name: string, open: () => Promise<Engine>): void 
       await rm(folder, { recursive: true });
     });
 
-    const cases = Object.entries({ ...VALUE_CASES, ...DATE_CASES }).flatMap(([spelling, all]) =>
+    const cases = Object.entries({ ...VALUE_CASES, ...DATE_CASES, ...HABIT_CASES }).flatMap(([spelling, all]) =>
       all.map((one, i) => [`${spelling} ${i + 1}`, one] as const),
     );
     test.each(cases)('%s', async (_, one) => {
@@ -90,6 +93,81 @@ export function describeEngine(name: string, open: () => Promise<Engine>): void 
       ]);
     });
 
+    test('text is guarded for spreadsheets', async () => {
+      const rows = "SELECT '=1+1' AS a, CAST(2.5 AS DOUBLE) AS b, CAST(NULL AS DATE) AS c";
+      await engine.writeText(rows, join(folder, 'b.csv'), 'csv');
+      expect(await readFile(join(folder, 'b.csv'), 'utf8')).toBe("a,b,c\n'=1+1,2.5,\n");
+      await engine.writeText(rows, join(folder, 'b.json'), 'json');
+      expect(JSON.parse(await readFile(join(folder, 'b.json'), 'utf8'))).toEqual([{ a: '=1+1', b: 2.5, c: null }]);
+    });
+
+    test('names are in the order of their code points, and so are their numbers', async () => {
+      const names = ['z', 'a', 'Z', 'é', 'e\u0301', '🍎', '\uffee', '', ' a', '10', '9', '\u00a0', "o'b", 'a\\b'];
+      const of = table({ v: column('VARCHAR', 'a name') }, { v: { type: 'VARCHAR', values: names } });
+      const numbered = query(
+        { of },
+        (_, t) => `
+        SELECT CAST(row_number() OVER (ORDER BY v) AS INTEGER) AS n, v FROM ${t.of} AS o ORDER BY v`,
+      );
+      const rows = await engine.rows(numbered);
+      const sorted = [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect(rows.map(({ v }) => v)).toEqual(sorted);
+      expect(rows.map(({ n }) => n)).toEqual(sorted.map((_, i) => i + 1));
+    });
+
+    test('a sum of whole numbers is exact, and one that is too large is an error and no other number', async () => {
+      const exact = (values: number[]) => table({ v: column('BIGINT', 'a number') }, { v: { type: 'BIGINT', values } });
+      const sum = (of: Relation) =>
+        query({ of }, (d, t) => `SELECT ${d.text('CAST(sum(v) AS BIGINT)')} AS s FROM ${t.of} AS o`);
+      expect(await engine.rows(sum(exact([2 ** 53, 1, 2 ** 53])))).toEqual([{ s: '18014398509481985' }]);
+      await expect(engine.rows(sum(exact([2 ** 62, 2 ** 62])))).rejects.toMatchObject({ kind: 'data' });
+    });
+
+    test('a query that fails is an error with its text', async () => {
+      const wrong = engine.rows('SELECT nowhere FROM (SELECT 1 AS a) AS t');
+      await expect(wrong).rejects.toMatchObject({ kind: 'unexpected', lines: [expect.stringContaining('nowhere')] });
+    });
+
+    test('the rows of a file that another engine wrote become those of a source, by their places', async () => {
+      const path = join(folder, 'given.parquet');
+      await engine.local.writeParquet(
+        'SELECT CAST(7 AS INTEGER) AS v, CAST(1 AS BIGINT) AS n UNION ALL SELECT 8, 0',
+        path,
+      );
+      const columns = { v: column('INTEGER', 'a number'), n: column('BIGINT', 'its place') };
+      const given = source({ name: 'given_file', row: 'a number', columns, numbered: 'n' });
+      await engine.tables.open(given);
+      await engine.tables.adopt(given, path);
+      const rows = query({ given }, (_, t) => `SELECT v, n FROM ${t.given} AS g ORDER BY n`);
+      expect(await engine.rows(rows)).toEqual([
+        { v: 8, n: 0 },
+        { v: 7, n: 1 },
+      ]);
+    });
+  });
+}
+
+/** What engines that read the files of others have to do besides. */
+export function describeReadingEngine(name: string, open: () => Promise<ReadingEngine>): void {
+  describe(`${name} reads the files of others:`, () => {
+    let engine: ReadingEngine;
+    let folder: string;
+    beforeAll(async () => {
+      engine = await open();
+      folder = await mkdtemp(join(tmpdir(), 'engine-'));
+    });
+    afterAll(async () => {
+      await engine.close();
+      await rm(folder, { recursive: true });
+    });
+
+    const cases = Object.entries(READING_CASES).flatMap(([spelling, all]) =>
+      all.map((one, i) => [`${spelling} ${i + 1}`, one] as const),
+    );
+    test.each(cases)('%s', async (_, one) => {
+      expect(await outcomes(engine, one)).toEqual(one.rows.map(([, outcome]) => outcome));
+    });
+
     test('the records of a CSV are its fields as text', async () => {
       const path = join(folder, 'a[1]*.csv');
       await writeFile(path, 'h;h\n1;"a ""b"";\nc"\n;2014-10-05\n');
@@ -136,17 +214,13 @@ export function describeEngine(name: string, open: () => Promise<Engine>): void 
       expect(await engine.rows(`SELECT v, n FROM ${among} AS r(v, n)`)).toEqual([{ v: 7, n: 0 }]);
     });
 
-    test('text is written as it is, compressed by its name, and guarded for spreadsheets', async () => {
+    test('text is written as it is, compressed by its name', async () => {
       const rows = "SELECT '=1+1' AS a, 2.5 AS b, CAST(NULL AS DATE) AS c";
       await engine.writeCsv(rows, join(folder, 'a.csv'));
       await engine.writeCsv(rows, join(folder, 'a.csv.gz'));
       const plain = await readFile(join(folder, 'a.csv'), 'utf8');
       expect(plain).toBe('a,b,c\n=1+1,2.5,\n');
       expect(gunzipSync(await readFile(join(folder, 'a.csv.gz'))).toString()).toBe(plain);
-      await engine.writeText(rows, join(folder, 'b.csv'), 'csv');
-      expect(await readFile(join(folder, 'b.csv'), 'utf8')).toBe("a,b,c\n'=1+1,2.5,\n");
-      await engine.writeText(rows, join(folder, 'b.json'), 'json');
-      expect(JSON.parse(await readFile(join(folder, 'b.json'), 'utf8'))).toEqual([{ a: '=1+1', b: 2.5, c: null }]);
     });
   });
 }
@@ -186,13 +260,16 @@ function table(columns: Columns, given: Record<string, TableColumn>): Relation {
   return values({ name: 'given', row: 'a row', columns }, given);
 }
 
-async function outcomes(engine: Engine, { type, expression, rows }: DialectCase): Promise<unknown[]> {
+async function outcomes<Spoken extends Dialect>(
+  engine: Engine & { dialect: Spoken },
+  { type, expression, rows }: DialectCase<Spoken>,
+): Promise<unknown[]> {
   const inputs = rows.map(([input]) => input);
   const n: TableColumn = { type: 'INTEGER', values: inputs.map((_, i) => i) };
   const columns = { n: column('INTEGER', 'its place'), v: column(type, 'the input') };
   const given = table(columns, { n, v: inputColumn(type, inputs) });
   const made = await engine.rows(
-    query({ given }, (d, t) => `SELECT ${expression(d)} AS made FROM ${t.given} AS g ORDER BY n`),
+    query({ given }, (_, t) => `SELECT ${expression(engine.dialect)} AS made FROM ${t.given} AS g ORDER BY n`),
   );
   return made.map((row) => row['made']);
 }

@@ -137,4 +137,12 @@ export const VALUE_CASES: Record<ValueSpelling, readonly DialectCase[]> = {
       ['', null],
     ]),
   ],
+  hashBucket: [
+    of('VARCHAR', (d) => d.hashBucket('v', 100), [
+      ['', 49],
+      ['abc', 29],
+      ['ñandú', 8],
+      ['6cba0c', 71],
+    ]),
+  ],
 };

@@ -1,0 +1,86 @@
+"""Runs manifests on Spark: their steps in order. Knows nothing of what the tables mean.
+
+runner.py -                 a manifest a line on stdin, an answer a line on stdout, until stdin ends
+runner.py MANIFEST ANSWER   one manifest, and where its answer goes; both may lie in any store that Spark knows
+"""
+
+import json
+import shlex
+import sys
+
+from pyspark.sql import SparkSession
+
+
+def schema_of(frame):
+    return [[field.name, field.dataType.simpleString()] for field in frame.schema.fields]
+
+
+def checked(frame, step):
+    """The frame, which has to have the columns that were declared."""
+    found = schema_of(frame)
+    if found != step["schema"]:
+        raise TypeError(f"declared are {step['schema']}, but the columns are {found}")
+    return frame
+
+
+class Runner:
+    def __init__(self, spark):
+        self.spark = spark
+        self.views = {}
+
+    def run(self, manifest):
+        answer = {"rows": {}, "printed": {}}
+        for step in manifest["steps"]:
+            try:
+                getattr(self, step["kind"])(step, answer)
+            except Exception as error:  # whatever it is, the driver tells it
+                java = getattr(error, "java_exception", None)
+                said = getattr(error, "desc", None) or (java.toString() if java else None) or str(error)
+                return {"step": step["name"], "message": f"{type(error).__name__}: {said}"}
+        return answer
+
+    def show(self, step, frame):
+        frame.createOrReplaceTempView(step["name"])
+        self.views[step["name"]] = step
+
+    def source(self, step, answer):
+        if self.views.get(step["name"]) != step:
+            columns = ", ".join(f"`{name.replace('`', '``')}` {kind}" for name, kind in step["schema"])
+            self.show(step, self.spark.read.schema(columns).parquet(*step["files"]))
+
+    def view(self, step, answer):
+        self.show(step, checked(self.spark.sql(step["sql"]), step))
+
+    def table(self, step, answer):
+        checked(self.spark.sql(step["sql"]), step).write.mode("overwrite").parquet(step["path"])
+        self.show(step, self.spark.read.parquet(step["path"]))
+
+    def sink(self, step, answer):
+        frame = self.spark.sql(step["sql"])
+        buckets = step.get("buckets")
+        writer = frame if buckets is None else frame.repartition(buckets["files"], buckets["column"])
+        writer = writer.write if buckets is None else writer.write.partitionBy(buckets["column"])
+        writer.mode("overwrite").parquet(step["path"])
+        answer["rows"][step["name"]] = self.spark.read.schema(frame.schema).parquet(step["path"]).count()
+
+    def pipe(self, step, answer):
+        items = self.spark.sparkContext.parallelize(step["items"], max(1, len(step["items"])))
+        answer["printed"][step["name"]] = items.pipe(shlex.join(step["command"]), checkCode=True).collect()
+
+
+def main(manifest, answer=None):
+    spark = SparkSession.builder.appName("recompra").getOrCreate()
+    runner = Runner(spark)
+    if manifest == "-":
+        print(json.dumps({"ready": spark.version}), flush=True)
+        for line in sys.stdin:
+            print(json.dumps(runner.run(json.loads(line))), flush=True)
+        return
+    text = "".join(spark.sparkContext.wholeTextFiles(manifest).values().collect())
+    result = runner.run(json.loads(text))
+    spark.createDataFrame([(json.dumps(result),)], "value string").coalesce(1).write.mode("overwrite").text(answer)
+    spark.stop()
+    sys.exit(1 if "step" in result else 0)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,105 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { childEnvironment } from '../../config/child-environment';
+import { RecompraError } from '../../config/errors';
+import { onInterrupt } from '../../storage/disk/cleanup';
+import { sparkStartError } from './spark-errors';
+import type { SparkAnswer, SparkManifest, SparkTransport } from './spark-manifest';
+import type { SparkOptions } from './spark-options';
+import { LOCAL_CONF, masterWithRetries, NEEDED_CONF } from './spark-options';
+
+const RUNNER = join(__dirname, 'runner.py');
+/** Characters of Spark's log that are kept for an error. */
+const LOG_CHARS = 20_000;
+
+/** Starts Spark below this process and keeps it: it takes seconds to come up, and a manifest then takes what it takes. */
+export async function openSparkSession(options: SparkOptions, workDir: string): Promise<SparkTransport> {
+  const session = new SparkSession(start(options, workDir), options);
+  await session.ready();
+  return session;
+}
+
+function start({ python, master, memory, conf }: SparkOptions, workDir: string): ChildProcessWithoutNullStreams {
+  const all = { ...LOCAL_CONF, ...NEEDED_CONF, 'spark.local.dir': workDir, ...conf };
+  const args = [
+    ['--master', masterWithRetries(master)],
+    ...(memory === undefined ? [] : [['--driver-memory', memory]]),
+    ...Object.entries(all).map(([name, value]) => ['--conf', `${name}=${value}`]),
+  ].flat();
+  const env = childEnvironment({
+    SPARK_LOCAL_IP: '127.0.0.1',
+    PYSPARK_PYTHON: python,
+    PYSPARK_SUBMIT_ARGS: `${args.map(quoted).join(' ')} pyspark-shell`,
+  });
+  return spawn(python, ['-u', RUNNER, '-'], { cwd: workDir, env });
+}
+
+/** An argument as pyspark splits them: like a shell. */
+function quoted(argument: string): string {
+  return `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: RecompraError): void;
+}
+
+/** Manifests go down the child's stdin, a line each, and answers come back in their order. */
+class SparkSession implements SparkTransport {
+  private log = '';
+  private waiting: Waiting[] = [];
+  private ended: RecompraError | null = null;
+  private readonly gone: Promise<void>;
+  private readonly forget: () => void;
+
+  constructor(
+    private readonly child: ChildProcessWithoutNullStreams,
+    private readonly options: SparkOptions,
+  ) {
+    this.forget = onInterrupt(() => this.close());
+    child.stderr.on('data', (piece: Buffer) => {
+      this.log = (this.log + piece.toString('utf8')).slice(-LOG_CHARS);
+    });
+    // What a manifest is written to may be gone: the end of the child tells it.
+    child.stdin.on('error', () => undefined);
+    createInterface({ input: child.stdout }).on('line', (line) => this.waiting.shift()?.resolve(JSON.parse(line)));
+    this.gone = new Promise((resolve) => {
+      child.on('error', (cause) => resolve(this.end(cause)));
+      child.on('close', () => resolve(this.end()));
+    });
+  }
+
+  async ready(): Promise<void> {
+    await this.answer();
+  }
+
+  async run(manifest: SparkManifest): Promise<SparkAnswer> {
+    const answer = this.answer();
+    if (this.ended === null) this.child.stdin.write(`${JSON.stringify(manifest)}\n`);
+    return (await answer) as SparkAnswer;
+  }
+
+  async close(): Promise<void> {
+    this.forget();
+    this.ended ??= new RecompraError('unexpected', 'Spark was closed');
+    this.child.stdin.end();
+    // Java ends with the Python that started it; a query that is running would keep both.
+    this.child.kill('SIGKILL');
+    await this.gone;
+  }
+
+  private answer(): Promise<unknown> {
+    if (this.ended !== null) return Promise.reject(this.ended);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+    });
+  }
+
+  private end(cause?: Error): void {
+    this.forget();
+    this.ended ??= sparkStartError(this.options.python, this.log, cause);
+    for (const { reject } of this.waiting.splice(0)) reject(this.ended);
+  }
+}

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { CommandDefinition } from './frame/command';
 import type { OptionDefinition } from './frame/options';
-import { OPTIONS, SCREEN_OPTIONS } from './frame/options';
+import { COMMON_OPTIONS, OPTIONS, SCREEN_OPTIONS } from './frame/options';
+import { recurrenceHelp } from './frame/recurrence-keys';
 
 /** What the user asked for. */
 export interface Invocation {
@@ -20,42 +21,77 @@ export interface NamedOption {
   attribute: string;
 }
 
+interface ProgramOptions {
+  version: string;
+  /** Whether the help lists every option, and not the common ones alone. */
+  wholeHelp: boolean;
+  /** Receives the chosen command. */
+  invoke: (invocation: Invocation) => Promise<void>;
+}
+
+/** Asks for the help with every option. */
+export const WHOLE_HELP = '--help-all';
+
 const OVERVIEW = `
+recompra <command> --help shows a command's common options, ${WHOLE_HELP} all of them.
 Settings come from flags, then RECOMPRA_* variables (RECOMPRA_AS_OF, RECOMPRA_CSV_DATE_FORMAT, …), then the config
-file, then defaults.
+file (recompra config --example), then defaults.
 Exit codes: 0 ok, 1 unexpected, 2 usage or settings, 3 data, 4 model missing or incompatible, 5 quality gate,
 130 interrupted.`;
 
-/** The parser of the whole command line; `invoke` receives the chosen command. Parse errors are thrown, not printed. */
-export function buildProgram(
-  definitions: readonly CommandDefinition[],
-  version: string,
-  invoke: (invocation: Invocation) => Promise<void>,
-): Command {
+/** The parser of the whole command line. Parse errors are thrown, not printed. */
+export function buildProgram(definitions: readonly CommandDefinition[], options: ProgramOptions): Command {
   const program = new Command('recompra')
     .description('When each recurrent customer buys next, and what: from purchase lines in a CSV.')
-    .version(version)
+    .version(options.version)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .addHelpText('after', OVERVIEW);
-  for (const definition of definitions) addCommand(program, definition, invoke);
+  for (const definition of definitions) addCommand(program, definition, options);
   return program;
 }
 
-function addCommand(
-  program: Command,
-  definition: CommandDefinition,
-  invoke: (invocation: Invocation) => Promise<void>,
-): void {
+function addCommand(program: Command, definition: CommandDefinition, { wholeHelp, invoke }: ProgramOptions): void {
   const command = program.command(definition.name).summary(definition.summary).description(definition.summary);
-  const options = [...definition.options, ...SCREEN_OPTIONS].map((option) =>
-    addOption(command, typeof option === 'string' ? OPTIONS[option] : option),
-  );
-  command.addHelpText('after', `\nExamples:\n${definition.examples.map((line) => `  ${line}`).join('\n')}`);
+  const listed = [...definition.options, ...SCREEN_OPTIONS].map((option): ListedOption => {
+    if (typeof option !== 'string') return { ...option, shown: true };
+    const required = definition.required.some((name) => name === option);
+    return { ...OPTIONS[option], required, shown: wholeHelp || required || COMMON_OPTIONS.has(option) };
+  });
+  // What a command cannot start without stands first.
+  const options = listed.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+  const named = options.map((option) => addOption(command, option, wholeHelp));
+  command.addHelpText('after', () => helpEnd(definition, options, wholeHelp));
+  command.helpOption('-h, --help', `these options; ${WHOLE_HELP} for all`);
+  if (!wholeHelp) command.configureHelp({ optionDescription: withoutChoices });
   command.action(() => {
     const operands = command.registeredArguments.map((argument, i) => [argument.name(), command.processedArgs[i]]);
-    return invoke({ definition, given: { ...givenOptions(command), ...Object.fromEntries(operands) }, options });
+    return invoke({ definition, given: { ...givenOptions(command), ...Object.fromEntries(operands) }, options: named });
   });
+}
+
+/** Which words an option takes is told by the whole help, and by the error where another is given. */
+function withoutChoices({ description }: Option): string {
+  return description;
+}
+
+interface ListedOption extends OptionDefinition {
+  /** The command cannot start without it. */
+  required?: boolean;
+  /** In the help that is asked for. */
+  shown: boolean;
+}
+
+function helpEnd({ name, examples }: CommandDefinition, options: readonly ListedOption[], wholeHelp: boolean): string {
+  const hidden = options.filter(({ shown }) => !shown).length;
+  const command = name.split(' ', 1)[0]!;
+  return [
+    ...(wholeHelp && options.some(({ setting }) => setting === 'recurrence') ? [recurrenceHelp()] : []),
+    '',
+    'Examples:',
+    ...examples.map((line) => `  ${line}`),
+    ...(hidden === 0 ? [] : ['', `${hidden} more options: recompra ${command} ${WHOLE_HELP}`]),
+  ].join('\n');
 }
 
 /** Commander takes `--no-header` left out for a header asked for. */
@@ -64,13 +100,18 @@ function givenOptions(command: Command): Record<string, unknown> {
   return Object.fromEntries(given);
 }
 
-function addOption(command: Command, definition: OptionDefinition): NamedOption {
-  const option = new Option(definition.flags, definition.description);
-  if (definition.choices !== undefined) option.choices([...definition.choices]);
-  if (definition.group !== undefined) option.helpGroup(definition.group);
-  if (definition.repeatable) {
+function addOption(command: Command, definition: ListedOption, wholeHelp: boolean): NamedOption {
+  const { description, standard, required, choices, group, repeatable } = definition;
+  const option = new Option(
+    definition.flags,
+    standard === undefined ? description : `${description} (default: ${standard})`,
+  );
+  if (choices !== undefined) option.choices([...choices]);
+  const heading = required ? 'Required:' : wholeHelp ? group : 'Common options:';
+  if (heading !== undefined) option.helpGroup(heading);
+  if (repeatable) {
     option.argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]);
   }
-  command.addOption(option);
+  command.addOption(definition.shown ? option : option.hideHelp());
   return { definition, long: option.long ?? definition.flags, attribute: option.attributeName() };
 }

@@ -2,7 +2,9 @@ import { CommanderError } from 'commander';
 import { endComputing } from '../config/breath';
 import { programVersion } from '../config/program';
 import { cleanUpInterrupted, isNativeRunning } from '../storage/disk/cleanup';
-import { buildProgram } from './build-program';
+import type { Invocation } from './build-program';
+import { buildProgram, WHOLE_HELP } from './build-program';
+import { config } from './commands/config';
 import { data } from './commands/data';
 import { doctor } from './commands/doctor';
 import { etl } from './commands/etl';
@@ -29,6 +31,7 @@ const COMMANDS: readonly CommandDefinition[] = [
   report,
   data,
   doctor,
+  config,
 ];
 
 /** Runs the command line: results on stdout, everything else on stderr, the exit code by the contract. */
@@ -36,23 +39,35 @@ export async function main(argv: readonly string[]): Promise<void> {
   const json = argv.includes('--json');
   const interrupted = watchSignals();
   leaveQuietlyOnBrokenPipe();
-  const program = buildProgram(COMMANDS, programVersion(), async (invocation) => {
+  const wholeHelp = argv.includes(WHOLE_HELP);
+  const invoke = async (invocation: Invocation) => {
     // Loading it takes longer than all the help does.
     const { runCommand } = require('./run-command') as typeof import('./run-command');
     printResult(await runCommand(invocation), json);
-  });
+  };
+  const program = buildProgram(COMMANDS, { version: programVersion(), wholeHelp, invoke });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(argv.map((word) => (word === WHOLE_HELP ? '--help' : word)));
   } catch (cause) {
     if (interrupted()) return;
     if (isHelp(cause)) return;
-    process.exitCode = printError(cause instanceof CommanderError ? usageError(cause) : cause, json, argv);
+    process.exitCode = printError(
+      cause instanceof CommanderError ? usageError(cause, commandNamed(argv)) : cause,
+      json,
+      argv,
+    );
   }
 }
 
 function printResult({ lines, json, exitCode }: CommandResult, asJson: boolean): void {
   process.stdout.write(asJson ? `${terminalJson(json)}\n` : `${terminalText(lines.join('\n'))}\n`);
   if (exitCode !== undefined) process.exitCode = exitCode;
+}
+
+/** The command of these words, where there is one of that name. */
+function commandNamed([, , ...words]: readonly string[]): string | null {
+  const names = COMMANDS.map(({ name }) => name.split(' ', 1)[0]!);
+  return words.find((word) => names.includes(word)) ?? null;
 }
 
 /** Commander ends --help and --version by an error too. */

@@ -16,9 +16,10 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
     const value = given[attribute];
     return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];
   });
-  const settings = loadSettings({ flags, configFile: given['config'] as string | undefined });
+  const command = definition.name.split(' ', 1)[0]!;
+  const settings = withHelp(command, () => loadSettings({ flags, configFile: given['config'] as string | undefined }));
   const needsNothing = definition.unless !== undefined && given[definition.unless] === true;
-  const complete = withRequired(settings, needsNothing ? [] : definition.required);
+  const complete = withHelp(command, () => withRequired(settings, needsNothing ? [] : definition.required));
   const work = await openWorkFolder(settings.workDir);
   const progress = terminalProgress(progressStyle(given), process.stderr);
   misspelledVariables().forEach((line) => {
@@ -39,6 +40,25 @@ function withWarnings(result: CommandResult, warnings: readonly string[]): Comma
   if (warnings.length === 0) return result;
   const lines = [...result.lines, ...warnings.map((text) => `warning: ${text}`)];
   return { ...result, lines, json: { ...result.json, warnings } };
+}
+
+/** A wrong setting is told with the help that lists what the command takes. */
+function withHelp<T>(command: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof RecompraError) || cause.kind !== 'usage') throw cause;
+    const { message, lines, remedy, logged, options } = cause;
+    const help = `see recompra ${command} --help, or --help-all for every option`;
+    const details = {
+      lines,
+      logged,
+      options: [...options],
+      remedy: remedy === undefined ? help : `${remedy} (${help})`,
+      cause,
+    };
+    throw new RecompraError('usage', message, details);
+  }
 }
 
 function withRequired(settings: Settings, required: readonly RequiredSetting[]): CommandContext['settings'] {

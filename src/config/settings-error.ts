@@ -3,6 +3,7 @@ import type { Assignment } from './assignments';
 import { RecompraError } from './errors';
 import { nearestName } from './nearest-name';
 import { settingKinds } from './setting-paths';
+import { someNames } from './some-names';
 
 type Issue = z.core.$ZodIssue;
 
@@ -11,7 +12,7 @@ export function settingsError(issues: readonly Issue[], assignments: readonly As
   const faults = issues.flatMap((issue) => describe(issue, assignments));
   const sources = [...new Set(faults.map(({ source }) => source))];
   const [first, ...others] = faults.map(({ text }) => text);
-  const details = { remedy: `correct ${sources.join(' and ')}`, logged: namesOnly(issues) };
+  const details = { remedy: `correct ${someNames(sources)}`, logged: namesOnly(issues) };
   if (others.length === 0) return new RecompraError('usage', first ?? 'the settings are not valid', details);
   return new RecompraError('usage', `${faults.length} settings are not valid`, {
     ...details,

@@ -6,12 +6,14 @@ import * as settling from '../publication/settle-publication';
 import { localFolder } from '../storage/inputs/folder-files';
 import { readFolder } from '../storage/inputs/read-folder';
 import type { JobContext } from './job-context';
-import { refuseOtherReading } from './model-reading';
+import { refuseOtherReading, trainedDays } from './model-reading';
 
 export interface LoadedModel {
   trained: TrainedModel;
   /** Of its manifest, which holds the hash of each other file: no two models share it. */
   sha256: string;
+  /** Days of history it was trained on; null where its folder does not say. */
+  historyDays: number | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function loadModel(context: JobContext): Promise<LoadedModel> {
   refuseOtherMethod(trained, location);
   refuseOtherRule(trained, settings);
   refuseOtherReading(files, settings, location);
-  return { trained, sha256 };
+  return { trained, sha256, historyDays: trainedDays(files) };
 }
 
 type ModelFiles = ReadonlyMap<string, Uint8Array>;
@@ -42,7 +44,7 @@ type ModelFiles = ReadonlyMap<string, Uint8Array>;
 async function readModel(
   context: JobContext,
   location: string,
-): Promise<(LoadedModel & { files: ModelFiles }) | { error: unknown; seen: string }> {
+): Promise<(Omit<LoadedModel, 'historyDays'> & { files: ModelFiles }) | { error: unknown; seen: string }> {
   const { MANIFEST_FILE, unpackModel } =
     require('../models/folder/model-folder') as typeof import('../models/folder/model-folder');
   const hash = createHash('sha256');

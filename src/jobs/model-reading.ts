@@ -35,8 +35,30 @@ export function readingOf({ csv, productMap }: Pick<Settings, 'csv' | 'productMa
   };
 }
 
-export function packReading(reading: ModelReading): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(reading, null, 2)}\n`);
+/** @param historyDays days from the first line that the model was trained on to its as-of date, both included */
+export function packReading(reading: ModelReading, historyDays: number): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ ...reading, historyDays }, null, 2)}\n`);
+}
+
+/** How many days of history the model was trained on; null where its folder does not say. */
+export function trainedDays(files: ReadonlyMap<string, Uint8Array>): number | null {
+  const { historyDays } = JSON.parse(new TextDecoder().decode(files.get(READING_FILE))) as { historyDays?: unknown };
+  return typeof historyDays === 'number' ? historyDays : null;
+}
+
+/** Lines that span less than this share of what a model learned from are much less. */
+const ENOUGH_HISTORY = 0.5;
+
+/**
+ * What to say of lines that span much less history than the model was trained on: customers' rhythms then look younger
+ * than they are. Null where they span enough.
+ */
+export function shortHistoryWarning(trained: number | null, days: number): string | null {
+  if (trained === null || days >= ENOUGH_HISTORY * trained) return null;
+  return (
+    `these lines span ${days} days, the model was trained on ${trained}: customers look newer and rarer than they are, ` +
+    'and dates and products suffer; give the older lines too, or train a model on as short a history'
+  );
 }
 
 /** Refuses, with kind `model`, a model whose lines meant something else than those of this run will. */
@@ -55,7 +77,10 @@ export function refuseOtherReading(files: ReadonlyMap<string, Uint8Array>, setti
 function unpackReading(bytes: Uint8Array | undefined, location: string): ModelReading {
   try {
     const reading = JSON.parse(new TextDecoder().decode(bytes)) as ModelReading;
-    if (Object.keys(OPTIONS).every((name) => name in reading)) return reading;
+    const names = Object.keys(OPTIONS) as (keyof ModelReading)[];
+    if (names.every((name) => name in reading)) {
+      return Object.fromEntries(names.map((name) => [name, reading[name]])) as unknown as ModelReading;
+    }
     throw new RangeError(`found ${Object.keys(reading).join(', ')}`);
   } catch (cause) {
     throw new RecompraError(

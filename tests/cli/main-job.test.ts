@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetS
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricsSchema } from '../../src/evaluation/metrics-schema';
+import { runSummarySchema, summaryOf } from '../../src/evaluation/run-summary-schema';
 import type { Line } from '../features/tiny-shop';
 import { syntheticShop } from '../training/synthetic-shop';
 import { recompra } from './recompra';
@@ -29,6 +30,7 @@ const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const rowsOf = async (path: string) =>
   parquetReadObjects({ file: await asyncBufferFromFile(path), compressors, rowFormat: 'object' });
 
+const STAGES = ['etl', 'features', 'train', 'predict', 'write', 'report'];
 const LINES = syntheticShop({ customers: 40, days: 160, seed: 3 });
 
 describe('recompra run', () => {
@@ -133,6 +135,19 @@ describe('recompra run', () => {
     expect(JSON.parse(ended.stdout).etl.linesIn).toBe(LINES.length + 1);
   });
 
+  test('each product has the chance of a hit, the same in both files, and what the test said of such chances is told', async () => {
+    const lists = await rowsOf(at('out', 'top_productos.parquet'));
+    const detail = await rowsOf(at('out', 'predicciones_detalle.parquet'));
+    const told = lists.map((row) => row['prob_acierto'] as number);
+    expect(told.every((chance) => chance > 0 && chance < 1)).toBe(true);
+    expect(new Set(told).size).toBeGreaterThan(3);
+    expect(detail.flatMap((row) => row['probs_acierto'])).toEqual(told);
+    expect(Object.keys(lists[0]!).at(-1)).toBe('prob_acierto');
+    const { hitChances } = metricsSchema.parse(json(at('out', 'metrics.json'))).topProducts;
+    expect(hitChances!.ranks.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    for (const { chance, share } of hitChances!.ranks) expect(Math.abs(chance - share)).toBeLessThan(0.2);
+  });
+
   test('chances are always there and grow with the days, and their sums are the expected buyers', async () => {
     const detail = await rowsOf(at('out', 'predicciones_detalle.parquet'));
     const { prediction } = metricsSchema.parse(json(at('out', 'metrics.json')));
@@ -160,13 +175,33 @@ describe('recompra run', () => {
   });
 
   test('again with the same seed on another number of threads: the same bytes', async () => {
-    const ended = await recompra(['run', '-i', input, '-o', at('again'), '--seed', '5', '--threads', '1', '--quiet']);
+    const ended = await recompra([
+      'run',
+      '-i',
+      input,
+      '-o',
+      at('again'),
+      '--seed',
+      '5',
+      '--threads',
+      '1',
+      '--quiet',
+      '--json',
+    ]);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const summary = runSummarySchema.parse(JSON.parse(ended.stdout));
+    const metrics = metricsSchema.parse(json(at('out', 'metrics.json')));
+    expect(summary).toMatchObject(summaryOf(metrics));
+    expect(summary.dates!.meanError).toBe(
+      metrics.nextPurchase.models.find(({ name }) => name === metrics.nextPurchase.chosen)!.test!.mae,
+    );
+    expect(summary).toMatchObject({ output: at('again'), report: at('again', 'reports/index.html') });
+    expect(Object.keys(summary.timings!)).toEqual(STAGES);
     const unequal = filesBelow(at('out')).filter((name) => hash(at('out', name)) !== hash(at('again', name)));
     expect(unequal).toEqual(['run.json']);
   });
 
-  test('--json prints one object on stdout', async () => {
+  test('evaluate --json prints one object on stdout, and a gate that does not hold is exit 5', async () => {
     const ended = await recompra([
       'evaluate',
       '-i',
@@ -177,9 +212,16 @@ describe('recompra run', () => {
       '--quiet',
       '--reports',
       at('html'),
+      '--gate',
+      'mae=.01,coverage=.1..',
     ]);
-    expect(ended.code).toBe(0);
-    metricsSchema.parse(JSON.parse(ended.stdout).metrics);
+    expect(ended.code).toBe(5);
+    const { metrics, gate } = JSON.parse(ended.stdout);
+    metricsSchema.parse(metrics);
+    expect(gate).toEqual([
+      { name: 'mae', low: null, high: 0.01, value: expect.any(Number), held: false },
+      { name: 'coverage', low: 0.1, high: null, value: expect.any(Number), held: true },
+    ]);
     expect(filesBelow(at('figures'))).toEqual(['metrics.json', 'run.json']);
     expect(filesBelow(at('html'))).toEqual(['index.html', 'run.json']);
   });
@@ -204,6 +246,18 @@ describe('recompra run', () => {
       const rows = await rowsOf(at('today', 'predicciones_clientes.parquet'));
       expect(rows.length).toBe(40);
       expect(rows.every((row) => row['fecha_estimada'].toISOString().slice(0, 10) > '2018-06-19')).toBe(true);
+    });
+
+    test('on lines that span much less than the model was trained on it says so', async () => {
+      const late = writeCsv(
+        'late.csv',
+        LINES.filter(([day]) => day >= '2018-04-15'),
+      );
+      const ended = await recompra(['predict', '-i', late, '--model', at('out', 'model_fecha'), '-o', at('late')]);
+      expect([ended.code, ended.stderr]).toEqual([
+        0,
+        expect.stringMatching(/warning: these lines span 5\d days, the model was trained on 160/),
+      ]);
     });
 
     test('on the data it was trained on it says what the run said, to the byte', async () => {

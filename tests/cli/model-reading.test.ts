@@ -3,8 +3,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadSettings } from '../../src/config/load-settings';
 import { settingsSchema } from '../../src/config/settings';
-import { packReading, READING_FILE, readingOf, refuseOtherReading } from '../../src/jobs/model-reading';
+import {
+  packReading,
+  READING_FILE,
+  readingOf,
+  refuseOtherReading,
+  shortHistoryWarning,
+  trainedDays,
+} from '../../src/jobs/model-reading';
 import { sealManifest } from '../../src/models/folder/sealed-manifest';
 import { purchaseLines, recompra } from './recompra';
 
@@ -51,7 +59,7 @@ describe('a model and the reading of the lines it was trained on', () => {
 test('every part of the reading is compared, and what has to change is said', () => {
   const settings = (given: object) => settingsSchema.parse(given);
   const trained = { csv: { priceIs: 'unit', columns: { ticket: 't' }, timeZone: 'America/Santiago' }, productMap: 'm' };
-  const files = new Map([[READING_FILE, packReading(readingOf(settings(trained)))]]);
+  const files = new Map([[READING_FILE, packReading(readingOf(settings(trained)), 89)]]);
   expect(() => refuseOtherReading(files, settings(trained), 'here')).not.toThrow();
   const otherWriting = { ...trained, csv: { ...trained.csv, separator: ';', dateFormat: '%d/%m/%Y' } };
   expect(() => refuseOtherReading(files, settings(otherWriting), 'here')).not.toThrow();
@@ -63,9 +71,22 @@ test('every part of the reading is compared, and what has to change is said', ()
       ),
     }),
   );
-  const plain = new Map([[READING_FILE, packReading(readingOf(settings({})))]]);
+  const plain = new Map([[READING_FILE, packReading(readingOf(settings({})), 89)]]);
   expect(() => refuseOtherReading(plain, settings(trained), 'here')).toThrow(
     expect.objectContaining({ remedy: expect.stringContaining('leave --columns ticket= out') }),
   );
   expect(() => refuseOtherReading(new Map(), settings({}), 'here')).toThrow(expect.objectContaining({ kind: 'model' }));
+});
+
+test('lines that span much less than the model was trained on are told, others not', () => {
+  const files = new Map([[READING_FILE, packReading(readingOf(loadSettings({ environment: {} })), 365)]]);
+  expect(trainedDays(files)).toBe(365);
+  expect(shortHistoryWarning(365, 30)).toMatch(/these lines span 30 days, the model was trained on 365/);
+  expect([shortHistoryWarning(365, 183), shortHistoryWarning(365, 400), shortHistoryWarning(null, 1)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  const old = new Map([[READING_FILE, new TextEncoder().encode('{"priceIs": "ticket"}')]]);
+  expect(trainedDays(old)).toBeNull();
 });

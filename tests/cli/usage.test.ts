@@ -7,7 +7,19 @@ import { temporaryFolder } from '../storage/temporary-folder';
 import { recompra } from './recompra';
 
 const ROOT = resolve(__dirname, '../..');
-const COMMANDS = ['run', 'etl', 'features', 'train', 'evaluate', 'predict', 'report', 'data', 'doctor'];
+const COMMANDS = [
+  'run',
+  'etl',
+  'features',
+  'train',
+  'evaluate',
+  'predict',
+  'review',
+  'report',
+  'data',
+  'doctor',
+  'config',
+];
 
 test('--help lists every command and the exit codes', async () => {
   const { code, stdout, stderr } = await recompra(['--help']);
@@ -48,9 +60,9 @@ test('--version is that of package.json', async () => {
 test.each([
   [['etl', '--inptu', 'a.csv'], "unknown option '--inptu'", 'Did you mean --input?'],
   [['elt'], "unknown command 'elt'", 'Did you mean etl?'],
-  [['etl', '--seed', '1'], "unknown option '--seed'", 'recompra --help'],
-  [['etl', '--encoding', 'ebcdic'], "argument 'ebcdic' is invalid", 'recompra --help'],
-  [['etl', '--input'], "option '-i, --input <path>' argument missing", 'recompra --help'],
+  [['etl', '--seed', '1'], "unknown option '--seed'", 'recompra etl --help'],
+  [['etl', '--encoding', 'ebcdic'], "argument 'ebcdic' is invalid", 'recompra etl --help'],
+  [['etl', '--input'], "option '-i, --input <path>' argument missing", 'recompra etl --help'],
   [['etl', '--input', 'a.csv', 'b.csv'], 'too many arguments', 'put a glob in quotes'],
   [['etl', '--output', 'out'], 'nothing was given as --input', 'RECOMPRA_INPUT'],
   [['etl', '-i', 'a', '-o', 'b', '--memory', 'lots'], 'memory (--memory): found "lots"', 'correct --memory'],

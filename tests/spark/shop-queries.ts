@@ -5,16 +5,18 @@ import type { Query, Relation } from '../../src/engine/relation';
 import { column, query, relation } from '../../src/engine/relation';
 import { boughtProducts, productLevels, reviewedPredictions } from '../../src/review/reviewed-tables';
 import { askedCustomers, askedDays, foundAmongAll } from '../../src/tables/asked-customers';
-import { baskets } from '../../src/tables/baskets';
+import { levelItems } from '../../src/tables/basket-items';
 import { daysWithLines, gapDays, linesPerDay, sizes } from '../../src/tables/day-and-gap-counts';
+import { countDrawn, drawnCustomers } from '../../src/tables/drawn-customers';
 import { exportedRows } from '../../src/tables/exported-rows';
 import { firstPurchases } from '../../src/tables/first-purchases';
 import { READINGS } from '../../src/tables/funnel';
 import { allHistories } from '../../src/tables/histories';
+import { allBaskets, basketsWithProduct } from '../../src/tables/popularity';
 import { recurrent } from '../../src/tables/recurrent';
 import { countRecurrentLines, recurrentLines } from '../../src/tables/recurrent-lines';
 import type { LabelledTables, PurchaseHistory, ShopTables } from '../../src/tables/shop';
-import { historyOn, labelledRows, shopTables } from '../../src/tables/shop';
+import { historyOn, labelledRows, predictedRows, shopTables } from '../../src/tables/shop';
 
 export interface ShopFacts {
   /** ISO days. */
@@ -37,7 +39,8 @@ export function shopQueries(lines: Relation, settings: Settings, { days, asked }
   const shop = shopTables(lines, settings, asOf);
   const history = historyOn(shop, settings.recurrence, last);
   const origins = [last - 60, last - 35, last - 28, last - 7, last];
-  const everyone = labelledRows(history, origins, { population: 'everyone', mostRows: 2000 });
+  const drawn = drawnCustomers(history, 100);
+  const everyone = labelledRows(history, origins, { population: 'everyone', drawn });
   const judged = labelledRows(history, origins, {});
   const tables: Record<string, Relation> = {
     purchases: shop.purchases,
@@ -47,12 +50,15 @@ export function shopQueries(lines: Relation, settings: Settings, { days, asked }
     funnel: shop.funnel,
     histories: allHistories(shop.judged, PRODUCT_COUNTS, settings.recurrence.minProducts),
     days: history.days,
+    items: history.items,
+    drawn,
+    'rows of those predicted': predictedRows(history, last).rowsOf({ from: 10, to: 400 }),
     'rows of everyone, drawn': everyone.rows,
     'what came next': everyone.next,
     'rows of the recurrent': judged.rows,
   };
   return {
-    kept: [shop.purchases, shop.customers, shop.products, history.days, judged.rows],
+    kept: [shop.purchases, shop.customers, shop.products, history.items, history.days, judged.rows],
     queries: [
       ...Object.entries(tables).map(([name, table]) => [name, whole(table)] as const),
       ['who is recurrent under every reading', everyReading(shop, settings)],
@@ -94,9 +100,20 @@ function ofHistory(
   origins: readonly number[],
 ): [string, Query][] {
   const parts = { horizon: 28, trainForChoice: origins.slice(0, 1), validation: [origins[1]!], test: [origins[2]!] };
-  const { customers, days } = history;
+  const { customers, days, items } = history;
   return [
-    ['baskets', baskets(history)],
+    [
+      'items at levels',
+      whole(
+        levelItems(
+          items,
+          Int32Array.from({ length: 4000 }, (_, i) => i % 50),
+        ),
+      ),
+    ],
+    ['popularity', basketsWithProduct(items, origins[1]!)],
+    ['all baskets', allBaskets(days, origins[1]!)],
+    ['how many are drawn', countDrawn(drawnCustomers(history, 100), days)],
     ['first purchases', firstPurchases(days)],
     ['exported rows', exportedRows({ rows, next, customers }, parts)],
   ];

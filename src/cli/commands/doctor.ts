@@ -1,31 +1,61 @@
 import { tmpdir } from 'node:os';
-import { EXIT_CODES } from '../../config/errors';
+import { EXIT_CODES, RecompraError } from '../../config/errors';
 import type { Check, CheckContext, CheckResult } from '../checks/check';
-import type { CommandDefinition } from '../frame/command';
-import { S3_OPTIONS } from '../frame/options';
+import type { CommandContext, CommandDefinition } from '../frame/command';
+import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../frame/options';
 
 /** Checks what this machine lacks for a run, and says what to do about it. */
 export const doctor: CommandDefinition = {
   name: 'doctor',
-  summary: 'check Node, engines, notebook kernel, S3, disk and memory',
-  options: ['input', 'config', 'workDir', ...S3_OPTIONS],
+  summary: 'check this machine; with --input also look at a file, and say which command to run',
+  options: ['input', 'output', 'config', ...CSV_OPTIONS, ...ENGINE_OPTIONS, ...S3_OPTIONS],
   required: [],
-  examples: ['recompra doctor', 'recompra doctor --input s3://bucket/data.csv   # asks S3 for it too'],
-  async run({ settings, progress }) {
-    const context = { workDir: settings.workDir ?? tmpdir(), input: settings.input, s3: settings.s3 };
+  examples: [
+    'recompra doctor',
+    'recompra doctor --input data.csv   # its encoding, columns, dates, size, and the command to run',
+    'recompra doctor --input s3://bucket/data.csv   # asks S3 for it too',
+  ],
+  async run(context) {
+    const { settings, progress } = context;
+    const where = { workDir: settings.workDir ?? tmpdir(), input: settings.input, s3: settings.s3 };
     const results: CheckResult[] = [];
     for (const check of checks()) {
-      results.push(await safely(check, context));
+      results.push(await safely(check, where));
       progress.advance(1);
     }
-    const failed = results.some(({ state }) => state === 'fail');
+    const seen = settings.input === undefined ? null : await lookAtInput(context);
+    const machineFailed = results.some(({ state }) => state === 'fail');
+    const exitCode = machineFailed ? EXIT_CODES.usage : (seen?.exitCode ?? 0);
+    const command = seen?.command ?? null;
+    const all = [...results, ...(seen?.findings ?? [])];
     return {
-      lines: results.flatMap(asLines),
-      json: { ok: !failed, checks: results },
-      ...(failed ? { exitCode: EXIT_CODES.usage } : {}),
+      lines: [...all.flatMap(asLines), ...(command === null ? [] : ['', 'run it with', command])],
+      json: { ok: exitCode === 0, checks: all, ...(seen === null ? {} : { command }) },
+      ...(exitCode === 0 ? {} : { exitCode }),
     };
   },
 };
+
+interface SeenInput {
+  findings: readonly CheckResult[];
+  command: string | null;
+  exitCode: number;
+}
+
+/** What is wrong with the input is a finding like any other, and ends as a run on it would. */
+async function lookAtInput(context: CommandContext): Promise<SeenInput> {
+  const { inspectInput } = require('../../jobs/inspect-input') as typeof import('../../jobs/inspect-input');
+  try {
+    const { findings, command } = await inspectInput(context);
+    const failed = findings.some(({ state }) => state === 'fail');
+    return { findings, command, exitCode: failed ? EXIT_CODES.data : 0 };
+  } catch (cause) {
+    if (!(cause instanceof RecompraError)) throw cause;
+    const { message: found, remedy, exitCode } = cause;
+    const finding = { name: 'input', state: 'fail' as const, found, ...(remedy === undefined ? {} : { remedy }) };
+    return { findings: [finding], command: null, exitCode };
+  }
+}
 
 function checks(): Check[] {
   const machine = require('../checks/machine') as typeof import('../checks/machine');

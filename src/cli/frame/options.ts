@@ -3,6 +3,8 @@ export interface OptionDefinition {
   /** As commander spells it: `--as-of <day>`. */
   flags: string;
   description: string;
+  /** What holds where it is not given, as the help says it; a test compares it with the settings. */
+  standard?: string;
   /** Heading it is listed under in the help. */
   group?: string;
   /** Setting it sets; an option without one is the door's own and reaches the command in `flags`. */
@@ -34,7 +36,8 @@ export const OPTIONS = {
   },
   reports: {
     flags: '--reports <path>',
-    description: 'folder or prefix of the HTML reports (default: reports/ in the output)',
+    standard: 'reports/ in the output',
+    description: 'folder or prefix of the HTML reports',
     group: FILES,
     setting: 'reports',
   },
@@ -47,17 +50,20 @@ export const OPTIONS = {
   },
   model: {
     flags: '--model <path>',
-    description: 'folder or prefix of a trained model (default: model_fecha/ in the output)',
+    standard: 'model_fecha/ in the output',
+    description: 'folder or prefix of a trained model',
     group: FILES,
     setting: 'model',
   },
   config: {
     flags: '-c, --config <file>',
-    description: 'JSON file of settings (default: recompra.config.json here)',
+    standard: 'recompra.config.json here',
+    description: 'JSON file of settings',
     group: FILES,
   },
   workDir: {
     flags: '--work-dir <folder>',
+    standard: 'temporary folder',
     description: 'where spill and spool files go',
     group: MACHINE,
     setting: 'workDir',
@@ -71,11 +77,12 @@ export const OPTIONS = {
   },
   separator: {
     flags: '--separator <char>',
-    description: ', ; | tab or space (default: found in the header)',
+    standard: 'found in the header',
+    description: ', ; | tab or space',
     group: FORMAT,
     setting: 'csv.separator',
   },
-  decimal: { flags: '--decimal <char>', description: '. or ,', group: FORMAT, setting: 'csv.decimal' },
+  decimal: { flags: '--decimal <char>', standard: '.', description: '. or ,', group: FORMAT, setting: 'csv.decimal' },
   thousands: {
     flags: '--thousands <char>',
     description: "between thousands, as in 1.234,50: . , ' or space",
@@ -84,6 +91,7 @@ export const OPTIONS = {
   },
   dateFormat: {
     flags: '--date-format <format>',
+    standard: 'ISO',
     description: 'of dates that are not ISO: %m/%d/%Y; ISO, %s (epoch) or %Q (in ms) too; may be repeated',
     group: FORMAT,
     setting: 'csv.dateFormat',
@@ -103,12 +111,14 @@ export const OPTIONS = {
   },
   skipLines: {
     flags: '--skip-lines <n>',
+    standard: '0',
     description: 'lines before the header to pass over',
     group: FORMAT,
     setting: 'csv.skipLines',
   },
   encoding: {
     flags: '--encoding <name>',
+    standard: 'utf-8',
     description: 'of the text',
     group: FORMAT,
     setting: 'csv.encoding',
@@ -122,6 +132,7 @@ export const OPTIONS = {
   },
   priceIs: {
     flags: '--price-is <what>',
+    standard: 'ticket',
     description: 'precio is the total of the ticket, on each of its lines, of the line, or of one unit',
     group: FORMAT,
     setting: 'csv.priceIs',
@@ -129,6 +140,7 @@ export const OPTIONS = {
   },
   quantityIs: {
     flags: '--quantity-is <what>',
+    standard: 'any',
     description: 'units: no measures such as 0.750 kg, which else are one unit',
     group: FORMAT,
     setting: 'csv.quantityIs',
@@ -136,6 +148,7 @@ export const OPTIONS = {
   },
   returns: {
     flags: '--returns <what>',
+    standard: 'reject',
     description: 'quantities below zero: reject, or net: off the earlier lines',
     group: FORMAT,
     setting: 'csv.returns',
@@ -143,24 +156,28 @@ export const OPTIONS = {
   },
   maxRejectedShare: {
     flags: '--max-rejected-share <share>',
+    standard: '0.05',
     description: 'fail above this share of unusable lines (0 to 1), or by reason: usuario_vacio=.3',
     group: FORMAT,
     setting: 'csv.maxRejectedShare',
   },
   recurrence: {
     flags: '--recurrence <rule>',
-    description: 'default, line-units, or productCount=distinct,minProducts=10',
+    standard: 'default',
+    description: 'who is recurrent: line-units, or parts such as productCount=distinct,minProducts=5',
     group: RULE,
     setting: 'recurrence',
   },
   asOf: {
     flags: '--as-of <day>',
-    description: 'day the predictions are made on (default: last day of the data)',
+    standard: 'last day of the data',
+    description: 'day the predictions are made on',
     group: RULE,
     setting: 'asOf',
   },
   horizon: {
     flags: '--horizon <days>',
+    standard: '28',
     description: 'days in which a prediction is judged',
     group: RULE,
     setting: 'horizon',
@@ -184,7 +201,13 @@ export const OPTIONS = {
     group: RULE,
     setting: 'excludeCustomers',
   },
-  top: { flags: '--top <k>', description: 'products recommended to each customer', group: RULE, setting: 'top' },
+  top: {
+    flags: '--top <k>',
+    standard: '3',
+    description: 'products recommended to each customer',
+    group: RULE,
+    setting: 'top',
+  },
   exclude: {
     flags: '--exclude <file>',
     description: 'never recommend the products of this file, one a line',
@@ -199,6 +222,7 @@ export const OPTIONS = {
   },
   format: {
     flags: '--format <type>',
+    standard: 'parquet',
     description: 'file type of the predictions; run writes Parquet in any case',
     group: RULE,
     setting: 'format',
@@ -211,7 +235,7 @@ export const OPTIONS = {
     group: FILES,
     setting: 'customers',
   },
-  seed: { flags: '--seed <number>', description: 'of everything random', group: RULE, setting: 'seed' },
+  seed: { flags: '--seed <number>', standard: '42', description: 'of everything random', group: RULE, setting: 'seed' },
   memory: {
     flags: '--memory <size>',
     description: 'of the SQL engine: 512MB, 2GB',
@@ -220,6 +244,7 @@ export const OPTIONS = {
   },
   engine: {
     flags: '--engine <name>',
+    standard: 'duckdb',
     description: 'what makes the tables: duckdb on this machine, or spark (docs/scale.md)',
     group: MACHINE,
     setting: 'engine',
@@ -227,20 +252,29 @@ export const OPTIONS = {
   },
   sparkPython: {
     flags: '--spark-python <path>',
-    description: 'Python with the package pyspark (default: python3)',
+    standard: 'python3',
+    description: 'Python with the package pyspark',
     group: MACHINE,
     setting: 'spark.python',
   },
   sparkMaster: {
     flags: '--spark-master <url>',
+    standard: 'all cores here',
     description: "of Spark: 'local[4]', spark://host:7077",
     group: MACHINE,
     setting: 'spark.master',
   },
-  threads: { flags: '--threads <n>', description: 'of the SQL engine', group: MACHINE, setting: 'threads' },
+  threads: {
+    flags: '--threads <n>',
+    standard: 'all cores',
+    description: 'of the SQL engine',
+    group: MACHINE,
+    setting: 'threads',
+  },
   s3Endpoint: {
     flags: '--s3-endpoint <url>',
-    description: 'of an S3-compatible store (default: AWS)',
+    standard: 'AWS',
+    description: 'of an S3-compatible store',
     group: MACHINE,
     setting: 's3.endpoint',
   },
@@ -253,6 +287,7 @@ export const OPTIONS = {
   },
   s3Checksums: {
     flags: '--s3-checksums <when>',
+    standard: 'WHEN_SUPPORTED',
     description: 'WHEN_REQUIRED for stores without checksums',
     group: MACHINE,
     setting: 's3.checksums',
@@ -262,13 +297,31 @@ export const OPTIONS = {
   quiet: { flags: '-q, --quiet', description: 'no progress, only the result and errors', group: OUTPUT },
   progress: {
     flags: '--progress <style>',
-    description: 'bars on a terminal, plain lines otherwise',
+    standard: 'auto',
+    description: 'auto: a line that is drawn over on a terminal, plain lines elsewhere',
     group: OUTPUT,
     choices: ['auto', 'bar', 'text', 'none'],
   },
 } as const satisfies Record<string, OptionDefinition>;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** Options that the short help of a command shows, besides what it cannot start without and what is its own. */
+export const COMMON_OPTIONS: ReadonlySet<string> = new Set<OptionName>([
+  'output',
+  'input',
+  'config',
+  'columns',
+  'dateFormat',
+  'recurrence',
+  'asOf',
+  'model',
+  'customer',
+  'top',
+  'format',
+  'json',
+  'quiet',
+]);
 
 /** Options of every command that reads or writes S3. */
 export const S3_OPTIONS: readonly OptionName[] = ['s3Endpoint', 's3Region', 's3PathStyle', 's3Checksums'];

@@ -3,6 +3,7 @@ import { EXIT_CODES, RecompraError } from '../../config/errors';
 import { isDebugging } from '../../config/program';
 import { isDiskFull, writeError } from '../../storage/disk/disk-errors';
 import { s3Code } from '../../storage/s3/s3-errors';
+import { painter } from './colour';
 import { mendedCommand } from './mended-command';
 import { terminalJson, terminalText } from './terminal-text';
 
@@ -15,17 +16,26 @@ export function printError(cause: unknown, json: boolean, argv: readonly string[
   const error = asRecompraError(cause);
   const { kind, message, remedy, lines, options } = error;
   const command = options.length === 0 ? null : mendedCommand(argv, options);
+  const paint = painter(process.stderr);
   const text = json
     ? terminalJson({ error: { kind, message, remedy: remedy ?? null, lines, command } })
     : [
-        `error: ${message}`,
-        ...lines.map((line) => `  ${line}`),
-        ...(remedy ? [`what to do: ${remedy}`] : []),
-        ...(command === null ? [] : ['', command]),
+        `${paint('red', 'error:')} ${terminalText(message)}`,
+        ...someLines(lines).map((line) => `  ${terminalText(line)}`),
+        ...(remedy ? [`${paint('cyan', 'what to do:')} ${terminalText(remedy)}`] : []),
+        ...(command === null ? [] : ['', paint('bold', terminalText(command))]),
       ].join('\n');
-  process.stderr.write(`${terminalText(text)}\n`);
+  process.stderr.write(`${text}\n`);
   if (isDebugging()) process.stderr.write(`${terminalText(stackOf(cause))}\n`);
   return error.exitCode;
+}
+
+/** More lines than this are for a machine to read: --json has them all. */
+const MOST_LINES = 24;
+
+function someLines(lines: readonly string[]): readonly string[] {
+  const rest = lines.length - MOST_LINES;
+  return rest <= 1 ? lines : [...lines.slice(0, MOST_LINES), `and ${rest} more`];
 }
 
 function asRecompraError(cause: unknown): RecompraError {
@@ -38,8 +48,11 @@ function asRecompraError(cause: unknown): RecompraError {
   });
 }
 
-/** Commander's own message in our terms: an unknown option or command, a missing value, a value not among the choices. */
-export function usageError(cause: CommanderError): RecompraError {
+/**
+ * Commander's own message in our terms: an unknown option or command, a missing value, a value not among the choices. It
+ * names the help of the command that was asked for.
+ */
+export function usageError(cause: CommanderError, command: string | null): RecompraError {
   if (cause.code === 'commander.help') {
     return new RecompraError('usage', 'no command was given', {
       remedy: 'choose one; recompra --help lists them',
@@ -50,7 +63,9 @@ export function usageError(cause: CommanderError): RecompraError {
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   const remedy =
     cause.code === 'commander.excessArguments' ? 'put a glob in quotes, so that the shell leaves it alone' : hint;
-  return new RecompraError('usage', first, { remedy: remedy || 'see recompra --help', cause });
+  const help =
+    command === null ? 'see recompra --help' : `see recompra ${command} --help, or --help-all for every option`;
+  return new RecompraError('usage', first, { remedy: remedy ? `${remedy} (${help})` : help, cause });
 }
 
 function stackOf(cause: unknown): string {

@@ -15,12 +15,14 @@ export interface SampledInput {
   sample: TableSample;
   /** The settings with the encoding and layout that the text shows. */
   csv: CsvSettings;
+  /** Sign between the fields of the text; null of Parquet. */
+  separator: string | null;
 }
 
 /** The first rows of an input, read by what they show rather than by what the settings say; null where it is no table. */
 export async function sampleInput(job: EtlJob, input: InputObject): Promise<SampledInput | null> {
   const { csv } = job.settings;
-  if (await isParquet(input)) return { csv, sample: await parquetSample(job, input) };
+  if (await isParquet(input)) return { csv, sample: await parquetSample(job, input), separator: null };
   const encoding = await shownEncoding(input, csv.encoding);
   const text = await firstBytes(await openText(input, { encoding }), SAMPLE_BYTES);
   const given = { ...csv, encoding };
@@ -32,7 +34,7 @@ export async function sampleInput(job: EtlJob, input: InputObject): Promise<Samp
   const isShown = csv.separator === undefined && header && layout.separator !== ' ';
   const separator = isShown ? undefined : layout.separator;
   const shown = { ...csv, encoding, header, skipLines, ...(separator === undefined ? {} : { separator }) };
-  return { sample, csv: shown };
+  return { sample, csv: shown, separator: layout.separator };
 }
 
 async function shownEncoding(input: InputObject, given: CsvSettings['encoding']): Promise<CsvSettings['encoding']> {

@@ -161,6 +161,8 @@ const spark = z.strictObject({
     .string()
     .regex(/^\d+[kmgt]$/i, 'expected a size such as 512m or 2g')
     .optional(),
+  /** What starts this program on a worker, word by word; this Node and this checkout unless given. */
+  command: z.array(z.string().min(1)).min(1).optional(),
   /** Other settings of Spark, by name: `spark.sql.shuffle.partitions`. */
   conf: z.record(z.string(), z.string()).default({}),
 });

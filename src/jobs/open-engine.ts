@@ -7,6 +7,6 @@ export async function openEngine({ engine, spark, threads, memory }: Settings, w
   if (engine === 'duckdb') return openDuckdb({ threads, memory, workDir });
   // Nothing of it is loaded by runs on one machine.
   const { openSpark } = require('../engine/spark/spark') as typeof import('../engine/spark/spark');
-  const { master = `local[${threads ?? '*'}]`, ...others } = spark;
-  return openSpark({ ...others, master, threads, localMemory: memory, workDir });
+  const { master = `local[${threads ?? '*'}]`, python, memory: driver, conf } = spark;
+  return openSpark({ python, master, memory: driver, conf, threads, localMemory: memory, workDir });
 }

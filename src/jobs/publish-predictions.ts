@@ -17,6 +17,7 @@ import type { ProductLists } from './product-lists';
 import { readProductLists } from './product-lists';
 import { withData, withPublication } from './publication-scope';
 import { publishedSettings, runId } from './run-identity';
+import { predictShop } from './scoring/predict-shop';
 import { openShop } from './shop-of-run';
 
 export interface PublishedPredictions {
@@ -118,18 +119,11 @@ async function predictTables(
   data: LoadedData,
   { model: { trained }, customers, lists }: Pick<PredictionJob, 'model' | 'customers' | 'lists'>,
 ): Promise<PredictionMetrics> {
-  const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const { settings, progress } = context;
   const { engine, etl, asOf } = data;
   const all = historyOn(etl.shop, trained.rule, asOf);
   const { baskets, excluded } = await openShop(context, data, { history: all, lists });
   const shop = { ...etl.shop, ...all };
-  const history = customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, progress);
-  return tables.predict(engine, trained, baskets, {
-    history,
-    asOf,
-    top: settings.top,
-    excluded,
-    onStep: (customers) => progress.advance(customers),
-  });
+  const history =
+    customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, context.progress);
+  return predictShop(context, data, { baskets, excluded, history }, trained);
 }

@@ -21,6 +21,7 @@ import { readProductLists } from './product-lists';
 import { withPublication } from './publication-scope';
 import { reportPage } from './report-assets';
 import { namedApart, publishedSettings, runId } from './run-identity';
+import { predictShop } from './scoring/predict-shop';
 import type { ShopOfRun } from './shop-of-run';
 import { openShop } from './shop-of-run';
 import { StageClock } from './stage-clock';
@@ -144,19 +145,14 @@ async function trainModels(
 }
 
 async function predictAndJudge(
-  { settings, progress }: JobContext,
-  { engine, etl, inputs, firstDay, asOf }: LoadedData,
-  { history, baskets, excluded }: ShopOfRun,
+  context: JobContext,
+  data: LoadedData,
+  shop: ShopOfRun,
   training: Training,
 ): Promise<Metrics> {
-  const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const prediction = await predict(engine, training.model, baskets, {
-    history,
-    asOf,
-    top: settings.top,
-    excluded,
-    onStep: (customers) => progress.advance(customers),
-  });
+  const { settings } = context;
+  const { engine, etl, inputs, firstDay, asOf } = data;
+  const prediction = await predictShop(context, data, shop, training.model);
   const published = publishedSettings(settings);
   const { version } = programFacts();
   return metricsSchema.parse({

@@ -4,16 +4,15 @@ import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { loadRows } from '../features/dataset';
 import type { TrainedModel } from '../models/trained-model';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
-import { loadBasketsOf, loadPopularity } from '../products/baskets/shop-baskets';
+import { loadPopularity } from '../products/baskets/shop-baskets';
 import type { PredictedTables, PurchaseHistory } from '../tables/shop';
 import { predictedRows } from '../tables/shop';
 import type { CustomerRange } from '../tables/some-customers';
-import { ofRange } from '../tables/some-customers';
 import { Expectations } from './expectations';
 import { FechaPredictor } from './fecha-predictor';
+import { predictRows } from './predict-rows';
 import { predicciones, predictedColumns, suggestedColumns, topProductos } from './predicted-tables';
 import { ProductoPredictor } from './producto-predictor';
 
@@ -95,7 +94,8 @@ async function productPredictor(
   return new ProductoPredictor({ method: chosenRecommender, ranker, hitChances, context });
 }
 
-function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
+/** A model that has seen what came after the day it is to predict on is no use, and refused with kind `model`. */
+export function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
   if (trainedThrough <= asOf) return;
   const logged = `the model was trained on purchases up to ${isoDay(trainedThrough)}, after the as-of date ${isoDay(asOf)}: it has seen the answers`;
   throw new RecompraError('model', logged, {
@@ -156,32 +156,11 @@ class ChunkPredictor {
 
   private async predictRange(range: CustomerRange, featureRows: Relation): Promise<void> {
     const { engine } = this;
-    const { baskets, dates, products, into, asOf, top, onStep } = this.options;
-    const rows = await loadRows(engine, featureRows);
-    const own = await loadBasketsOf(engine, baskets, { rows: featureRows, range, members: rows.customer });
-    const predicted = {
-      rows,
-      dates: dates.predict(rows),
-      suggestions: products.predict(rows.customer, top, own),
-      customers: await this.namesOf(range, featureRows),
-      asOf,
-    };
+    const { into, onStep, history } = this.options;
+    const predicted = await predictRows(engine, this.options, { featureRows, named: history.customers, range });
     this.expectations.add(predicted.dates);
     await engine.local.tables.append(into.customers, predictedColumns(predicted));
     await engine.local.tables.append(into.products, suggestedColumns(predicted));
-    onStep?.(rows.length);
-  }
-
-  /** Names of the customers of some rows, in their order. */
-  private async namesOf(range: CustomerRange, rows: Relation): Promise<string[]> {
-    const named = ofRange(this.options.history.customers, range);
-    const table = await this.engine.columns(
-      query(
-        { named, rows },
-        (_, t) =>
-          `SELECT c.usuario FROM ${t.named} AS c JOIN ${t.rows} AS r ON r.cliente = c.cliente ORDER BY c.cliente`,
-      ),
-    );
-    return table.strings('usuario');
+    onStep?.(predicted.rows.length);
   }
 }

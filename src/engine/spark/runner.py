@@ -61,9 +61,8 @@ class Runner:
 
     def sink(self, step, answer):
         frame = self.spark.sql(step["sql"])
-        buckets = step.get("buckets")
-        writer = frame if buckets is None else frame.repartition(buckets["files"], buckets["column"])
-        writer = writer.write if buckets is None else writer.write.partitionBy(buckets["column"])
+        by = step.get("by")
+        writer = frame.repartition(by).write.partitionBy(by) if by else frame.write
         writer.mode("overwrite").parquet(step["path"])
         answer["rows"][step["name"]] = self.spark.read.schema(frame.schema).parquet(step["path"]).count()
 

@@ -163,8 +163,8 @@ const spark = z.strictObject({
     .optional(),
   /** What starts this program on a worker, word by word; this Node and this checkout unless given. */
   command: z.array(z.string().min(1)).min(1).optional(),
-  /** Other settings of Spark, by name: `spark.sql.shuffle.partitions`. */
-  conf: z.record(z.string(), z.string()).default({}),
+  /** Other settings of Spark: `spark.sql.shuffle.partitions=400`. */
+  conf: z.array(z.string().regex(/^spark[.][\w.]+=/, 'name=value, as in spark.sql.shuffle.partitions=400')).default([]),
 });
 
 /** Everything a command can be told, whether by flag, environment, config file or event. */

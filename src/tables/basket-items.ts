@@ -30,7 +30,7 @@ export function basketItems({ lines, customers, products, counted }: BasketTable
     JOIN ${t.customers} AS c ON c.usuario = l.usuario
     JOIN ${t.counted} AS d ON d.cliente = c.cliente AND d.dia = ${dialect.epochDay('l.fecha')}
     JOIN ${t.products} AS p ON p.producto = l.producto
-    ORDER BY d.cliente, d.dia, p.product`,
+    ORDER BY 1, 2, 3`,
   });
 }
 
@@ -49,7 +49,7 @@ export function levelItems(items: Relation, levels: Int32Array): Relation {
     SELECT DISTINCT i.cliente, i.dia, v.level AS product
     FROM ${t.items} AS i
     JOIN ${t.levels} AS v ON v.product = i.product
-    ORDER BY i.cliente, i.dia, v.level`,
+    ORDER BY 1, 2, 3`,
   });
 }
 

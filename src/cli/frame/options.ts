@@ -264,6 +264,13 @@ export const OPTIONS = {
     group: MACHINE,
     setting: 'spark.master',
   },
+  sparkConf: {
+    flags: '--spark-conf <name=value>',
+    description: 'other settings of Spark: spark.sql.shuffle.partitions=400; may be repeated',
+    group: MACHINE,
+    setting: 'spark.conf',
+    repeatable: true,
+  },
   threads: {
     flags: '--threads <n>',
     standard: 'all cores',
@@ -330,7 +337,7 @@ export const S3_OPTIONS: readonly OptionName[] = ['s3Endpoint', 's3Region', 's3P
 export const ENGINE_OPTIONS: readonly OptionName[] = ['memory', 'threads', 'workDir'];
 
 /** Options of every command that may make its tables on Spark. */
-export const SPARK_OPTIONS: readonly OptionName[] = ['engine', 'sparkPython', 'sparkMaster'];
+export const SPARK_OPTIONS: readonly OptionName[] = ['engine', 'sparkPython', 'sparkMaster', 'sparkConf'];
 
 /** Options of every command that reads purchase lines. */
 export const CSV_OPTIONS: readonly OptionName[] = [

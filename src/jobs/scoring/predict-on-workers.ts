@@ -6,9 +6,14 @@ import type { Query, Relation } from '../../engine/relation';
 import { query } from '../../engine/relation';
 import type { PredictionMetrics } from '../../evaluation/metrics-schema';
 import { shopSample } from '../../features/samples';
+import { packModel } from '../../models/folder/model-folder';
 import type { TrainedModel } from '../../models/trained-model';
+import { Expectations } from '../../predict/expectations';
+import { predicciones, topProductos } from '../../predict/predicted-tables';
 import type { PredictOptions } from '../../predict/prediction-tables';
+import { refuseNewerModel } from '../../predict/prediction-tables';
 import type { SampledBaskets } from '../../products/baskets/shop-baskets';
+import { loadPopularity } from '../../products/baskets/shop-baskets';
 import { predictedRows } from '../../tables/shop';
 import { WHOLE_RANGE } from '../../tables/some-customers';
 import type { ScoredBucket } from './score-buckets';
@@ -35,8 +40,7 @@ export async function predictOnWorkers(
   baskets: SampledBaskets,
   options: WorkersOptions,
 ): Promise<PredictionMetrics> {
-  const tables = require('../../predict/prediction-tables') as typeof import('../../predict/prediction-tables');
-  tables.refuseNewerModel(trained, options.asOf);
+  refuseNewerModel(trained, options.asOf);
   const folder = join(workers.folder, 'scoring');
   const files = scoringFolder(folder);
   await mkdir(folder, { recursive: true });
@@ -72,10 +76,6 @@ async function writeShop(
   files: ScoringFolder,
   { trained, baskets, options }: ShopToWrite,
 ): Promise<void> {
-  const { packModel } =
-    require('../../models/folder/model-folder') as typeof import('../../models/folder/model-folder');
-  const { loadPopularity } =
-    require('../../products/baskets/shop-baskets') as typeof import('../../products/baskets/shop-baskets');
   for (const [name, bytes] of await packModel(trained)) {
     const path = join(files.model, name);
     await mkdir(dirname(path), { recursive: true });
@@ -163,9 +163,6 @@ function requireAll(customers: number, printed: readonly string[]): void {
 
 /** The predictions as the tables that `predict` leaves, and whom to expect, in the order of the customers. */
 async function collect(local: Engine, files: ScoringFolder, asOf: number): Promise<PredictionMetrics> {
-  const { predicciones, topProductos } =
-    require('../../predict/predicted-tables') as typeof import('../../predict/predicted-tables');
-  const { Expectations } = require('../../predict/expectations') as typeof import('../../predict/expectations');
   const customers = predicciones();
   for (const [table, folder] of [
     [customers, files.predicciones],

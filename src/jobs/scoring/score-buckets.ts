@@ -4,6 +4,8 @@ import { openDuckdb } from '../../engine/duckdb/duckdb';
 import type { Engine, ReadingEngine } from '../../engine/engine';
 import type { Source } from '../../engine/relation';
 import { column, query, source } from '../../engine/relation';
+import { readyBackend } from '../../models/fitting/backend';
+import { unpackModel } from '../../models/folder/model-folder';
 import { FechaPredictor } from '../../predict/fecha-predictor';
 import type { Predictors } from '../../predict/predict-rows';
 import { predictRows } from '../../predict/predict-rows';
@@ -38,7 +40,7 @@ export async function scoreBuckets(
     const predictors = await openPredictors(engine, files);
     const scored: ScoredBucket[] = [];
     for (const bucket of buckets) {
-      scored.push({ bucket, customers: await scoreBucket(engine, predictors, { files, bucket, workDir }) });
+      scored.push({ bucket, customers: await scoreBucket(engine, predictors, { files, bucket }) });
     }
     return scored;
   } finally {
@@ -50,9 +52,6 @@ async function openPredictors(
   engine: ReadingEngine,
   files: ScoringFolder,
 ): Promise<Omit<Predictors, 'baskets'> & { baskets: SampledBaskets }> {
-  const { readyBackend } = require('../../models/fitting/backend') as typeof import('../../models/fitting/backend');
-  const { unpackModel } =
-    require('../../models/folder/model-folder') as typeof import('../../models/folder/model-folder');
   await readyBackend();
   const trained = await unpackModel(await readFolder(files.model), files.model);
   const facts = JSON.parse(await readFile(files.facts, 'utf8')) as ScoringFacts;
@@ -91,13 +90,12 @@ async function openShop(engine: ReadingEngine, files: ScoringFolder, { customers
 interface BucketJob {
   files: ScoringFolder;
   bucket: number;
-  workDir: string;
 }
 
 async function scoreBucket(
   engine: ReadingEngine,
   predictors: Omit<Predictors, 'baskets'> & { baskets: SampledBaskets },
-  { files, bucket, workDir }: BucketJob,
+  { files, bucket }: BucketJob,
 ): Promise<number> {
   const parts = await parquetFiles(join(files.rows, `bucket=${bucket}`));
   if (parts.length === 0) return 0;
@@ -117,7 +115,7 @@ async function scoreBucket(
   const write = async (table: Source, columns: ReturnType<typeof predictedColumns>, folder: string) => {
     await engine.tables.open(table);
     await engine.tables.append(table, columns);
-    await writeWhole(engine, table, { folder, bucket, workDir });
+    await writeWhole(engine, table, { folder, bucket });
   };
   await write(predicciones(), predictedColumns(predicted), files.predicciones);
   await write(topProductos(), suggestedColumns(predicted), files.topProductos);
@@ -128,7 +126,7 @@ async function scoreBucket(
 async function writeWhole(
   engine: Engine,
   table: Source,
-  { folder, bucket }: { folder: string; bucket: number; workDir: string },
+  { folder, bucket }: { folder: string; bucket: number },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${bucket}.parquet`);

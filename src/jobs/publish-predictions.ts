@@ -12,12 +12,12 @@ import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
 import { loadModel } from './load-model';
 import { shortHistoryWarning } from './model-reading';
+import { predictShop } from './predict-shop';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
 import { readProductLists } from './product-lists';
 import { withData, withPublication } from './publication-scope';
 import { publishedSettings, runId } from './run-identity';
-import { predictShop } from './scoring/predict-shop';
 import { openShop } from './shop-of-run';
 
 export interface PublishedPredictions {

@@ -9,7 +9,10 @@ import { ensureSpark } from '../setup/spark-env';
 import { startCluster } from './cluster';
 
 const SAMPLE = resolve(__dirname, '../../data/sample/data.csv.gz');
-const TABLES = ['predicciones_clientes', 'predicciones_detalle', 'top_productos', 'clientes_recurrentes', 'rechazos'];
+/** What `run` on one machine leaves of it, which tests/cli/kept-run.test.ts proves. */
+const KEPT = resolve(__dirname, '../../data/sample/run-2017-12-03');
+const JOB = ['--input', SAMPLE, '--as-of', '2017-12-03', '--quiet'];
+const PREDICTED = ['predicciones_clientes', 'predicciones_detalle', 'top_productos'];
 
 let folder: string;
 let engine: ReadingEngine;
@@ -34,13 +37,9 @@ async function different(one: string, other: string): Promise<number> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'recompra-spark-job-'));
   engine = await openDuckdb({ threads: 1 });
-  const run = (name: string, more: string[]) =>
-    recompra(['run', '--input', SAMPLE, '--output', at(name), '--quiet', ...more]);
-  const [one, many] = await Promise.all([
-    run('one', ['--threads', '1']),
-    run('many', onSpark('local', { master: 'local[2]' })),
-  ]);
-  expect([one.code, many.code, many.stderr]).toEqual([0, 0, '']);
+  const lines = await recompra(['etl', ...JOB, '--output', at('one'), '--threads', '1']);
+  const many = await recompra(['run', ...JOB, '--output', at('many'), ...onSpark('local', { master: 'local[2]' })]);
+  expect([lines.code, many.code, many.stderr]).toEqual([0, 0, '']);
 });
 afterAll(async () => {
   await engine.close();
@@ -48,12 +47,14 @@ afterAll(async () => {
 });
 
 test('a run on Spark gives the figures of a run on one machine, to the byte', () => {
-  expect(readFileSync(at('many', 'metrics.json'), 'utf8')).toBe(readFileSync(at('one', 'metrics.json'), 'utf8'));
-  expect(readFileSync(at('many', 'contactar.csv'), 'utf8')).toBe(readFileSync(at('one', 'contactar.csv'), 'utf8'));
+  expect(readFileSync(at('many', 'metrics.json'), 'utf8')).toBe(readFileSync(join(KEPT, 'metrics.json'), 'utf8'));
 });
 
-test.each(TABLES)('and the rows of %s', async (table) => {
-  const [one, many] = ['one', 'many'].map((name) => at(name, `${table}.parquet`));
+test.each([
+  ...PREDICTED.map((table) => [table, KEPT] as const),
+  ...['clientes_recurrentes', 'rechazos'].map((table) => [table, null] as const),
+])('and the rows of %s', async (table, kept) => {
+  const [one, many] = [kept ?? at('one'), at('many')].map((place) => join(place, `${table}.parquet`));
   expect(await different(one!, many!)).toBe(0);
   const columns = (path: string) => engine.describe(`FROM ${engine.dialect.parquetRows(path)}`);
   expect(await columns(many!)).toEqual(await columns(one!));
@@ -65,7 +66,7 @@ test('on a cluster an executor that is killed, and a scorer, change nothing', as
   try {
     const command = [process.execPath, resolve(__dirname, 'dying-scorer.cjs')];
     const config = onSpark('cluster', { master: cluster.master, command });
-    const job = ['predict', '--input', SAMPLE, '--model', at('one', 'model_fecha'), '--detail', '--quiet'];
+    const job = ['predict', ...JOB, '--model', at('many', 'model_fecha'), '--detail'];
     const child = start([...job, '--output', at('cluster'), ...config]);
     const ended = new Promise<number | null>((done) => child.once('close', done));
     let killed: number | null = null;
@@ -78,14 +79,14 @@ test('on a cluster an executor that is killed, and a scorer, change nothing', as
   } finally {
     await cluster.close();
   }
-  for (const table of ['predicciones_clientes', 'predicciones_detalle', 'top_productos']) {
-    expect(await different(at('one', `${table}.parquet`), at('cluster', `${table}.parquet`)), table).toBe(0);
+  for (const table of PREDICTED) {
+    expect(await different(join(KEPT, `${table}.parquet`), at('cluster', `${table}.parquet`)), table).toBe(0);
   }
 });
 
 test('a scorer that always fails ends the run, which publishes nothing', async () => {
   const config = onSpark('failing', { master: 'local[2]', command: ['false'] });
-  const job = ['predict', '--input', SAMPLE, '--model', at('one', 'model_fecha'), '--quiet'];
+  const job = ['predict', ...JOB, '--model', at('many', 'model_fecha')];
   const { code, stderr } = await recompra([...job, '--output', at('failed'), ...config]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/Spark failed at predictions/);

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { PredictionMetrics } from '../../evaluation/metrics-schema';
-import type { TrainedModel } from '../../models/trained-model';
-import type { PurchaseHistory } from '../../tables/shop';
-import type { JobContext } from '../job-context';
-import type { LoadedData } from '../load-data';
-import type { ShopOfRun } from '../shop-of-run';
+import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import type { TrainedModel } from '../models/trained-model';
+import type { PurchaseHistory } from '../tables/shop';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+import type { ShopOfRun } from './shop-of-run';
 
 /** This checkout's command. */
-const COMMAND = join(__dirname, '..', '..', '..', 'src/cli/recompra.cjs');
+const COMMAND = join(__dirname, '..', '..', 'src/cli/recompra.cjs');
 
 /** Predicts everybody of a history, in this process or, where the engine has workers, on them. */
 export async function predictShop(
@@ -20,7 +20,7 @@ export async function predictShop(
   const options = { history, asOf, top: settings.top, excluded, onStep };
   const { workers } = engine;
   if (workers === null) {
-    const { predict } = require('../../predict/prediction-tables') as typeof import('../../predict/prediction-tables');
+    const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
     return predict(engine, trained, baskets, options);
   }
   const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Source } from '../../engine/relation';
-import { column, source } from '../../engine/relation';
+import type { Source } from '../engine/relation';
+import { column, source } from '../engine/relation';
 
 /** What is the same for all customers, as the file `facts.json`. */
 export interface ScoringFacts {

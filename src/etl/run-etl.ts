@@ -1,6 +1,5 @@
 import { RecompraError } from '../config/errors';
 import { sumOf } from '../config/numbers';
-import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
 import { lines } from '../tables/lines';
@@ -16,17 +15,20 @@ import { excludeCustomers } from './excluded-customers';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
+import type { DayLines } from './read/day-lines';
+import { linesOf } from './read/day-lines';
 import type { EtlJob } from './read/etl-job';
 import { stageCsv } from './read/stage-csv';
 import { isParquet, stageParquet } from './read/stage-parquet';
-import type { StagedCounts } from './read/staged-lines';
+import type { JudgedCounts } from './read/staged-lines';
 import { countJudged, countRecords } from './read/staged-lines';
 import { rejectionWarnings } from './rejection-warnings';
 import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
+import type { RejectReason } from './rejects/reject-reasons';
 import { RejectTable } from './rejects/reject-table';
 import { checkLimitedReasons, refuseIfMostlyRejected } from './rejects/rejection-limit';
-import type { StagedInput, StagedInputs } from './rejects/staged-input';
+import type { StagedInput } from './rejects/staged-input';
 
 /** What `runEtl` counted; days are ISO. */
 export interface EtlResult extends LineCounts, DayRange {
@@ -35,6 +37,8 @@ export interface EtlResult extends LineCounts, DayRange {
   /** What the lines are and become; `lines` and `purchases` are built. */
   shop: ShopTables;
   rejects: Relation;
+  /** Days with kept lines, in their order. */
+  days: DayLines[];
   /** Hashes of the inputs, in their order: of the very bytes that were parsed. */
   hashes: ContentHash[];
 }
@@ -61,7 +65,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
     if (warning !== null)
       progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
   }
-  const days = await dayRange(engine, kept);
+  const days = dayRange(read.days);
   const asOf = checkedAsOf(settings.asOf, days);
   const quiet = quietDaysNote(days, asOf);
   if (quiet !== null) progress.note(quiet);
@@ -70,7 +74,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await engine.tables.keep(shop.purchases);
   await warnOfEverybody(engine, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
-  return { ...counts, ...days, asOf, shop, rejects, hashes: read.staged.map(({ hash }) => hash) };
+  return { ...counts, ...days, asOf, shop, rejects, days: read.days, hashes: read.staged.map(({ hash }) => hash) };
 }
 
 /** Advice may hold words of the lines themselves, which are nothing for a log. */
@@ -108,11 +112,13 @@ async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null
   const staged = await stageInputs(job, table, rejects);
   const usable = await excludeCustomers(job, table);
   const netted = settings.csv.returns === 'net' ? await netReturns(engine, settings, usable) : usable;
-  const { records: judged, lonely } = await rejectLonelyFirstDays(engine, netted);
+  const found = await countJudged(engine, netted);
+  const { records: judged, lonely } = rejectLonelyFirstDays(netted, found.days);
   await engine.tables.keep(judged);
-  const counts = await countLines(engine, { staged, judged });
+  const days = [...lonely.bulk, ...lonely.last];
+  const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
   await refuseIfMostlyRejected(settings, counts, { staged, judged });
-  return { staged, judged, lonely, counts, rejects };
+  return { staged, judged, lonely, days, counts, rejects };
 }
 
 type ReadLines = Awaited<ReturnType<typeof readLines>>;
@@ -131,8 +137,15 @@ async function stageInputs(job: EtlJob, table: Source, rejects: RejectTable | nu
   return staged;
 }
 
-async function countLines(engine: Engine, { staged, judged }: StagedInputs): Promise<LineCounts> {
-  const { kept, rejected, apart } = await countJudged(engine, judged);
+/** Counts with the lines of some of the kept days, which they hold, rejected for a reason. */
+function withRejected(counts: JudgedCounts, reason: RejectReason, refused: readonly DayLines[]): JudgedCounts {
+  if (refused.length === 0) return counts;
+  const days = counts.days.filter(({ day }) => refused.every((other) => other.day !== day));
+  return { ...counts, days, rejected: new Map([...counts.rejected, [reason, linesOf(refused)]]) };
+}
+
+function countLines(staged: readonly StagedInput[], { days, rejected, apart }: JudgedCounts): LineCounts {
+  const kept = linesOf(days);
   for (const { malformed } of staged) {
     for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
   }
@@ -152,7 +165,7 @@ async function countLines(engine: Engine, { staged, judged }: StagedInputs): Pro
 }
 
 /** Only what there is: most runs set nothing apart. */
-function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExcluded' | 'linesReturned'> {
+function countsApart(apart: JudgedCounts['apart']): Pick<LineCounts, 'linesExcluded' | 'linesReturned'> {
   const excluded = apart.get('excluida');
   const returned = apart.get('devuelta');
   return {

@@ -7,6 +7,7 @@ import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
 import { runEtl } from '../etl/run-etl';
+import { textSize } from '../etl/text-size';
 import type { RunInput } from '../evaluation/run-inputs';
 import type { InputNotes, InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
@@ -45,7 +46,8 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
   const { excluded, inputs } = await readExcludedCustomers(context);
   const objects = await bringInputs(context);
-  const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
+  const { threads, memory } = settings;
+  const engine = await openDuckdb({ threads, memory, workDir, textBytes: await textSize(objects) });
   try {
     const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today, excluded });
     // What was hashed is what was parsed, whoever else had the files at hand meanwhile.

@@ -63,7 +63,7 @@ describe('what the page says', () => {
     const text = pageText(renderRevision(worseRevision(), asset));
     expect(text).toContain('Las predicciones no cumplen lo prometido');
     expect(text).toContain('✗ Peor Parte dentro del intervalo del 80 %, hasta 28 días: 80,0 % → 60,0 %');
-    expect(text).toContain('✗ Worse Share inside the 80 % interval, up to 28 days: 80.0 % → 60.0 %');
+    expect(text).toContain('✗ Worse Share inside the 80% interval, up to 28 days: 80.0% → 60.0%');
   });
 
   test('nothing known yet: what is open, and no figure made up', () => {

@@ -12,7 +12,7 @@ const text = pageText(markup);
 test('the table gives Hit@3 as a rate with hits and cases, and marks the method in use', () => {
   expect(text).toContain('Más vendidos de la tienda la misma para todos G-TopFreq 38,19 % (742 / 1943)');
   expect(text).toContain('✓ elegido distinta para cada cliente GP-TopFreq 56,46 % (1097 / 1943) 54,36 % a 58,56 %');
-  expect(pageText(renderTopProducts(fullMetrics(), EN))).toContain('56.46 % (1097 / 1943)');
+  expect(pageText(renderTopProducts(fullMetrics(), EN))).toContain('56.46% (1097 / 1943)');
 });
 
 test('the difference from the best other method is given in points with its interval', () => {

@@ -113,7 +113,7 @@ describe('in a browser', () => {
       await turnToEnglish(page);
       expect([await charts(), await page.title()]).toEqual([2, 'recompra · Review as of 31 Dec 2017']);
       await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-      expect(await page.locator('#en details[open]').count()).toBe(2);
+      expect(await page.locator('#en .plot').first().getAttribute('data-width')).toBe('430');
       expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
       await close();
     },

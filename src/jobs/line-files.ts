@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings';
 import type { Publication } from '../publication/publication';
-import { countRecurrentLines, recurrentLines } from '../tables/recurrent-lines';
+import { recurrentLines } from '../tables/recurrent-lines';
 import { rejectedLines } from '../tables/rejects';
 import type { LoadedData } from './load-data';
 
@@ -11,11 +11,15 @@ export async function writeLines(
   publication: Publication,
 ): Promise<Record<string, number>> {
   const kept = recurrentLines(etl.shop, etl.asOf, { ticket: csv.columns.ticket !== undefined });
-  await engine.writeParquet(kept, publication.pathFor('clientes_recurrentes.parquet'));
-  await publication.seal('clientes_recurrentes.parquet');
   // What was rejected is known where the lines were read.
-  await engine.local.writeParquet(rejectedLines(etl.rejects), publication.pathFor('rechazos.parquet'));
-  await publication.seal('rechazos.parquet');
-  const [rows] = await engine.rows<{ kept: number }>(countRecurrentLines(etl.shop, etl.asOf));
-  return { 'clientes_recurrentes.parquet': rows!.kept, 'rechazos.parquet': etl.linesRejected };
+  const tables = [
+    ['clientes_recurrentes.parquet', engine, kept],
+    ['rechazos.parquet', engine.local, rejectedLines(etl.rejects)],
+  ] as const;
+  const rows: Record<string, number> = {};
+  for (const [name, at, query] of tables) {
+    rows[name] = await at.writeParquet(query, publication.pathFor(name));
+    await publication.seal(name);
+  }
+  return rows;
 }

@@ -4,8 +4,11 @@ import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { Engine } from '../engine/engine';
 
 /** The engine that the settings name; the caller closes it. */
-export async function openEngine({ engine, spark, threads, memory }: Settings, workDir: string): Promise<Engine> {
-  if (engine === 'duckdb') return openDuckdb({ threads, memory, workDir });
+export async function openEngine(
+  { engine, spark, threads, memory }: Settings,
+  { workDir, textBytes }: { workDir: string; textBytes: number },
+): Promise<Engine> {
+  if (engine === 'duckdb') return openDuckdb({ threads, memory, workDir, textBytes });
   const { openSpark } = sparkEngine();
   const { master = `local[${threads ?? '*'}]`, python, memory: driver } = spark;
   const conf = Object.fromEntries(spark.conf.map((entry) => halves(entry)));

@@ -6,7 +6,7 @@ import { column, query, relation } from '../../src/engine/relation';
 import { boughtProducts, productLevels, reviewedPredictions } from '../../src/review/reviewed-tables';
 import { askedCustomers, askedDays, foundAmongAll } from '../../src/tables/asked-customers';
 import { levelItems } from '../../src/tables/basket-items';
-import { daysWithLines, gapDays, linesPerDay, sizes } from '../../src/tables/day-and-gap-counts';
+import { daysWithLines, gapDays, sizes } from '../../src/tables/day-and-gap-counts';
 import { countDrawn, drawnCustomers } from '../../src/tables/drawn-customers';
 import { exportedRows } from '../../src/tables/exported-rows';
 import { firstPurchases } from '../../src/tables/first-purchases';
@@ -14,13 +14,13 @@ import { READINGS } from '../../src/tables/funnel';
 import { allHistories } from '../../src/tables/histories';
 import { allBaskets, basketsWithProduct } from '../../src/tables/popularity';
 import { recurrent } from '../../src/tables/recurrent';
-import { countRecurrentLines, recurrentLines } from '../../src/tables/recurrent-lines';
+import { recurrentLines } from '../../src/tables/recurrent-lines';
 import type { LabelledTables, PurchaseHistory, ShopTables } from '../../src/tables/shop';
 import { historyOn, labelledRows, predictedRows, shopTables } from '../../src/tables/shop';
 
 export interface ShopFacts {
   /** ISO days. */
-  days: { firstDay: string; asOf: string };
+  days: { asOf: string };
   /** Customers who are asked for. */
   asked: readonly string[];
 }
@@ -62,7 +62,7 @@ export function shopQueries(lines: Relation, settings: Settings, { days, asked }
     queries: [
       ...Object.entries(tables).map(([name, table]) => [name, whole(table)] as const),
       ['who is recurrent under every reading', everyReading(shop, settings)],
-      ...counts(shop, days),
+      ...counts(shop, asOf),
       ...ofHistory(history, judged, origins),
       ...ofAsked(history, asked),
       ...review(shop, settings, asOf),
@@ -83,11 +83,9 @@ function everyReading({ judged }: ShopTables, { recurrence }: Settings): Query {
   );
 }
 
-function counts(shop: ShopTables, { firstDay, asOf }: ShopFacts['days']): [string, Query][] {
+function counts(shop: ShopTables, asOf: string): [string, Query][] {
   return [
     ['lines of the recurrent', recurrentLines(shop, asOf)],
-    ['how many', countRecurrentLines(shop, asOf)],
-    ['lines per day', linesPerDay(shop.lines, firstDay)],
     ['gaps', gapDays(shop, asOf, 60)],
     ['sizes', sizes(shop)],
     ['days with lines', daysWithLines(shop.lines, epochDay(asOf) - 20, epochDay(asOf))],

@@ -56,7 +56,7 @@ afterAll(async () => {
 async function readShop(name: string, path: string, settings: SettingsInput, ticket = 'ticket'): Promise<Shop> {
   const { engine } = fixture;
   const input = fixture.localInput(`${name}.csv`, await readFile(path));
-  const { shop, firstDay, asOf } = await fixture.run([input], { csv: { maxRejectedShare: 1 } });
+  const { shop, asOf } = await fixture.run([input], { csv: { maxRejectedShare: 1 } });
   const names = Object.keys(shop.lines.columns).map((column) => (column === 'ticket' ? `${ticket} AS ticket` : column));
   const files = [0, 1, 2].map((part) => join(folder, `${name}-${part}.parquet`));
   for (const [part, file] of files.entries()) {
@@ -73,7 +73,7 @@ async function readShop(name: string, path: string, settings: SettingsInput, tic
   );
   const asked = [...(await engine.columns(customers)).strings('usuario'), 'nobody'];
   const lines = await given(engine, name, shop.lines, files);
-  return { name, settings, lines, days: { firstDay, asOf }, files, asked, right: new Map() };
+  return { name, settings, lines, days: { asOf }, files, asked, right: new Map() };
 }
 
 /** The lines of these files as a source of an engine. */

@@ -14,6 +14,10 @@ export const DATE_MODELS = [
 ] as const;
 export type DateModelName = (typeof DATE_MODELS)[number];
 
+/** What a model of the date is: a rule or a statistical model of few parameters, trees, or a neural network. */
+export const MODEL_KINDS = ['baseline', 'learned', 'network'] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
+
 /** Methods that recommend products, the simplest first. */
 export const PRODUCT_METHODS = [
   'G-TopFreq',

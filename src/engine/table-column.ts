@@ -1,4 +1,4 @@
-/** Values to become a table: one entry a column. Dates are given as epoch days, and NaN is NULL. */
+/** Values to become a table: one entry a column. Dates are given as epoch days, and NaN is NULL, in lists too. */
 export type TableColumn =
   | { type: 'VARCHAR'; values: readonly (string | null)[] }
   | { type: 'DOUBLE'; values: ArrayLike<number> }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DATE_MODELS, PRODUCT_METHODS } from '../config/model-names';
+import { DATE_MODELS, MODEL_KINDS, PRODUCT_METHODS } from '../config/model-names';
 import { FUNNEL_STEPS } from '../config/recurrence-steps';
 import { runInputs } from './run-inputs';
 
 /** Raised when a reader of old files would misread new ones. */
-export const METRICS_VERSION = 4;
+export const METRICS_VERSION = 5;
 
 const day = z.iso.date();
 const count = z.int().min(0);
@@ -99,7 +99,7 @@ const probabilities = z.strictObject({
 
 const dateModel = z.strictObject({
   name: modelName,
-  kind: z.enum(['baseline', 'network']),
+  kind: z.enum(MODEL_KINDS),
   chosen: z.boolean(),
   train: errors.nullable(),
   validation: errors.nullable(),
@@ -181,7 +181,7 @@ const nextPurchase = z.strictObject({
   /** Why the figures below are missing; null where they are not. */
   missing: missing.nullable(),
   models: z.array(dateModel),
-  /** Lowest error on the test rows: picked after the fact, which favours the baselines. */
+  /** Baseline of the lowest error on the test rows: picked after the fact, which favours the baselines. */
   bestBaseline: modelName.nullable(),
   paired: z.array(paired),
   /** Test rows of the chosen model by predicted day: mean and quartiles of the actual restricted days. */
@@ -248,6 +248,16 @@ const productComparison = z.strictObject({
   difference: estimate,
 });
 
+/** Chance that a recommended product is in the next purchase, learned on validation, against what came on the test. */
+const hitChances = z.strictObject({
+  /** Validation cases. */
+  learnedFrom: count,
+  /** Mean chance stated on the test and share bought, by rank. */
+  ranks: z.array(z.strictObject({ rank: count, rows: count, chance: z.number(), share: z.number() })),
+  /** Of all ranks that are handed out, by stated chance. */
+  bins: z.array(reliabilityBin),
+});
+
 const topProducts = z.strictObject({
   top: count,
   origins: z.array(day),
@@ -257,6 +267,8 @@ const topProducts = z.strictObject({
   customers: count,
   methods: z.array(productMethod),
   difference: z.strictObject({ model: methodName, against: methodName, hitAtTop: estimate }).nullable(),
+  /** Null where validation had no cases. */
+  hitChances: hitChances.nullable(),
   /** The chosen method against P-TopFreq, GP-TopFreq and the best of the other methods. */
   comparisons: z.array(productComparison).optional(),
   /** The split of published tables: each customer's last purchase, predicted from all before it. */
@@ -317,4 +329,5 @@ export type TopProductsMetrics = Metrics['topProducts'];
 export type ProductMethodMetrics = TopProductsMetrics['methods'][number];
 export type ProductFigures = z.output<typeof productFigures>;
 export type ProductComparison = z.output<typeof productComparison>;
+export type HitChanceMetrics = z.output<typeof hitChances>;
 export type PredictionMetrics = Metrics['prediction'];

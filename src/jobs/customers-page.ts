@@ -52,6 +52,7 @@ async function customerColumns(engine: Engine, top: number, most: number): Promi
     why: table.strings('motivo_fecha'),
     products: Array.from({ length: top }, (_, i) => ({
       product: table.strings(`producto_${i + 1}`),
+      chance: table.floats(`prob_acierto_${i + 1}`),
       reason: table.strings(`motivo_${i + 1}`),
     })),
   };

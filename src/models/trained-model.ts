@@ -1,5 +1,6 @@
 import type { DateModelName, ProductMethodName } from '../config/model-names';
 import type { RecurrenceRule } from '../config/settings';
+import type { HitChances } from '../evaluation/hit-chances';
 import type { AfterFirstPurchase } from './dates/baselines/first-purchase';
 import { withFirstPurchases } from './dates/baselines/first-purchase';
 import type { FittedBaselines } from './dates/baselines/fit-baselines';
@@ -33,6 +34,8 @@ export interface TrainedModel {
   chosenRecommender: ProductMethodName;
   /** Ranker of the products; null where another method recommends. */
   ranker: RankingNetwork | null;
+  /** Chance that a recommended product is bought next, by rank and habit; null where validation could not tell. */
+  hitChances: HitChances | null;
   /** Rule that decided who is recurrent and what counts as a purchase; prediction must follow the same. */
   rule: RecurrenceRule;
   seed: number;

@@ -29,14 +29,15 @@ const DUE_ORDER = `
  * that day says little, come last, those who may still come back before the others.
  *
  * Chances are whole per cents and days whole, so that no decimal mark depends on the reader's spreadsheet; the unit
- * stands in the name, for `prob_7d` is a share in the other files.
+ * stands in the name, for `prob_7d` is a share in the other files. `prob_acierto_1_pct` is the chance that the next
+ * purchase holds `producto_1`; it is empty where validation could not tell.
  *
  * @param top products a customer; a shorter list leaves the last columns empty
  */
 export function contactQuery(top: number): string {
   return `
     SELECT cliente_id, accion, estado, fecha_estimada, fecha_min, fecha_max, prob_7d_pct, prob_14d_pct, prob_28d_pct,
-           ultima_compra, n_compras, dias_mediana, motivo_fecha, ${listColumns(top).join(', ')}
+           ultima_compra, n_compras, dias_mediana, motivo_fecha, ${contactColumns(top).join(', ')}
     FROM (${contacts(top)}) AS contacts ORDER BY rango`;
 }
 
@@ -55,7 +56,7 @@ export function customerColumnsQuery(top: number, most: number): string {
 }
 
 function contacts(top: number): string {
-  const lists = ranks(top).flatMap((rank) => [atRank('producto', rank), atRank('motivo', rank)]);
+  const lists = ranks(top).flatMap((rank) => LISTED.map((column) => atRank(column, rank)));
   return `
     SELECT ${COLUMNS}, p.fecha_corte, p.prob_7d, p.prob_14d, p.prob_28d, p.dias_mediana AS mediana,
            ${listColumns(top)
@@ -67,8 +68,17 @@ function contacts(top: number): string {
       ON l.cliente_id = p.cliente_id`;
 }
 
+/** What stands of each rank. */
+const LISTED = ['producto', 'prob_acierto', 'motivo'] as const;
+
 function listColumns(top: number): string[] {
-  return ranks(top).flatMap((rank) => [`producto_${rank}`, `motivo_${rank}`]);
+  return ranks(top).flatMap((rank) => LISTED.map((column) => `${column}_${rank}`));
+}
+
+/** The same, chances in whole per cents. */
+function contactColumns(top: number): string[] {
+  const percent = (rank: number) => `CAST(round(100 * prob_acierto_${rank}) AS INTEGER) AS prob_acierto_${rank}_pct`;
+  return ranks(top).flatMap((rank) => [`producto_${rank}`, percent(rank), `motivo_${rank}`]);
 }
 
 function ranks(top: number): number[] {

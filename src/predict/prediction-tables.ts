@@ -34,10 +34,10 @@ export const PREDICTION_QUERIES = {
     'SELECT cliente_id, fecha_estimada, top_productos FROM predicciones ORDER BY cliente_id',
   'predicciones_detalle.parquet': `
     SELECT cliente_id, fecha_estimada, fecha_min, fecha_max, prob_7d, prob_14d, prob_28d, prob_vuelve, estado,
-           ultima_compra, n_compras, dias_mediana, top_productos, scores, motivo, fecha_corte, modelo
+           ultima_compra, n_compras, dias_mediana, top_productos, scores, motivo, fecha_corte, modelo, probs_acierto
     FROM predicciones ORDER BY cliente_id`,
   'top_productos.parquet':
-    'SELECT cliente_id, rango, producto, score, motivo FROM top_productos ORDER BY cliente_id, rango',
+    'SELECT cliente_id, rango, producto, score, motivo, prob_acierto FROM top_productos ORDER BY cliente_id, rango',
 } as const;
 
 /**
@@ -61,6 +61,7 @@ export async function predict(
   const products = new ProductoPredictor({
     method: trained.chosenRecommender,
     ranker: trained.ranker,
+    hitChances: trained.hitChances,
     history: baskets,
     day: options.asOf,
     excluded: options.excluded,
@@ -116,6 +117,7 @@ async function createPredictions(
     motivo: { type: 'VARCHAR', values: dates.reason },
     fecha_corte: { type: 'DATE', values: new Float64Array(rows.length).fill(asOf) },
     modelo: { type: 'VARCHAR', values: customers.map(() => dates.model) },
+    probs_acierto: { type: 'DOUBLE[]', values: suggestions.map((list) => list.map(({ chance }) => chance)) },
   });
 }
 
@@ -133,6 +135,7 @@ async function createTopProducts(
     producto: { type: 'VARCHAR', values: flat.map(({ product }) => product) },
     score: { type: 'DOUBLE', values: flat.map(({ score }) => score) },
     motivo: { type: 'VARCHAR', values: flat.map(({ reason }) => reason) },
+    prob_acierto: { type: 'DOUBLE', values: Float64Array.from(flat, ({ chance }) => chance) },
   });
 }
 

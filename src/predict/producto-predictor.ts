@@ -1,5 +1,8 @@
+import type { HitChances } from '../evaluation/hit-chances';
+import { hitChance } from '../evaluation/hit-chances';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
+import { ownShares } from '../products/baskets/own-shares';
 import { popularityOn } from '../products/baskets/popularity';
 import type { RankedLists } from '../products/methods/ranked-lists';
 import { fillWithPopular, listOf } from '../products/methods/ranked-lists';
@@ -11,6 +14,8 @@ export interface ProductSuggestion {
   product: string;
   /** Descending within what the method chose, and again within what fills the list up. */
   score: number;
+  /** That the customer's next purchase holds it; NaN where validation could not tell. */
+  chance: number;
   /** Why, in a sentence for the shop. */
   reason: string;
 }
@@ -19,6 +24,8 @@ export interface ProductoPredictorOptions {
   /** Name of the method that training chose, and the ranker it trained. */
   method: string;
   ranker: RankingNetwork | null;
+  /** What validation learned of the method's hits; not given, no chance is told. */
+  hitChances?: HitChances | null;
   history: BasketHistory;
   /** As-of date, epoch day. */
   day: number;
@@ -30,9 +37,11 @@ export interface ProductoPredictorOptions {
 export class ProductoPredictor {
   private readonly recommender: Recommender;
   private readonly context: RecommendationContext;
+  private readonly hitChances: HitChances | null;
 
-  constructor({ method, ranker, history, day, excluded }: ProductoPredictorOptions) {
+  constructor({ method, ranker, hitChances = null, history, day, excluded }: ProductoPredictorOptions) {
     this.recommender = findRecommender(method, ranker);
+    this.hitChances = hitChances;
     this.context = { history, day, popularity: popularityOn(history, day, excluded) };
   }
 
@@ -49,9 +58,12 @@ export class ProductoPredictor {
 
   private suggestions(lists: RankedLists, row: number, customer: number): ProductSuggestion[] {
     const { history, day, popularity } = this.context;
-    return Array.from(listOf(lists, row), (product, place) => ({
+    const products = listOf(lists, row);
+    const chances = this.chances(products, customer);
+    return Array.from(products, (product, place) => ({
       product: history.products[product]!,
       score: lists.scores[row * lists.k + place]!,
+      chance: chances[place]!,
       reason: reasonFor(history, {
         customer,
         product,
@@ -60,5 +72,19 @@ export class ProductoPredictor {
         popularity: popularity.baskets[product]! / popularity.total,
       }),
     }));
+  }
+
+  /** NaN where the chance is not known. */
+  private chances(products: Int32Array, customer: number): number[] {
+    const { hitChances } = this;
+    if (hitChances === null) return Array.from(products, () => Number.NaN);
+    const { history, day, popularity } = this.context;
+    const { share, recentShare } = ownShares(history, { customer, day, products }, popularity);
+    return Array.from(
+      products,
+      (_, place) =>
+        hitChance(hitChances, { rank: place + 1, share: share[place]!, recentShare: recentShare[place]! }) ??
+        Number.NaN,
+    );
   }
 }

@@ -111,12 +111,12 @@ function intervalsOf(
   return { low: within(low), high: within(high) };
 }
 
-/** The chosen model against every other, and every network against every baseline. */
+/** The chosen model against every other, and every network against every model that is none. */
 function pairsOf(models: readonly DateModelMetrics[]): [model: DateModelName, against: DateModelName][] {
   return models.flatMap((model) =>
     models
       .filter((other) => other !== model)
-      .filter((other) => model.chosen || (model.kind === 'network' && other.kind === 'baseline'))
+      .filter((other) => model.chosen || (model.kind === 'network' && other.kind !== 'network'))
       .map((other): [DateModelName, DateModelName] => [model.name, other.name]),
   );
 }

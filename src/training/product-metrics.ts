@@ -1,6 +1,8 @@
 import { isoDay } from '../config/calendar';
 import type { ProductMethodName } from '../config/model-names';
-import type { Missing, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
+import type { HitChances } from '../evaluation/hit-chances';
+import { fitHitChances, judgeHitChances } from '../evaluation/hit-chances';
+import type { HitChanceMetrics, Missing, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
@@ -41,6 +43,8 @@ export interface ProductChoice {
   metrics: TopProductsMetrics;
   /** The ranker fitted on everything up to the as-of date; null where another method was chosen. */
   ranker: RankingNetwork | null;
+  /** Chance of a hit of what it recommends, as validation had it; null where there was none. */
+  hitChances: HitChances | null;
   test: ProductTest;
 }
 
@@ -66,10 +70,11 @@ export async function chooseRecommender(baskets: BasketHistory, options: Product
   const testRanker = await trainRanker(baskets, blocks.trainForTest, options);
   const test = await scoreRecommenders(baskets, recommendersWith(testRanker), blocks.test, options);
   const published = options.lastPurchaseOut ? await judgeLastPurchaseOut(baskets, options) : null;
-  const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published });
+  const hitChances = fitHitChances(scoresOf(validation, chosen).places);
+  const metrics = topProductsMetrics({ ...options, baskets, chosen, validation, test, published, hitChances });
   const kept = chosen === RANKER_NAME;
   const ranker = kept ? await trainRanker(baskets, casesAt(baskets, options.cases, plan.all, asOf), options) : null;
-  return { metrics, ranker, test: { cases: blocks.test, ranker: testRanker } };
+  return { metrics, ranker, hitChances, test: { cases: blocks.test, ranker: testRanker } };
 }
 
 /**
@@ -148,11 +153,12 @@ interface Judged extends ProductOptions {
   validation: readonly RecommenderScores[];
   test: readonly RecommenderScores[];
   published: TopProductsMetrics['lastPurchaseOut'];
+  hitChances: HitChances | null;
 }
 
 function topProductsMetrics(judged: Judged): TopProductsMetrics {
   const { plan, top, seed, chosen, baskets, test } = judged;
-  const winner = test.find(({ name }) => name === chosen) ?? test.find(({ name }) => name === SAFEST.name)!;
+  const winner = scoresOf(test, chosen);
   const cases = winner.outcomes.length;
   const catalogue = soldBy(baskets, plan.test.at(-1)!);
   const figures = validationFigures(judged);
@@ -173,10 +179,23 @@ function topProductsMetrics(judged: Judged): TopProductsMetrics {
         validation: figures.get(score.name) ?? null,
       }),
     ),
+    hitChances: judgedChances(judged),
     difference: cases === 0 ? null : differenceFromBest(winner, test, { top, seed }),
     comparisons: cases === 0 ? [] : comparisons(test, winner.name, { top, seed }),
     lastPurchaseOut: judged.published,
   };
+}
+
+/** Those of a method, or of the safest where it was not scored. */
+function scoresOf(scores: readonly RecommenderScores[], name: ProductMethodName): RecommenderScores {
+  return scores.find((score) => score.name === name) ?? scores.find((score) => score.name === SAFEST.name)!;
+}
+
+/** Chances learned on validation against what the test bought. */
+function judgedChances({ hitChances, validation, test, chosen, top }: Judged): HitChanceMetrics | null {
+  if (hitChances === null) return null;
+  const learnedFrom = scoresOf(validation, chosen).places.length;
+  return judgeHitChances(hitChances, scoresOf(test, chosen).places, { top, learnedFrom });
 }
 
 function validationFigures({ validation, top }: Judged): Map<ProductMethodName, ProductFigures | null> {
@@ -197,6 +216,7 @@ export function productsWithoutEvaluation(top: number, missing: Missing): TopPro
     missing,
     customers: 0,
     methods: [],
+    hitChances: null,
     difference: null,
   };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RecompraError } from '../config/errors';
+import type { HitChances } from '../evaluation/hit-chances';
 import type { TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { RankerManifest } from '../models/folder/ranker-files';
 import { packRanker, unpackRanker } from '../models/folder/ranker-files';
@@ -24,6 +25,7 @@ type PackedRanker = { manifest: RankerManifest; files: Map<string, Uint8Array> }
 export interface ThreadResult {
   metrics: TopProductsMetrics;
   ranker: PackedRanker;
+  hitChances: HitChances | null;
   test: { cases: AnsweredCases; ranker: PackedRanker };
 }
 
@@ -77,12 +79,16 @@ function resultOf(worker: Worker): Promise<ThreadResult> {
 }
 
 /** A choice as values that another thread can be given. */
-export async function packChoice({ metrics, ranker, test }: ProductChoice): Promise<ThreadResult> {
-  return { metrics, ranker: await packed(ranker), test: { cases: test.cases, ranker: await packed(test.ranker) } };
+export async function packChoice({ ranker, test, ...values }: ProductChoice): Promise<ThreadResult> {
+  return { ...values, ranker: await packed(ranker), test: { cases: test.cases, ranker: await packed(test.ranker) } };
 }
 
-async function unpackChoice({ metrics, ranker, test }: ThreadResult): Promise<ProductChoice> {
-  return { metrics, ranker: await unpacked(ranker), test: { cases: test.cases, ranker: await unpacked(test.ranker) } };
+async function unpackChoice({ ranker, test, ...values }: ThreadResult): Promise<ProductChoice> {
+  return {
+    ...values,
+    ranker: await unpacked(ranker),
+    test: { cases: test.cases, ranker: await unpacked(test.ranker) },
+  };
 }
 
 async function packed(ranker: RankingNetwork | null): Promise<PackedRanker> {

@@ -126,13 +126,14 @@ async function trainOn(rows: TrainingRows, blocks: DateBlocks, options: PlannedO
 
 function trainingOf(
   dates: DateTraining,
-  { metrics: topProducts, ranker, test: productTest }: ProductChoice,
+  { metrics: topProducts, ranker, hitChances, test: productTest }: ProductChoice,
   { backend, rule, seed, asOf }: { backend: string; rule: RecurrenceRule; seed: number; asOf: number },
 ): Training {
   const model: TrainedModel = {
     ...dates.model,
     chosenRecommender: topProducts.chosen,
     ranker,
+    hitChances,
     rule,
     seed,
     trainedThrough: asOf,
@@ -170,6 +171,7 @@ async function withoutTraining(engine: Engine, options: TrainOptions, missing: M
       intervalRule: ruleByStatedMass({ rows, stated }, asOf),
       chosenRecommender: topProducts.chosen,
       ranker: null,
+      hitChances: null,
       rule: history.rule,
       seed,
       trainedThrough: asOf,

@@ -135,6 +135,19 @@ describe('recompra run', () => {
     expect(JSON.parse(ended.stdout).etl.linesIn).toBe(LINES.length + 1);
   });
 
+  test('each product has the chance of a hit, the same in both files, and what the test said of such chances is told', async () => {
+    const lists = await rowsOf(at('out', 'top_productos.parquet'));
+    const detail = await rowsOf(at('out', 'predicciones_detalle.parquet'));
+    const told = lists.map((row) => row['prob_acierto'] as number);
+    expect(told.every((chance) => chance > 0 && chance < 1)).toBe(true);
+    expect(new Set(told).size).toBeGreaterThan(3);
+    expect(detail.flatMap((row) => row['probs_acierto'])).toEqual(told);
+    expect(Object.keys(lists[0]!).at(-1)).toBe('prob_acierto');
+    const { hitChances } = metricsSchema.parse(json(at('out', 'metrics.json'))).topProducts;
+    expect(hitChances!.ranks.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    for (const { chance, share } of hitChances!.ranks) expect(Math.abs(chance - share)).toBeLessThan(0.2);
+  });
+
   test('chances are always there and grow with the days, and their sums are the expected buyers', async () => {
     const detail = await rowsOf(at('out', 'predicciones_detalle.parquet'));
     const { prediction } = metricsSchema.parse(json(at('out', 'metrics.json')));

@@ -41,6 +41,11 @@ beforeAll(async () => {
     intervalRule: { leastMass: 0.74, dayPrice: 0.05 },
     chosenRecommender: 'GP-TopFreq',
     ranker: { features: ['a', 'b'], mean: [0, 1], deviation: [1, 2], networks: [buildRankingNetwork(2, 3)] },
+    hitChances: {
+      ranks: [-0.4, -1.1],
+      slopes: { share: 0.6, recentShare: 0.3 },
+      centres: { share: -1, recentShare: -2 },
+    },
     rule: settingsSchema.parse({}).recurrence,
     seed: 1,
     trainedThrough: 17_531,
@@ -96,6 +101,14 @@ describe('a model folder', () => {
     const fewer = edited((m) => Object.assign(m, { features: FEATURE_NAMES.slice(0, -1) }));
     await expect(refusal(fewer)).rejects.toThrow(/other features/);
     await expect(refusal(edited((m) => Object.assign(m, { featuresVersion: 0 })))).rejects.toThrow(/feature list 0/);
+  });
+
+  test('is refused with chances that are none', async () => {
+    const chances = (change: object) =>
+      edited((m) => Object.assign(m, { hitChances: { ...trained.hitChances, ...change } }));
+    for (const change of [{ ranks: [] }, { slopes: { share: 1 } }, { centres: { share: null, recentShare: 1 } }]) {
+      await expect(refusal(chances(change))).rejects.toThrow(/hitChances/);
+    }
   });
 
   test('is refused when a file is missing, altered or not listed', async () => {

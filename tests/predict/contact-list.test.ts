@@ -17,11 +17,11 @@ const CUSTOMERS = [
 ] as const;
 
 const LISTS = [
-  ['later', 1, '=HYPERLINK("http://x")', 'lo compra 7 de cada 10 veces'],
-  ['later', 2, 'sal; fina', 'toca: cada 9 días, han pasado 10'],
-  ['overdue', 2, 'café', 'b'],
-  ['overdue', 1, 'pan', 'a'],
-  ['likelier', 1, 'leche', 'c'],
+  ['later', 1, '=HYPERLINK("http://x")', 'lo compra 7 de cada 10 veces', 0.684],
+  ['later', 2, 'sal; fina', 'toca: cada 9 días, han pasado 10', Number.NaN],
+  ['overdue', 2, 'café', 'b', 0.1],
+  ['overdue', 1, 'pan', 'a', 0.2],
+  ['likelier', 1, 'leche', 'c', 0.996],
 ] as const;
 
 let engine: Engine;
@@ -55,6 +55,7 @@ beforeAll(async () => {
     rango: { type: 'INTEGER', values: LISTS.map(([, rank]) => rank) },
     producto: { type: 'VARCHAR', values: LISTS.map(([, , product]) => product) },
     motivo: { type: 'VARCHAR', values: LISTS.map(([, , , reason]) => reason) },
+    prob_acierto: { type: 'DOUBLE', values: LISTS.map(([, , , , chance]) => chance) },
   });
 });
 afterAll(() => engine.close());
@@ -64,12 +65,12 @@ test('a Spanish spreadsheet gets who is due first, lost ones last, whole numbers
   await engine.writeText(contactQuery(2), path, 'spreadsheet');
   const why = '"compra cada 7 días; ha pasado 1"';
   expect(readFileSync(path, 'utf8').split('\n')).toEqual([
-    '\uFEFFcliente_id;accion;estado;fecha_estimada;fecha_min;fecha_max;prob_7d_pct;prob_14d_pct;prob_28d_pct;ultima_compra;n_compras;dias_mediana;motivo_fecha;producto_1;motivo_1;producto_2;motivo_2',
-    `likelier;ofrecer esta semana;vigente;2014-06-07;2014-06-02;2014-06-09;56;90;100;2014-05-30;8;7;${why};leche;c;;`,
-    `overdue;recordar;vencida;2014-06-07;2014-06-01;2014-08-01;35;45;50;2014-04-30;7;9;${why};pan;a;café;b`,
-    `later;ofrecer antes de su fecha;vigente;2014-06-20;2014-06-10;2014-06-30;2;10;60;2014-05-20;4;22;${why};"'=HYPERLINK(""http://x"")";lo compra 7 de cada 10 veces;"sal; fina";toca: cada 9 días, han pasado 10`,
-    `'=lost less;recuperar;perdida;2014-07-09;2014-06-01;;10;15;20;2014-02-10;1;;${why};;;;`,
-    `lost;recuperar;perdida;2014-06-03;2014-06-01;;1;2;3;2014-01-10;5;6;${why};;;;`,
+    '\uFEFFcliente_id;accion;estado;fecha_estimada;fecha_min;fecha_max;prob_7d_pct;prob_14d_pct;prob_28d_pct;ultima_compra;n_compras;dias_mediana;motivo_fecha;producto_1;prob_acierto_1_pct;motivo_1;producto_2;prob_acierto_2_pct;motivo_2',
+    `likelier;ofrecer esta semana;vigente;2014-06-07;2014-06-02;2014-06-09;56;90;100;2014-05-30;8;7;${why};leche;100;c;;;`,
+    `overdue;recordar;vencida;2014-06-07;2014-06-01;2014-08-01;35;45;50;2014-04-30;7;9;${why};pan;20;a;café;10;b`,
+    `later;ofrecer antes de su fecha;vigente;2014-06-20;2014-06-10;2014-06-30;2;10;60;2014-05-20;4;22;${why};"'=HYPERLINK(""http://x"")";68;lo compra 7 de cada 10 veces;"sal; fina";;toca: cada 9 días, han pasado 10`,
+    `'=lost less;recuperar;perdida;2014-07-09;2014-06-01;;10;15;20;2014-02-10;1;;${why};;;;;;`,
+    `lost;recuperar;perdida;2014-06-03;2014-06-01;;1;2;3;2014-01-10;5;6;${why};;;;;;`,
     '',
   ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProductMethodName } from '../../src/config/model-names';
+import { emptyPlaces } from '../../src/evaluation/hit-chances';
 import { emptyOutcomes, judgeList } from '../../src/evaluation/ranking';
 import { chooseByValidation } from '../../src/products/judging/choose-recommender';
 import type { RecommenderScores } from '../../src/products/judging/evaluate-recommenders';
@@ -15,7 +16,7 @@ function method(name: ProductMethodName, hits: number, cases: number, first = 0)
     });
   }
   const customers = Int32Array.from({ length: cases }, (_, row) => row);
-  return { name, personal: true, customers, outcomes, distinct: 1, popularity: 0 };
+  return { name, personal: true, customers, outcomes, places: emptyPlaces(cases), distinct: 1, popularity: 0 };
 }
 
 /** Origins of a year, in which no week matters, and of one week. */

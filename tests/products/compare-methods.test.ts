@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProductMethodName } from '../../src/config/model-names';
+import { emptyPlaces } from '../../src/evaluation/hit-chances';
 import { emptyOutcomes, judgeList } from '../../src/evaluation/ranking';
 import type { RecommenderScores } from '../../src/products/judging/evaluate-recommenders';
 import { compareMethods } from '../../src/products/judging/recommender-figures';
@@ -11,7 +12,7 @@ function method(name: ProductMethodName, hits: number): RecommenderScores {
     judgeList(outcomes, row, { list: [row < hits ? 1 : 2], truth: new Set([1]), known: new Set() });
   }
   const customers = Int32Array.from({ length: 12 }, (_, row) => row);
-  return { name, personal: true, customers, outcomes, distinct: 1, popularity: 0 };
+  return { name, personal: true, customers, outcomes, places: emptyPlaces(12), distinct: 1, popularity: 0 };
 }
 
 const compared = (ours: number, theirs: number) =>

@@ -15,7 +15,7 @@ export interface Row {
   purchases?: number;
   gap?: number;
   why?: string;
-  products?: readonly (readonly [product: string, reason: string])[];
+  products?: readonly (readonly [product: string, reason: string, chance?: number])[];
 }
 
 /** On Sunday 31 December 2017, in contact order. */
@@ -33,8 +33,8 @@ export const ROWS: readonly Row[] = [
     gap: 3.5,
     why: 'compra cada 4 días; han pasado 3',
     products: [
-      ['Jamón ibérico', 'lo compra 7 de cada 10 veces'],
-      ['pan', 'toca: cada 9 días, han pasado 10'],
+      ['Jamón ibérico', 'lo compra 7 de cada 10 veces', 0.684],
+      ['pan', 'toca: cada 9 días, han pasado 10', 0.12],
     ],
   },
   {
@@ -96,6 +96,7 @@ export function columnsOf(rows: readonly Row[], top = 2): CustomerColumns {
     why: rows.map(({ why = 'compra cada 7 días; han pasado 5' }) => why),
     products: Array.from({ length: top }, (_, rank) => ({
       product: rows.map(({ products = [] }) => products[rank]?.[0] ?? ''),
+      chance: rows.map(({ products = [] }) => products[rank]?.[2] ?? Number.NaN),
       reason: rows.map(({ products = [] }) => products[rank]?.[1] ?? ''),
     })),
   };
@@ -114,11 +115,12 @@ export function manyRows(count: number, top = 3): Row[] {
     purchases: 2 + (i % 60),
     gap: 1 + (i % 60) / 2,
     why: `compra cada ${1 + (i % 30)} días; han pasado ${i % 80}`,
-    products: Array.from({ length: top }, (_, rank): [string, string] => {
+    products: Array.from({ length: top }, (_, rank): [string, string, number] => {
       const product = (i * (rank + 7) * 31) % 17_000;
       return [
         `PROD-${product.toString(16).padStart(6, '0')}`,
         `toca: cada ${2 + (product % 40)} días, han pasado ${i % 40}`,
+        0.05 + (product % 60) / 100,
       ];
     }),
   }));

@@ -29,8 +29,8 @@ test('what is packed is unpacked as it was', () => {
   expect([gapOf(customers, 0), gapOf(customers, 4)]).toEqual([3.5, 0]);
   expect(customers.numbers.since[4]).toBe(200);
   expect(productsOf(customers, 0)).toEqual([
-    { product: 'Jamón ibérico', why: 'lo compra 7 de cada 10 veces' },
-    { product: 'pan', why: 'toca: cada 9 días, han pasado 10' },
+    { product: 'Jamón ibérico', chance: 0.68, why: 'lo compra 7 de cada 10 veces' },
+    { product: 'pan', chance: 0.12, why: 'toca: cada 9 días, han pasado 10' },
   ]);
   expect(productsOf(customers, 3)).toEqual([]);
   const wide = unpacked([{ id: 'x', date: 300, purchases: 70_000, since: 65_536 }]);
@@ -59,6 +59,7 @@ describe('who is shown', () => {
     ['within7', true, ['Ana', 'Bea', 'carlos 10', 'carlos 2', 'Dora']],
     ['last', false, ['carlos 10', 'Ana', 'carlos 2', 'Bea', 'Dora']],
     ['customer', true, ['carlos 2', 'carlos 10', 'Dora', 'Bea', 'Ana']],
+    ['hit', false, ['Bea', 'carlos 10', 'carlos 2', 'Dora', 'Ana']],
     ['due', true, ['Dora', 'carlos 2', 'carlos 10', 'Bea', 'Ana']],
   ] as const)('by %s, descending %s', (by, descending, expected) => {
     expect(names(index.select(NO_FILTER, { by, descending }))).toEqual(expected);
@@ -74,12 +75,12 @@ test('the calendar begins on Monday and counts the dates of those who are not lo
 });
 
 test('the CSV has the columns of contactar.csv, for spreadsheets, and no formula', () => {
-  const hostile = [{ ...ROWS[0]!, id: '=1+1', products: [['sal; "fina"', '@x']] as const }, ROWS[4]!];
+  const hostile = [{ ...ROWS[0]!, id: '=1+1', products: [['sal; "fina"', '@x', 0.684]] as const }, ROWS[4]!];
   const csv = contactCsv(unpacked(hostile), [0, 1]);
   expect(csv.split('\r\n')).toEqual([
-    '\uFEFFcliente_id;accion;estado;fecha_estimada;fecha_min;fecha_max;prob_7d_pct;prob_14d_pct;prob_28d_pct;ultima_compra;n_compras;dias_mediana;motivo_fecha;producto_1;motivo_1;producto_2;motivo_2',
-    `'=1+1;ofrecer esta semana;vigente;2018-01-01;2018-01-01;2018-01-04;90;95;100;2017-12-28;40;4;"compra cada 4 días; han pasado 3";"sal; ""fina""";'@x;;`,
-    'Dora;recuperar;perdida;2018-01-30;2018-01-09;;0;1;2;2017-06-14;1;;"una sola compra, hace 200 días: se espera lo que la tienda ve tras una primera compra; 80 % de no volver en un año";Jamón ibérico;de los más vendidos: en 7,5 % de las compras de la tienda;;',
+    '\uFEFFcliente_id;accion;estado;fecha_estimada;fecha_min;fecha_max;prob_7d_pct;prob_14d_pct;prob_28d_pct;ultima_compra;n_compras;dias_mediana;motivo_fecha;producto_1;prob_acierto_1_pct;motivo_1;producto_2;prob_acierto_2_pct;motivo_2',
+    `'=1+1;ofrecer esta semana;vigente;2018-01-01;2018-01-01;2018-01-04;90;95;100;2017-12-28;40;4;"compra cada 4 días; han pasado 3";"sal; ""fina""";68;'@x;;;`,
+    'Dora;recuperar;perdida;2018-01-30;2018-01-09;;0;1;2;2017-06-14;1;;"una sola compra, hace 200 días: se espera lo que la tienda ve tras una primera compra; 80 % de no volver en un año";Jamón ibérico;;de los más vendidos: en 7,5 % de las compras de la tienda;;;',
     '',
   ]);
 });

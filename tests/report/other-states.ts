@@ -36,6 +36,7 @@ export function shortMetrics(): Metrics {
       missing,
       customers: 0,
       methods: [],
+      hitChances: null,
       difference: null,
     },
     prediction: {

@@ -27,6 +27,19 @@ export function topProducts(): TopProductsMetrics {
     missing: null,
     customers: 812,
     methods: [method('G-TopFreq', 742, false), method('P-TopFreq', 1081, true), method('GP-TopFreq', 1097, true)],
+    hitChances: {
+      learnedFrom: 1204,
+      ranks: [
+        { rank: 1, rows: 1943, chance: 0.402, share: 0.391 },
+        { rank: 2, rows: 1943, chance: 0.263, share: 0.27 },
+        { rank: 3, rows: 1901, chance: 0.198, share: 0.201 },
+      ],
+      bins: [
+        { rows: 2310, chance: 0.14, share: 0.15 },
+        { rows: 2377, chance: 0.29, share: 0.28 },
+        { rows: 1100, chance: 0.55, share: 0.56 },
+      ],
+    },
     difference: { model: 'GP-TopFreq', against: 'P-TopFreq', hitAtTop: estimate(0.0082, 0.0049) },
   };
 }

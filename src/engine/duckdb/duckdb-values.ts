@@ -47,8 +47,9 @@ function toDuckdb(column: TableColumn, row: number): DuckDBValue {
     case 'VARCHAR':
       return column.values[row]!;
     case 'VARCHAR[]':
-    case 'DOUBLE[]':
       return new DuckDBListValue([...column.values[row]!]);
+    case 'DOUBLE[]':
+      return new DuckDBListValue(column.values[row]!.map((value) => (Number.isNaN(value) ? null : value)));
     default:
       return toDuckdbNumber(column.type, column.values[row]!);
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RecompraError } from '../../config/errors';
 import { DATE_MODELS, PRODUCT_METHODS } from '../../config/model-names';
 import { recurrenceSchema } from '../../config/settings';
+import { DEPTH } from '../../evaluation/ranking';
 import { FEATURE_NAMES, FEATURES_VERSION } from '../../features/feature-list';
 import { BASELINES_FILE, packBaselines, unpackBaselines } from '../dates/baselines/baselines-file';
 import { ELAPSED_CELLS } from '../dates/baselines/elapsed-cells';
@@ -19,8 +20,10 @@ import { packRanker, rankerFiles, rankerSchema, unpackRanker } from './ranker-fi
 import { isSealed, sealManifest } from './sealed-manifest';
 
 /** Bumped when the folder's layout or meaning changes. */
-const MODEL_VERSION = 4;
+const MODEL_VERSION = 5;
 export const MANIFEST_FILE = 'manifest.json';
+
+const shares = z.strictObject({ share: z.number(), recentShare: z.number() });
 
 /** Longest name of a manifest. */
 const name = z.string().max(200);
@@ -38,6 +41,13 @@ const manifestSchema = z.strictObject({
   intervalRule: z.strictObject({ leastMass: z.number().min(0).max(1), dayPrice: z.number().min(0).max(1) }),
   chosenRecommender: z.enum(PRODUCT_METHODS),
   ranker: rankerSchema.nullable(),
+  hitChances: z
+    .strictObject({
+      ranks: z.array(z.number()).min(1).max(DEPTH),
+      slopes: shares,
+      centres: shares,
+    })
+    .nullable(),
   rule: recurrenceSchema,
   seed: z.int(),
   trainedThrough: z.int(),
@@ -103,7 +113,7 @@ export async function unpackModel(files: ReadonlyMap<string, Uint8Array>, folder
 
 async function assemble(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): Promise<TrainedModel> {
   const { horizon, hazardNetwork, afterFirstPurchase } = manifest;
-  const { chosenDateModel, intervalRule, chosenRecommender, rule, seed, trainedThrough } = manifest;
+  const { chosenDateModel, intervalRule, chosenRecommender, hitChances, rule, seed, trainedThrough } = manifest;
   return {
     candidates: {
       horizon,
@@ -116,6 +126,7 @@ async function assemble(manifest: Manifest, files: ReadonlyMap<string, Uint8Arra
     intervalRule,
     chosenRecommender,
     ranker: manifest.ranker && (await unpackRanker(manifest.ranker, files)),
+    hitChances,
     rule,
     seed,
     trainedThrough,

@@ -1,13 +1,16 @@
 import { breathe } from '../../config/breath';
 import type { ProductMethodName } from '../../config/model-names';
+import type { PlacedProducts } from '../../evaluation/hit-chances';
+import { emptyPlaces } from '../../evaluation/hit-chances';
 import type { ListOutcomes } from '../../evaluation/ranking';
 import { DEPTH, emptyOutcomes, judgeList } from '../../evaluation/ranking';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketItems, basketsUntil } from '../baskets/basket-history';
+import { ownShares } from '../baskets/own-shares';
 import { popularityOn } from '../baskets/popularity';
 import type { AnsweredCases } from '../methods/answered-cases';
 import { shopDays, sliceCases } from '../methods/answered-cases';
-import { listOf } from '../methods/ranked-lists';
+import { fillWithPopular, listOf } from '../methods/ranked-lists';
 import type { RecommendationContext, Recommender } from '../methods/recommender';
 
 /** Quality of one method, case by case. */
@@ -16,6 +19,8 @@ export interface RecommenderScores {
   personal: boolean;
   customers: Int32Array;
   outcomes: ListOutcomes;
+  /** Lists as they are handed out, with how often the customer had bought what they hold. */
+  places: PlacedProducts;
   /** Distinct products in the first `top` places of all lists. */
   distinct: number;
   /** Mean popularity of those places: the share of all baskets that hold their product. */
@@ -54,6 +59,7 @@ export async function scoreRecommenders(
 
 class Tally {
   private readonly outcomes: ListOutcomes;
+  private readonly placed: PlacedProducts;
   private readonly recommended = new Set<number>();
   private popularity = 0;
   private places = 0;
@@ -64,6 +70,7 @@ class Tally {
     private readonly top: number,
   ) {
     this.outcomes = emptyOutcomes(cases.customer.length);
+    this.placed = emptyPlaces(cases.customer.length);
   }
 
   /** Judges the cases from … to − 1, all of the context's day. */
@@ -75,9 +82,29 @@ class Tally {
       const list = listOf(lists, row - from);
       const past = basketsUntil(history, cases.customer[row]!, cases.origin[row]!);
       const known = new Set(history.items.subarray(history.basketStart[past.from]!, history.basketStart[past.to]!));
-      judgeList(outcomes, row, { list, truth: new Set(basketItems(history, cases.next[row]!)), known });
+      const truth = new Set(basketItems(history, cases.next[row]!));
+      judgeList(outcomes, row, { list, truth, known });
       this.count(list.subarray(0, this.top), context);
+      fillWithPopular(lists, row - from, context.popularity);
+      this.place(row, { products: listOf(lists, row - from).subarray(0, DEPTH), truth }, context);
     }
+  }
+
+  /** Keeps what was handed out, the shop's favourites at its end included. */
+  private place(
+    row: number,
+    { products, truth }: { products: Int32Array; truth: ReadonlySet<number> },
+    { history, popularity }: RecommendationContext,
+  ): void {
+    const { placed, cases } = this;
+    const customer = cases.customer[row]!;
+    const { share, recentShare } = ownShares(history, { customer, day: cases.origin[row]!, products }, popularity);
+    placed.share.set(share, row * DEPTH);
+    placed.recentShare.set(recentShare, row * DEPTH);
+    placed.filled[row] = products.length;
+    products.forEach((product, place) => {
+      if (truth.has(product)) placed.bought[row]! |= 1 << place;
+    });
   }
 
   private count(list: Int32Array, { popularity }: RecommendationContext): void {
@@ -94,6 +121,7 @@ class Tally {
       personal: this.recommender.personal,
       customers: this.cases.customer,
       outcomes: this.outcomes,
+      places: this.placed,
       distinct: this.recommended.size,
       popularity: this.places === 0 ? 0 : this.popularity / this.places,
     };

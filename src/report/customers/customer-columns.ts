@@ -1,6 +1,8 @@
 /** A recommended product of each row with its reason; '' where a row has fewer products. */
 export interface RankedProduct {
   product: readonly string[];
+  /** That the next purchase holds it; NaN where that is not known. */
+  chance: ArrayLike<number>;
   reason: readonly string[];
 }
 
@@ -33,6 +35,8 @@ export interface CustomerColumns {
 
 /** Chances travel as whole parts of this many. */
 export const CHANCE_PARTS = 1_000_000;
+/** Chances of a hit travel as whole per cents, at least one; 0 stands for what is not known. */
+export const HIT_PARTS = 100;
 /** Gaps travel as whole parts of a day: medians may lie between two days. */
 export const GAP_PARTS = 2;
 
@@ -77,5 +81,5 @@ export interface PackedCustomers {
   products: readonly string[];
   reasons: readonly string[];
   /** Places in `products` and `reasons`, from 1; 0 where there is none. */
-  ranks: readonly { product: PackedNumbers; reason: PackedNumbers }[];
+  ranks: readonly { product: PackedNumbers; chance: PackedNumbers; reason: PackedNumbers }[];
 }

@@ -1,5 +1,5 @@
 import type { CustomerColumns, PackedCustomers, PackedNumbers, PackedWords } from './customer-columns';
-import { CHANCE_PARTS, GAP_PARTS } from './customer-columns';
+import { CHANCE_PARTS, GAP_PARTS, HIT_PARTS } from './customer-columns';
 
 /** The columns in as few bytes as a page needs to open fast: whole numbers of the fewest bytes, each text once. */
 export function packCustomers(
@@ -28,13 +28,18 @@ export function packCustomers(
       purchases: packNumbers(columns.purchases),
       gap: packNumbers(columns.gap, GAP_PARTS),
     },
-    ranks: columns.products.map(({ product, reason }) => ({
+    ranks: columns.products.map(({ product, chance, reason }) => ({
       product: packNumbers(products.places(product)),
+      chance: packNumbers(Float64Array.from(chance, hitParts)),
       reason: packNumbers(reasons.places(reason)),
     })),
     products: products.words,
     reasons: reasons.words,
   };
+}
+
+function hitParts(chance: number): number {
+  return Number.isNaN(chance) ? 0 : Math.max(1, Math.round(chance * HIT_PARTS));
 }
 
 /** Distinct texts in the order they come in. */

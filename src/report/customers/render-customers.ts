@@ -127,6 +127,7 @@ ${choice('state', 'state')}${choice('week', 'week')}${choice('product', 'product
 <div role="rowgroup"><div role="row" id="rows-head" aria-rowindex="1">${HEADS}</div></div>
 <div role="rowgroup" id="rows"></div>
 </div></div>
+${paragraph('productsHow', 'how')}
 <p id="nobody" data-t="nobody" hidden></p></div>`;
 }
 
@@ -138,10 +139,10 @@ const HEADS = (
     ['within14', 'within14', 'chance'],
     ['within28', 'within28', 'chance'],
     ['last', 'last', 'last'],
-    ['products', null, 'offers'],
+    ['products', 'hit', 'offers'],
   ] as const
 ).map(([name, sort, kind]) => {
-  const label = sort === null ? word(name) : html`<button type="button" data-sort="${sort}" data-t="${name}"></button>`;
+  const label = html`<button type="button" data-sort="${sort}" data-t="${name}"></button>`;
   return html`<div role="columnheader" class="${kind}">${label}</div>`;
 });
 

@@ -83,6 +83,9 @@ export const CUSTOMERS_EN: CustomersTexts = {
     within28: '28 days',
     last: 'Last purchase',
     products: 'Products',
+    productsHow:
+      'The percentage beside a product is the chance that the next purchase holds it, learned on validation from its rank and how often it is bought: the lower it is, the less it is to be trusted. Without a percentage, it could not be measured.',
+    hit: 'Hit of the first product',
     due: 'Contact order',
     previous: 'Previous',
     next: 'Next',
@@ -154,6 +157,7 @@ export const CUSTOMERS_EN: CustomersTexts = {
     chances: 'Chance that they buy',
     within: (n) => `within ${days(n)}`,
     products: 'What to offer',
+    hit: (chance) => `${chance} that the next purchase holds it`,
     noProducts: 'No recommended products.',
     filter: (product) => `Show all customers with ${product}`,
   },

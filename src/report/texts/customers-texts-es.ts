@@ -61,6 +61,9 @@ export const CUSTOMERS_ES = {
     within28: '28 días',
     last: 'Última compra',
     products: 'Productos',
+    productsHow:
+      'El porcentaje junto a un producto es la probabilidad de que su próxima compra lo lleve, aprendida en la validación según su puesto y lo a menudo que lo compra: cuanto más bajo, menos hay que fiarse. Sin porcentaje, no se ha podido medir.',
+    hit: 'Acierto del primer producto',
     due: 'Orden de contacto',
     previous: 'Anterior',
     next: 'Siguiente',
@@ -138,6 +141,7 @@ export const CUSTOMERS_ES = {
     chances: 'Probabilidad de que compre',
     within: (n: number) => `en ${days(n)}`,
     products: 'Qué ofrecerle',
+    hit: (chance: string) => `${chance} de que su próxima compra lo lleve`,
     noProducts: 'Sin productos recomendados.',
     filter: (product: string) => `Ver todos los clientes con ${product}`,
   },

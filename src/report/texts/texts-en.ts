@@ -128,7 +128,7 @@ export const EN: Texts = {
     'TIFU-KNN-time': 'TIFU-KNN by the calendar',
     'dense-ranker': 'Dense ranking network',
   },
-  kinds: { baseline: 'baseline', network: 'neural network' },
+  kinds: { baseline: 'baseline', learned: 'other learned model', network: 'neural network' },
   reasons: {
     comillas_sin_cerrar: 'quotes not closed',
     campos_de_mas: 'more fields than the header',

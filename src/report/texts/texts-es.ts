@@ -132,7 +132,7 @@ export const ES = {
     'TIFU-KNN-time': 'TIFU-KNN por calendario',
     'dense-ranker': 'Red densa que ordena',
   } satisfies Record<ProductMethodName, string>,
-  kinds: { baseline: 'referencia', network: 'red neuronal' },
+  kinds: { baseline: 'referencia', learned: 'otro modelo aprendido', network: 'red neuronal' },
   reasons: {
     comillas_sin_cerrar: 'comillas sin cerrar',
     campos_de_mas: 'más campos que la cabecera',

@@ -26,7 +26,7 @@ export function fitCalendarForest({ rows, restrictedDays }: CalendarForestRows, 
 export function calendarForestModel(forest: BoostedTrees): DateModel {
   return {
     name: 'calendar-forest',
-    kind: 'baseline',
+    kind: 'learned',
     predict: (rows, reach) => pointPrediction(scoreRows(forest, calendarColumns(rows)), reach),
   };
 }

@@ -39,7 +39,7 @@ export function fitGradientBoosting(training: BoostingRows, options: GradientBoo
 export function gradientBoostingModel(trees: BoostedTrees): DateModel {
   return {
     name: 'gradient-boosting',
-    kind: 'baseline',
+    kind: 'learned',
     predict: (rows, reach) => pointPrediction(scoreRows(trees, networkColumns(rows)), reach),
   };
 }

@@ -1,4 +1,4 @@
-import type { DateModelName } from '../../../config/model-names';
+import type { DateModelName, ModelKind } from '../../../config/model-names';
 import type { DatedRows } from '../../../features/dataset';
 
 /** What a model says of each row's next purchase day, counted in days after the origin. */
@@ -17,7 +17,7 @@ export interface DayPrediction {
 /** A fitted model of the next purchase day. */
 export interface DateModel {
   readonly name: DateModelName;
-  readonly kind: 'baseline' | 'network';
+  readonly kind: ModelKind;
   /** @param reach days ahead that are stated, 1 … FORECAST_DAYS; it restricts what is said, and changes none of it */
   predict(rows: DatedRows, reach: number): DayPrediction;
 }

@@ -18,6 +18,7 @@ const SORT_WORDS = {
   within14: 'within14',
   within28: 'within28',
   last: 'last',
+  hit: 'hit',
 } as const satisfies Record<Sort, keyof CustomersTexts['shell']>;
 /** Fills the lists to choose from, in a language. */
 export function offerChoices(customers: Customers, t: CustomersTexts): void {

@@ -16,7 +16,7 @@ export function contactCsv(customers: Customers, rows: ArrayLike<number>): strin
 function headOf({ ranks }: Customers): string {
   const known =
     'cliente_id;accion;estado;fecha_estimada;fecha_min;fecha_max;prob_7d_pct;prob_14d_pct;prob_28d_pct;ultima_compra;n_compras;dias_mediana;motivo_fecha';
-  return [known, ...ranks.map((_, i) => `producto_${i + 1};motivo_${i + 1}`)].join(';');
+  return [known, ...ranks.map((_, i) => `producto_${i + 1};prob_acierto_${i + 1}_pct;motivo_${i + 1}`)].join(';');
 }
 
 function lineOf(customers: Customers, cells: Record<'products' | 'reasons', string[]>, row: number): string {
@@ -35,7 +35,11 @@ function lineOf(customers: Customers, cells: Record<'products' | 'reasons', stri
     numbers.purchases[row]!,
     gap === 0 ? '' : Math.round(gap),
     cell(customers.whyOf(row)),
-    ...ranks.flatMap(({ product, reason }) => [cells.products[product[row]!]!, cells.reasons[reason[row]!]!]),
+    ...ranks.flatMap(({ product, chance, reason }) => [
+      cells.products[product[row]!]!,
+      chance[row] === 0 ? '' : chance[row]!,
+      cells.reasons[reason[row]!]!,
+    ]),
   ].join(';');
 }
 

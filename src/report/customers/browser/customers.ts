@@ -1,5 +1,5 @@
 import type { NumberColumn, PackedCustomers, PackedNumbers, PackedWords } from '../customer-columns';
-import { CHANCE_PARTS, GAP_PARTS } from '../customer-columns';
+import { CHANCE_PARTS, GAP_PARTS, HIT_PARTS } from '../customer-columns';
 
 export type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
@@ -25,7 +25,7 @@ export interface Customers {
   products: readonly string[];
   reasons: readonly string[];
   /** Places in products and reasons, from 1; 0 where there is none. */
-  ranks: readonly { product: Numbers; reason: Numbers }[];
+  ranks: readonly { product: Numbers; chance: Numbers; reason: Numbers }[];
   stateOf(row: number): string;
   actionOf(row: number): string;
   whyOf(row: number): string;
@@ -46,8 +46,9 @@ export function unpackCustomers(packed: PackedCustomers): Customers {
     kind: Uint8Array.from(packed.id, (_, row) => KINDS.indexOf(kindOf(stateOf(row), numbers.date[row]!))),
     products: packed.products,
     reasons: packed.reasons,
-    ranks: packed.ranks.map(({ product, reason }) => ({
+    ranks: packed.ranks.map(({ product, chance, reason }) => ({
       product: unpackNumbers(product),
+      chance: unpackNumbers(chance),
       reason: unpackNumbers(reason),
     })),
     stateOf,
@@ -77,11 +78,20 @@ export function isoAfter({ asOf }: Pick<Customers, 'asOf'>, days: number): strin
   return new Date((asOf + days) * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The recommended products of a row with their reasons, best first. */
-export function productsOf({ ranks, products, reasons }: Customers, row: number): { product: string; why: string }[] {
-  return ranks.flatMap(({ product, reason }) => {
+/** A recommended product: the chance that the next purchase holds it is null where it is not known. */
+export interface Offer {
+  product: string;
+  chance: number | null;
+  why: string;
+}
+
+/** The recommended products of a row with their chances and reasons, best first. */
+export function productsOf({ ranks, products, reasons }: Customers, row: number): Offer[] {
+  return ranks.flatMap(({ product, chance, reason }) => {
     const place = product[row]!;
-    return place === 0 ? [] : [{ product: products[place - 1]!, why: reasons[reason[row]! - 1] ?? '' }];
+    if (place === 0) return [];
+    const share = chance[row] === 0 ? null : chance[row]! / HIT_PARTS;
+    return [{ product: products[place - 1]!, chance: share, why: reasons[reason[row]! - 1] ?? '' }];
   });
 }
 

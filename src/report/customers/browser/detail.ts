@@ -93,11 +93,12 @@ function offers(
   return element(
     'ol',
     { class: 'recommended' },
-    ...all.map(({ product, why }) => {
+    ...all.map(({ product, chance, why }) => {
       const label = t.detail.filter(product);
       const button = element('button', { type: 'button', class: 'link', title: label, 'aria-label': label }, product);
       button.addEventListener('click', () => chooseProduct(customers.products.indexOf(product) + 1));
-      return element('li', {}, button, element('small', {}, reasonIn(t, why)));
+      const hit = chance === null ? null : element('span', { class: 'hit' }, ` ${t.detail.hit(t.percent(chance))}`);
+      return element('li', {}, button, hit, element('small', {}, reasonIn(t, why)));
     }),
   );
 }

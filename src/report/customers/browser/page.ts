@@ -14,7 +14,7 @@ import { Table } from './table';
 import { showShell, textsOf } from './words';
 
 /** What is read from the largest down. */
-const DESCENDING: readonly Sort[] = ['within7', 'within14', 'within28'];
+const DESCENDING: readonly Sort[] = ['within7', 'within14', 'within28', 'hit'];
 
 /** The page: what is asked for, and all that follows from it. */
 export class Page {

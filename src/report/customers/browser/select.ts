@@ -14,7 +14,7 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { text: '', state: 'all', days: null, product: null };
 
-export const SORTS = ['due', 'customer', 'date', 'within7', 'within14', 'within28', 'last'] as const;
+export const SORTS = ['due', 'customer', 'date', 'within7', 'within14', 'within28', 'last', 'hit'] as const;
 export type Sort = (typeof SORTS)[number];
 export interface Order {
   by: Sort;
@@ -88,8 +88,9 @@ export class Index {
 
   /** Value and row in one number, which sorts without calling anybody. */
   private by(sort: Exclude<Sort, 'due' | 'customer'>): Uint32Array {
-    const { numbers, length } = this.customers;
-    const values = sort === 'last' ? numbers.since : numbers[sort];
+    const { numbers, ranks, length } = this.customers;
+    const values =
+      sort === 'last' ? numbers.since : sort === 'hit' ? (ranks[0]?.chance ?? numbers.date) : numbers[sort];
     const keys = Float64Array.from(values, (value, row) => value * length + row).sort();
     return Uint32Array.from(keys, (key) => key % length);
   }

@@ -130,10 +130,20 @@ export class Table {
 
   private productCell(row: number): HTMLElement {
     const all = productsOf(this.customers, row);
-    const lines = all.slice(0, SHOWN_PRODUCTS).map(({ product, why }) => {
+    const lines = all.slice(0, SHOWN_PRODUCTS).map(({ product, chance, why }) => {
       const reason = reasonIn(this.texts, why);
-      const title = `${product}: ${reason}`;
-      return element('div', { class: 'offer', title }, element('b', {}, product), ' ', element('span', {}, reason));
+      const told = chance === null ? '' : this.texts.percent(chance);
+      const title = `${product}${told === '' ? '' : ` (${told})`}: ${reason}`;
+      const hit = told === '' ? null : element('strong', { class: 'hit' }, told);
+      return element(
+        'div',
+        { class: 'offer', title },
+        element('b', {}, product),
+        ' ',
+        hit,
+        ' ',
+        element('span', {}, reason),
+      );
     });
     const more = all.length > SHOWN_PRODUCTS ? small(this.texts.more(all.length - SHOWN_PRODUCTS)) : null;
     return cell('offers', ...lines, more);

@@ -47,6 +47,7 @@ export function generateBaskets({ customers, products, items, days, seed }: Bask
   }
   return {
     products: Array.from({ length: products }, (_, product) => `PROD-${product}`),
+    members: Int32Array.from({ length: customerStart.length - 1 }, (_, customer) => customer),
     customerStart,
     basketDay: Int32Array.from(baskets.day),
     basketStart: Int32Array.from(baskets.start),

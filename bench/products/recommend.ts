@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     const customer = Int32Array.from({ length: count }, (_, row) => row);
     const start = process.cpuUsage();
     const clock = performance.now();
-    method.recommend(context, { customer, origin: new Int32Array(count).fill(day) }, TOP);
+    method.on(context)({ customer, origin: new Int32Array(count).fill(day) }, TOP);
     const seconds = (performance.now() - clock) / 1000;
     const { user, system } = process.cpuUsage(start);
     print({ method: method.name, backend, customers: count, seconds, cpu: (user + system) / 1e6 });

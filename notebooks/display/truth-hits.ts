@@ -32,7 +32,7 @@ export async function buildTruthHits(
   for (const { day, from, to } of shopDays(cases)) {
     const context = { history, day, popularity: popularityOn(history, day) };
     for (const method of methods) {
-      const lists = findRecommender(method, ranker).recommend(context, sliceCases(cases, from, to), length);
+      const lists = findRecommender(method, ranker).on(context)(sliceCases(cases, from, to), length);
       for (let row = from; row < to; row++) {
         rows.push(...truthRows(context, cases, { row, method, list: listOf(lists, row - from) }));
       }

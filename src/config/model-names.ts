@@ -14,6 +14,9 @@ export const DATE_MODELS = [
 ] as const;
 export type DateModelName = (typeof DATE_MODELS)[number];
 
+/** What a shop would do without a model: each customer's own mean gap, or a table of two columns (purchase rate, days away). */
+export const SHOP_RULES = ['mean-gap', 'hazard-table'] as const satisfies readonly DateModelName[];
+
 /** What a model of the date is: a rule or a statistical model of few parameters, trees, or a neural network. */
 export const MODEL_KINDS = ['baseline', 'learned', 'network'] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];

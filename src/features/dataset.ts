@@ -1,9 +1,9 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
-import type { Membership } from '../tables/eligible';
-import type { LabelledTables, PurchaseHistory } from '../tables/shop';
+import type { Membership, PurchaseHistory } from '../tables/shop';
 import { labelledRows } from '../tables/shop';
 import type { DayHistory } from './day-history';
 import { historyOf } from './day-history';
@@ -38,21 +38,22 @@ export async function loadDataset(
   origins: readonly number[],
   members: Membership = {},
 ): Promise<Dataset> {
-  const labelled = labelledRows(history, origins, members);
-  await engine.tables.keep(labelled.rows);
+  const { rows, next } = labelledRows(history, origins, members);
+  await engine.tables.keep(rows);
   try {
-    return await readDataset(engine, labelled);
+    const answers = await engine.columns(
+      query({ next }, (_, t) => `SELECT next_day FROM ${t.next} AS n ORDER BY corte, cliente`),
+    );
+    return { ...(await loadRows(engine, rows)), nextDay: answers.floats('next_day') };
   } finally {
-    await engine.tables.release(labelled.rows);
+    await engine.tables.release(rows);
   }
 }
 
-async function readDataset(engine: Engine, { rows: featureRows, next }: LabelledTables): Promise<Dataset> {
+/** The rows of a table like `feature_rows`, whose answers nobody knows yet. */
+export async function loadRows(engine: Engine, featureRows: Relation): Promise<Dataset> {
   const rows = await engine.columns(
     query({ featureRows }, (_, t) => `SELECT * FROM ${t.featureRows} AS f ORDER BY corte, cliente`),
-  );
-  const answers = await engine.columns(
-    query({ next }, (_, t) => `SELECT next_day FROM ${t.next} AS n ORDER BY corte, cliente`),
   );
   const dataset: Dataset = {
     length: rows.length,
@@ -61,7 +62,7 @@ async function readDataset(engine: Engine, { rows: featureRows, next }: Labelled
     recurrent: rows.ints('recurrent'),
     features: FEATURE_NAMES.map((name) => rows.floats(name)),
     history: historyOf((name) => rows.ints(name)),
-    nextDay: answers.floats('next_day'),
+    nextDay: new Float64Array(rows.length).fill(Number.NaN),
   };
   refuseNonFinite(dataset);
   return dataset;

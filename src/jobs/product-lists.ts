@@ -1,7 +1,8 @@
 import type { Progress } from '../config/progress';
 import { someNames } from '../config/some-names';
-import { excludeProducts, mapProducts, parseProductMap } from '../products/baskets/basket-catalogue';
-import type { BasketHistory } from '../products/baskets/basket-history';
+import { excludeProducts, parseProductMap } from '../products/baskets/basket-catalogue';
+import type { ShopBaskets } from '../products/baskets/shop-baskets';
+import { atLevels } from '../products/baskets/shop-baskets';
 import { namesIn } from '../storage/inputs/name-list';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
@@ -36,13 +37,13 @@ export async function readProductLists(context: JobContext): Promise<ProductList
 
 /** Baskets at the level of the map, with the products of the exclusion list marked. Names nobody sells are told. */
 export function applyProductLists(
-  baskets: BasketHistory,
+  baskets: ShopBaskets,
   { exclude, levels }: ProductLists,
   progress: Progress,
-): { baskets: BasketHistory; excluded: Uint8Array | undefined } {
-  const mapped = levels === null ? baskets : mapProducts(baskets, levels);
+): { baskets: ShopBaskets; excluded: Uint8Array | undefined } {
+  const mapped = levels === null ? baskets : atLevels(baskets, levels);
   if (exclude === null) return { baskets: mapped, excluded: undefined };
-  const { excluded, unknown } = excludeProducts(mapped, exclude.names, exclude.file);
+  const { excluded, unknown } = excludeProducts(mapped.products, exclude.names, exclude.file);
   if (unknown.length > 0) {
     const text = `${exclude.file}: no product is called ${someNames(unknown.map((name) => JSON.stringify(name)))}`;
     progress.note(text, `${unknown.length} names of the exclusion list are no product's`);

@@ -1,7 +1,6 @@
 import { programFacts } from '../config/program';
 import { withoutSlash } from '../config/slashes';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { loadBasketHistory } from '../products/baskets/basket-history';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
@@ -15,9 +14,10 @@ import { loadModel } from './load-model';
 import { shortHistoryWarning } from './model-reading';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
-import { applyProductLists, readProductLists } from './product-lists';
+import { readProductLists } from './product-lists';
 import { withData, withPublication } from './publication-scope';
 import { publishedSettings, runId } from './run-identity';
+import { openShop } from './shop-of-run';
 
 export interface PublishedPredictions {
   /** The same version, input bytes, settings, customers asked for and bytes of the model have the same id. */
@@ -114,16 +114,22 @@ async function writePageOf(
 }
 
 async function predictTables(
-  { settings, progress }: JobContext,
-  { engine, etl, asOf }: LoadedData,
+  context: JobContext,
+  data: LoadedData,
   { model: { trained }, customers, lists }: Pick<PredictionJob, 'model' | 'customers' | 'lists'>,
 ): Promise<PredictionMetrics> {
   const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
+  const { settings, progress } = context;
+  const { engine, etl, asOf } = data;
   const all = historyOn(etl.shop, trained.rule, asOf);
-  await engine.tables.keep(all.customers);
-  await engine.tables.keep(all.days);
-  const { baskets, excluded } = applyProductLists(await loadBasketHistory(engine, all), lists, progress);
+  const { baskets, excluded } = await openShop(context, data, { history: all, lists });
   const shop = { ...etl.shop, ...all };
   const history = customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, progress);
-  return tables.predict(engine, trained, baskets, { history, asOf, top: settings.top, excluded });
+  return tables.predict(engine, trained, baskets, {
+    history,
+    asOf,
+    top: settings.top,
+    excluded,
+    onStep: (customers) => progress.advance(customers),
+  });
 }

@@ -6,10 +6,8 @@ import { etlMetrics } from '../etl/etl-metrics';
 import type { Metrics } from '../evaluation/metrics-schema';
 import { METRICS_VERSION, metricsSchema } from '../evaluation/metrics-schema';
 import { missingInWords } from '../evaluation/missing-in-words';
-import { loadBasketHistory } from '../products/baskets/basket-history';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
-import type { PurchaseHistory } from '../tables/shop';
 import { historyOn } from '../tables/shop';
 import type { Training } from '../training/train';
 import { writeCustomersPage } from './customers-page';
@@ -19,10 +17,12 @@ import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
 import { packReading, READING_FILE, readingOf } from './model-reading';
 import { writePredictions } from './prediction-files';
-import { applyProductLists, readProductLists } from './product-lists';
+import { readProductLists } from './product-lists';
 import { withPublication } from './publication-scope';
 import { reportPage } from './report-assets';
 import { namedApart, publishedSettings, runId } from './run-identity';
+import type { ShopOfRun } from './shop-of-run';
+import { openShop } from './shop-of-run';
 import { StageClock } from './stage-clock';
 
 /** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
@@ -71,8 +71,7 @@ async function runStages(context: JobContext, targets: JobTargets): Promise<Main
   data.inputs.push(...lists.inputs);
   try {
     const history = historyOn(data.etl.shop, context.settings.recurrence, data.asOf);
-    const baskets = await clock.time('features', () => prepareBaskets(data, history));
-    const shop = { history, ...applyProductLists(baskets, lists, context.progress) };
+    const shop = await clock.time('features', () => openShop(context, data, { history, lists }));
     const training = await clock.time('train', () => trainModels(context, data, shop));
     context.progress.stage('predicting');
     const metrics = await clock.time('predict', () => predictAndJudge(context, data, shop, training));
@@ -120,25 +119,15 @@ async function writeOutput(publication: Publication, name: string, content: stri
   await publication.seal(name);
 }
 
-/** The baskets; customers and their days stay for all that follows. */
-async function prepareBaskets({ engine }: LoadedData, history: PurchaseHistory) {
-  await engine.tables.keep(history.customers);
-  await engine.tables.keep(history.days);
-  return loadBasketHistory(engine, history);
-}
-
-/** What dates and products are predicted from. */
-type PredictedFrom = ReturnType<typeof applyProductLists> & { history: PurchaseHistory };
-
 async function trainModels(
   { settings, progress }: JobContext,
   { engine, firstDay, asOf }: LoadedData,
-  { history, baskets, excluded }: PredictedFrom,
+  { history, baskets, excluded }: ShopOfRun,
 ): Promise<Training> {
   const { train } = require('../training/train') as typeof import('../training/train');
   progress.stage('training');
   const { horizon, top, seed } = settings;
-  const training = await train(engine, baskets, {
+  const training = await train(engine, baskets.sample, {
     history,
     firstDay,
     asOf,
@@ -155,13 +144,19 @@ async function trainModels(
 }
 
 async function predictAndJudge(
-  { settings }: JobContext,
+  { settings, progress }: JobContext,
   { engine, etl, inputs, firstDay, asOf }: LoadedData,
-  { history, baskets, excluded }: PredictedFrom,
+  { history, baskets, excluded }: ShopOfRun,
   training: Training,
 ): Promise<Metrics> {
   const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const prediction = await predict(engine, training.model, baskets, { history, asOf, top: settings.top, excluded });
+  const prediction = await predict(engine, training.model, baskets, {
+    history,
+    asOf,
+    top: settings.top,
+    excluded,
+    onStep: (customers) => progress.advance(customers),
+  });
   const published = publishedSettings(settings);
   const { version } = programFacts();
   return metricsSchema.parse({

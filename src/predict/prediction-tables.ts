@@ -1,22 +1,24 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import type { Relation, Source } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { countRange } from '../evaluation/statistics/poisson-binomial';
-import type { Dataset } from '../features/dataset';
-import { featureColumn, loadDataset } from '../features/dataset';
+import { loadRows } from '../features/dataset';
 import type { TrainedModel } from '../models/trained-model';
-import type { BasketHistory } from '../products/baskets/basket-history';
-import type { PurchaseHistory } from '../tables/shop';
-import type { DatePredictions } from './fecha-predictor';
+import type { SampledBaskets } from '../products/baskets/shop-baskets';
+import { loadBasketsOf, loadPopularity } from '../products/baskets/shop-baskets';
+import type { PredictedTables, PurchaseHistory } from '../tables/shop';
+import { predictedRows } from '../tables/shop';
+import type { CustomerRange } from '../tables/some-customers';
+import { ofRange } from '../tables/some-customers';
+import { Expectations } from './expectations';
 import { FechaPredictor } from './fecha-predictor';
-import type { ProductSuggestion } from './producto-predictor';
+import { predicciones, predictedColumns, suggestedColumns, topProductos } from './predicted-tables';
 import { ProductoPredictor } from './producto-predictor';
-import type { PurchaseState } from './purchase-state';
 
-/** Share of the distribution of the number of buyers between the bounds that are told. */
-const EXPECTED_RANGE = 0.8;
+/** Customers that are predicted at once: memory depends on them, and not on how many there are. */
+const CHUNK_CUSTOMERS = 16_384;
 
 export interface PredictOptions {
   /** What is known of those to be predicted on the as-of date, under the rule that training used. */
@@ -26,6 +28,10 @@ export interface PredictOptions {
   top: number;
   /** 1 for products never to be recommended, by product id (excludeProducts). */
   excluded?: Uint8Array | undefined;
+  /** Customers that are predicted at once; any number gives the same. */
+  chunk?: number;
+  /** Called after each chunk with the number of its customers. */
+  onStep?: ((customers: number) => void) | undefined;
 }
 
 /** Queries over the tables that `predict` leaves in the engine, in the order of rows and columns of the files. */
@@ -41,36 +47,52 @@ export const PREDICTION_QUERIES = {
 } as const;
 
 /**
- * Predicts date and products for every recurrent customer of the history on the as-of date and leaves the tables
- * `predicciones` and `top_productos`. Uses the feature code that training used.
+ * Predicts date and products for every recurrent customer of the history on the as-of date, some customers after others,
+ * and leaves the tables `predicciones` and `top_productos`. Uses the feature code that training used.
  */
 export async function predict(
   engine: Engine,
   trained: TrainedModel,
-  baskets: BasketHistory,
+  baskets: SampledBaskets,
   options: PredictOptions,
 ): Promise<PredictionMetrics> {
-  refuseNewerModel(trained, options.asOf);
-  const rows = await loadDataset(engine, options.history, [options.asOf]);
-  const { customers: named } = options.history;
-  const table = await engine.columns(
-    query({ named }, (_, t) => `SELECT usuario FROM ${t.named} AS c ORDER BY cliente`),
-  );
-  const names = table.strings('usuario');
-  const dates = new FechaPredictor(trained).predict(rows);
-  const products = new ProductoPredictor({
-    method: trained.chosenRecommender,
-    ranker: trained.ranker,
-    hitChances: trained.hitChances,
-    history: baskets,
-    day: options.asOf,
-    excluded: options.excluded,
+  const { history, asOf } = options;
+  refuseNewerModel(trained, asOf);
+  const tables = predictedRows(history, asOf);
+  return keeping(engine, [baskets.items, history.days, history.customers, tables.members], async () => {
+    const predictor = new ChunkPredictor(engine, {
+      ...options,
+      baskets,
+      tables,
+      dates: new FechaPredictor(trained),
+      products: await productPredictor(engine, trained, baskets, options),
+      into: { customers: predicciones(), products: topProductos() },
+    });
+    return predictor.predictAll();
   });
-  const suggestions = products.predict(rows.customer, options.top);
-  const customers = Array.from(rows.customer, (customer) => names[customer]!);
-  await createPredictions(engine, { rows, dates, suggestions, customers, asOf: options.asOf });
-  await createTopProducts(engine, customers, suggestions);
-  return expectations(dates, options.asOf);
+}
+
+/** Works while these tables stay. */
+async function keeping<T>(engine: Engine, tables: readonly Relation[], work: () => Promise<T>): Promise<T> {
+  const [first, ...others] = tables;
+  if (first === undefined) return work();
+  await engine.tables.keep(first);
+  try {
+    return await keeping(engine, others, work);
+  } finally {
+    await engine.tables.release(first);
+  }
+}
+
+async function productPredictor(
+  engine: Engine,
+  { chosenRecommender, ranker, hitChances }: TrainedModel,
+  baskets: SampledBaskets,
+  { asOf, excluded }: PredictOptions,
+): Promise<ProductoPredictor> {
+  const popularity = await loadPopularity(engine, baskets, asOf, excluded);
+  const context = { history: baskets.sample, day: asOf, popularity };
+  return new ProductoPredictor({ method: chosenRecommender, ranker, hitChances, context });
 }
 
 function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
@@ -82,75 +104,83 @@ function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void 
   });
 }
 
-interface PredictionRows {
-  rows: Dataset;
-  dates: DatePredictions;
-  suggestions: ProductSuggestion[][];
-  customers: string[];
-  asOf: number;
+interface ChunkOptions extends PredictOptions {
+  baskets: SampledBaskets;
+  tables: PredictedTables;
+  dates: FechaPredictor;
+  products: ProductoPredictor;
+  /** The tables that are filled. */
+  into: { customers: Source; products: Source };
 }
 
-async function createPredictions(
-  engine: Engine,
-  { rows, dates, suggestions, customers, asOf }: PredictionRows,
-): Promise<void> {
-  // An open interval has no last day.
-  const day = (offset: Float64Array) => offset.map((days) => (Number.isFinite(days) ? asOf + days : Number.NaN));
-  const elapsed = featureColumn(rows, 'days_since_last');
-  const purchases = featureColumn(rows, 'n_purchases');
-  const median = featureColumn(rows, 'gap_median').map((gap, row) => (purchases[row] === 1 ? Number.NaN : gap));
-  await engine.createTable('predicciones', {
-    cliente_id: { type: 'VARCHAR', values: customers },
-    fecha_estimada: { type: 'DATE', values: day(dates.days) },
-    fecha_min: { type: 'DATE', values: day(dates.low) },
-    fecha_max: { type: 'DATE', values: day(dates.high) },
-    prob_7d: { type: 'DOUBLE', values: dates.within7 },
-    prob_14d: { type: 'DOUBLE', values: dates.within14 },
-    prob_28d: { type: 'DOUBLE', values: dates.within28 },
-    prob_vuelve: { type: 'DOUBLE', values: dates.returns },
-    estado: { type: 'VARCHAR', values: dates.state },
-    ultima_compra: { type: 'DATE', values: elapsed.map((days) => asOf - days) },
-    n_compras: { type: 'BIGINT', values: purchases },
-    dias_mediana: { type: 'DOUBLE', values: median },
-    top_productos: { type: 'VARCHAR[]', values: suggestions.map((list) => list.map(({ product }) => product)) },
-    scores: { type: 'DOUBLE[]', values: suggestions.map((list) => list.map(({ score }) => score)) },
-    motivo: { type: 'VARCHAR', values: dates.reason },
-    fecha_corte: { type: 'DATE', values: new Float64Array(rows.length).fill(asOf) },
-    modelo: { type: 'VARCHAR', values: customers.map(() => dates.model) },
-    probs_acierto: { type: 'DOUBLE[]', values: suggestions.map((list) => list.map(({ chance }) => chance)) },
-  });
-}
+class ChunkPredictor {
+  private readonly expectations = new Expectations();
 
-async function createTopProducts(
-  engine: Engine,
-  customers: string[],
-  suggestions: ProductSuggestion[][],
-): Promise<void> {
-  const flat = suggestions.flatMap((list, row) =>
-    list.map((suggestion, rank) => ({ ...suggestion, customer: customers[row]!, rank: rank + 1 })),
-  );
-  await engine.createTable('top_productos', {
-    cliente_id: { type: 'VARCHAR', values: flat.map(({ customer }) => customer) },
-    rango: { type: 'INTEGER', values: flat.map(({ rank }) => rank) },
-    producto: { type: 'VARCHAR', values: flat.map(({ product }) => product) },
-    score: { type: 'DOUBLE', values: flat.map(({ score }) => score) },
-    motivo: { type: 'VARCHAR', values: flat.map(({ reason }) => reason) },
-    prob_acierto: { type: 'DOUBLE', values: Float64Array.from(flat, ({ chance }) => chance) },
-  });
-}
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: ChunkOptions,
+  ) {}
 
-/** Whom to expect: sums of chances, for dates say nothing of who stays away. */
-function expectations({ within7, within14, within28, state }: DatePredictions, asOf: number): PredictionMetrics {
-  const inState = (wanted: PurchaseState) => state.filter((value) => value === wanted).length;
-  const buyers = (days: number, chances: Float64Array) => {
-    const { expected, low, high } = countRange(chances, EXPECTED_RANGE);
-    return { days, buyers: expected, low, high };
-  };
-  return {
-    asOf: isoDay(asOf),
-    customers: state.length,
-    overdue: inState('vencida'),
-    lost: inState('perdida'),
-    expected: [buyers(7, within7), buyers(14, within14), buyers(28, within28)],
-  };
+  async predictAll(): Promise<PredictionMetrics> {
+    const { into, asOf, tables } = this.options;
+    await this.engine.tables.open(into.customers);
+    await this.engine.tables.open(into.products);
+    for (const range of await this.ranges()) {
+      const featureRows = tables.rowsOf(range);
+      await keeping(this.engine, [featureRows], () => this.predictRange(range, featureRows));
+    }
+    return this.expectations.metrics(asOf);
+  }
+
+  /** Ranges of customers, each with as many of those to be predicted as go at once. */
+  private async ranges(): Promise<CustomerRange[]> {
+    const { tables, history, chunk = CHUNK_CUSTOMERS } = this.options;
+    const { members } = tables;
+    const { days } = history;
+    const found = await this.engine.columns(
+      query(
+        { members, days },
+        (_, t) => `
+        SELECT m.cliente FROM ${t.members} AS m JOIN ${t.days} AS d ON d.cliente = m.cliente AND d.n = 1
+        ORDER BY m.cliente`,
+      ),
+    );
+    const numbers = found.ints('cliente');
+    const ranges: CustomerRange[] = [];
+    for (let start = 0; start < numbers.length; start += chunk) {
+      ranges.push({ from: numbers[start]!, to: numbers[Math.min(numbers.length, start + chunk) - 1]! });
+    }
+    return ranges;
+  }
+
+  private async predictRange(range: CustomerRange, featureRows: Relation): Promise<void> {
+    const { engine } = this;
+    const { baskets, dates, products, into, asOf, top, onStep } = this.options;
+    const rows = await loadRows(engine, featureRows);
+    const own = await loadBasketsOf(engine, baskets, { rows: featureRows, range, members: rows.customer });
+    const predicted = {
+      rows,
+      dates: dates.predict(rows),
+      suggestions: products.predict(rows.customer, top, own),
+      customers: await this.namesOf(range, featureRows),
+      asOf,
+    };
+    this.expectations.add(predicted.dates);
+    await engine.tables.append(into.customers, predictedColumns(predicted));
+    await engine.tables.append(into.products, suggestedColumns(predicted));
+    onStep?.(rows.length);
+  }
+
+  /** Names of the customers of some rows, in their order. */
+  private async namesOf(range: CustomerRange, rows: Relation): Promise<string[]> {
+    const named = ofRange(this.options.history.customers, range);
+    const table = await this.engine.columns(
+      query(
+        { named, rows },
+        (_, t) =>
+          `SELECT c.usuario FROM ${t.named} AS c JOIN ${t.rows} AS r ON r.cliente = c.cliente ORDER BY c.cliente`,
+      ),
+    );
+    return table.strings('usuario');
+  }
 }

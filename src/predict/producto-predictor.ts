@@ -3,10 +3,9 @@ import { hitChance } from '../evaluation/hit-chances';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
 import { ownShares } from '../products/baskets/own-shares';
-import { popularityOn } from '../products/baskets/popularity';
 import type { RankedLists } from '../products/methods/ranked-lists';
 import { fillWithPopular, listOf } from '../products/methods/ranked-lists';
-import type { RecommendationContext, Recommender } from '../products/methods/recommender';
+import type { Advisor, RecommendationContext } from '../products/methods/recommender';
 import { reasonFor } from '../products/reasons';
 import { findRecommender } from '../products/recommenders';
 
@@ -26,45 +25,57 @@ export interface ProductoPredictorOptions {
   ranker: RankingNetwork | null;
   /** What validation learned of the method's hits; not given, no chance is told. */
   hitChances?: HitChances | null;
-  history: BasketHistory;
-  /** As-of date, epoch day. */
-  day: number;
-  /** 1 for products never to be recommended, by product id. */
-  excluded?: Uint8Array | undefined;
+  /** What is known of the shop on the as-of date. */
+  context: RecommendationContext;
+}
+
+interface AdvisedCustomer {
+  customer: number;
+  /** Among which the customer's are. */
+  baskets: BasketHistory;
 }
 
 /** Predicts the products of the next purchase. With the ranker, needs readyBackend. */
 export class ProductoPredictor {
-  private readonly recommender: Recommender;
+  private readonly advise: Advisor;
   private readonly context: RecommendationContext;
   private readonly hitChances: HitChances | null;
 
-  constructor({ method, ranker, hitChances = null, history, day, excluded }: ProductoPredictorOptions) {
-    this.recommender = findRecommender(method, ranker);
+  constructor({ method, ranker, hitChances = null, context }: ProductoPredictorOptions) {
+    this.context = context;
     this.hitChances = hitChances;
-    this.context = { history, day, popularity: popularityOn(history, day, excluded) };
+    this.advise = findRecommender(method, ranker).on(context);
   }
 
-  /** The `top` products of each customer, best first and distinct; fewer only where the catalogue has fewer. */
-  predict(customers: ArrayLike<number>, top: number): ProductSuggestion[][] {
+  /**
+   * The `top` products of each customer, best first and distinct; fewer only where the catalogue has fewer.
+   *
+   * @param baskets those of the customers; among those of the shop unless given
+   */
+  predict(
+    customers: ArrayLike<number>,
+    top: number,
+    baskets: BasketHistory = this.context.history,
+  ): ProductSuggestion[][] {
     const { day, popularity } = this.context;
     const cases = { customer: customers, origin: new Int32Array(customers.length).fill(day) };
-    const lists = this.recommender.recommend(this.context, cases, top);
+    const lists = this.advise(cases, top, baskets);
     return Array.from({ length: lists.length }, (_, row) => {
       fillWithPopular(lists, row, popularity);
-      return this.suggestions(lists, row, customers[row]!);
+      return this.suggestions(lists, row, { customer: customers[row]!, baskets });
     });
   }
 
-  private suggestions(lists: RankedLists, row: number, customer: number): ProductSuggestion[] {
-    const { history, day, popularity } = this.context;
+  private suggestions(lists: RankedLists, row: number, of: AdvisedCustomer): ProductSuggestion[] {
+    const { customer, baskets } = of;
+    const { day, popularity } = this.context;
     const products = listOf(lists, row);
-    const chances = this.chances(products, customer);
+    const chances = this.chances(products, of);
     return Array.from(products, (product, place) => ({
-      product: history.products[product]!,
+      product: baskets.products[product]!,
       score: lists.scores[row * lists.k + place]!,
       chance: chances[place]!,
-      reason: reasonFor(history, {
+      reason: reasonFor(baskets, {
         customer,
         product,
         day,
@@ -75,11 +86,11 @@ export class ProductoPredictor {
   }
 
   /** NaN where the chance is not known. */
-  private chances(products: Int32Array, customer: number): number[] {
+  private chances(products: Int32Array, { customer, baskets }: AdvisedCustomer): number[] {
     const { hitChances } = this;
     if (hitChances === null) return Array.from(products, () => Number.NaN);
-    const { history, day, popularity } = this.context;
-    const { share, recentShare } = ownShares(history, { customer, day, products }, popularity);
+    const { day, popularity } = this.context;
+    const { share, recentShare } = ownShares(baskets, { customer, day, products }, popularity);
     return Array.from(
       products,
       (_, place) =>

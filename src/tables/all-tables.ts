@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings';
 import type { Relation } from '../engine/relation';
+import { drawnCustomers } from './drawn-customers';
 import { excludedCustomers, withoutExcluded } from './excluded-lines';
 import { lines } from './lines';
 import { netLines, takenOff } from './net-lines';
@@ -15,11 +16,14 @@ export interface ExampleDays {
   lastDay: number;
 }
 
+/** Customers that are drawn to be learned from, in tables that are only looked at. */
+const EXAMPLE_CUSTOMERS = 20_000;
+
 /** Every table of a run under these settings, in the order of the data's way; nothing is read or built. */
 export function allTables(settings: Settings, { asOf, lastDay }: ExampleDays): Relation[] {
   const shop = shopTables(lines(judgedLines(settings)), settings, asOf);
   const history = historyOn(shop, settings.recurrence, lastDay);
-  const { rows, next } = labelledRows(history, [lastDay], {});
+  const { rows, next } = labelledRows(history, [lastDay], { drawn: drawnCustomers(history, EXAMPLE_CUSTOMERS) });
   return [
     rejects(),
     shop.lines,
@@ -27,6 +31,7 @@ export function allTables(settings: Settings, { asOf, lastDay }: ExampleDays): R
     shop.customers,
     shop.products,
     shop.recurrent,
+    history.items,
     history.days,
     rows,
     next,

@@ -8,6 +8,7 @@ import { loadDataset } from '../features/dataset';
 import { loadFirstPurchases } from '../features/first-purchases';
 import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
+import { rowSample, shopSample } from '../features/samples';
 import { findShopDays } from '../models/dates/baselines/find-shop-days';
 import type { EpochRecord } from '../models/dates/dense/dense-regressor';
 import { unusualDays } from '../models/dates/forecast/shop-days';
@@ -17,6 +18,7 @@ import type { TrainedModel } from '../models/trained-model';
 import { candidateModels, findModel } from '../models/trained-model';
 import type { BasketHistory } from '../products/baskets/basket-history';
 import type { PurchaseHistory } from '../tables/shop';
+import { drawnDays } from '../tables/some-customers';
 import type { TrainingRows } from './fit-candidates';
 import { fitCandidates } from './fit-candidates';
 import { ruleByStatedMass } from './interval-rules';
@@ -70,7 +72,7 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
   if (plan === null) {
     return withoutTraining(engine, options, { reason: 'history-too-short', historyDays: asOf - firstDay + 1 });
   }
-  const planned = await loadDataset(engine, history, plan.all, { mostRows: MOST_ROWS });
+  const planned = await loadDataset(engine, history, plan.all, { drawn: rowSample(history, plan.all.length) });
   const blocks = blocksOf(planned, plan);
   const short = tooFewRows(blocks);
   if (short !== null) return withoutTraining(engine, options, short);
@@ -80,11 +82,10 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
 
 /** What models that follow customers day by day learn from. */
 async function learningRows(engine: Engine, { history, firstDay, asOf }: TrainOptions) {
-  const dense = await loadDataset(engine, history, denseOrigins(firstDay, asOf), {
-    population: 'everyone',
-    mostRows: MOST_ROWS,
-  });
-  return { dense, first: await loadFirstPurchases(engine, history.days) };
+  const origins = denseOrigins(firstDay, asOf);
+  const drawn = rowSample(history, origins.length);
+  const dense = await loadDataset(engine, history, origins, { population: 'everyone', drawn });
+  return { dense, first: await loadFirstPurchases(engine, drawnDays(history.days, shopSample(history))) };
 }
 
 function blocksOf(dataset: Dataset, plan: OriginPlan): DateBlocks {
@@ -147,8 +148,6 @@ function nobodyRecurrent(asOf: number): RecompraError {
   });
 }
 
-/** Rows that are learned from, and rows that are judged: of a chain of shops, those of every n-th customer. */
-const MOST_ROWS = 400_000;
 /** Horizon of a model that nothing was judged for, days. */
 const UNJUDGED_HORIZON = 28;
 /** Needs the fewest rows, and none at all to say something sensible. */
@@ -157,7 +156,7 @@ const UNTRAINED_MODEL = 'beta-geometric';
 /** A forecast from what there is, by a model of few parameters, and figures that say why they are missing. */
 async function withoutTraining(engine: Engine, options: TrainOptions, missing: Missing): Promise<Training> {
   const { history, seed, asOf, horizon = UNJUDGED_HORIZON } = options;
-  const rows = await loadDataset(engine, history, [asOf]);
+  const rows = await loadDataset(engine, history, [asOf], { drawn: shopSample(history) });
   if (rows.length === 0) throw nobodyRecurrent(asOf);
   const only = new Set([UNTRAINED_MODEL]);
   const training = { planned: rows, ...(await learningRows(engine, options)) };

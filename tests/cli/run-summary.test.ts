@@ -7,10 +7,11 @@ describe('the summary of a run', () => {
   const lines = runSummary(fullMetrics());
 
   test('says what was read, how good the dates are, and on how much that stands', () => {
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 5)).toEqual([
       'lines       1,350,184 in, 1,348,642 kept, 1,542 rejected',
       'customers   2,469, of which 1,893 recurrent on 2017-12-31',
-      'next date   mean error 4.43 days by hazard-network (best baseline hazard-table 4.57)',
+      'next date   mean error 4.43 days by hazard-network (own mean gap 5.53, −1.09 (−19.8 %); two-column table 4.57, −0.13 (−2.9 %))',
+      '            whole forecast, CRPS 3.08 days (own mean gap −2.44 (−44.2 %); two-column table −0.09 (−3.0 %)); the 80 % interval holds 80.3 %',
       '            judged on 28 days at 3 origins: the history has 365; chosen on 2 origins, 3,122 rows of 1,604 customers',
     ]);
   });
@@ -23,13 +24,19 @@ describe('the summary of a run', () => {
   });
 
   test('names the shorter horizon of three months beside the days there are', () => {
-    expect(runSummary(threeMonthMetrics())[3]).toContain('judged on 14 days at 3 origins: the history has 89;');
+    expect(runSummary(threeMonthMetrics())[5]).toContain('judged on 14 days at 3 origins: the history has 89;');
     expect(dateTable(threeMonthMetrics()).at(-1)).toMatch(/; horizon 14 days$/);
   });
 
-  test('a rule in use that is the best baseline stands beside the networks it was chosen before', () => {
+  test('a model that erred less than the one in use is named as what it is', () => {
+    expect(runSummary(threeMonthMetrics())[4]).toBe(
+      '            erred less in the test: hazard-network 4.43 (network, not proven)',
+    );
+  });
+
+  test('a table in use stands beside the own mean gap', () => {
     expect(runSummary(badMetrics())[2]).toBe(
-      'next date   mean error 4.57 days by hazard-table (the best baseline itself; dense-network 4.81, hazard-network 4.81)',
+      'next date   mean error 4.57 days by hazard-table (own mean gap 5.53, −0.96 (−17.3 %))',
     );
   });
 

@@ -5,6 +5,8 @@ import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
 import { featureColumn, loadDataset } from '../../src/features/dataset';
 import { loadFirstPurchases, secondPurchasesSeenBy } from '../../src/features/first-purchases';
+import { sampleSize } from '../../src/features/samples';
+import { drawnCustomers } from '../../src/tables/drawn-customers';
 import type { PurchaseHistory } from '../../src/tables/shop';
 import { historyOn } from '../../src/tables/shop';
 import type { Line } from './tiny-shop';
@@ -60,19 +62,20 @@ test('rows of recurrent customers are the same to the bit among everybody as alo
   });
 });
 
-test('of more rows than asked for, whole customers are left out, the same ones each time', async () => {
+test('of more customers than asked for some are drawn with all their rows, the same ones each time', async () => {
   const many = Array.from({ length: 40 }, (_, n): Line[] => [
     ['2018-03-01', `c${n}`, 'pan', 12, 1],
     ['2018-03-05', `c${n}`, 'pan', 12, 1],
   ]).flat();
   const [engine, history] = await shop(many);
-  const some = await loadDataset(engine, history, origins, { mostRows: 30 });
-  expect(some.length).toBeLessThanOrEqual(30);
-  expect(some.length).toBeGreaterThan(20);
+  const drawn = drawnCustomers(history, 15);
+  const some = await loadDataset(engine, history, origins, { drawn });
+  expect(some.length).toBe(15 * origins.length);
+  expect(await sampleSize(engine, drawn, history.days)).toEqual({ drawn: 15, customers: 40 });
   for (const customer of new Set(some.customer)) {
     expect([...some.customer].filter((other) => other === customer)).toHaveLength(origins.length);
   }
-  expect((await loadDataset(engine, history, origins, { mostRows: 30 })).customer).toEqual(some.customer);
+  expect((await loadDataset(engine, history, origins, { drawn })).customer).toEqual(some.customer);
 });
 
 test('a single purchase has features all the same: elapsed days stand in for the gap, rates are nothing', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ProductoPredictor } from '../../src/predict/producto-predictor';
 import { buildBasketHistory } from '../../src/products/baskets/basket-history';
 import { RULES } from '../../src/products/recommenders';
-import { history } from '../products/tiny-baskets';
+import { contextOn, history } from '../products/tiny-baskets';
 
 const shop = history([
   [0, 1, 2, 5],
@@ -12,7 +12,7 @@ const shop = history([
   [2, 8, 9],
 ]);
 const predictor = (method: string, excluded?: Uint8Array) =>
-  new ProductoPredictor({ method, ranker: null, history: shop, day: 6, excluded });
+  new ProductoPredictor({ method, ranker: null, context: contextOn(shop, 6, excluded) });
 
 test.each(RULES.map(({ name }) => name))('%s: exactly as many products as asked for, all distinct', (name) => {
   for (const list of predictor(name).predict([0, 1, 2], 3)) {
@@ -47,7 +47,7 @@ test('names are handed out as they are: commas, quotes, accents, emoji, HTML', (
     day: Int32Array.of(1, 1, 1),
     product: Int32Array.of(0, 1, 2),
   });
-  const options = { method: 'GP-TopFreq', ranker: null, history: strange, day: 2 };
+  const options = { method: 'GP-TopFreq', ranker: null, context: contextOn(strange, 2) };
   expect(new ProductoPredictor(options).predict([0], 3)[0]!.map(({ product }) => product)).toEqual(names);
 });
 

@@ -1,23 +1,15 @@
 import { expect, test } from 'vitest';
-import { excludeProducts, mapProducts, parseProductMap } from '../../src/products/baskets/basket-catalogue';
-import { basketItems } from '../../src/products/baskets/basket-history';
-import { history } from './tiny-baskets';
+import { excludeProducts, parseProductMap } from '../../src/products/baskets/basket-catalogue';
 
-const shop = history(
-  [
-    [0, 1, 0, 1, 2],
-    [1, 3, 1],
-  ],
-  3,
-);
+const products = ['p0', 'p1', 'p2'];
 
 test('excluded names are marked, names that no product has are told', () => {
-  const { excluded, unknown } = excludeProducts(shop, ['p1', 'nothing', 'p1'], 'out.txt');
+  const { excluded, unknown } = excludeProducts(products, ['p1', 'nothing', 'p1'], 'out.txt');
   expect([Array.from(excluded), unknown]).toEqual([[0, 1, 0], ['nothing']]);
 });
 
 test('an exclusion list that leaves no product is refused', () => {
-  expect(() => excludeProducts(shop, ['p0', 'p1', 'p2'], 'out.txt')).toThrow(
+  expect(() => excludeProducts(products, ['p0', 'p1', 'p2'], 'out.txt')).toThrow(
     /out\.txt names all 3 products: none is left/,
   );
 });
@@ -37,23 +29,6 @@ test.each([
   ['a,b\na,c', /map\.csv, line 2: a is both b and c/],
 ])('a product map that says %j is refused', (text, message) => {
   expect(() => parseProductMap(text, 'map.csv')).toThrow(message);
-});
-
-test('mapped products become their level, once a basket; others stay themselves', () => {
-  const mapped = mapProducts(
-    shop,
-    new Map([
-      ['p0', 'dairy'],
-      ['p1', 'dairy'],
-    ]),
-  );
-  expect(mapped.products).toEqual(['dairy', 'p2']);
-  expect(Array.from(basketItems(mapped, 0))).toEqual([0, 1]);
-  expect(Array.from(basketItems(mapped, 1))).toEqual([0]);
-  expect([Array.from(mapped.customerStart), Array.from(mapped.basketDay)]).toEqual([
-    [0, 1, 2],
-    [1, 3],
-  ]);
 });
 
 test('a line of a product map takes no longer than its length, whatever it holds', () => {

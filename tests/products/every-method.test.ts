@@ -47,8 +47,8 @@ test('what is bought later changes no recommendation by one bit', () => {
   );
   const cases = { customer: [0, 1, 2, 77], origin: [50, 50, 50, 50] };
   for (const method of methods) {
-    const known = method.recommend(contextOn(whole, day), cases, 5);
-    const cut = method.recommend(contextOn(past, day), cases, 5);
+    const known = method.on(contextOn(whole, day))(cases, 5);
+    const cut = method.on(contextOn(past, day))(cases, 5);
     expect([method.name, known.products, known.scores]).toEqual([method.name, cut.products, cut.scores]);
   }
 });
@@ -86,8 +86,8 @@ describe('lists', () => {
   test('do not depend on which other customers are advised at the same time', () => {
     const shop = contextOn(history(habits, PRODUCTS), 60);
     for (const method of methods) {
-      const together = method.recommend(shop, { customer: [3, 9, 50], origin: [60, 60, 60] }, 4);
-      const alone = method.recommend(shop, { customer: [9], origin: [60] }, 4);
+      const together = method.on(shop)({ customer: [3, 9, 50], origin: [60, 60, 60] }, 4);
+      const alone = method.on(shop)({ customer: [9], origin: [60] }, 4);
       expect(together.products.subarray(4, 8), method.name).toEqual(alone.products);
     }
   });

@@ -30,7 +30,7 @@ export function advise(
   context: RecommendationContext,
   { customer, k }: { customer: number; k: number },
 ): { products: number[]; scores: number[]; own: number; lists: RankedLists } {
-  const lists = method.recommend(context, { customer: [customer], origin: [context.day] }, k);
+  const lists = method.on(context)({ customer: [customer], origin: [context.day] }, k);
   const products = Array.from(listOf(lists, 0));
   return { products, scores: Array.from(lists.scores.subarray(0, products.length)), own: lists.own[0]!, lists };
 }

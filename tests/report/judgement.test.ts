@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NextPurchaseMetrics, TopProductsMetrics } from '../../src/evaluation/metrics-schema';
-import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, lessIsBetter } from '../../src/report/facts/judgement';
+import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, standingOf } from '../../src/report/facts/judgement';
+import { lessIsBetter } from '../../src/report/facts/shop-comparison';
 import { estimate } from './estimate';
 import { fullEtl, shortEtl } from './etl-fixture';
 import { fullMetrics, pair } from './metrics-fixture';
@@ -17,36 +18,69 @@ test.each([
 });
 
 describe('dates', () => {
-  const withDifference = (value: number, half: number): NextPurchaseMetrics => ({
+  const chosen = 'hazard-network';
+  const paired = (...pairs: NextPurchaseMetrics['paired']): NextPurchaseMetrics => ({
     ...fullMetrics().nextPurchase,
-    paired: [pair('hazard-network', 'hazard-table', value, half)],
+    paired: pairs,
   });
+  const standing = (table: number, half: number, crps: number) =>
+    standingOf(
+      judgeDates(
+        paired(
+          pair(chosen, 'mean-gap', -1, 0.1),
+          pair(chosen, 'hazard-table', table, half),
+          pair(chosen, 'mean-gap', -2, 0.1, 'crps'),
+          pair(chosen, 'hazard-table', crps, 0.05, 'crps'),
+        ),
+      ),
+    );
 
   test.each([
-    [-0.13, 0.06, 'good'],
-    [-0.13, 0.2, 'even'],
-    [0.13, 0.06, 'bad'],
-  ] as const)('the network %d ± %d days from the best rule is %s', (value, half, status) => {
-    expect(judgeDates(withDifference(value, half)).status).toBe(status);
+    [-0.13, 0.06, -0.1, 'good'],
+    [-0.13, 0.2, -0.1, 'sharper'],
+    [-0.13, 0.2, -0.01, 'even'],
+    [-0.13, 0.06, -0.01, 'even'],
+    [0.13, 0.06, -0.1, 'bad'],
+    [-0.13, 0.06, 0.1, 'bad'],
+  ] as const)(
+    '%d ± %d days and a CRPS of %d against the table, ahead of the own mean gap, are %s',
+    (table, half, crps, is) => {
+      expect(standing(table, half, crps)).toBe(is);
+    },
+  );
+
+  test('a difference is told in days and as a share of what the rule errs', () => {
+    const [gap, table] = judgeDates(fullMetrics().nextPurchase).shop;
+    expect([gap!.rule.name, table!.rule.name]).toEqual(['mean-gap', 'hazard-table']);
+    // −1.092 of 5.525 days, −2.444 of a CRPS of 5.525, −.0938 of .695 × 4.568.
+    expect(gap!.dates.relative).toBeCloseTo(-0.1976, 4);
+    expect(gap!.forecast!.relative).toBeCloseTo(-0.4424, 4);
+    expect(table!.forecast!.relative).toBeCloseTo(-0.0295, 4);
   });
 
-  test('a network that lost is judged although a rule is in use', () => {
-    const judged = judgeDates(badMetrics().nextPurchase);
-    expect(judged).toMatchObject({
-      status: 'bad',
-      chosen: { name: 'hazard-table' },
-      network: { name: 'hazard-network' },
-    });
+  test('the table in use is compared with the own mean gap alone, and what erred less beside it is told', () => {
+    const bad = badMetrics().nextPurchase;
+    const judged = judgeDates(bad);
+    expect(judged.shop.map(({ rule }) => rule.name)).toEqual(['mean-gap']);
+    expect([standingOf(judged), judged.closest]).toEqual(['good', null]);
+    const models = bad.models.map((model) =>
+      model.name === 'last-gap' ? { ...model, test: { ...model.test!, mae: 4 } } : model,
+    );
+    expect(judgeDates({ ...bad, models }).closest).toMatchObject({ model: { name: 'last-gap' }, dates: null });
   });
 
   test('nothing measured is nothing known', () => {
-    expect(judgeDates(shortMetrics().nextPurchase)).toMatchObject({ status: 'unknown', chosen: null });
+    expect(judgeDates(shortMetrics().nextPurchase)).toMatchObject({
+      dates: 'unknown',
+      forecast: 'unknown',
+      chosen: null,
+    });
   });
 
   test('models without test figures are not judged', () => {
     const { nextPurchase } = fullMetrics();
     const models = nextPurchase.models.map((model) => ({ ...model, test: null, testMae: null }));
-    expect(judgeDates({ ...nextPurchase, models }).status).toBe('unknown');
+    expect(standingOf(judgeDates({ ...nextPurchase, models }))).toBe('unknown');
   });
 
   test('a single customer is too few for an interval', () => {

@@ -96,10 +96,11 @@ export const pair = (
   against: DateModelName,
   value: number,
   half: number,
+  metric: 'mae' | 'crps' = 'mae',
 ): NextPurchaseMetrics['paired'][number] => ({
   model,
   against,
-  metric: 'mae',
+  metric,
   difference: estimate(value, half),
   ratio: estimate(1 + value / 5, half / 5),
 });
@@ -163,6 +164,8 @@ function nextPurchase(): NextPurchaseMetrics {
       pair(chosen, 'mean-gap', -1.092, 0.083),
       pair(chosen, 'hazard-table', -0.1347, 0.0612),
       pair(chosen, 'dense-network', -0.0791, 0.0853),
+      pair(chosen, 'mean-gap', -2.444, 0.093, 'crps'),
+      pair(chosen, 'hazard-table', -0.0938, 0.041, 'crps'),
     ],
     predictedVsActual: predictedVsActual(),
     errorDays: errorDays(),

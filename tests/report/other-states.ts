@@ -134,6 +134,7 @@ export function badMetrics(): Metrics {
         pair(chosen, 'global-median', -1.207, 0.068),
         pair(chosen, 'mean-gap', -0.957, 0.081),
         pair(chosen, 'hazard-network', -0.244, 0.055),
+        pair(chosen, 'mean-gap', -2.35, 0.09, 'crps'),
         pair('hazard-network', 'global-median', -0.963, 0.074),
         pair('hazard-network', 'mean-gap', -0.061, 0.088),
         pair('hazard-network', 'hazard-table', 0.244, 0.055),

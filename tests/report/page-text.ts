@@ -27,5 +27,5 @@ interface Payload {
 export function chartPayloads(markup: Html | string): Payload[] {
   const source = typeof markup === 'string' ? markup : markup.text;
   const scripts = source.matchAll(/<script type="application\/json" class="payload">([\s\S]*?)<\/script>/g);
-  return [...scripts].map(([, json]) => JSON.parse(json!) as Payload).filter(({ csv }) => csv !== undefined);
+  return [...scripts].map(([, json]) => JSON.parse(json!) as Payload).filter(({ data }) => data !== undefined);
 }

@@ -3,7 +3,7 @@ import type { Metrics } from '../../src/evaluation/metrics-schema';
 import { renderSummary } from '../../src/report/sections/summary';
 import { EN } from '../../src/report/texts/texts-en';
 import { ES, type Texts } from '../../src/report/texts/texts-es';
-import { fullMetrics } from './metrics-fixture';
+import { fullMetrics, pair } from './metrics-fixture';
 import { badMetrics, shortMetrics } from './other-states';
 import { pageText } from './page-text';
 
@@ -12,15 +12,34 @@ const summary = (metrics: Metrics, t: Texts = ES) => pageText(renderSummary(metr
 describe('a good run', () => {
   const text = summary(fullMetrics());
 
-  test('the verdict says by how much the network is better, with its interval', () => {
-    expect(text).toContain('Las fechas mejoran a la mejor referencia');
-    expect(text).toContain('«Red de riesgo diario» se equivoca 0,13 días menos de media que la mejor referencia');
-    expect(text).toContain('IC 95 %: −0,20 a −0,07');
+  test('the verdict compares with what a shop would do, in days and per cent, the date and the whole forecast', () => {
+    expect(text).toContain('Las fechas ganan a lo que haría una tienda por su cuenta; los productos');
+    expect(text).toContain(
+      'Fechas: «Red de riesgo diario» se equivoca 4,43 días de media: 1,09 menos (un 19,8 %) que con el intervalo medio de cada cliente (IC 95 %: −1,18 a −1,01) y 0,13 menos (un 2,9 %) que con una tabla de dos columnas (IC 95 %: −0,20 a −0,07).',
+    );
+    expect(text).toContain('(CRPS): 3,08 días, 2,44 menos (un 44,2 %) que con el intervalo medio de cada cliente');
+  });
+
+  test('a model that erred less is named as what it is, with what it lacks and whether that is proven', () => {
+    expect(text).not.toContain('Otros modelos:');
+    const full = fullMetrics();
+    const trees = { ...full.nextPurchase.models[2]!, name: 'gradient-boosting', kind: 'learned' } as const;
+    const better = { ...trees, test: { ...trees.test!, mae: 4.4 } };
+    const worse = pair('hazard-network', 'gradient-boosting', 0.033, 0.05);
+    const nextPurchase = {
+      ...full.nextPurchase,
+      models: [...full.nextPurchase.models, better],
+      paired: [...full.nextPurchase.paired, worse],
+    };
+    expect(summary({ ...full, nextPurchase })).toContain(
+      'Otros modelos: en la prueba, «Árboles potenciados» (otro modelo aprendido) falló de media 0,03 días menos (un 0,8 %), sin diferencia demostrada. Da la fecha sola, sin intervalo ni probabilidades.',
+    );
   });
 
   test('the four figures stand beside their baselines', () => {
     expect(text).toContain('4,43 días Modelo en uso: Red de riesgo diario IC 95 %: 4,34 a 4,53 días');
-    expect(text).toContain('Mejor referencia: Tabla de riesgo, 4,57 días');
+    expect(text).toContain('Intervalo medio propio: 5,53 días; el modelo, −1,09 (−19,8 %)');
+    expect(text).toContain('Tabla de riesgo: 4,57 días; el modelo, −0,13 (−2,9 %)');
     expect(text).toContain('80,34 % +0,34 puntos respecto al 80 %');
     expect(text).toContain('Del cliente, completado con la tienda: 56,46 % (1097 / 1943)');
     expect(text).toContain('Más vendidos de la tienda: 38,19 % (742 / 1943)');
@@ -54,11 +73,13 @@ describe('a good run', () => {
   });
 
   test('a day on which hardly anybody came is said, for lines may be missing', () => {
-    expect(text).toContain('Días: el 16 abr 2017 (12 %) vino mucha menos gente de la que se esperaba.');
-    expect(summary(fullMetrics(), EN)).toContain('far fewer people came than were expected');
+    expect(text).toContain(
+      'Días flojos: el 16 abr 2017 (el 12 %) vino menos de la mitad de los compradores que cabía esperar.',
+    );
+    expect(summary(fullMetrics(), EN)).toContain('fewer than half of the buyers to be expected came');
     const full = fullMetrics();
     const feast = { ...full.nextPurchase, unusualDays: [{ day: '2017-12-22', activity: 2.5 }] };
-    expect(summary({ ...full, nextPurchase: feast })).not.toContain('mucha menos gente');
+    expect(summary({ ...full, nextPurchase: feast })).not.toContain('Días flojos');
   });
 
   test('a year of history needs no caution about its horizon', () => {
@@ -67,7 +88,9 @@ describe('a good run', () => {
 
   test('English says the same with its own marks', () => {
     const english = summary(fullMetrics(), EN);
-    expect(english).toContain('“Daily hazard network” errs by 0.13 days less on average than the best baseline');
+    expect(english).toContain(
+      '“Daily hazard network” errs by 4.43 days on average: 1.09 less (19.8 %) than with each customer’s own mean gap',
+    );
     expect(english).toContain('56.46 % (1097 / 1943)');
     expect(english).toContain(
       '1,102 buyers expected in the 7 days after 31 Dec 2017 With a chance of 80 %, between 1,079 and 1,124.',
@@ -78,12 +101,11 @@ describe('a good run', () => {
 describe('a bad run', () => {
   const text = summary(badMetrics());
 
-  test('the verdict says that the network loses, and what is used instead', () => {
-    expect(text).toContain('La red pierde frente a una referencia en las fechas');
+  test('a table in use is compared with the own mean gap', () => {
+    expect(text).toContain('Las fechas ganan a lo que haría una tienda por su cuenta');
     expect(text).toContain(
-      '«Red de riesgo diario» pierde frente a una referencia, «Tabla de riesgo»: se equivoca 0,24 días más',
+      'Fechas: «Tabla de riesgo» se equivoca 4,57 días de media: 0,96 menos (un 17,3 %) que con el intervalo medio de cada cliente',
     );
-    expect(text).toContain('Las predicciones usan la referencia «Tabla de riesgo»');
   });
 
   test('intervals that are too narrow, one list for all and many rejects are said too', () => {
@@ -95,14 +117,15 @@ describe('a bad run', () => {
 
 test('an interval that includes zero is no victory', () => {
   const full = fullMetrics();
-  const [first, second, third, best] = full.nextPurchase.paired;
-  const undecided = { ...best!, difference: { value: -0.02, low: -0.09, high: 0.05 } };
-  const text = summary({
-    ...full,
-    nextPurchase: { ...full.nextPurchase, paired: [first!, second!, third!, undecided] },
-  });
-  expect(text).toContain('no se distingue «Red de riesgo diario» de la mejor referencia');
-  expect(text).toContain('su intervalo incluye el cero');
+  const paired = full.nextPurchase.paired.map((compared) =>
+    compared.against === 'hazard-table'
+      ? { ...compared, difference: { value: -0.02, low: -0.09, high: 0.05 } }
+      : compared,
+  );
+  const text = summary({ ...full, nextPurchase: { ...full.nextPurchase, paired } });
+  expect(text).toContain('Las fechas no ganan a todo lo que haría una tienda por su cuenta');
+  expect(text).toContain('sin diferencia demostrada con una tabla de dos columnas');
+  expect(text).toContain('(−0,02; IC 95 %: −0,09 a +0,05)');
 });
 
 describe('a history too short', () => {

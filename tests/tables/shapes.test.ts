@@ -5,7 +5,9 @@ import { settingsSchema } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { query } from '../../src/engine/relation';
+import { levelItems } from '../../src/tables/basket-items';
 import { decay } from '../../src/tables/decay';
+import { drawnCustomers } from '../../src/tables/drawn-customers';
 import { eligible } from '../../src/tables/eligible';
 import { excludedCustomers, withoutExcluded } from '../../src/tables/excluded-lines';
 import { allHistories, histories } from '../../src/tables/histories';
@@ -14,7 +16,9 @@ import { withoutDaysBefore } from '../../src/tables/lonely-lines';
 import { netLines, takenOff } from '../../src/tables/net-lines';
 import { originOn, originsOn } from '../../src/tables/origins';
 import { recurrent } from '../../src/tables/recurrent';
+import { recurrentMembers } from '../../src/tables/recurrent-members';
 import { historyOn, labelledRows, shopTables } from '../../src/tables/shop';
+import { drawnDays, drawnPurchases, ofRange } from '../../src/tables/some-customers';
 import { stagedLines } from '../../src/tables/staged-lines';
 import type { Line, TinyShop } from '../features/tiny-shop';
 import { openShop, tinyLines } from '../features/tiny-shop';
@@ -44,7 +48,9 @@ function tablesOf(settings: SettingsInput) {
   const history = historyOn(shop, rule, epochDay(DAY));
   const origins = originsOn([epochDay(DAY)]);
   const judged = { purchases: shop.purchases, origins, daily: false };
-  const members = eligible({ ...history, origins, recurrent: recurrent(judged, rule) }, { mostRows: 1 });
+  const members = recurrentMembers({ ...history, recurrent: recurrent(judged, rule) });
+  const due = eligible({ days: history.days, origins, members }, 'recurrent');
+  const drawn = drawnCustomers(history, 1);
   const { lines, purchases, customers, products, funnel } = shop;
   return {
     lines,
@@ -59,8 +65,15 @@ function tablesOf(settings: SettingsInput) {
     origin: originOn(DAY),
     histories: histories(judged, rule),
     allHistories: allHistories({ ...judged, daily: true }, ['units', 'lines'], 10),
-    eligible: members,
-    decay: decay({ eligible: members, days: history.days }),
+    members,
+    eligible: due,
+    decay: decay({ eligible: due, days: history.days }),
+    items: history.items,
+    levels: levelItems(history.items, Int32Array.of(0, 1, 0)),
+    drawn,
+    drawnDays: drawnDays(history.days, drawn),
+    drawnPurchases: drawnPurchases({ purchases, customers, drawn }),
+    someDays: ofRange(history.days, { from: 0, to: 0 }),
   };
 }
 

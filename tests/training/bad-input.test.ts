@@ -5,11 +5,11 @@ import { recurrenceSchema } from '../../src/config/settings';
 import { loadDataset } from '../../src/features/dataset';
 import { packModel, unpackModel } from '../../src/models/folder/model-folder';
 import { predict } from '../../src/predict/prediction-tables';
-import { loadBasketHistory } from '../../src/products/baskets/basket-history';
 import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
+import { sampledShop } from '../products/sampled-shop';
 import { FIRST_DAY } from './synthetic-shop';
 
 const firstDay = epochDay(FIRST_DAY);
@@ -36,8 +36,15 @@ async function trainAndPredict(lines: readonly Line[], { lastDay, rule = DEFAULT
   try {
     const asOf = firstDay + lastDay;
     const history = historyOn(shop, rule, asOf);
-    const baskets = await loadBasketHistory(engine, history);
-    const { model, nextPurchase } = await train(engine, baskets, { history, firstDay, asOf, horizon, top: 1, seed: 1 });
+    const baskets = await sampledShop(engine, history);
+    const { model, nextPurchase } = await train(engine, baskets.sample, {
+      history,
+      firstDay,
+      asOf,
+      horizon,
+      top: 1,
+      seed: 1,
+    });
     const loaded = await unpackModel(await packModel(model), 'here');
     await predict(engine, loaded, baskets, { history, asOf, top: 1 });
     const [facts] = await engine.rows<Record<string, number>>(`

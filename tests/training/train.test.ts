@@ -5,14 +5,14 @@ import type { Engine } from '../../src/engine/engine';
 import { packModel } from '../../src/models/folder/model-folder';
 import { candidateModels } from '../../src/models/trained-model';
 import { PREDICTION_QUERIES, predict } from '../../src/predict/prediction-tables';
-import type { BasketHistory } from '../../src/products/baskets/basket-history';
-import { loadBasketHistory } from '../../src/products/baskets/basket-history';
+import type { SampledBaskets } from '../../src/products/baskets/shop-baskets';
 import type { PurchaseHistory } from '../../src/tables/shop';
 import { historyOn } from '../../src/tables/shop';
 import type { Training } from '../../src/training/train';
 import { train } from '../../src/training/train';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
+import { sampledShop } from '../products/sampled-shop';
 import { FIRST_DAY, syntheticShop } from './synthetic-shop';
 
 const { recurrence: rule } = settingsSchema.parse({});
@@ -21,7 +21,7 @@ const firstDay = epochDay(FIRST_DAY);
 interface Trained {
   engine: Engine;
   history: PurchaseHistory;
-  baskets: BasketHistory;
+  baskets: SampledBaskets;
   training: Training;
   asOf: number;
 }
@@ -30,8 +30,8 @@ async function trainOn(lines: readonly Line[], days: number, threads = 2): Promi
   const { engine, shop } = await openShop(lines, {}, threads);
   const asOf = firstDay + days - 1;
   const history = historyOn(shop, rule, asOf);
-  const baskets = await loadBasketHistory(engine, history);
-  const training = await train(engine, baskets, { history, firstDay, asOf, top: 3, seed: 7 });
+  const baskets = await sampledShop(engine, history);
+  const training = await train(engine, baskets.sample, { history, firstDay, asOf, top: 3, seed: 7 });
   return { engine, history, baskets, training, asOf };
 }
 
@@ -132,6 +132,16 @@ describe('on 200 days of 60 regular customers', () => {
     for (const query of Object.values(PREDICTION_QUERIES)) expect((await engine.rows(query)).length).toBeGreaterThan(0);
   });
 
+  test('customers in chunks of seven are predicted as all at once are, to the last bit', async () => {
+    const { engine, history, baskets, training, asOf } = trained;
+    const everything = async (chunk: number) => {
+      const expected = await predict(engine, training.model, baskets, { history, asOf, top: 3, chunk });
+      const tables = await Promise.all(Object.values(PREDICTION_QUERIES).map((query) => engine.rows(query)));
+      return { expected, tables };
+    };
+    expect(await everything(7)).toEqual(await everything(60));
+  });
+
   test('a model that has seen later purchases is refused', async () => {
     const { engine, history, baskets, training, asOf } = trained;
     await expect(predict(engine, training.model, baskets, { history, asOf: asOf - 1, top: 3 })).rejects.toMatchObject({
@@ -214,8 +224,8 @@ test('a customer with a single purchase is predicted where the rule calls them r
   const { engine, shop } = await openShop([...lines, ...once], { recurrence: oneDay });
   const asOf = firstDay + 88;
   const history = historyOn(shop, oneDay, asOf);
-  const baskets = await loadBasketHistory(engine, history);
-  const training = await train(engine, baskets, { history, firstDay, asOf, top: 3, seed: 7 });
+  const baskets = await sampledShop(engine, history);
+  const training = await train(engine, baskets.sample, { history, firstDay, asOf, top: 3, seed: 7 });
   await predict(engine, training.model, baskets, { history, asOf, top: 3 });
   const [row] = await engine.rows(`
     SELECT n_compras, dias_mediana, motivo, prob_28d > 0 AND prob_28d < 1 AS told, fecha_estimada > fecha_corte AS later,

@@ -1,4 +1,5 @@
 import { epochDay } from '../../config/calendar';
+import type { DateModelName, ModelKind } from '../../config/model-names';
 import { someNames } from '../../config/some-names';
 import type {
   DateModelMetrics,
@@ -7,15 +8,19 @@ import type {
   ProductMethodMetrics,
 } from '../../evaluation/metrics-schema';
 import { missingInWords } from '../../evaluation/missing-in-words';
+import type { DateJudgement } from '../../report/facts/judgement';
+import { judgeDates } from '../../report/facts/judgement';
+import type { ScoreDifference } from '../../report/facts/shop-comparison';
 import { lineSummary } from './line-summary';
 
-/** The result of a run in a few lines: lines, customers, error against the best baseline, hits. */
+/** The result of a run in a few lines: lines, customers, error against what a shop would do, hits. */
 export function runSummary(metrics: Metrics): string[] {
   const { etl, prediction } = metrics;
   return [
     `lines       ${lineSummary(etl)}`,
     `customers   ${count(etl.customers)}, of which ${count(etl.recurrentCustomers)} recurrent on ${prediction.asOf}`,
     `next date   ${dateLine(metrics)}`,
+    ...forecastLines(metrics),
     ...judgedLines(metrics),
     ...unusualLines(metrics),
     `products    ${productLine(metrics)}`,
@@ -57,19 +62,58 @@ function unusualLines({ nextPurchase: { unusualDays } }: Metrics): string[] {
 }
 
 function dateLine({ nextPurchase }: Metrics): string {
-  const { missing, models, chosen, bestBaseline } = nextPurchase;
+  const { missing, chosen } = nextPurchase;
   if (missing !== null) return `predicted by ${chosen}; no figures: ${missingInWords(missing)}`;
-  const error = (name: string | null) => models.find((model) => model.name === name)!.test!.mae.toFixed(2);
-  const compared =
-    chosen === bestBaseline
-      ? `the best baseline itself; ${networkErrors(models)}`
-      : `best baseline ${bestBaseline} ${error(bestBaseline)}`;
-  return `mean error ${error(chosen)} days by ${chosen} (${compared})`;
+  const { chosen: model, shop } = judgeDates(nextPurchase);
+  const rules = shop.map(
+    ({ rule, dates }) => `${RULE_WORDS[rule.name] ?? rule.name} ${rule.test!.mae.toFixed(2)}, ${differenceText(dates)}`,
+  );
+  return `mean error ${model!.test!.mae.toFixed(2)} days by ${chosen}${rules.length > 0 ? ` (${rules.join('; ')})` : ''}`;
 }
 
-function networkErrors(models: readonly DateModelMetrics[]): string {
-  const networks = models.filter(({ kind }) => kind === 'network');
-  return networks.map(({ name, test }) => `${name} ${test!.mae.toFixed(2)}`).join(', ');
+/** What a shop would do without a model. */
+const RULE_WORDS: Partial<Record<DateModelName, string>> = {
+  'mean-gap': 'own mean gap',
+  'hazard-table': 'two-column table',
+};
+
+/** "−0.13 days, −2.9 %", and where it is so that it is not proven. */
+function differenceText({ difference, relative, status }: ScoreDifference): string {
+  const share = relative === null ? '' : ` (${signed(100 * relative, 1)} %)`;
+  return `${signed(difference.value, 2)}${share}${status === 'even' ? ' not proven' : ''}`;
+}
+
+/** "CRPS 3.26 days (own mean gap −1.93 (−37.2 %); …); the 80 % interval holds 80.7 %", and what erred less. */
+function forecastLines({ nextPurchase }: Metrics): string[] {
+  const { chosen, shop, closest } = judgeDates(nextPurchase);
+  if (chosen === null) return [];
+  const { crps } = chosen.probabilities;
+  const rules = shop.flatMap(({ rule, forecast }) =>
+    forecast === null ? [] : [`${RULE_WORDS[rule.name] ?? rule.name} ${differenceText(forecast)}`],
+  );
+  const holds = chosen.interval === null ? '' : `; the 80 % interval holds ${percent(chosen.interval.coverage.value)}`;
+  const forecast = `whole forecast, CRPS ${crps.value.toFixed(2)} days${rules.length > 0 ? ` (${rules.join('; ')})` : ''}${holds}`;
+  return [forecast, ...(closest === null ? [] : [closestText(closest)])].map((text) => `            ${text}`);
+}
+
+const KIND_WORDS: Record<ModelKind, string> = {
+  baseline: 'baseline',
+  learned: 'other learned model',
+  network: 'network',
+};
+
+function closestText({ model, dates }: NonNullable<DateJudgement['closest']>): string {
+  const proven = dates?.status === 'bad' ? '' : ', not proven';
+  const alone = model.interval === null ? ', date alone' : '';
+  return `erred less in the test: ${model.name} ${model.test!.mae.toFixed(2)} (${KIND_WORDS[model.kind]}${alone}${proven})`;
+}
+
+function signed(value: number, digits: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function productLine({ topProducts }: Metrics): string {

@@ -25,15 +25,40 @@ export interface CountRange {
 
 /** @param share of the distribution between the bounds, .8 for an 80 % range; half of the rest lies on either side */
 export function countRange(chances: ArrayLike<number>, share: number): CountRange {
-  const tail = (1 - share) / 2;
-  const { expected, deviation } = moments(chances);
-  if (chances.length > EXACT_LIMIT) {
-    const reach = normalQuantile(1 - tail) * deviation;
-    const bound = (value: number) => Math.min(chances.length, Math.max(0, value));
-    return { expected, low: bound(Math.round(expected - reach)), high: bound(Math.round(expected + reach)) };
+  const sum = new ChanceSum();
+  sum.add(chances);
+  return sum.range(share);
+}
+
+/** The same of chances that come in parts: of many, only their moments are kept. */
+export class ChanceSum {
+  private count = 0;
+  private expected = 0;
+  private variance = 0;
+  /** The first ones, for the exact distribution of few. */
+  private readonly first = new Float64Array(EXACT_LIMIT);
+
+  add(chances: ArrayLike<number>): void {
+    for (let i = 0; i < chances.length; i++) {
+      const chance = chances[i]!;
+      if (this.count < EXACT_LIMIT) this.first[this.count] = chance;
+      this.count++;
+      this.expected += chance;
+      this.variance += chance * (1 - chance);
+    }
   }
-  const mass = poissonBinomial(chances);
-  return { expected, low: countQuantile(mass, tail), high: countQuantile(mass, 1 - tail) };
+
+  range(share: number): CountRange {
+    const { count, expected } = this;
+    const tail = (1 - share) / 2;
+    if (count > EXACT_LIMIT) {
+      const reach = normalQuantile(1 - tail) * Math.sqrt(Math.max(0, this.variance));
+      const bound = (value: number) => Math.min(count, Math.max(0, value));
+      return { expected, low: bound(Math.round(expected - reach)), high: bound(Math.round(expected + reach)) };
+    }
+    const mass = poissonBinomial(this.first.subarray(0, count));
+    return { expected, low: countQuantile(mass, tail), high: countQuantile(mass, 1 - tail) };
+  }
 }
 
 /** Smallest count whose cumulative chance reaches `probability`. */

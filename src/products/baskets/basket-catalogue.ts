@@ -1,7 +1,5 @@
 import { RecompraError } from '../../config/errors';
 import { withoutWhiteSpace } from '../../config/white-space';
-import type { BasketHistory } from './basket-history';
-import { buildBasketHistory } from './basket-history';
 
 /** Products never to be recommended, and the names of the list that no product has. */
 export interface Exclusions {
@@ -16,7 +14,7 @@ export interface Exclusions {
  *
  * @param file where the names come from, for messages
  */
-export function excludeProducts({ products }: BasketHistory, names: readonly string[], file: string): Exclusions {
+export function excludeProducts(products: readonly string[], names: readonly string[], file: string): Exclusions {
   const ids = new Map(products.map((name, id) => [name, id]));
   const excluded = new Uint8Array(products.length);
   const unknown: string[] = [];
@@ -91,30 +89,4 @@ function lines(text: string): string[] {
 
 function unquote(field: string): string {
   return /^".*"$/s.test(field) ? field.slice(1, -1).replaceAll('""', '"') : field;
-}
-
-/** The same baskets with products replaced by their levels; a product without a level stays itself. */
-export function mapProducts(history: BasketHistory, levels: ReadonlyMap<string, string>): BasketHistory {
-  const nameOf = history.products.map((name) => levels.get(name) ?? name);
-  const products = [...new Set(nameOf)].sort();
-  const idOf = new Map(products.map((name, id) => [name, id]));
-  const target = nameOf.map((name) => idOf.get(name)!);
-  const rows = { customer: [] as number[], day: [] as number[], product: [] as number[] };
-  for (let customer = 0; customer + 1 < history.customerStart.length; customer++) {
-    for (let basket = history.customerStart[customer]!; basket < history.customerStart[customer + 1]!; basket++) {
-      const items = history.items.subarray(history.basketStart[basket]!, history.basketStart[basket + 1]!);
-      for (const product of new Set(Int32Array.from(items, (item) => target[item]!).sort())) {
-        rows.customer.push(customer);
-        rows.day.push(history.basketDay[basket]!);
-        rows.product.push(product);
-      }
-    }
-  }
-  return buildBasketHistory({
-    products,
-    customers: history.customerStart.length - 1,
-    customer: Int32Array.from(rows.customer),
-    day: Int32Array.from(rows.day),
-    product: Int32Array.from(rows.product),
-  });
 }

@@ -1,15 +1,13 @@
-import type { Engine } from '../../engine/engine';
-import { query } from '../../engine/relation';
-import type { BasketTables } from '../../tables/baskets';
-import { baskets } from '../../tables/baskets';
-
 /**
- * All customers' baskets in typed arrays. Customer c has the baskets `customerStart[c] … customerStart[c + 1] − 1`,
+ * Baskets of some customers in typed arrays. Customer c has the baskets `customerStart[c] … customerStart[c + 1] − 1`,
  * ascending by day; basket b has the products `basketStart[b] … basketStart[b + 1] − 1`, each once, ascending by id.
  */
 export interface BasketHistory {
   /** Product names by id; ids follow the order of the names. */
   products: string[];
+  /** Numbers of the customers whose baskets these are, ascending; of others there are none. */
+  members: Int32Array;
+  /** Over the numbers of all customers. */
   customerStart: Int32Array;
   /** Epoch day of each basket. */
   basketDay: Int32Array;
@@ -18,36 +16,20 @@ export interface BasketHistory {
   items: Int32Array;
 }
 
-/** Reads the baskets of all customers on the days of a history. */
-export async function loadBasketHistory(engine: Engine, history: BasketTables): Promise<BasketHistory> {
-  const { customers, products } = history;
-  const names = await engine.columns(
-    query({ products }, (_, t) => `SELECT producto FROM ${t.products} AS p ORDER BY product`),
-  );
-  const [counted] = await engine.rows<{ customers: number }>(
-    query({ customers }, (_, t) => `SELECT count(*) AS customers FROM ${t.customers} AS c`),
-  );
-  const items = await engine.columns(baskets(history));
-  return buildBasketHistory({
-    products: names.strings('producto'),
-    customers: counted!.customers,
-    customer: items.ints('cliente'),
-    day: items.ints('dia'),
-    product: items.ints('product'),
-  });
-}
-
 export interface BasketItems {
   products: string[];
-  /** Number of customers, those without a line included. */
+  /** Number of all customers, those without a line included. */
   customers: number;
+  /** Those whose baskets are given, ascending; all unless given. */
+  members?: Int32Array;
   /** One entry a distinct (customer, day, product), ascending. */
   customer: Int32Array;
   day: Int32Array;
   product: Int32Array;
 }
 
-export function buildBasketHistory({ products, customers, customer, day, product }: BasketItems): BasketHistory {
+export function buildBasketHistory(baskets: BasketItems): BasketHistory {
+  const { products, customers, customer, day, product } = baskets;
   const customerStart = new Int32Array(customers + 1);
   const basketDay: number[] = [];
   const basketStart: number[] = [];
@@ -61,6 +43,7 @@ export function buildBasketHistory({ products, customers, customer, day, product
   for (let c = 0; c < customers; c++) customerStart[c + 1] = customerStart[c + 1]! + customerStart[c]!;
   return {
     products,
+    members: baskets.members ?? Int32Array.from({ length: customers }, (_, c) => c),
     customerStart,
     basketDay: Int32Array.from(basketDay),
     basketStart: Int32Array.from(basketStart),

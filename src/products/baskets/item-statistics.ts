@@ -44,7 +44,7 @@ export function itemStatisticsOn(history: BasketHistory, day: number): ItemStati
     total: { baskets: 0, baskets28: 0, baskets7: 0, onWeekday: new Float64Array(7), sizes: 0 },
   };
   const lastBasket = new Int32Array(products).fill(-1);
-  for (let customer = 0; customer + 1 < history.customerStart.length; customer++) {
+  for (const customer of history.members) {
     const { from, to } = basketsUntil(history, customer, day);
     const meanSize = (history.basketStart[to]! - history.basketStart[from]!) / Math.max(1, to - from);
     for (let basket = from; basket < to; basket++) {

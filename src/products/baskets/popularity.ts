@@ -30,6 +30,11 @@ export function popularityOn(history: BasketHistory, day: number, excluded?: Uin
       baskets[history.items[i]!] = baskets[history.items[i]!]! + 1;
     }
   }
+  return popularityOf(baskets, total, excluded);
+}
+
+/** @param baskets with each product, by product id */
+export function popularityOf(baskets: Int32Array, total: number, excluded?: Uint8Array): Popularity {
   return { baskets, total, ...rankProducts(baskets, excluded) };
 }
 

@@ -1,3 +1,4 @@
+import type { BasketHistory } from '../baskets/basket-history';
 import { itemStatisticsOn } from '../baskets/item-statistics';
 import type { ProductFamilies } from '../baskets/product-families';
 import { productFamilies } from '../baskets/product-families';
@@ -64,28 +65,28 @@ export class CandidateBuilder {
     this.view = new CandidateView({
       own: this.own,
       visit: { meanGap: 7, days: 7, weekday: 0 },
-      shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.customerStart.length - 1),
+      shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.members.length),
       families: this.ownFamilies,
     });
   }
 
-  /** Whether the customer has any basket by the day; without one there is nothing to learn from. */
-  build(customer: number, day: number): number {
-    this.own.collect(customer, day);
+  /** How many candidates there are; none where the customer has no basket by the day. */
+  build(customer: number, day: number, baskets: BasketHistory = this.context.history): number {
+    this.own.collect(customer, day, baskets);
     this.list.size = 0;
     if (this.own.baskets === 0) return 0;
     this.view.visit = nextVisit(this.own.baskets, { firstAge: this.own.firstAge, lastAge: this.own.lastAge, day });
     this.own.countWeekday(this.view.visit.weekday);
-    this.ownFamilies.collect(customer, day);
-    this.findNeighbours(customer, day);
+    this.ownFamilies.collect(customer, day, baskets);
+    this.findNeighbours(baskets, customer, day);
     this.list.fill(this.own, this.shares, this.context.popularity);
     return this.list.size;
   }
 
-  private findNeighbours(customer: number, day: number): void {
+  private findNeighbours(baskets: BasketHistory, customer: number, day: number): void {
     this.profile.clear();
     this.shares.clear();
-    addProfile(this.profile, this.context.history, { customer, day, weight: profileWeight });
+    addProfile(this.profile, baskets, { customer, day, weight: profileWeight });
     this.neighbours.find(this.profile, customer);
     this.neighbours.addMean(this.shares, 1);
   }

@@ -6,10 +6,10 @@ import { trainRanking } from '../../models/ranking/ranking-training';
 import type { BasketHistory } from '../baskets/basket-history';
 import type { AnsweredCases } from '../methods/answered-cases';
 import { pickCases } from '../methods/answered-cases';
-import { equalWeight, rankByProfile } from '../methods/basket-profile';
+import { equalWeight, profileAdvisor } from '../methods/basket-profile';
 import type { RankedLists } from '../methods/ranked-lists';
 import { appendLists, emptyLists, fillWithPopular, rankBoard } from '../methods/ranked-lists';
-import type { RecommendationCases, RecommendationContext, Recommender } from '../methods/recommender';
+import type { Advisor, RecommendationContext, Recommender } from '../methods/recommender';
 import { ScoreBoard } from '../methods/score-board';
 import { CandidateBuilder } from './candidate-builder';
 import { CANDIDATE_FEATURES } from './candidate-features';
@@ -73,7 +73,7 @@ export function learnedRanker(network: RankingNetwork): Recommender {
   return {
     name: RANKER_NAME,
     personal: true,
-    recommend: (context, cases, k) => recommendByNetwork(context, cases, { k, network }),
+    on: (context) => networkAdvisor(context, network),
   };
 }
 
@@ -88,23 +88,22 @@ function checkFeatures({ features }: RankingNetwork): void {
   );
 }
 
-function recommendByNetwork(
-  context: RecommendationContext,
-  { customer, origin }: RecommendationCases,
-  { k, network }: { k: number; network: RankingNetwork },
-): RankedLists {
-  const lists = emptyLists(customer.length, k);
+function networkAdvisor(context: RecommendationContext, network: RankingNetwork): Advisor {
+  const { history, popularity } = context;
   const block = new CandidateBlock(context, network);
-  for (let from = 0; from < customer.length; from += BLOCK) {
-    const to = Math.min(customer.length, from + BLOCK);
-    for (let row = from; row < to; row++) block.add(customer[row]!, origin[row]!);
-    block.rankInto(lists, from);
-  }
-  if (k > SHORT_LIST.own + SHORT_LIST.unseen) {
-    appendLists(lists, rankByProfile(context, { customer, origin }, { k, weight: equalWeight, fill: false }));
-  }
-  for (let row = 0; row < lists.length; row++) fillWithPopular(lists, row, context.popularity);
-  return lists;
+  const byShare = profileAdvisor(context, equalWeight, { fill: false });
+  return (cases, k, baskets = history) => {
+    const { customer, origin } = cases;
+    const lists = emptyLists(customer.length, k);
+    for (let from = 0; from < customer.length; from += BLOCK) {
+      const to = Math.min(customer.length, from + BLOCK);
+      for (let row = from; row < to; row++) block.add(baskets, customer[row]!, origin[row]!);
+      block.rankInto(lists, from);
+    }
+    if (k > SHORT_LIST.own + SHORT_LIST.unseen) appendLists(lists, byShare(cases, k, baskets));
+    for (let row = 0; row < lists.length; row++) fillWithPopular(lists, row, popularity);
+    return lists;
+  };
 }
 
 /** The candidates of a block of customers in one matrix. */
@@ -127,9 +126,9 @@ class CandidateBlock {
     this.products = new Int32Array(most);
   }
 
-  add(customer: number, day: number): void {
+  add(baskets: BasketHistory, customer: number, day: number): void {
     const rows = this.start[this.size]!;
-    const size = this.builder.build(customer, day);
+    const size = this.builder.build(customer, day, baskets);
     this.builder.write(this.features, rows);
     this.products.set(this.builder.list.products.subarray(0, size), rows);
     this.start[++this.size] = rows + size;

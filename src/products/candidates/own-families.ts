@@ -33,19 +33,20 @@ export class OwnFamilies {
     this.latest = new Int32Array(families.size);
   }
 
-  collect(customer: number, day: number): void {
+  /** @param history the customer's baskets, if they are not among those of the others */
+  collect(customer: number, day: number, history: BasketHistory = this.history): void {
     for (const family of this.known) {
       this.count[family] = 0;
       this.decayed[family] = 0;
     }
     this.known.length = 0;
     this.total = 0;
-    const { from, to } = basketsUntil(this.history, customer, day);
-    for (let basket = to - 1; basket >= from; basket--) this.add(basket, to - 1 - basket, day);
+    const { from, to } = basketsUntil(history, customer, day);
+    for (let basket = to - 1; basket >= from; basket--) this.add(history, basket, { index: to - 1 - basket, day });
   }
 
-  private add(basket: number, index: number, day: number): void {
-    const { history, count, decayed, latest } = this;
+  private add(history: BasketHistory, basket: number, { index, day }: { index: number; day: number }): void {
+    const { count, decayed, latest } = this;
     const { of } = this.families;
     const weight = this.decay[Math.min(index, SPAN - 1)]!;
     const age = day - history.basketDay[basket]!;

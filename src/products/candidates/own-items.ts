@@ -65,13 +65,17 @@ export class OwnItems {
   totalBaskets: Float64Array = new Float64Array(BASKET_HALF_LIVES.length);
   /** Item of a product, −1 where the customer never bought it. */
   readonly slot: Int32Array;
+  /** Baskets of the customer who was looked at last: from … to − 1. */
+  private looked: BasketHistory;
   private from = 0;
   private to = 0;
   /** exp2(−n / half-life) looked up by whole n. */
   private readonly dayDecay: Float64Array[];
   private readonly basketDecay: Float64Array[];
 
+  /** @param history whose products are looked at; baskets of others with the same products may be given, customer by customer */
   constructor(private readonly history: BasketHistory) {
+    this.looked = history;
     this.slot = new Int32Array(history.products.length).fill(-1);
     this.columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(256)])) as Record<
       OwnColumn,
@@ -82,9 +86,9 @@ export class OwnItems {
     this.basketDecay = BASKET_HALF_LIVES.map(table);
   }
 
-  collect(customer: number, day: number): void {
+  collect(customer: number, day: number, history: BasketHistory = this.history): void {
     for (let i = 0; i < this.size; i++) this.slot[this.products[i]!] = -1;
-    const { history } = this;
+    this.looked = history;
     this.size = 0;
     const { from, to } = basketsUntil(history, customer, day);
     this.baskets = to - from;
@@ -105,7 +109,7 @@ export class OwnItems {
 
   /** Counts, after `collect`, the baskets on a day of the week and the products in them. */
   countWeekday(weekday: number): void {
-    const { history, slot } = this;
+    const { looked: history, slot } = this;
     const { sameWeekday } = this.columns;
     for (let basket = this.from; basket < this.to; basket++) {
       if (weekdayOf(history.basketDay[basket]!) !== weekday) continue;
@@ -117,7 +121,7 @@ export class OwnItems {
   }
 
   private add(basket: number, index: number, day: number): void {
-    const { history, columns: c } = this;
+    const { looked: history, columns: c } = this;
     const age = day - history.basketDay[basket]!;
     const size = basketSize(history, basket);
     const light = 1 / Math.sqrt(size);

@@ -15,7 +15,7 @@ export function repeatTrendOn(history: BasketHistory, day: number): Float32Array
   const expected = new Float64Array(history.products.length).fill(PRIOR);
   const observed = new Float64Array(history.products.length).fill(PRIOR);
   const counts = new ScoreBoard(history.products.length);
-  for (let customer = 0; customer + 1 < history.customerStart.length; customer++) {
+  for (const customer of history.members) {
     const { from, to } = basketsUntil(history, customer, day);
     const recent = Math.max(from + 1, basketsUntil(history, customer, day - TREND_DAYS).to);
     if (recent >= to) continue;

@@ -11,7 +11,7 @@ import { popularityOn } from '../baskets/popularity';
 import type { AnsweredCases } from '../methods/answered-cases';
 import { shopDays, sliceCases } from '../methods/answered-cases';
 import { fillWithPopular, listOf } from '../methods/ranked-lists';
-import type { RecommendationContext, Recommender } from '../methods/recommender';
+import type { Advisor, RecommendationContext, Recommender } from '../methods/recommender';
 
 /** Quality of one method, case by case. */
 export interface RecommenderScores {
@@ -48,8 +48,9 @@ export async function scoreRecommenders(
   for (const { day, from, to } of shopDays(cases)) {
     const context = { history, day, popularity: popularityOn(history, day, options.excluded) };
     for (const tally of tallies) {
+      const advise = tally.recommender.on(context);
       for (let start = from; start < to; start += BLOCK) {
-        tally.add(context, start, Math.min(to, start + BLOCK));
+        tally.add(context, advise, { from: start, to: Math.min(to, start + BLOCK) });
         await breathe();
       }
     }
@@ -65,7 +66,7 @@ class Tally {
   private places = 0;
 
   constructor(
-    private readonly recommender: Recommender,
+    readonly recommender: Recommender,
     private readonly cases: AnsweredCases,
     private readonly top: number,
   ) {
@@ -74,10 +75,10 @@ class Tally {
   }
 
   /** Judges the cases from … to − 1, all of the context's day. */
-  add(context: RecommendationContext, from: number, to: number): void {
+  add(context: RecommendationContext, advise: Advisor, { from, to }: { from: number; to: number }): void {
     const { cases, outcomes } = this;
     const { history } = context;
-    const lists = this.recommender.recommend(context, sliceCases(cases, from, to), Math.max(DEPTH, this.top));
+    const lists = advise(sliceCases(cases, from, to), Math.max(DEPTH, this.top));
     for (let row = from; row < to; row++) {
       const list = listOf(lists, row - from);
       const past = basketsUntil(history, cases.customer[row]!, cases.origin[row]!);

@@ -35,7 +35,7 @@ export function lastPurchaseOut(history: BasketHistory): LastPurchaseOut {
 function casesBack(history: BasketHistory, skipped: number, count: number): AnsweredCases {
   const customer: number[] = [];
   const origin: number[] = [];
-  for (let c = 0; c + 1 < history.customerStart.length; c++) {
+  for (const c of history.members) {
     const from = history.customerStart[c]!;
     const last = history.customerStart[c + 1]! - 1 - skipped;
     if (history.customerStart[c + 1]! - from < LEAST_PURCHASES) continue;

@@ -1,9 +1,8 @@
 import type { ProductMethodName } from '../../config/model-names';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketsUntil } from '../baskets/basket-history';
-import type { RankedLists } from './ranked-lists';
 import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
-import type { RecommendationCases, RecommendationContext, Recommender } from './recommender';
+import type { Advisor, RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
 
 /**
@@ -34,35 +33,30 @@ export function addProfile(
   }
 }
 
-export interface ProfileOptions {
-  k: number;
-  weight: BasketWeight;
-  /** Whether lists are filled up with the shop's most popular products. */
-  fill: boolean;
-}
-
-/** Ranks each customer's own products by the weights of the baskets they were in. */
-export function rankByProfile(
+/**
+ * Ranks each customer's own products by the weights of the baskets they were in.
+ *
+ * @param fill whether lists are filled up with the shop's most popular products
+ */
+export function profileAdvisor(
   { history, popularity }: RecommendationContext,
-  { customer, origin }: RecommendationCases,
-  { k, weight, fill }: ProfileOptions,
-): RankedLists {
-  const lists = emptyLists(customer.length, k);
+  weight: BasketWeight,
+  { fill }: { fill: boolean },
+): Advisor {
   const board = new ScoreBoard(history.products.length);
-  for (let row = 0; row < lists.length; row++) {
-    addProfile(board, history, { customer: customer[row]!, day: origin[row]!, weight });
-    rankBoard(lists, row, board, popularity);
-    if (fill) fillWithPopular(lists, row, popularity);
-    board.clear();
-  }
-  return lists;
+  return ({ customer, origin }, k, baskets = history) => {
+    const lists = emptyLists(customer.length, k);
+    for (let row = 0; row < lists.length; row++) {
+      addProfile(board, baskets, { customer: customer[row]!, day: origin[row]!, weight });
+      rankBoard(lists, row, board, popularity);
+      if (fill) fillWithPopular(lists, row, popularity);
+      board.clear();
+    }
+    return lists;
+  };
 }
 
 /** A method that ranks by a profile and fills its list. */
 export function profileMethod(name: ProductMethodName, weight: BasketWeight): Recommender {
-  return {
-    name,
-    personal: true,
-    recommend: (context, cases, k) => rankByProfile(context, cases, { k, weight, fill: true }),
-  };
+  return { name, personal: true, on: (context) => profileAdvisor(context, weight, { fill: true }) };
 }

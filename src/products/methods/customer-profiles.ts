@@ -27,10 +27,9 @@ export interface CustomerProfiles {
  */
 export const MOST_NEIGHBOUR_CANDIDATES = 5000;
 
-export function neighbourCandidates(history: BasketHistory, most: number = MOST_NEIGHBOUR_CANDIDATES): Int32Array {
-  const customers = history.customerStart.length - 1;
-  const step = Math.max(1, Math.ceil(customers / most));
-  return Int32Array.from({ length: Math.ceil(customers / step) }, (_, i) => i * step);
+export function neighbourCandidates({ members }: BasketHistory, most: number = MOST_NEIGHBOUR_CANDIDATES): Int32Array {
+  const step = Math.max(1, Math.ceil(members.length / most));
+  return members.filter((_, i) => i % step === 0);
 }
 
 /** Profiles of these customers with what is known on `day`; customers without baskets by then have empty rows. */

@@ -1,5 +1,5 @@
 import type { BasketHistory } from '../baskets/basket-history';
-import { basketsUntil } from '../baskets/basket-history';
+import { basketItems, basketsUntil } from '../baskets/basket-history';
 import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
 import type { RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
@@ -25,18 +25,21 @@ export type PeriodicityTable = Float64Array;
 export const itemPeriodicity: Recommender = {
   name: 'item-periodicity',
   personal: true,
-  recommend: (context, { customer, origin }, k) => {
+  on: (context) => {
     const table = learnPeriodicity(context);
-    const items = new OwnGaps(context.history);
-    const lists = emptyLists(customer.length, k);
-    for (let row = 0; row < lists.length; row++) {
-      const { from, to } = basketsUntil(context.history, customer[row]!, origin[row]!);
-      items.collect(from, to);
-      items.scoreInto(table, to - from, origin[row]!);
-      rankBoard(lists, row, items.board, context.popularity);
-      fillWithPopular(lists, row, context.popularity);
-    }
-    return lists;
+    const { history, popularity } = context;
+    const items = new OwnGaps(history.products.length);
+    return ({ customer, origin }, k, baskets = history) => {
+      const lists = emptyLists(customer.length, k);
+      for (let row = 0; row < lists.length; row++) {
+        const { from, to } = basketsUntil(baskets, customer[row]!, origin[row]!);
+        items.collect(baskets, from, to);
+        items.scoreInto(table, to - from, origin[row]!);
+        rankBoard(lists, row, items.board, popularity);
+        fillWithPopular(lists, row, popularity);
+      }
+      return lists;
+    };
   },
 };
 
@@ -45,12 +48,12 @@ export function learnPeriodicity({ history, day }: RecommendationContext): Perio
   const bought = new Float64Array(BINS);
   const seen = new Float64Array(BINS);
   const shares = new Float64Array(BINS);
-  const items = new OwnGaps(history);
-  for (let customer = 0; customer + 1 < history.customerStart.length; customer++) {
+  const items = new OwnGaps(history.products.length);
+  for (const customer of history.members) {
     const { from, to } = basketsUntil(history, customer, day);
     for (let next = Math.max(from + 1, to - REPLAYED); next < to; next++) {
-      items.collect(from, next);
-      const answer = items.markedOf(next);
+      items.collect(history, from, next);
+      const answer = new Set(basketItems(history, next));
       items.each(next - from, history.basketDay[next]! - 1, (product, bin, share) => {
         seen[bin]! += 1;
         shares[bin]! += share;
@@ -70,15 +73,15 @@ class OwnGaps {
   private readonly firstDay: Int32Array;
   private readonly lastDay: Int32Array;
 
-  constructor(private readonly history: BasketHistory) {
-    this.board = new ScoreBoard(history.products.length);
-    this.count = new ScoreBoard(history.products.length);
-    this.firstDay = new Int32Array(history.products.length);
-    this.lastDay = new Int32Array(history.products.length);
+  constructor(products: number) {
+    this.board = new ScoreBoard(products);
+    this.count = new ScoreBoard(products);
+    this.firstDay = new Int32Array(products);
+    this.lastDay = new Int32Array(products);
   }
 
-  collect(from: number, to: number): void {
-    const { history, count } = this;
+  collect(history: BasketHistory, from: number, to: number): void {
+    const { count } = this;
     count.clear();
     for (let basket = from; basket < to; basket++) {
       for (let i = history.basketStart[basket]!; i < history.basketStart[basket + 1]!; i++) {
@@ -105,12 +108,6 @@ class OwnGaps {
     this.board.clear();
     // the share decides among products of one bin
     this.each(baskets, day, (product, bin, share) => this.board.add(product, table[bin]! + share / 1000));
-  }
-
-  markedOf(basket: number): ReadonlySet<number> {
-    return new Set(
-      this.history.items.subarray(this.history.basketStart[basket]!, this.history.basketStart[basket + 1]!),
-    );
   }
 }
 

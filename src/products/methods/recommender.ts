@@ -5,6 +5,7 @@ import type { RankedLists } from './ranked-lists';
 
 /** What a recommender knows of the shop. Baskets after an as-of date are in `history` but must not be read. */
 export interface RecommendationContext {
+  /** Of the customers that are learned from. */
   history: BasketHistory;
   /** Day (epoch) up to which shop-wide figures are known; on or before the as-of date of every case. */
   day: number;
@@ -18,13 +19,17 @@ export interface RecommendationCases {
   origin: ArrayLike<number>;
 }
 
+/**
+ * The `k` best products of each case, one list a case, shorter where the method knows no more.
+ *
+ * @param baskets those of the customers who are advised; among those of the shop unless given
+ */
+export type Advisor = (cases: RecommendationCases, k: number, baskets?: BasketHistory) => RankedLists;
+
 export interface Recommender {
   readonly name: ProductMethodName;
   /** Whether the customer's own history decides. */
   readonly personal: boolean;
-  /**
-   * The `k` best products of each case, one list a case, shorter where the method knows no more. Cases come in bulk,
-   * so that what all customers share on this day is prepared once.
-   */
-  recommend(context: RecommendationContext, cases: RecommendationCases, k: number): RankedLists;
+  /** Prepares once what all customers share on a day. */
+  on(context: RecommendationContext): Advisor;
 }

@@ -4,9 +4,8 @@ import { addProfile } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
 import { buildProfiles, neighbourCandidates } from './customer-profiles';
 import { NearestRows } from './nearest-rows';
-import type { RankedLists } from './ranked-lists';
 import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
-import type { RecommendationCases, RecommendationContext, Recommender } from './recommender';
+import type { Advisor, RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
 
 export interface TifuOptions {
@@ -49,7 +48,7 @@ export function tifuMethod(name: ProductMethodName, options: TifuOptions, weight
   return {
     name,
     personal: true,
-    recommend: (context, cases, k) => recommendFromNeighbours(context, cases, { k, weight, ...options }),
+    on: (context) => neighbourAdvisor(context, weight, options),
   };
 }
 
@@ -70,31 +69,27 @@ export function groupedByDays({ group, withinDecay, groupDecay }: TifuOptions): 
   };
 }
 
-interface NeighbourOptions extends TifuOptions {
-  k: number;
-  weight: BasketWeight;
-}
-
-function recommendFromNeighbours(
+function neighbourAdvisor(
   { history, popularity, day }: RecommendationContext,
-  { customer, origin }: RecommendationCases,
-  options: NeighbourOptions,
-): RankedLists {
-  const { k, weight, alpha } = options;
+  weight: BasketWeight,
+  { alpha, neighbours: count }: TifuOptions,
+): Advisor {
   const profiles = buildProfiles(history, { customers: neighbourCandidates(history), day, weight });
-  const neighbours = new EuclideanNeighbours(profiles, options.neighbours);
+  const neighbours = new EuclideanNeighbours(profiles, count);
   const board = new ScoreBoard(history.products.length);
-  const lists = emptyLists(customer.length, k);
-  for (let row = 0; row < lists.length; row++) {
-    addProfile(board, history, { customer: customer[row]!, day: origin[row]!, weight });
-    neighbours.find(board, customer[row]!);
-    board.scale(alpha);
-    neighbours.addMean(board, 1 - alpha);
-    rankBoard(lists, row, board, popularity);
-    fillWithPopular(lists, row, popularity);
-    board.clear();
-  }
-  return lists;
+  return ({ customer, origin }, k, baskets = history) => {
+    const lists = emptyLists(customer.length, k);
+    for (let row = 0; row < lists.length; row++) {
+      addProfile(board, baskets, { customer: customer[row]!, day: origin[row]!, weight });
+      neighbours.find(board, customer[row]!);
+      board.scale(alpha);
+      neighbours.addMean(board, 1 - alpha);
+      rankBoard(lists, row, board, popularity);
+      fillWithPopular(lists, row, popularity);
+      board.clear();
+    }
+    return lists;
+  };
 }
 
 /** The nearest profiles to a customer's by Euclidean distance, through the products they share. */

@@ -1,4 +1,5 @@
 import type { ProductMethodName } from '../../config/model-names';
+import type { BasketHistory } from '../baskets/basket-history';
 import type { BasketWeight } from './basket-profile';
 import { addProfile, equalWeight } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
@@ -33,14 +34,17 @@ export function upCfMethod(name: ProductMethodName, options: UpCfOptions): Recom
   return {
     name,
     personal: true,
-    recommend: (context, { customer, origin }, k) => {
+    on: (context) => {
       const scorer = new UpCfScorer(context, options);
-      const lists = emptyLists(customer.length, k);
-      for (let row = 0; row < lists.length; row++) {
-        rankBoard(lists, row, scorer.score(customer[row]!, origin[row]!), context.popularity);
-        fillWithPopular(lists, row, context.popularity);
-      }
-      return lists;
+      const { history, popularity } = context;
+      return ({ customer, origin }, k, baskets = history) => {
+        const lists = emptyLists(customer.length, k);
+        for (let row = 0; row < lists.length; row++) {
+          rankBoard(lists, row, scorer.score(baskets, customer[row]!, origin[row]!), popularity);
+          fillWithPopular(lists, row, popularity);
+        }
+        return lists;
+      };
     },
   };
 }
@@ -62,10 +66,9 @@ export class UpCfScorer {
   private readonly board: ScoreBoard;
 
   constructor(
-    private readonly context: RecommendationContext,
+    { history, day }: RecommendationContext,
     private readonly options: UpCfOptions,
   ) {
-    const { history, day } = context;
     const customers = neighbourCandidates(history);
     this.sets = buildProfiles(history, { customers, day, weight: equalWeight });
     this.popularities = buildProfiles(history, { customers, day, weight: recentShares(options.recency) });
@@ -77,11 +80,11 @@ export class UpCfScorer {
     this.board = new ScoreBoard(history.products.length);
   }
 
-  score(customer: number, day: number): ScoreBoard {
+  score(baskets: BasketHistory, customer: number, day: number): ScoreBoard {
     const { board, nearest, popularities, options } = this;
-    this.findSimilar(customer, day);
+    this.findSimilar(baskets, customer, day);
     board.clear();
-    addProfile(board, this.context.history, { customer, day, weight: recentShares(options.recency) });
+    addProfile(board, baskets, { customer, day, weight: recentShares(options.recency) });
     let total = 1;
     for (let n = 0; n < nearest.size; n++) {
       const row = nearest.picked[n]!;
@@ -95,11 +98,11 @@ export class UpCfScorer {
   }
 
   /** Leaves w(u, v) of every candidate in `common` and the most similar ones in `nearest`. */
-  private findSimilar(customer: number, day: number): void {
+  private findSimilar(baskets: BasketHistory, customer: number, day: number): void {
     const { bought, common, otherSize, nearest, options } = this;
     const { customers, productStart, rows } = this.sets;
     bought.clear();
-    addProfile(bought, this.context.history, { customer, day, weight: equalWeight });
+    addProfile(bought, baskets, { customer, day, weight: equalWeight });
     common.fill(0);
     for (let t = 0; t < bought.size; t++) {
       const product = bought.touched[t]!;

@@ -1,7 +1,7 @@
 import type { DateModelName } from '../../config/model-names';
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
-import { lessIsBetter, type Status } from '../facts/judgement';
 import type { PairTally } from '../facts/sentence-facts';
+import { lessIsBetter, type Status } from '../facts/shop-comparison';
 import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import { axisLabel } from '../page/plot-labels';
@@ -12,8 +12,8 @@ import { besideLine, verticalLine } from './plot-marks';
 type Pair = NextPurchaseMetrics['paired'][number];
 
 export interface ForestOptions {
-  /** The model that has to prove itself; the finding is about it. Null where none was trained. */
-  network: DateModelName | null;
+  /** The model in use; the finding is about it. */
+  chosen: DateModelName | null;
   /** Test rows and customers the pairs stand on. */
   rows: number;
   customers: number;
@@ -23,7 +23,7 @@ export interface ForestOptions {
 export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions, t: Texts): Chart {
   const texts = t.dates.forest;
   const outcomes = pairs.map(({ difference }) => lessIsBetter(difference));
-  const subject = options.network ?? pairs[0]!.model;
+  const subject = options.chosen ?? pairs[0]!.model;
   return {
     id: 'paired-differences',
     title: texts.title(nameOf(subject, t), tallyOf(pairs, subject)),

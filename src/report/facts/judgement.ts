@@ -7,9 +7,8 @@ import type {
   ProductMethodMetrics,
   TopProductsMetrics,
 } from '../../evaluation/metrics-schema';
-
-/** `even`: no clear difference, or worth a look; `unknown`: could not be measured. */
-export type Status = 'good' | 'even' | 'bad' | 'unknown';
+import type { ScoreDifference, ShopComparison, Status } from './shop-comparison';
+import { compareWithShop, scoreDifference, together } from './shop-comparison';
 
 /** Points of a share by which the coverage of the 80 % interval may miss before it counts as off. */
 const COVERAGE_TOLERANCE = 0.02;
@@ -19,53 +18,55 @@ const FEW_CUSTOMERS = 30;
 /** A larger share of rejected lines deserves a look, long before a run fails for it. */
 const NOTABLE_REJECTS = 0.01;
 
-/** A difference where less is better: an interval that includes zero decides nothing. */
-export function lessIsBetter({ low, high }: Estimate): Status {
-  if (high < 0) return 'good';
-  return low > 0 ? 'bad' : 'even';
-}
-
 export interface DateJudgement {
-  status: Status;
-  /** How the network did against the best baseline, whichever is in use. */
-  comparison: Status;
-  /** A baseline gives the dates although the network erred less on the test. */
-  passedOver: boolean;
+  /** Of the date alone (mean absolute error), against every rule of a shop. */
+  dates: Status;
+  /** Of the whole forecast (CRPS), likewise. */
+  forecast: Status;
   chosen: DateModelMetrics | null;
-  /** The model that has to prove itself: the chosen network, or else the last one. */
-  network: DateModelMetrics | null;
-  bestBaseline: DateModelMetrics | null;
-  /** Network − best baseline, days. */
-  difference: Estimate | null;
+  shop: ShopComparison[];
+  /** The model of the lowest error on the test where that is not the chosen one, and what the chosen errs more. */
+  closest: { model: DateModelMetrics; dates: ScoreDifference | null } | null;
   fewCustomers: boolean;
 }
 
-/** Does the network date better than the best baseline? */
-export function judgeDates({ models, bestBaseline, paired, missing }: NextPurchaseMetrics): DateJudgement {
-  const tested = missing === null ? models.filter(({ test }) => test !== null) : [];
-  const chosen = tested.find((model) => model.chosen) ?? null;
-  const networks = tested.filter(({ kind }) => kind === 'network');
-  const network = networks.find((model) => model.chosen) ?? networks.at(-1) ?? null;
-  const baseline = tested.find(({ name }) => name === bestBaseline) ?? null;
-  const pair = errorPair(paired, network?.name, baseline?.name);
-  const difference = pair?.difference ?? null;
-  const customers = chosen?.test?.customers ?? 0;
-  const fewCustomers = customers > 0 && customers < FEW_CUSTOMERS;
-  const comparison = difference ? lessIsBetter(difference) : chosen ? 'even' : 'unknown';
-  // The dates that are given are no better for a network that does not give them.
-  const passedOver = comparison === 'good' && chosen?.kind === 'baseline';
-  const status = passedOver ? 'even' : comparison;
-  return { status, comparison, passedOver, chosen, network, bestBaseline: baseline, difference, fewCustomers };
+/** Both together: `sharper` is a date that is even, in a forecast that is good. */
+export type DateStanding = Status | 'sharper';
+
+export function standingOf({ dates, forecast, chosen }: DateJudgement): DateStanding {
+  if (chosen === null) return 'unknown';
+  if (dates === 'bad' || forecast === 'bad') return 'bad';
+  if (forecast !== 'good') return 'even';
+  return dates === 'good' ? 'good' : 'sharper';
 }
 
-/** How the absolute errors of two models compare; undefined where the run did not pair them. */
-export function errorPair(
-  paired: NextPurchaseMetrics['paired'],
-  model: string | undefined,
-  against: string | undefined,
-) {
-  return paired.find((pair) => pair.metric === 'mae' && pair.model === model && pair.against === against);
+/** Do the dates and the forecast that are given beat what a shop would do without them? */
+export function judgeDates(figures: NextPurchaseMetrics): DateJudgement {
+  const { models, paired, missing } = figures;
+  const tested = missing === null ? models.filter(({ test }) => test !== null) : [];
+  const chosen = tested.find((model) => model.chosen) ?? null;
+  if (chosen === null) return NOT_JUDGED;
+  const shop = compareWithShop(figures);
+  const closest = tested.reduce((best, model) => (model.test!.mae < best.test!.mae ? model : best), chosen);
+  const { customers } = chosen.test!;
+  return {
+    dates: together(shop.map(({ dates }) => dates.status)),
+    forecast: together(shop.flatMap(({ forecast }) => (forecast === null ? [] : [forecast.status]))),
+    chosen,
+    shop,
+    closest: closest === chosen ? null : { model: closest, dates: scoreDifference(paired, [chosen, closest], 'mae') },
+    fewCustomers: customers < FEW_CUSTOMERS,
+  };
 }
+
+const NOT_JUDGED: DateJudgement = {
+  dates: 'unknown',
+  forecast: 'unknown',
+  chosen: null,
+  shop: [],
+  closest: null,
+  fewCustomers: false,
+};
 
 export interface CoverageJudgement {
   status: Status;

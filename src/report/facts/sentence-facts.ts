@@ -1,13 +1,18 @@
-import type { Estimate } from '../../evaluation/metrics-schema';
+import type { ScoreDifference } from './shop-comparison';
 
-/** What the verdict on dates is made of. Names are in the reader's language. */
-export interface DateComparison {
-  network: string;
-  against: string;
-  /** Network − rule, days of mean absolute error. */
-  difference: Estimate;
-  /** Size of the difference as a share of the rule's error; null where the rule never errs. */
-  relative: number | null;
+/** The model in use against one rule of a shop, by one score. The name is in the reader's language. */
+export interface RuleComparison extends ScoreDifference {
+  rule: string;
+}
+
+/** A model that erred less on the test than the one in use. Names are in the reader's language. */
+export interface ClosestModel {
+  name: string;
+  kind: string;
+  /** What the model in use errs more; null where the run did not pair them. */
+  dates: ScoreDifference | null;
+  /** Whether it tells chances, or dates alone. */
+  chances: boolean;
 }
 
 /** What the verdict on products is made of; rates are written out with hits and cases. */

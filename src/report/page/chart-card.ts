@@ -4,6 +4,7 @@ import { renderTable, toCsv } from './data-table';
 import { plotText, scriptJson } from './escape';
 import type { Figure } from './figure';
 import { Html, html } from './html';
+import { scrollable } from './table-card';
 
 /** A chart and all that belongs to it. Texts are in the reader's language. */
 export interface Chart {
@@ -50,11 +51,6 @@ export function renderMissing(title: string, why: string): Html {
 function renderFigures(table: DataTable, title: string, t: Texts): Html {
   return html`<details><summary>${t.chart.figures}</summary>
 ${scrollable(renderTable(table, t.number), `${t.chart.figures}: ${title}`)}</details>`;
-}
-
-/** A table that scrolls sideways on its own, also by keyboard, where the page is narrow. */
-export function scrollable(table: Html, label: string): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${table}</div>`;
 }
 
 /** What the page's script draws and saves; data only, read as JSON. */

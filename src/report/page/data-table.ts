@@ -18,12 +18,21 @@ export interface DataTable {
 
 /** The table as markup; the first cell of a row heads it. */
 export function renderTable({ columns, rows }: DataTable, number: NumberFormat): Html {
-  const head = columns.map((column) => html`<th scope="col">${column}</th>`);
+  const head = columns.map((column, at) =>
+    at > 0 && isNumeric(rows, at)
+      ? html`<th scope="col" class="num">${column}</th>`
+      : html`<th scope="col">${column}</th>`,
+  );
   const body = rows.map(
     ([first, ...others]) =>
       html`<tr><th scope="row">${cellText(first ?? null, number)}</th>${others.map((cell) => renderCell(cell, number))}</tr>`,
   );
   return html`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+/** A head stands above its numbers. */
+function isNumeric(rows: readonly Cell[][], at: number): boolean {
+  return rows.some((row) => row[at] !== null) && rows.every((row) => typeof row[at] !== 'string');
 }
 
 function renderCell(cell: Cell, number: NumberFormat): Html {

@@ -1,4 +1,4 @@
-import type { Status } from '../facts/judgement';
+import type { Status } from '../facts/shop-comparison';
 import type { Texts } from '../texts/texts-es';
 import { type Html, html } from './html';
 

@@ -1,8 +1,8 @@
 import type { Revision } from '../../evaluation/revision-schema';
-import { scrollable } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
 import { renderTable } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { scrollable } from '../page/table-card';
 import { known } from '../texts/known-texts';
 import type { Words } from './languages';
 

@@ -2,8 +2,8 @@ import type { Revision, RevisionFigure } from '../../evaluation/revision-schema'
 import { renderMissing } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Words } from './languages';
-import { renderTableCard } from './table-card';
 
 /** Errors of the dates and what the 80 % intervals held, as far as the lines reach. */
 export function renderDates({ pooled, windowDays }: Revision, { t, r }: Words): Html {
@@ -27,5 +27,5 @@ export function renderDates({ pooled, windowDays }: Revision, { t, r }: Words): 
       ? ''
       : ` ${r.dates.intervals(interval.inside, interval.outside, interval.open, interval.without)} ${r.cards.width(interval.meanWidth)}.`;
   const howToRead = `${r.dates.howToRead(windowDays)}${counts}`;
-  return html`<div class="charts">${renderTableCard(r.dates.title, { columns: r.dates.columns, rows }, howToRead, t)}</div>`;
+  return html`<div class="charts">${renderTableCard({ id: 'reviewed-dates', title: r.dates.title, table: { columns: r.dates.columns, rows }, howToRead }, t)}</div>`;
 }

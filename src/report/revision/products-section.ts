@@ -2,8 +2,8 @@ import type { Revision } from '../../evaluation/revision-schema';
 import { renderMissing } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Words } from './languages';
-import { renderTableCard } from './table-card';
 
 /** How the lists did against the purchases that came. */
 export function renderProducts({ pooled }: Revision, { t, r }: Words): Html {
@@ -12,5 +12,5 @@ export function renderProducts({ pooled }: Revision, { t, r }: Words): Html {
   const rows = products.byK.map(({ k, hit, recall, ndcg }): Cell[] => [k, { share: hit }, recall, ndcg]);
   const title = r.products.title(products.top, products.hit.value, products.hit.rows);
   const table = { columns: r.products.columns, rows };
-  return html`<div class="charts">${renderTableCard(title, table, r.products.howToRead, t)}</div>`;
+  return html`<div class="charts">${renderTableCard({ id: 'reviewed-products', title, table, howToRead: r.products.howToRead }, t)}</div>`;
 }

@@ -1,8 +1,8 @@
 import type { Revision, RevisionFigure, RevisionSegments } from '../../evaluation/revision-schema';
 import type { Cell } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Words } from './languages';
-import { renderTableCard } from './table-card';
 
 type Group = RevisionSegments['groups'][number];
 
@@ -13,7 +13,8 @@ export function renderSegments({ segments, verdict }: Revision, words: Words): H
     .filter(({ groups }) => groups.length > 0)
     .map(({ by, groups }) => {
       const table = { columns: r.segments.columns, rows: groups.map((group) => rowOf(group, words)) };
-      return renderTableCard(r.segments.title[by], table, r.segments.howToRead(verdict.leastCustomers), t);
+      const howToRead = r.segments.howToRead(verdict.leastCustomers);
+      return renderTableCard({ id: `reviewed-${by}`, title: r.segments.title[by], table, howToRead }, t);
     });
   return html`<div class="charts">${cards}</div>`;
 }

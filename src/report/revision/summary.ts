@@ -1,8 +1,8 @@
 import type { Revision, RevisionFigures, VerdictTest } from '../../evaluation/revision-schema';
 import type { Cell, DataTable } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Words } from './languages';
-import { renderTableCard } from './table-card';
 
 /** Verdict in words, four figures, the promises one by one, and what a reader must know beside them. */
 export function renderSummary(revision: Revision, words: Words): Html {
@@ -69,7 +69,8 @@ function renderPromises({ verdict }: Revision, { t, r }: Words): Html {
   });
   const table: DataTable = { columns: r.table.columns, rows };
   const rate = r.rate(verdict.errorRate, verdict.tests.length, verdict.buyersTolerance);
-  return renderTableCard(r.table.title, table, `${r.table.howToRead} ${rate}`, t);
+  const howToRead = `${r.table.howToRead} ${rate}`;
+  return renderTableCard({ id: 'promises', title: r.table.title, table, howToRead }, t);
 }
 
 function figureCard(label: string, figure: string, lines: readonly string[]): Html {

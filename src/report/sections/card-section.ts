@@ -4,10 +4,10 @@ import { INPUT_LISTS } from '../../evaluation/run-inputs';
 import { historyDays } from '../facts/history-days';
 import { judgeDates } from '../facts/judgement';
 import { flattenSettings, reproduceCommand } from '../facts/run-settings';
-import { scrollable } from '../page/chart-card';
 import { renderTable } from '../page/data-table';
 import { scriptJson } from '../page/escape';
 import { Html, html } from '../page/html';
+import { scrollable } from '../page/table-card';
 import type { Texts } from '../texts/texts-es';
 
 /** Model card and data card: what the figures are for, where they end, and how to have them again. */

@@ -1,9 +1,8 @@
 import type { Metrics } from '../../evaluation/metrics-schema';
 import { historyDays } from '../facts/history-days';
-import { scrollable } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
-import { renderTable } from '../page/data-table';
-import { type Html, html } from '../page/html';
+import type { Html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Texts } from '../texts/texts-es';
 
 /** Which model gives the forecast, by what it was chosen, and on how much the choice and the judgement stand. */
@@ -44,7 +43,6 @@ export function renderMerits({ choice, chosen }: Metrics['nextPurchase'], t: Tex
     { share: merit },
   ]);
   const { model, gain: gained, error, merit } = texts.columns;
-  const table = renderTable({ columns: [model, gained, error, merit], rows }, t.number);
-  return html`<div class="card wide"><h3>${title}</h3>${scrollable(table, title)}
-<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead(reference, choice)}</p></div>`;
+  const table = { columns: [model, gained, error, merit], rows };
+  return renderTableCard({ id: 'choice', title, table, howToRead: texts.howToRead(reference, choice) }, t);
 }

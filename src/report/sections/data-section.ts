@@ -3,9 +3,9 @@ import { gapHistogram } from '../charts/gap-histogram';
 import { lineWaterfall } from '../charts/line-waterfall';
 import { linesPerDay } from '../charts/lines-per-day';
 import { recurrenceFunnel } from '../charts/recurrence-funnel';
-import { renderChart, renderMissing, scrollable } from '../page/chart-card';
-import { renderTable } from '../page/data-table';
+import { renderChart, renderMissing } from '../page/chart-card';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
@@ -43,7 +43,6 @@ function renderReasons({ reasons, linesIn, linesRejected }: EtlMetrics, t: Texts
     { share: lines / linesIn },
   ]);
   const table = { columns: [texts.reason, texts.lines, texts.ofRejected, texts.ofRead], rows };
-  return html`<div class="card"><h3>${texts.title(known(t.reasons, counted[0]!.reason), counted[0]!.lines, linesRejected)}</h3>
-${scrollable(renderTable(table, t.number), texts.name)}
-<p class="how">${texts.where}</p></div>`;
+  const title = texts.title(known(t.reasons, counted[0]!.reason), counted[0]!.lines, linesRejected);
+  return renderTableCard({ id: 'reject-reasons', title, table, note: texts.where, half: true }, t);
 }

@@ -2,10 +2,10 @@ import { LEAST_SEGMENT_ROWS } from '../../evaluation/interval-segments';
 import type { DateModelMetrics, Metrics, NextPurchaseMetrics } from '../../evaluation/metrics-schema';
 import { notReturnedChart } from '../charts/not-returned';
 import { reliabilityChart } from '../charts/reliability';
-import { renderChart, renderMissing, scrollable } from '../page/chart-card';
-import type { Cell, DataTable } from '../page/data-table';
-import { renderTable } from '../page/data-table';
+import { renderChart, renderMissing } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import { known } from '../texts/known-texts';
 import type { Texts } from '../texts/texts-es';
 
@@ -22,12 +22,6 @@ ${renderSegments(source?.intervalSegments ?? [], horizonDays, t)}
 ${gapTable ? renderGaps(gapTable, t) : null}`;
 }
 
-function renderCard(title: string, table: DataTable, howToRead: string, t: Texts): Html {
-  return html`<div class="card wide"><h3>${title}</h3>
-${scrollable(renderTable(table, t.number), title)}
-<p class="how"><strong>${t.chart.howToRead}</strong> ${howToRead}</p></div>`;
-}
-
 function renderChances({ models, chosen }: NextPurchaseMetrics, t: Texts): Html {
   const { table } = t.forecast;
   const { columns } = table;
@@ -40,7 +34,8 @@ function renderChances({ models, chosen }: NextPurchaseMetrics, t: Texts): Html 
   });
   const data = { columns: [...header, ...days.map((at) => table.brier(at.days))], rows };
   const judged = days.map((at) => at.days);
-  return renderCard(table.title, data, `${table.howToRead(judged)} ${table.gives(t.models[chosen])}`, t);
+  const howToRead = `${table.howToRead(judged)} ${table.gives(t.models[chosen])}`;
+  return renderTableCard({ id: 'forecasts', title: table.title, table: data, howToRead }, t);
 }
 
 function renderSegments(segments: DateModelMetrics['intervalSegments'], horizon: number, t: Texts): Html | null {
@@ -59,12 +54,17 @@ function renderSegments(segments: DateModelMetrics['intervalSegments'], horizon:
     meanWidth,
   ]);
   const title = texts.title(Math.min(...stated), Math.max(...stated));
-  return renderCard(title, { columns: texts.columns, rows }, texts.howToRead(LEAST_SEGMENT_ROWS, horizon), t);
+  const howToRead = texts.howToRead(LEAST_SEGMENT_ROWS, horizon);
+  return renderTableCard({ id: 'interval-segments', title, table: { columns: texts.columns, rows }, howToRead }, t);
 }
 
 function renderGaps(gapTable: NonNullable<NextPurchaseMetrics['gapTable']>, t: Texts): Html {
   const texts = t.forecast.gaps;
   const rows = gapTable.models.map(({ name, rows: n, mae, rmse, r2 }): Cell[] => [t.models[name], n, mae, rmse, r2]);
   const data = { columns: texts.columns, rows };
-  return renderCard(texts.title(gapTable.censoredShare), data, texts.howToRead(t.day(gapTable.splitDay)), t);
+  const title = texts.title(gapTable.censoredShare);
+  return renderTableCard(
+    { id: 'classic-gaps', title, table: data, howToRead: texts.howToRead(t.day(gapTable.splitDay)) },
+    t,
+  );
 }

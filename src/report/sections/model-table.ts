@@ -1,19 +1,52 @@
 import type { DateModelName, ProductMethodName } from '../../config/model-names';
+import { MODEL_KINDS } from '../../config/model-names';
 import type { DateModelMetrics, DayErrors, NextPurchaseMetrics } from '../../evaluation/metrics-schema';
-import { scrollable } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
 import { type Html, html } from '../page/html';
 import { SERIES_STYLES } from '../page/series-style';
+import { renderTableCard } from '../page/table-card';
 import type { Texts } from '../texts/texts-es';
 
-/** Every model in one table, baselines first, Train beside Test; the chosen one is marked. */
+/** Every model in one table by what it is, baselines first, Train beside Test; the chosen one is marked. */
 export function renderModelTable({ models }: NextPurchaseMetrics, t: Texts): Html {
   const texts = t.dates.table;
-  const ordered = [...models].sort((a, b) => Number(a.kind === 'network') - Number(b.kind === 'network'));
-  const lowest = Math.min(...ordered.flatMap(({ test }) => (test ? [test.mae] : [])));
-  const rows = ordered.map((model) => renderRow(model, { isBest: model.test?.mae === lowest, t }));
-  return html`<div class="card wide"><h3>${texts.title(ordered.length)}</h3>
-${scrollable(html`<table class="models">${renderHead(t)}<tbody>${rows}</tbody></table>`, texts.title(ordered.length))}
-<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead} ${rowsSentence(ordered, t)}</p></div>`;
+  const lowest = Math.min(...models.flatMap(({ test }) => (test ? [test.mae] : [])));
+  const groups = MODEL_KINDS.map((kind) => ({ kind, members: models.filter((model) => model.kind === kind) }));
+  const bodies = groups
+    .filter(({ members }) => members.length > 0)
+    .map(
+      ({
+        kind,
+        members,
+      }) => html`<tbody><tr class="group"><th scope="rowgroup" colspan="16">${texts.groups[kind]}</th></tr>
+${members.map((model) => renderRow(model, { isBest: model.test?.mae === lowest, t }))}</tbody>`,
+    );
+  return renderTableCard(
+    {
+      id: 'date-models',
+      title: texts.title(models.length),
+      table: {
+        columns: csvColumns(t),
+        rows: groups.flatMap(({ members }) => members.map((model) => csvRow(model, t))),
+      },
+      markup: html`<table class="models">${renderHead(t)}${bodies}</table>`,
+      howToRead: `${texts.howToRead} ${rowsSentence(models, t)}`,
+    },
+    t,
+  );
+}
+
+function csvColumns(t: Texts): string[] {
+  const { model, kind, train, validation, test, errors, coverage, width } = t.dates.table;
+  const of = (block: string) => errors.map((name) => `${block}: ${name}`);
+  return [model, kind, ...of(train), `${validation}: ${errors[0]!}`, ...of(test), coverage, width];
+}
+
+function csvRow({ name, kind, train, validation, test, interval }: DateModelMetrics, t: Texts): Cell[] {
+  const of = (errors: DayErrors | null): Cell[] =>
+    (['mae', 'rmse', 'r2', 'within1', 'within3', 'within7'] as const).map((figure) => errors?.[figure] ?? null);
+  const bounds = [interval?.coverage.value ?? null, interval?.meanWidth ?? null];
+  return [t.models[name], t.kinds[kind], ...of(train), validation?.mae ?? null, ...of(test), ...bounds];
 }
 
 function renderHead(t: Texts): Html {

@@ -10,6 +10,7 @@ import type { Texts } from '../texts/texts-es';
 import { choiceSentence, renderMerits } from './choice-section';
 import { renderForecast } from './forecast-section';
 import { renderModelTable } from './model-table';
+import { renderShopTable } from './shop-table';
 import { reasonOf } from './verdict-sentences';
 
 /** How well the next purchase is dated, the baselines beside the network. */
@@ -31,10 +32,11 @@ function renderEvaluation(metrics: Metrics, t: Texts): Html {
   const style = SERIES_STYLES[nextPurchase.chosen];
   const { predictedVsActual, errorDays } = nextPurchase;
   const paired = nextPurchase.paired.filter(({ metric }) => metric === 'mae');
-  const { chosen, network } = judgeDates(nextPurchase);
+  const { chosen } = judgeDates(nextPurchase);
   const { rows, customers } = chosen?.test ?? { rows: 0, customers: 0 };
-  const forest = { network: network?.name ?? null, rows, customers };
+  const forest = { chosen: chosen?.name ?? null, rows, customers };
   return html`<div class="charts">
+${renderShopTable(nextPurchase, t)}
 ${renderModelTable(nextPurchase, t)}
 ${renderMerits(nextPurchase, t)}
 ${predictedVsActual.length > 0 ? renderChart(predictedVsActualChart(predictedVsActual, { style, horizon: nextPurchase.horizonDays }, t), t) : renderMissing(t.dates.actual.name, t.noTestRows)}

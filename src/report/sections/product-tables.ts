@@ -1,8 +1,7 @@
 import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
-import { scrollable } from '../page/chart-card';
 import type { Cell } from '../page/data-table';
-import { renderTable } from '../page/data-table';
-import { type Html, html } from '../page/html';
+import type { Html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Texts } from '../texts/texts-es';
 
 type Comparison = NonNullable<TopProductsMetrics['comparisons']>[number];
@@ -19,7 +18,8 @@ export function renderComparisons({ comparisons = [], top }: TopProductsMetrics,
   };
   const rows = against.map((name) => [t.methods[name], ...FIGURES.map((metric) => cell(name, metric))]);
   const columns = [texts.against, t.products.table.hit(top), t.products.table.recall(10), t.products.table.ndcg(10)];
-  return card(texts.title(t.methods[comparisons[0]!.model]), { columns, rows }, texts.howToRead, t);
+  const title = texts.title(t.methods[comparisons[0]!.model]);
+  return renderTableCard({ id: 'product-comparisons', title, table: { columns, rows }, howToRead: texts.howToRead }, t);
 }
 
 /** What each method finds of the known and of the new, how much of the catalogue it shows, and how popular that is. */
@@ -27,12 +27,8 @@ export function renderParts({ methods }: TopProductsMetrics, t: Texts): Html | n
   const told = methods.filter(({ repeatRecall, coverage }) => repeatRecall !== undefined && coverage !== undefined);
   if (told.length === 0) return null;
   const texts = t.products.parts;
-  return card(
-    texts.title,
-    { columns: [...texts.columns], rows: told.map((method) => partsOf(method, t)) },
-    texts.howToRead,
-    t,
-  );
+  const table = { columns: [...texts.columns], rows: told.map((method) => partsOf(method, t)) };
+  return renderTableCard({ id: 'known-and-new', title: texts.title, table, howToRead: texts.howToRead }, t);
 }
 
 function partsOf(
@@ -49,9 +45,4 @@ function partsOf(
     share(coverage),
     share(popularity),
   ];
-}
-
-function card(title: string, table: { columns: string[]; rows: Cell[][] }, howToRead: string, t: Texts): Html {
-  return html`<div class="card wide"><h3>${title}</h3>${scrollable(renderTable(table, t.number), title)}
-<p class="how"><strong>${t.chart.howToRead}</strong> ${howToRead}</p></div>`;
 }

@@ -1,14 +1,7 @@
 import type { Metrics, ProductMethodMetrics } from '../../evaluation/metrics-schema';
-import {
-  errorPair,
-  judgeCoverage,
-  judgeDates,
-  judgeProducts,
-  judgeRejects,
-  lessIsBetter,
-  type Status,
-} from '../facts/judgement';
+import { judgeCoverage, judgeDates, judgeProducts, judgeRejects } from '../facts/judgement';
 import { rejectLimit } from '../facts/run-settings';
+import type { Status } from '../facts/shop-comparison';
 import { type Html, html } from '../page/html';
 import { renderStatus } from '../page/status-mark';
 import type { Texts } from '../texts/texts-es';
@@ -31,20 +24,16 @@ ${lines.map((line) => html`<p>${line}</p>`)}
 </div>`;
 }
 
-/** Mean absolute error of the model in use, against the best baseline. */
+/** Mean absolute error of the model in use, against what a shop would do. */
 export function dateCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.dates;
-  const { chosen, bestBaseline, network, difference } = judgeDates(nextPurchase);
+  const { chosen, shop, dates: status } = judgeDates(nextPurchase);
   if (chosen === null) return missingCard(texts.label, reasonOf(nextPurchase.missing, t), t);
-  const pair = errorPair(nextPurchase.paired, chosen.name, bestBaseline?.name);
-  const isBest = bestBaseline?.name === chosen.name;
-  const lines = [texts.model(t.models[chosen.name])];
-  if (chosen.testMae) lines.push(t.interval(chosen.testMae));
-  if (isBest) lines.push(texts.isBestRule);
-  if (isBest && network && difference) lines.push(texts.network(t.models[network.name], difference));
-  if (!isBest && bestBaseline) lines.push(texts.rule(t.models[bestBaseline.name], bestBaseline.test!.mae));
-  if (pair) lines.push(texts.difference(pair.difference));
-  const status = pair ? lessIsBetter(pair.difference) : 'even';
+  const lines = [
+    texts.model(t.models[chosen.name]),
+    ...(chosen.testMae ? [t.interval(chosen.testMae)] : []),
+    ...shop.map(({ rule, dates }) => texts.rule(t.models[rule.name], rule.test!.mae, dates)),
+  ];
   return renderCard({ label: texts.label, figure: texts.figure(chosen.test!.mae), lines, status }, t);
 }
 
@@ -53,7 +42,7 @@ export function coverageCard({ nextPurchase }: Metrics, t: Texts): Html {
   const texts = t.figures.coverage;
   const { interval, status, missing } = judgeCoverage(nextPurchase);
   if (interval === null) return missingCard(texts.label, missing === null ? texts.none : reasonOf(missing, t), t);
-  const rule = nextPurchase.models.find(({ name }) => name === nextPurchase.bestBaseline);
+  const rule = judgeDates(nextPurchase).shop.at(-1)?.rule;
   const lines = [texts.difference(interval.coverage), texts.width(interval.meanWidth, nextPurchase.horizonDays)];
   if (rule?.interval && !rule.chosen) lines.push(texts.rule(t.models[rule.name], rule.interval));
   return renderCard({ label: texts.label, figure: t.number.percent(interval.coverage.value), lines, status }, t);

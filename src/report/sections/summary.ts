@@ -1,12 +1,13 @@
 import type { Metrics } from '../../evaluation/metrics-schema';
-import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, type Status } from '../facts/judgement';
+import { judgeCoverage, judgeDates, judgeProducts, judgeRejects, standingOf } from '../facts/judgement';
+import type { Status } from '../facts/shop-comparison';
 import { type Html, html } from '../page/html';
 import { renderStatus } from '../page/status-mark';
 import type { Texts } from '../texts/texts-es';
 import { horizonCaution } from './choice-section';
 import { renderExpected } from './expected-section';
 import { coverageCard, dateCard, productCard, rejectCard } from './summary-cards';
-import { dateVerdict, productVerdict } from './verdict-sentences';
+import { closestVerdict, dateVerdict, forecastVerdict, productVerdict } from './verdict-sentences';
 
 /** Verdict in words, four figures, whom to expect and what to do. */
 export function renderSummary(metrics: Metrics, t: Texts): Html {
@@ -24,10 +25,15 @@ function findingsOf(metrics: Metrics, t: Texts): Finding[] {
   const coverage = judgeCoverage(metrics.nextPurchase);
   const rejects = judgeRejects(metrics.etl);
   const caution = horizonCaution(metrics, t);
+  const { dates, forecast } = judgeDates(metrics.nextPurchase);
+  const findings = (status: Status, sentence: string | null): Finding[] =>
+    sentence === null ? [] : [{ status, sentence }];
   return [
-    { status: judgeDates(metrics.nextPurchase).status, sentence: dateVerdict(metrics, t) },
+    { status: dates, sentence: dateVerdict(metrics, t) },
+    ...findings(forecast, forecastVerdict(metrics, t)),
     { status: coverage.status, sentence: t.verdict.coverage(coverage, metrics.nextPurchase.horizonDays) },
-    ...(caution === null ? [] : [{ status: 'even' as const, sentence: caution }]),
+    ...findings('even', caution),
+    ...findings('even', closestVerdict(metrics, t)),
     { status: judgeProducts(metrics.topProducts).status, sentence: productVerdict(metrics, t) },
     { status: rejects.status, sentence: t.verdict.rejects(rejects) },
     ...quietDays(metrics, t),
@@ -44,11 +50,11 @@ function quietDays({ nextPurchase }: Metrics, t: Texts): Finding[] {
 
 function renderVerdict(metrics: Metrics, t: Texts): Html {
   const findings = findingsOf(metrics, t);
-  const { status, passedOver } = judgeDates(metrics.nextPurchase);
+  const standing = standingOf(judgeDates(metrics.nextPurchase));
   const products = judgeProducts(metrics.topProducts).status;
   const overall = overallStatus(findings.map((finding) => finding.status));
   return html`<div class="card verdict ${overall}">
-<p class="headline">${t.verdict.headline(passedOver ? 'passed-over' : status, products)}</p>
+<p class="headline">${t.verdict.headline(standing, products)}</p>
 <ul>${findings.map(({ status: found, sentence }) => html`<li>${renderStatus(found, t)} <span>${sentence}</span></li>`)}</ul>
 </div>`;
 }

@@ -2,8 +2,10 @@ import type { ProductMethodName } from '../../config/model-names';
 import type { Metrics, ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
 import { hitsByLength } from '../charts/hits-by-length';
 import { hitsBySize } from '../charts/hits-by-size';
-import { renderChart, renderMissing, scrollable } from '../page/chart-card';
+import { renderChart, renderMissing } from '../page/chart-card';
+import type { Cell } from '../page/data-table';
 import { type Html, html } from '../page/html';
+import { renderTableCard } from '../page/table-card';
 import type { Texts } from '../texts/texts-es';
 import { renderName } from './model-table';
 import { renderComparisons, renderParts } from './product-tables';
@@ -44,14 +46,29 @@ function renderMethodTable(
 ): Html {
   const texts = t.products.table;
   const head = [texts.method, texts.hit(top), texts.confidence, texts.recall(top), texts.ndcg(top)];
-  const table = html`<table class="models"><thead><tr>${head.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+  const markup = html`<table class="models"><thead><tr>${head.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${methods.map((method) => renderMethod(method, top, t))}</tbody></table>`;
   const named = (id: ProductMethodName) => t.methods[id];
   const compared = difference
     ? texts.difference(named(difference.model), named(difference.against), difference.hitAtTop)
     : '';
-  return html`<div class="card wide"><h3>${texts.title(top)}</h3>${scrollable(table, texts.title(top))}
-<p class="how"><strong>${t.chart.howToRead}</strong> ${texts.howToRead(methods[0]!.cases, customers)} ${compared}</p></div>`;
+  const table = { columns: csvColumns(top, t), rows: methods.map((method) => csvRow(method, top, t)) };
+  const howToRead = texts.howToRead(methods[0]!.cases, customers);
+  return renderTableCard(
+    { id: 'product-methods', title: texts.title(top), table, markup, howToRead, note: compared },
+    t,
+  );
+}
+
+function csvColumns(top: number, t: Texts): string[] {
+  const { method, cases, hits, low, high, recall, ndcg } = t.products.table;
+  return [method, cases, hits, `Hit@${top}`, low, high, recall(top), ndcg(top)];
+}
+
+function csvRow({ name, cases, hits, hitAtTop, recall, ndcg }: ProductMethodMetrics, top: number, t: Texts): Cell[] {
+  const at = Math.min(top, recall.length) - 1;
+  const bounds = [hitAtTop?.low ?? null, hitAtTop?.high ?? null];
+  return [t.methods[name], cases, hits, hits / cases, ...bounds, recall[at] ?? null, ndcg[at] ?? null];
 }
 
 function renderMethod(method: ProductMethodMetrics, top: number, t: Texts): Html {

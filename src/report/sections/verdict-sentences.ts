@@ -1,23 +1,38 @@
+import type { DateModelName } from '../../config/model-names';
 import type { Metrics, Missing } from '../../evaluation/metrics-schema';
 import { judgeDates, judgeProducts } from '../facts/judgement';
 import type { Texts } from '../texts/texts-es';
 
-/** What is to be said of the dates: whether the network earns its place, and which model is used. */
+/** What is to be said of the dates: how wrong they are, against what a shop would do without a model. */
 export function dateVerdict({ nextPurchase }: Metrics, t: Texts): string {
-  const { chosen, network, bestBaseline, difference, comparison, fewCustomers } = judgeDates(nextPurchase);
-  const texts = t.verdict.dates;
+  const { chosen, shop, fewCustomers } = judgeDates(nextPurchase);
   const used = t.models[nextPurchase.chosen];
-  if (chosen === null) return texts.missing(reasonOf(nextPurchase.missing, t), used);
-  if (network === null) return texts.noNetwork(used);
-  if (difference === null || bestBaseline === null) return texts.noPair(used);
-  const facts = {
-    network: t.models[network.name],
-    against: t.models[bestBaseline.name],
-    difference,
-    relative: bestBaseline.test!.mae > 0 ? Math.abs(difference.value) / bestBaseline.test!.mae : null,
-  };
+  if (chosen === null) return t.verdict.missing(reasonOf(nextPurchase.missing, t), used);
+  const rules = shop.map(({ rule, dates }) => ({ rule: ruleName(rule.name, t), ...dates }));
   const caution = fewCustomers ? ` ${t.verdict.fewCustomers(chosen.test!.customers)}` : '';
-  return `${texts[comparison](facts)} ${texts.used(used, chosen.kind, comparison)}${caution}`;
+  return t.verdict.dates(used, chosen.test!.mae, rules) + caution;
+}
+
+/** What is to be said of the whole forecast, likewise; null where it was not compared. */
+export function forecastVerdict({ nextPurchase }: Metrics, t: Texts): string | null {
+  const { chosen, shop } = judgeDates(nextPurchase);
+  const rules = shop.flatMap(({ rule, forecast }) =>
+    forecast === null ? [] : [{ rule: ruleName(rule.name, t), ...forecast }],
+  );
+  return chosen === null || rules.length === 0 ? null : t.verdict.forecast(chosen.probabilities.crps.value, rules);
+}
+
+/** What is to be said of a model that erred less on the test than the one in use; null where none did. */
+export function closestVerdict({ nextPurchase }: Metrics, t: Texts): string | null {
+  const { closest } = judgeDates(nextPurchase);
+  if (closest === null) return null;
+  const { model, dates } = closest;
+  const { name, kind, interval } = model;
+  return t.verdict.closest({ name: t.models[name], kind: t.kinds[kind], dates, chances: interval !== null });
+}
+
+function ruleName(name: DateModelName, t: Texts): string {
+  return t.verdict.shopRules[name] ?? t.models[name];
 }
 
 /** What is to be said of the products: whether knowing the customer pays. */

@@ -19,6 +19,8 @@ export interface NumberFormat {
   signed(value: number, decimals?: number): string;
   /** A share of one: `56,46 %`, its sign held by a space that does not break. */
   percent(share: number, decimals?: number): string;
+  /** Likewise, with its sign. */
+  signedPercent(share: number, decimals?: number): string;
   /** Hits of cases as a rate, with plain spaces and no groups: `56,46 % (1097 / 1943)`; cases > 0. */
   rate(hits: number, cases: number): string;
   /** Whole numbers in full, others with four significant digits. */
@@ -45,6 +47,7 @@ export function numberFormat(language: Language): NumberFormat {
     fixed,
     signed: (value, decimals = 2) => (isNegative(-value, decimals) ? '+' : '') + fixed(value, decimals),
     percent,
+    signedPercent: (share, decimals = 2) => (isNegative(-share * 100, decimals) ? '+' : '') + percent(share, decimals),
     rate: (hits, cases) => `${fixed((hits / cases) * 100)} % (${hits} / ${cases})`,
     short: (value) => fixed(value, shortDecimals(value)),
     csv: (value) => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as jupyter from 'tslab/dist/jupyter';
 import type { StagePlace } from '../../src/config/progress';
-import type { TrainingStep } from '../../src/training/training-steps';
+import type { FitStep, TrainingStep } from '../../src/training/training-steps';
 import { escapeHtml } from './escape-html';
 
 /** Shows where long work of a cell is, in a line that is drawn over. */
 export interface LiveProgress {
-  /** Takes the steps of a training. */
+  /** Takes the steps of a training, and those of single fits. */
   onStep(step: TrainingStep): void;
+  onFit(step: FitStep): void;
   /** Leaves one line that says that the work is done: the same in every run. */
   done(): void;
 }
@@ -37,13 +38,16 @@ export function liveProgress(name: string): LiveProgress {
     send?.({ data, metadata: {}, transient: { display_id: id } }, update);
   };
   show(`${name}: begins`, false);
+  const tell = (line: () => string) => {
+    if (stopped) throw new Error(`${name} was interrupted`);
+    if (Date.now() - last < EVERY_MS) return;
+    last = Date.now();
+    show(line(), true);
+  };
   return {
-    onStep: ({ model, ...place }) => {
-      if (stopped) throw new Error(`${name} was interrupted`);
-      if (Date.now() - last < EVERY_MS) return;
-      last = Date.now();
-      show(lineOf(name, { ...place, name: model.replace('-', ' ') }), true);
-    },
+    onStep: ({ model, ...place }) => tell(() => lineOf(name, { ...place, name: model.replace('-', ' ') })),
+    onFit: ({ model, epoch, epochs }) =>
+      tell(() => `${name} · ${model.replace('-', ' ')}${epoch === undefined ? '' : ` · epoch ${epoch} of ${epochs}`}`),
     done: () => {
       process.removeListener('SIGINT', stop);
       show(`${name}: done`, true);

@@ -7,10 +7,12 @@ import { loadDataset } from '../features/dataset';
 import { loadFirstPurchases } from '../features/first-purchases';
 import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
+import { rowSample, shopSample } from '../features/samples';
 import type { DayPrediction } from '../models/dates/forecast/date-model';
 import { pointPrediction } from '../models/dates/forecast/date-model';
 import { readyBackend } from '../models/fitting/backend';
 import { candidateModels } from '../models/trained-model';
+import { drawnDays } from '../tables/some-customers';
 import type { FitOptions, TrainingRows } from '../training/fit-candidates';
 import { fitCandidates } from '../training/fit-candidates';
 import type { JudgedRows } from '../training/judged-rows';
@@ -80,11 +82,13 @@ export async function compareDates(purchases: Purchases, options: CompareOptions
   const plan = planOrigins(firstDay, asOf, options.horizon);
   if (plan === null) throw tooShort(asOf - firstDay + 1);
   await readyBackend();
-  const planned = await loadDataset(engine, history, plan.all);
+  const planned = await loadDataset(engine, history, plan.all, { drawn: rowSample(history, plan.all.length) });
+  const origins = denseOrigins(firstDay, asOf);
+  const everyone = { population: 'everyone', drawn: rowSample(history, origins.length) } as const;
   const rows: TrainingRows = {
     planned,
-    dense: await loadDataset(engine, history, denseOrigins(firstDay, asOf), { population: 'everyone' }),
-    first: await loadFirstPurchases(engine, history.days),
+    dense: await loadDataset(engine, history, origins, everyone),
+    first: await loadFirstPurchases(engine, drawnDays(history.days, shopSample(history))),
   };
   const test = judgedRows(planned, plan.test, plan.horizon);
   const only = new Set<string>([REFERENCE, ...models]);

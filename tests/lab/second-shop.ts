@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { syntheticShop } from '../training/synthetic-shop';
 
 /** Articles as a shop in Spain names them; the numbers of the synthetic shop's products choose among them. */
-const ARTICLES = ['Leche entera', 'Pan de molde', 'Jamón "ibérico"', 'Aceite de oliva; virgen extra', 'Plátano', 'Café'];
+const ARTICLES = [
+  'Leche entera',
+  'Pan de molde',
+  'Jamón "ibérico"',
+  'Aceite de oliva; virgen extra',
+  'Plátano',
+  'Café',
+];
 
 /**
  * A file quite unlike the sample: three months of another year, Spanish names, `;`, days before months, decimal commas,

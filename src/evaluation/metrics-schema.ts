@@ -169,6 +169,19 @@ const dateChoice = z.strictObject({
 /** A day that taught less or more than others: buyers over those whom an ordinary day would have brought. */
 const unusualDay = z.strictObject({ day, activity: z.number().min(0) });
 
+/** How many customers with two purchase days or more, of how many. */
+const sampleSize = z.strictObject({ drawn: count, customers: count });
+
+/** Of whom models and figures are, where a shop is large; drawn by a hash of their names. */
+const samples = z.strictObject({
+  /** Whose baskets the products are learned from. */
+  shop: sampleSize,
+  /** Whose rows the date models learn from. */
+  learned: sampleSize,
+  /** Whose rows the choices and the figures stand on; null where nothing was judged. */
+  judged: sampleSize.nullable(),
+});
+
 const nextPurchase = z.strictObject({
   /** Days in which predictions are judged; they reach further. */
   horizonDays: count,
@@ -311,6 +324,8 @@ export const metricsSchema = z.strictObject({
     asOf: day,
   }),
   etl,
+  /** Not there where nobody was left out. */
+  samples: samples.optional(),
   nextPurchase,
   topProducts,
   prediction,
@@ -318,6 +333,7 @@ export const metricsSchema = z.strictObject({
 
 export type Metrics = z.output<typeof metricsSchema>;
 export type EtlMetrics = Metrics['etl'];
+export type SampleMetrics = z.output<typeof samples>;
 export type Missing = z.output<typeof missing>;
 export type ProductChoice = Metrics['topProducts']['chosenBy'];
 export type NextPurchaseMetrics = Metrics['nextPurchase'];

@@ -27,6 +27,35 @@ export function rowSample(history: Pick<PurchaseHistory, 'customers' | 'days'>, 
   return drawnCustomers(history, Math.min(MOST_SHOP_CUSTOMERS, Math.ceil(MOST_ROWS / origins)));
 }
 
+/** What of the customers the figures of a run stand on. */
+export interface Samples {
+  /** Whose baskets the products are learned from. */
+  shop: SampleSize;
+  /** Whose rows the date models learn from. */
+  learned: SampleSize;
+  /** Whose rows the choices and the figures stand on; null where nothing was judged. */
+  judged: SampleSize | null;
+}
+
+/** @param origins numbers of origins that are learned from and judged; none of the latter where nothing is */
+export async function samplesOf(
+  engine: Engine,
+  history: Pick<PurchaseHistory, 'customers' | 'days'>,
+  origins: { learned: number; judged: number | null },
+): Promise<Samples> {
+  const size = (drawn: Relation) => sampleSize(engine, drawn, history.days);
+  return {
+    shop: await size(shopSample(history)),
+    learned: await size(rowSample(history, origins.learned)),
+    judged: origins.judged === null ? null : await size(rowSample(history, origins.judged)),
+  };
+}
+
+/** Whether anybody was left out. */
+export function isDrawn({ shop, learned, judged }: Samples): boolean {
+  return [shop, learned, judged].some((size) => size !== null && size.drawn < size.customers);
+}
+
 export async function sampleSize(engine: Engine, drawn: Relation, days: Relation): Promise<SampleSize> {
   const [counted] = await engine.rows<{ drawn: number; customers: number }>(countDrawn(drawn, days));
   return counted!;

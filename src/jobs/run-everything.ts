@@ -6,10 +6,11 @@ import { etlMetrics } from '../etl/etl-metrics';
 import type { Metrics } from '../evaluation/metrics-schema';
 import { METRICS_VERSION, metricsSchema } from '../evaluation/metrics-schema';
 import { missingInWords } from '../evaluation/missing-in-words';
+import { isDrawn } from '../features/samples';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
 import { historyOn } from '../tables/shop';
-import type { Training } from '../training/train';
+import type { Training } from '../training/training';
 import { writeCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
 import { writeLines } from './line-files';
@@ -174,6 +175,7 @@ async function predictAndJudge(
       asOf: isoDay(asOf),
     },
     etl: await etlMetrics(engine, settings, etl),
+    ...(isDrawn(training.samples) ? { samples: training.samples } : {}),
     nextPurchase: training.nextPurchase,
     topProducts: training.topProducts,
     prediction,

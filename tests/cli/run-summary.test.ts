@@ -23,6 +23,15 @@ describe('the summary of a run', () => {
     );
   });
 
+  test('of a large shop it says of how many customers the figures are', () => {
+    const size = (drawn: number) => ({ drawn, customers: 187_000 });
+    const samples = { shop: size(20_000), learned: size(3572), judged: size(8889) };
+    expect(runSummary({ ...fullMetrics(), samples })).toContain(
+      '            dates learned from 3,572, judged on 8,889, products learned from 20,000 ' +
+        'of 187,000 customers with two purchase days; all recurrent ones are predicted',
+    );
+  });
+
   test('names the shorter horizon of three months beside the days there are', () => {
     expect(runSummary(threeMonthMetrics())[5]).toContain('judged on 14 days at 3 origins: the history has 89;');
     expect(dateTable(threeMonthMetrics()).at(-1)).toMatch(/; horizon 14 days$/);

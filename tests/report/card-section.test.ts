@@ -17,6 +17,15 @@ test('the cards say what the figures are for, where they end, and what they stan
   expect(text).toContain('Fechas de corte de prueba 3: 1 oct 2017 – 3 dic 2017');
 });
 
+test('of a large shop it says of how many customers the models and figures are', () => {
+  const size = (drawn: number) => ({ drawn, customers: 187_000 });
+  const samples = { shop: size(20_000), learned: size(3572), judged: size(8889) };
+  const drawn = pageText(renderCards({ ...fullMetrics(), samples }, ES));
+  expect(text).not.toContain('Clientes sorteados');
+  expect(drawn).toContain('De 187.000 clientes con dos días de compra o más, las fechas se aprenden de 3.572');
+  expect(drawn).toContain('se juzgan con 8.889 y los productos se aprenden de 20.000');
+});
+
 test('the command repeats the run from the settings that can be saved beside it', () => {
   expect(text).toContain('npx recompra run --config settings.json --input data.csv --output salida --seed 42');
   expect(renderCards(fullMetrics(), ES).text).toContain('data-download="json"');

@@ -8,8 +8,8 @@ import { PREDICTION_QUERIES, predict } from '../../src/predict/prediction-tables
 import type { SampledBaskets } from '../../src/products/baskets/shop-baskets';
 import type { PurchaseHistory } from '../../src/tables/shop';
 import { historyOn } from '../../src/tables/shop';
-import type { Training } from '../../src/training/train';
 import { train } from '../../src/training/train';
+import type { Training } from '../../src/training/training';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
 import { sampledShop } from '../products/sampled-shop';

@@ -22,6 +22,7 @@ export function runSummary(metrics: Metrics): string[] {
     `next date   ${dateLine(metrics)}`,
     ...forecastLines(metrics),
     ...judgedLines(metrics),
+    ...sampleLines(metrics),
     ...unusualLines(metrics),
     `products    ${productLine(metrics)}`,
     `expected    ${expectedBuyers(prediction)}; ${absent(prediction)}`,
@@ -48,6 +49,17 @@ function judgedLines({ nextPurchase, run }: Metrics): string[] {
   return [
     `            judged on ${horizonDays} days at ${origins.test.length} origins: the history has ${history}; ` +
       `chosen on ${choice.origins} origins, ${count(choice.rows)} rows of ${count(choice.customers)} customers`,
+  ];
+}
+
+/** Of whom the figures are, where a shop is large. */
+function sampleLines({ samples }: Metrics): string[] {
+  if (samples === undefined) return [];
+  const { shop, learned, judged } = samples;
+  const figures = judged === null ? '' : `judged on ${count(judged.drawn)}, `;
+  return [
+    `            dates learned from ${count(learned.drawn)}, ${figures}products learned from ${count(shop.drawn)} ` +
+      `of ${count(shop.customers)} customers with two purchase days; all recurrent ones are predicted`,
   ];
 }
 

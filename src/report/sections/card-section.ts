@@ -57,7 +57,7 @@ function tailOf(model: DateModelName, { choice: { tails } }: Texts): string[] {
   return tail === undefined ? [] : [tail];
 }
 
-function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): Html {
+function dataCard({ run, etl, samples, nextPurchase, topProducts }: Metrics, t: Texts): Html {
   const texts = t.card.data;
   const { origins } = nextPurchase;
   const facts = [
@@ -68,6 +68,7 @@ function dataCard({ run, etl, nextPurchase, topProducts }: Metrics, t: Texts): H
     [texts.test, texts.origins(origins.test)],
     [texts.products, texts.origins(topProducts.origins)],
     [texts.unusual, texts.unusualDays(nextPurchase.unusualDays)],
+    ...(samples === undefined ? [] : ([[texts.sample, texts.drawn(samples)]] as const)),
   ] as const;
   const rows = run.inputs.map(({ name, bytes, sha256, list }) => {
     return [list === undefined ? name : `${name} (${INPUT_LISTS[list]})`, bytes, sha256];

@@ -54,6 +54,9 @@ export const CARD_EN: CardTexts = {
       const rest = unusual.length - named.length;
       return `${count(unusual.length)}, with the share that came of the buyers expected: ${named.join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}. Closures, missing lines or feasts: such days speak of the shop and not of its customers, and the models count them so.`;
     },
+    sample: 'Customers drawn',
+    drawn: ({ shop, learned, judged }) =>
+      `Of ${customers(shop.customers)} with two purchase days or more, the dates are learned from ${count(learned.drawn)}${judged === null ? '' : `, judged on ${count(judged.drawn)}`} and the products learned from ${count(shop.drawn)}, drawn by a hash of their names: more would take longer and change no figure by more than its interval. All recurrent customers are predicted.`,
     inputs: 'Files read',
     noInputs: 'The run names no file.',
     file: 'File',

@@ -1,4 +1,4 @@
-import type { EtlMetrics, NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import type { EtlMetrics, NextPurchaseMetrics, SampleMetrics } from '../../evaluation/metrics-schema';
 import { count, customers, day, days, lines, many, percent } from './words-es';
 
 /** Texts of the cards of model and data, in Spanish. The English ones have the same shape. */
@@ -54,6 +54,9 @@ export const CARD_ES = {
       const rest = unusual.length - named.length;
       return `${count(unusual.length)}, con la parte que vino de los compradores que se esperaban: ${named.join(', ')}${rest > 0 ? ` y ${count(rest)} más` : ''}. Cierres, líneas que faltan o fiestas: esos días hablan de la tienda y no de sus clientes, y los modelos los cuentan así.`;
     },
+    sample: 'Clientes sorteados',
+    drawn: ({ shop, learned, judged }: SampleMetrics) =>
+      `De ${customers(shop.customers)} con dos días de compra o más, las fechas se aprenden de ${count(learned.drawn)}${judged === null ? '' : `, se juzgan con ${count(judged.drawn)}`} y los productos se aprenden de ${count(shop.drawn)}, sorteados por un hash de su nombre: más tardarían más y no cambiarían ninguna cifra más que su intervalo. Se predice a todos los clientes recurrentes.`,
     inputs: 'Archivos leídos',
     noInputs: 'La ejecución no nombra ningún archivo.',
     file: 'Archivo',

@@ -6,8 +6,8 @@ import type { TrainedModel } from '../../src/models/trained-model';
 import { predict } from '../../src/predict/prediction-tables';
 import { openBaskets, withSample } from '../../src/products/baskets/shop-baskets';
 import { historyOn } from '../../src/tables/shop';
-import type { TrainOptions } from '../../src/training/train';
 import { train } from '../../src/training/train';
+import type { TrainingStep } from '../../src/training/training-steps';
 
 /**
  * Goes back to an earlier day: forgets all that was bought later, trains and chooses again on the rest, and predicts.
@@ -20,7 +20,7 @@ export async function predictBackOn(
   day: number,
   { engine, shop, firstDay }: Purchases,
   settings: Settings,
-  { onStep }: Pick<TrainOptions, 'onStep'> = {},
+  onStep?: (step: TrainingStep) => void,
 ): Promise<TrainedModel> {
   const { recurrence: rule, horizon, top, seed } = settings;
   const history = historyOn(shop, rule, day);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -18,7 +18,8 @@ const CELLS = [
 ];
 
 const work = mkdtempSync(join(tmpdir(), 'recompra-lab-'));
-const place = join(ROOT, '.cache/lab-test');
+/** Ignored by git, and shown by Jupyter, which hides what begins with a dot. */
+const place = join(ROOT, 'data/processed/lab-test');
 let server: ChildProcess;
 let browser: Browser;
 let page: Page;
@@ -28,8 +29,9 @@ beforeAll(async () => {
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
   writeNotebook(join(place, 'figures.ipynb'), CELLS);
+  nameKernel(join(place, 'figures.ipynb'));
   cpSync(join(ROOT, 'notebooks/06_your_data.ipynb'), join(place, '06_your_data.ipynb'));
-  const settings = ['--no-browser', '--allow-root', '--IdentityProvider.token=lab', '--ServerApp.allow_hidden=True'];
+  const settings = ['--no-browser', '--allow-root', '--IdentityProvider.token=lab'];
   const env = { ...labEnvironment(), JUPYTER_CONFIG_DIR: work, JUPYTER_DATA_DIR: work, JUPYTER_RUNTIME_DIR: work };
   server = spawn(ensureLabPython().python, [...labArguments(), ...settings, '--port', '0'], { cwd: ROOT, env });
   address = await new Promise<string>((found, failed) => {
@@ -51,10 +53,17 @@ afterAll(async () => {
   for (const folder of [work, place]) rmSync(folder, { recursive: true, force: true });
 });
 
+/** Jupyter asks which kernel is meant where a notebook does not say. */
+function nameKernel(path: string): void {
+  const notebook = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const kernelspec = { display_name: 'TypeScript (recompra)', language: 'typescript', name: 'tslab' };
+  writeFileSync(path, JSON.stringify({ ...notebook, metadata: { kernelspec } }));
+}
+
 async function open(name: string): Promise<void> {
   const path = relative(ROOT, join(place, name));
   await page.goto(`${address}/lab/tree/${path}?token=lab&reset`);
-  await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 120_000 });
+  await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
 }
 
 /** By the menu, as people do; waits until no cell is running any more and every code cell has its number. */

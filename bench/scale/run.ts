@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   for (const customers of sizes) {
     const run = await runOf(customers);
     before.splice(0, before.length, ...before.filter((other) => other.customers !== customers), run);
-    const runs = before.toSorted((a, b) => a.customers - b.customers);
+    const runs = [...before].sort((a, b) => a.customers - b.customers);
     const result: ScaleResult = { command: `npm run bench:scale -- ${sizes.join(' ')}`, machine: machine(), runs };
     writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
   }

@@ -41,6 +41,7 @@ function renderContent(metrics: Metrics, t: Texts, { customers }: PagesBeside): 
 ${renderNavigation(t.sections, t)}
 <main>
 ${sections}
+<section class="appendix" hidden><h2>${t.appendix}</h2></section>
 </main>
 <footer>${t.footer}</footer>`;
   return renderLanguage(t, t.documentTitle(metrics.run.asOf), content);

@@ -89,11 +89,11 @@ test.each([
   ['compra cada 1 día; ha pasado 1', 'buys every day; 1 has passed'],
   [
     'compra cada 7 días; han pasado 21; 30 % de no volver en 28 días',
-    'buys every 7 days; 21 have passed; 30 % that they do not return within 28 days',
+    'buys every 7 days; 21 have passed; 30% that they do not return within 28 days',
   ],
   [
     'compra cada 7 días; ha pasado 1; 60 % de no volver en un año',
-    'buys every 7 days; 1 has passed; 60 % that they do not return within a year',
+    'buys every 7 days; 1 has passed; 60% that they do not return within a year',
   ],
   ['compra cada 3 días; ha comprado hoy', 'buys every 3 days; bought today'],
   [
@@ -112,8 +112,8 @@ test.each([
   ['lo compra 1 de cada 10 veces', 'bought once in 10 times'],
   ['lo compra 10 de cada 10 veces', 'bought 10 times in 10'],
   ['lo compran clientes con compras parecidas', 'bought by customers with similar purchases'],
-  ['de los más vendidos: en 7,5 % de las compras de la tienda', "a best seller: in 7.5 % of the shop's purchases"],
-  ['de los más vendidos: en 75 % de las compras de la tienda', "a best seller: in 75 % of the shop's purchases"],
+  ['de los más vendidos: en 7,5 % de las compras de la tienda', "a best seller: in 7.5% of the shop's purchases"],
+  ['de los más vendidos: en 75 % de las compras de la tienda', "a best seller: in 75% of the shop's purchases"],
 ])('a reason in English: %s', (spanish, english) => {
   expect(translate(CUSTOMERS_EN.phrases, spanish)).toBe(english);
 });

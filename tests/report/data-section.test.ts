@@ -21,8 +21,10 @@ describe('a year of data', () => {
 
   test('reasons are in the reader’s words, the commonest first, and add up to all rejected', () => {
     expect(text).toContain('El primer motivo de rechazo es «cantidad cero o negativa (¿devolución?)»: 78,1 %');
-    expect(text).toContain('fecha con otro formato 311 20,17 % 0,02 %');
-    expect(pageText(renderData(fullMetrics(), EN))).toContain('date in another format 311 20.17 % 0.02 %');
+    expect(text).toContain('fecha imposible o escrita de otro modo 311 20,17 % 0,02 %');
+    expect(pageText(renderData(fullMetrics(), EN))).toContain(
+      'impossible date, or one written in another way 311 20.17% 0.02%',
+    );
   });
 
   test('the longest gap is named, and every empty day is marked', () => {

@@ -20,7 +20,7 @@ describe('the forecast as a distribution', () => {
 
   test('reliability tells what was stated and what came, and draws a line for each horizon beside the identity', () => {
     const [reliability] = chartPayloads(markup);
-    expect(text).toContain('De media se dijo 63,5 % de comprar en 7 días, y ocurrió el 63,5 %');
+    expect(text).toContain('En 7 días se esperaba que comprara el 63,5 %, y compró el 63,5 %');
     expect(markup.text).toContain(
       'En 28 días, el punto que más se aparta de la diagonal con 100 casos o más lo hace en 3,6',
     );
@@ -30,9 +30,9 @@ describe('the forecast as a distribution', () => {
 
   test('who has not returned is told at the horizon, with the half', () => {
     const [, returned] = chartPayloads(markup);
-    expect(text).toContain('A los 28 días no había vuelto el 9,0 %');
+    expect(text).toContain('A los 28 días seguía sin volver el 9,0 %');
     expect(returned!.csv).toContain('90;0,04000;0,005000');
-    expect(pageText(renderForecast(fullMetrics(), EN))).toContain('After 28 days 9.0 % had not returned');
+    expect(pageText(renderForecast(fullMetrics(), EN))).toContain('After 28 days 9.0% had not returned');
   });
 
   test('coverage by segment names the worst and the best, and is silent on few cases', () => {

@@ -55,7 +55,7 @@ describe('the charts', () => {
   const [actual, error, forest] = chartPayloads(markup);
 
   test('the largest group tells what a date means, and groups of few cases are not drawn', () => {
-    expect(text).toContain('Cuando el modelo dice 5 días, la compra llega de media a los 6,2');
+    expect(text).toContain('Cuando el modelo dice 5 días, la mitad de las compras ha llegado a los 5,5');
     expect(text).toContain('Sin dibujar por tener muy pocos casos: 3 fechas.');
     expect(actual!.data.at(-1)!['x']).toHaveLength(22);
     expect(actual!.csv.trim().split('\r\n')).toHaveLength(26);
@@ -73,7 +73,11 @@ describe('the charts', () => {
     expect(text).toContain('«Red de riesgo diario» gana 4 de 5 comparaciones, pierde 0 y deja 1 sin decidir');
     const bad = chartPayloads(renderNextPurchase(badMetrics(), ES))[2]!;
     const { symbol } = bad.data[0]!['marker'] as { symbol: string[] };
-    expect(symbol.filter((mark) => mark.endsWith('-open'))).toHaveLength(1);
+    // Of the model in use alone: it is clear of all three.
+    expect(symbol.map((mark) => mark.endsWith('-open'))).toEqual([false, false, false]);
+    const { symbol: own } = forest!.data[0]!['marker'] as { symbol: string[] };
+    expect(own.filter((mark) => mark.endsWith('-open'))).toHaveLength(1);
+    expect(bad.csv).toContain('Red de riesgo diario;Intervalo medio propio');
     expect(forest!.csv).toContain('Red de riesgo diario;Tabla de riesgo;-0,1347;-0,1959;-0,07350;gana');
   });
 
@@ -119,7 +123,7 @@ describe('the choice', () => {
   test('English says the same', () => {
     const english = pageText(renderNextPurchase(fullMetrics(), EN));
     expect(english).toContain('Chosen by the gain expected of it over the simple rule, “Hazard table”');
-    expect(english).toContain('On validation “Daily hazard network” saves 3.1 % of the CRPS of “Hazard table”');
+    expect(english).toContain('On validation “Daily hazard network” saves 3.1% of the CRPS of “Hazard table”');
   });
 });
 

@@ -19,6 +19,7 @@ export function pageText(markup: Html | string): string {
 interface Payload {
   file: string;
   csv: string;
+  hidden: string[];
   data: Record<string, unknown>[];
   layout: Record<string, unknown>;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PRODUCT_METHODS } from '../../src/config/model-names';
 import { renderTopProducts } from '../../src/report/sections/top-products-section';
 import { EN } from '../../src/report/texts/texts-en';
 import { ES } from '../../src/report/texts/texts-es';
@@ -12,7 +13,7 @@ const text = pageText(markup);
 test('the table gives Hit@3 as a rate with hits and cases, and marks the method in use', () => {
   expect(text).toContain('Más vendidos de la tienda la misma para todos G-TopFreq 38,19 % (742 / 1943)');
   expect(text).toContain('✓ elegido distinta para cada cliente GP-TopFreq 56,46 % (1097 / 1943) 54,36 % a 58,56 %');
-  expect(pageText(renderTopProducts(fullMetrics(), EN))).toContain('56.46 % (1097 / 1943)');
+  expect(pageText(renderTopProducts(fullMetrics(), EN))).toContain('56.46% (1097 / 1943)');
 });
 
 test('the difference from the best other method is given in points with its interval', () => {
@@ -69,4 +70,22 @@ describe('what is missing is said', () => {
     expect(empty).toContain('Motivo: no hay casos de prueba con los que medir.');
     expect(empty).not.toMatch(/NaN|undefined|Infinity/);
   });
+});
+
+test('of ten methods three are drawn at first: the one in use, the customer’s and the shop’s most bought', () => {
+  const full = fullMetrics();
+  const [global, , own] = full.topProducts.methods;
+  const methods = PRODUCT_METHODS.map((name) => ({
+    ...(name === 'G-TopFreq' ? global! : own!),
+    name,
+    chosen: name === 'dense-ranker',
+  }));
+  const markup = renderTopProducts(
+    { ...full, topProducts: { ...full.topProducts, chosen: 'dense-ranker', methods } },
+    ES,
+  );
+  const chart = chartPayloads(markup).find(({ file }) => file.includes('hits-by-length'))!;
+  expect(chart.hidden).toHaveLength(7);
+  expect(chart.hidden).not.toContain(ES.methods['dense-ranker']);
+  expect([...markup.text.matchAll(/data-series="[^"]*" aria-pressed="true"/g)]).toHaveLength(3);
 });

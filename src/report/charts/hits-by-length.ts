@@ -1,5 +1,6 @@
 import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
-import type { Chart } from '../page/chart-card';
+import { shareTicks } from '../page/axis-ticks';
+import type { Chart, ChartSeries } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import { axisLabel } from '../page/plot-labels';
 import { SERIES_STYLES } from '../page/series-style';
@@ -7,8 +8,6 @@ import type { Texts } from '../texts/texts-es';
 import { besideLine, panelAxis, verticalLine } from './plot-marks';
 
 const FIGURES = ['hitRate', 'recall', 'ndcg'] as const;
-/** Hit rate and recall are shares; nDCG is an index. */
-const TICKS = { hitRate: '.0%', recall: '.0%', ndcg: '.2f' };
 
 export interface HitChartOptions {
   /** Methods with at least one case. */
@@ -34,8 +33,23 @@ export function hitsByLength({ methods, top }: HitChartOptions, { customers }: T
       rows: methods.flatMap((method) => tableRows(method, t)),
     },
     wide: true,
+    series: seriesOf(methods, at, t),
     figure: panels({ methods, top: at }, depth, t),
   };
+}
+
+/** The method in use, the customer's most bought and the shop's best sellers at once; the others when they are asked for. */
+function seriesOf(methods: readonly ProductMethodMetrics[], at: number, t: Texts): ChartSeries[] {
+  const other = methods
+    .filter(({ chosen, personal, name }) => !chosen && personal && name !== 'GP-TopFreq')
+    .sort((a, b) => b.hitRate[at - 1]! - a.hitRate[at - 1]!)[0];
+  const inUseIsKnown = methods.some(({ chosen, name }) => chosen && (name === 'GP-TopFreq' || name === 'G-TopFreq'));
+  return methods.map((method) => {
+    const { name, chosen } = method;
+    const known = name === 'GP-TopFreq' || name === 'G-TopFreq' || (inUseIsKnown && method === other);
+    const label = chosen ? `✓ ${t.methods[name]}` : t.methods[name];
+    return { name: label, group: axisLabel(t.methods[name]), style: SERIES_STYLES[name], shown: chosen || known };
+  });
 }
 
 /** Three panels side by side, or below each other where the page is narrow. */
@@ -44,9 +58,8 @@ function panels({ methods, top }: HitChartOptions, depth: number, t: Texts): Fig
   return {
     data: FIGURES.flatMap((figure, panel) => methods.map((method) => drawLine({ method, figure, panel, t }))),
     layout: {
-      height: 360,
-      showlegend: true,
-      margin: { t: 76 },
+      height: 330,
+      margin: { t: 44 },
       legend: { y: 1.14 },
       grid: { rows: 1, columns: 3, pattern: 'independent', xgap: 0.18 },
       shapes: FIGURES.map((_, panel) => verticalLine({ x: top, panel })),
@@ -54,11 +67,11 @@ function panels({ methods, top }: HitChartOptions, depth: number, t: Texts): Fig
         panelTitle(names[figure], panel),
         besideLine(`k = ${top}`, { x: top, panel, side: 'right', y: 0 }),
       ]),
-      ...panelAxes(depth),
+      ...panelAxes(methods, depth, t),
     },
     narrow: {
-      height: 900,
-      margin: { t: 120 },
+      height: 860,
+      margin: { t: 44 },
       legend: { y: 1.05 },
       grid: { rows: 3, columns: 1, pattern: 'independent', ygap: 0.3 },
     },
@@ -120,13 +133,19 @@ function errorBars({ hitRate, hitBounds }: ProductMethodMetrics, color: string):
   };
 }
 
-function panelAxes(depth: number): PlotObject {
+/** Hit rate and recall are shares; nDCG is an index. */
+function ticksOf(methods: readonly ProductMethodMetrics[], figure: (typeof FIGURES)[number], t: Texts): PlotObject {
+  if (figure === 'ndcg') return { tickformat: '.2f', nticks: 5 };
+  return shareTicks(Math.max(...methods.flatMap((method) => method[figure])), t.number);
+}
+
+function panelAxes(methods: readonly ProductMethodMetrics[], depth: number, t: Texts): PlotObject {
   return Object.fromEntries(
     FIGURES.flatMap((figure, panel) => {
       const suffix = panel === 0 ? '' : String(panel + 1);
       return [
         [`xaxis${suffix}`, { title: { text: 'k' }, showgrid: false, dtick: depth > 6 ? 3 : 1, tick0: 1 }],
-        [`yaxis${suffix}`, { rangemode: 'tozero', tickformat: TICKS[figure], nticks: 5 }],
+        [`yaxis${suffix}`, { rangemode: 'tozero', ...ticksOf(methods, figure, t) }],
       ];
     }),
   );

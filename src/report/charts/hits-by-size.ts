@@ -1,4 +1,5 @@
 import type { ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
+import { shareTicks } from '../page/axis-ticks';
 import type { Chart } from '../page/chart-card';
 import type { PlotObject } from '../page/figure';
 import { axisLabel } from '../page/plot-labels';
@@ -36,16 +37,14 @@ export function hitsBySize({ methods }: SizeChartOptions, { top, customers }: To
         ]),
       ),
     },
-    wide: true,
     figure: {
       data: methods.map((method) => drawLine(method, t)),
       layout: {
         height: 340,
         showlegend: true,
-        legend: { y: 1.14 },
         margin: { t: 64 },
         xaxis: { title: { text: texts.axis }, type: 'category', showgrid: false },
-        yaxis: { rangemode: 'tozero', tickformat: '.0%', nticks: 6 },
+        yaxis: { rangemode: 'tozero', ...shareTicks(1, t.number) },
       },
     },
   };

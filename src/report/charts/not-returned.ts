@@ -1,4 +1,5 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import { shareTicks } from '../page/axis-ticks';
 import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import type { Texts } from '../texts/texts-es';
@@ -49,7 +50,7 @@ function steps(curve: Curve, t: Texts): Figure {
       showlegend: true,
       margin: { t: 36 },
       xaxis: { title: { text: texts.days }, rangemode: 'tozero', showgrid: false },
-      yaxis: { title: { text: texts.share }, range: [0, 1], tickformat: '.0%', nticks: 6 },
+      yaxis: { title: { text: texts.share }, range: [0, 1.02], ...shareTicks(1, t.number) },
     },
     narrow: { margin: { t: 64 } },
   };

@@ -24,6 +24,8 @@ export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions
   const texts = t.dates.forest;
   const outcomes = pairs.map(({ difference }) => lessIsBetter(difference));
   const subject = options.chosen ?? pairs[0]!.model;
+  // The pairs of other models are in the table.
+  const ofSubject = pairs.filter(({ model }) => model === subject);
   return {
     id: 'paired-differences',
     title: texts.title(nameOf(subject, t), tallyOf(pairs, subject)),
@@ -37,7 +39,7 @@ export function pairedDifferences(pairs: readonly Pair[], options: ForestOptions
       rows: pairs.map((pair, row) => tableRow(pair, texts.outcomes[outcomes[row]!], t)),
     },
     wide: true,
-    figure: forest(pairs, t),
+    figure: forest(ofSubject.length > 0 ? ofSubject : pairs, t),
   };
 }
 

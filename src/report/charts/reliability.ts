@@ -1,4 +1,5 @@
 import type { DateModelMetrics } from '../../evaluation/metrics-schema';
+import { shareTicks } from '../page/axis-ticks';
 import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import type { ColorToken } from '../page/theme';
@@ -52,7 +53,7 @@ function farthest({ bins }: Stated): number {
 
 function diagram(stated: readonly Stated[], t: Texts): Figure {
   const texts = t.forecast.reliability;
-  const axis = { range: [0, 1], tickformat: '.0%', nticks: 6, zeroline: false };
+  const axis = { range: [0, 1], ...shareTicks(1, t.number), zeroline: false };
   return {
     data: [identityLine(t), ...stated.map((at, index) => drawLine(at, index, t))],
     layout: {

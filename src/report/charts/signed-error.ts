@@ -1,4 +1,5 @@
 import type { NextPurchaseMetrics } from '../../evaluation/metrics-schema';
+import { shareTicks } from '../page/axis-ticks';
 import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import type { SeriesStyle } from '../page/series-style';
@@ -40,6 +41,7 @@ export function signedError(
 
 function histogram(bins: readonly ErrorBin[], style: SeriesStyle, t: Texts): Figure {
   const texts = t.dates.error;
+  const most = Math.max(...bins.map((bin) => bin.rows)) / count(bins);
   return {
     data: [drawShares(bins, style, t)],
     layout: {
@@ -52,7 +54,7 @@ function histogram(bins: readonly ErrorBin[], style: SeriesStyle, t: Texts): Fig
         besideLine(texts.late, { x: 0, side: 'right', y: 1 }),
       ],
       xaxis: { title: { text: texts.days }, showgrid: false, zeroline: false },
-      yaxis: { title: { text: texts.share }, tickformat: '.0%', nticks: 5 },
+      yaxis: { title: { text: texts.share }, ...shareTicks(most, t.number) },
     },
   };
 }

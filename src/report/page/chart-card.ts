@@ -4,6 +4,7 @@ import { renderTable, toCsv } from './data-table';
 import { plotText, scriptJson } from './escape';
 import type { Figure } from './figure';
 import { Html, html } from './html';
+import type { SeriesStyle } from './series-style';
 import { scrollable } from './table-card';
 
 /** A chart and all that belongs to it. Texts are in the reader's language. */
@@ -22,8 +23,20 @@ export interface Chart {
   /** What the CSV holds where the table shown is a summary. */
   download?: DataTable;
   figure: Figure;
+  /** Lines that can be shown and hidden; the traces of one have its name as `legendgroup`. */
+  series?: readonly ChartSeries[];
   /** Takes the whole width of the page. */
   wide?: boolean;
+}
+
+/** A line of a chart with a button of its own. */
+export interface ChartSeries {
+  /** As plain text, and as the traces' `legendgroup` has it. */
+  name: string;
+  group: string;
+  style: SeriesStyle;
+  /** Whether it is drawn before anybody asks. */
+  shown: boolean;
 }
 
 /** The chart as a card: finding, drawing, how to read it, downloads and its figures. */
@@ -32,6 +45,7 @@ export function renderChart(chart: Chart, t: Texts): Html {
   const heading = `${t.language}-${id}-title`;
   return html`<figure class="${chart.wide ? 'card chart wide' : 'card chart'}" aria-labelledby="${heading}">
 <figcaption><h3 id="${heading}">${title}</h3></figcaption>
+${renderSeries(chart.series ?? [], t)}
 <div class="plot" role="img" aria-label="${sentence}" style="height:${String(figure.layout.height)}px"></div>
 <p class="how"><strong>${t.chart.howToRead}</strong> ${howToRead} <span class="n">${n}</span></p>
 <div class="tools">
@@ -41,6 +55,16 @@ export function renderChart(chart: Chart, t: Texts): Html {
 ${renderFigures(table, title, t)}
 ${payload(chart, t)}
 </figure>`;
+}
+
+/** A legend of buttons: by keyboard too, and each says whether its line is there. */
+function renderSeries(series: readonly ChartSeries[], t: Texts): Html | null {
+  if (series.length === 0) return null;
+  const buttons = series.map(
+    ({ name, group, style, shown }) =>
+      html`<button type="button" data-series="${group}" aria-pressed="${String(shown)}"><span class="swatch ${style.color} ${style.symbol}" aria-hidden="true"></span>${name}</button>`,
+  );
+  return html`<div class="series" role="group" aria-label="${t.chart.series}">${buttons}</div>`;
 }
 
 /** What stands in the place of a chart that cannot be drawn: a sentence saying why. */
@@ -54,9 +78,10 @@ ${scrollable(renderTable(table, t.number), `${t.chart.figures}: ${title}`)}</det
 }
 
 /** What the page's script draws and saves; data only, read as JSON. */
-function payload({ id, title, n, table, download, figure }: Chart, t: Texts): Html {
+function payload({ id, title, n, table, download, figure, series }: Chart, t: Texts): Html {
   const json = scriptJson({
     ...figure,
+    hidden: (series ?? []).filter(({ shown }) => !shown).map(({ group }) => group),
     png: { title: plotText(title), note: plotText(`recompra · ${n}`) },
     file: `recompra-${id}-${t.language}`,
     csv: toCsv(download ?? table, t.number),

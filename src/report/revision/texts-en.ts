@@ -48,7 +48,7 @@ export const REVISION_EN: RevisionTexts = {
     `Better or worse is said only where chance does not explain the difference: an error rate of ${percent(rate, 0)} for all ${count(tests)} figures together (Holm). The number of buyers is allowed another ${percent(tolerance, 0)}: weather and holidays move all customers at once.`,
   tests: {
     mae: (at) => `Mean error, up to ${days(at)}`,
-    coverage: (at) => `Share inside the 80\u00a0% interval, up to ${days(at)}`,
+    coverage: (at) => `Share inside the 80% interval, up to ${days(at)}`,
     brier: (at) => `Brier, purchase within ${days(at)}`,
     buyers: (at) => `Share that buys within ${days(at)}`,
     hit: (at) => `Hit@${at}`,
@@ -56,8 +56,8 @@ export const REVISION_EN: RevisionTexts = {
   table: {
     title: 'Promised and kept',
     howToRead:
-      'each figure is judged only on predictions watched for as many days as the promise speaks of, with its 95\u00a0% interval by customer.',
-    columns: ['Figure', 'Promised', 'Came', '95\u00a0% CI, from', 'to', 'n', 'Verdict'],
+      'each figure is judged only on predictions watched for as many days as the promise speaks of, with its 95% interval by customer.',
+    columns: ['Figure', 'Promised', 'Came', '95% CI, from', 'to', 'n', 'Verdict'],
   },
   cards: {
     dates: 'Mean error of the date',
@@ -65,16 +65,16 @@ export const REVISION_EN: RevisionTexts = {
     within: (share) => `Within ±3 days: ${percent(share, 1)}`,
     restricted: (from, to) =>
       from === to ? `Days are counted up to ${count(to)}.` : `Days are counted up to ${count(from)}–${count(to)}.`,
-    interval: 'Inside the 80\u00a0% interval',
+    interval: 'Inside the 80% interval',
     width: (width) => `Mean width: ${fixed(width, 1)} days`,
     open: (n) => `No purchase yet, and not over: ${count(n)}`,
     buyers: (at) => `Buyers within ${days(at)}`,
     expected: (value) => `Expected: ${count(Math.round(value))}`,
-    range: (low, high) => `80\u00a0% range: ${count(low)} to ${count(high)}`,
+    range: (low, high) => `80% range: ${count(low)} to ${count(high)}`,
     products: (top) => `Hit@${top}`,
     cases: (n) => `In ${many(n, 'purchase', 'purchases')} within the window`,
     none: 'There is nothing to judge it by yet.',
-    ci: (low, high) => `95\u00a0% CI: ${low} to ${high}`,
+    ci: (low, high) => `95% CI: ${low} to ${high}`,
   },
   notes: {
     'still-open': (n) => `${predictions(n)} without a purchase yet: the lines end before the window does.`,
@@ -89,10 +89,10 @@ export const REVISION_EN: RevisionTexts = {
   },
   dates: {
     title: 'Errors and interval',
-    columns: ['Figure', 'Came', '95\u00a0% CI, from', 'to', 'n', 'Customers'],
+    columns: ['Figure', 'Came', '95% CI, from', 'to', 'n', 'Customers'],
     mae: 'Mean absolute error (days)',
     within: (k) => `Within ±${k} days`,
-    coverage: 'Inside the 80\u00a0% interval',
+    coverage: 'Inside the 80% interval',
     howToRead: (window) =>
       `date and purchase are compared up to ${days(window)}, or as far as the lines reach. An interval that reaches that limit holds those who have not bought yet.`,
     intervals: (inside, outside, open, without) =>
@@ -104,12 +104,12 @@ export const REVISION_EN: RevisionTexts = {
     title: (at, actual, expected) =>
       `Within ${days(at)} ${count(actual)} bought; ${count(Math.round(expected))} were expected`,
     howToRead:
-      'the bar is the 80\u00a0% range of what was expected (the sum of the chances, if customers are independent); the point, those who bought.',
+      'the bar is the 80% range of what was expected (the sum of the chances, if customers are independent); the point, those who bought.',
     n: (rows) => `n = ${predictions(rows)}.`,
     sentence: (at, actual, expected) =>
       `Within ${days(at)}, ${count(actual)} buyers against ${fixed(expected, 1)} expected.`,
-    columns: ['Days', 'Expected', '80\u00a0% range, from', 'to', 'Bought', 'Bought ÷ expected', 'Brier', 'n'],
-    expected: 'expected, with 80\u00a0% range',
+    columns: ['Days', 'Expected', '80% range, from', 'to', 'Bought', 'Bought ÷ expected', 'Brier', 'n'],
+    expected: 'expected, with 80% range',
     actual: 'bought',
     axis: 'Buyers',
     within: (at) => `within ${days(at)}`,
@@ -129,12 +129,12 @@ export const REVISION_EN: RevisionTexts = {
       'elapsed-gaps': 'By time without a purchase, in usual gaps',
       state: 'By state',
     },
-    columns: ['Group', 'n', 'Mean error', '±', 'Inside 80\u00a0%', '±', 'Width', 'Days', 'Expected', 'Bought', 'Hit'],
+    columns: ['Group', 'n', 'Mean error', '±', 'Inside 80%', '±', 'Width', 'Days', 'Expected', 'Bought', 'Hit'],
     from: (value) => `from ${value}`,
     below: (value) => `below ${value}`,
     between: (from, to) => `${from} to below ${to}`,
     howToRead: (least) =>
-      `± is half the 95\u00a0% interval by customer. Nothing is said of groups of fewer than ${customers(least)}.`,
+      `± is half the 95% interval by customer. Nothing is said of groups of fewer than ${customers(least)}.`,
   },
   card: {
     predictions: 'Reviewed predictions',

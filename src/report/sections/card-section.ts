@@ -7,7 +7,7 @@ import { flattenSettings, reproduceCommand } from '../facts/run-settings';
 import { renderTable } from '../page/data-table';
 import { scriptJson } from '../page/escape';
 import { Html, html } from '../page/html';
-import { scrollable } from '../page/table-card';
+import { renderTableCard, scrollable } from '../page/table-card';
 import type { Texts } from '../texts/texts-es';
 
 /** Model card and data card: what the figures are for, where they end, and how to have them again. */
@@ -24,7 +24,7 @@ function modelCard(metrics: Metrics, t: Texts): Html {
     [texts.dates, `${t.models[nextPurchase.chosen]}: ${t.choice.by[nextPurchase.chosenBy]}`],
     [texts.products, `${t.methods[topProducts.chosen]}: ${t.chosenBy[topProducts.chosenBy](topProducts.top)}`],
     [texts.horizon, horizonOf(metrics, t)],
-    [texts.backend, run.backend],
+    [texts.backend, run.backend === 'none' ? texts.noBackend : run.backend],
     [texts.version, `recompra ${run.version}`],
     [texts.licence, texts.licenceOf],
   ] as const;
@@ -86,8 +86,8 @@ function settingsCard({ run }: Metrics, t: Texts): Html {
   const texts = t.card.settings;
   const rows = flattenSettings(run.settings).map(({ path, value }) => [path, value]);
   if (rows.length === 0) return html`<div class="card"><h3>${texts.title}</h3><p>${texts.none}</p></div>`;
-  const table = renderTable({ columns: [texts.setting, texts.value], rows }, t.number);
-  return html`<div class="card"><h3>${texts.title}</h3>${scrollable(table, texts.title)}</div>`;
+  const table = { columns: [texts.setting, texts.value], rows };
+  return renderTableCard({ id: 'settings', title: texts.title, table, half: true }, t);
 }
 
 function reproduceCard({ run }: Metrics, t: Texts): Html {

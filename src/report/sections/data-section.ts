@@ -14,7 +14,7 @@ export function renderData({ etl }: Metrics, t: Texts): Html {
   const texts = t.data;
   return html`<p class="intro">${texts.intro(etl)}</p>
 <div class="charts">
-${etl.linesIn > 0 ? renderChart(lineWaterfall(etl, t), t) : renderMissing(texts.waterfall.name, texts.noLines)}
+${etl.linesIn > 0 ? renderChart({ ...lineWaterfall(etl, t), wide: !hasReasons(etl) }, t) : renderMissing(texts.waterfall.name, texts.noLines)}
 ${renderReasons(etl, t)}
 ${etl.linesPerDay.lines.length > 0 ? renderChart(linesPerDay(etl.linesPerDay, t), t) : renderMissing(texts.perDay.name, texts.noLines)}
 ${hasSteps(etl) ? renderChart(recurrenceFunnel(etl.funnel, t), t) : renderMissing(texts.funnel.name, texts.funnel.none)}
@@ -24,6 +24,10 @@ ${hasGaps(etl) ? renderChart(gapHistogram(etl.gapDays, t), t) : renderMissing(te
 
 function hasSteps({ funnel }: EtlMetrics): boolean {
   return funnel.some(({ steps }) => steps.length > 0);
+}
+
+function hasReasons({ reasons }: EtlMetrics): boolean {
+  return reasons.some(({ lines }) => lines > 0);
 }
 
 function hasGaps({ gapDays }: EtlMetrics): boolean {

@@ -21,8 +21,8 @@ export function renderExpected(metrics: Metrics, t: Texts): Html {
 ${prediction.expected.map((expected) => renderBuyers(expected, metrics, t))}
 </div>
 <div class="actions">
-${renderAction(t.number.count(prediction.overdue), texts.overdue(prediction), [prediction.overdue > 0 ? texts.actions.overdue : texts.actions.nobodyOverdue])}
-${renderAction(t.number.count(prediction.lost), texts.lost(prediction), [prediction.lost > 0 ? texts.actions.lost : texts.actions.nobodyLost])}
+${renderAction(t.number.count(prediction.overdue), texts.overdue(prediction), [prediction.overdue > 0 ? texts.actions.overdue(prediction.overdue) : texts.actions.nobodyOverdue])}
+${renderAction(t.number.count(prediction.lost), texts.lost(prediction), [prediction.lost > 0 ? texts.actions.lost(prediction.lost) : texts.actions.nobodyLost])}
 </div>
 <p class="how">${texts.sums(prediction.customers)} ${judged ? texts.trust(judged, nextPurchase.horizonDays) : texts.untested}</p>`;
 }

@@ -1,5 +1,6 @@
 import type { ProductMethodName } from '../../config/model-names';
 import type { Metrics, ProductMethodMetrics, TopProductsMetrics } from '../../evaluation/metrics-schema';
+import { hitChancesChart } from '../charts/hit-chances';
 import { hitsByLength } from '../charts/hits-by-length';
 import { hitsBySize } from '../charts/hits-by-size';
 import { renderChart, renderMissing } from '../page/chart-card';
@@ -27,6 +28,7 @@ export function renderTopProducts(metrics: Metrics, t: Texts): Html {
 ${renderMethodTable(topProducts, methods, t)}
 ${judged.length > 0 ? renderChart(hitsByLength({ methods: judged, top: topProducts.top }, topProducts, t), t) : renderMissing(texts.byLength.name, t.noTestRows)}
 ${renderComparisons(topProducts, t)}
+${topProducts.hitChances ? renderChart(hitChancesChart(topProducts.hitChances, t), t) : null}
 ${sized.length > 0 ? renderChart(hitsBySize({ methods: sized }, topProducts, t), t) : null}
 ${renderParts(topProducts, t)}
 </div>`;

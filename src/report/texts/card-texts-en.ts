@@ -13,6 +13,7 @@ export const CARD_EN: CardTexts = {
     products: 'Products',
     horizon: 'Horizon of the judgement',
     backend: 'Backend of the network',
+    noBackend: 'none: no network was trained',
     version: 'Version',
     licence: 'Licence of the tool',
     licenceOf: 'MIT (the tool; the data have their own)',

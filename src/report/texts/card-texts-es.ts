@@ -13,6 +13,7 @@ export const CARD_ES = {
     products: 'Productos',
     horizon: 'Horizonte en que se juzga',
     backend: 'Motor de la red',
+    noBackend: 'ninguno: no se ha entrenado ninguna red',
     version: 'Versión',
     licence: 'Licencia de la herramienta',
     licenceOf: 'MIT (la herramienta; los datos tienen la suya)',

@@ -11,7 +11,7 @@ const day = (iso: string) => formatDay(iso, CALENDAR_EN);
 
 /** Nobody is certain to come, or not to. */
 const certain = (share: number) =>
-  share < 0.005 ? '<\u00a01\u00a0%' : share >= 0.995 ? '>\u00a099\u00a0%' : number.percent(share, 0);
+  share < 0.005 ? '<\u00a01%' : share >= 0.995 ? '>\u00a099%' : number.percent(share, 0);
 
 /** Texts of the page of customers in English. */
 export const CUSTOMERS_EN: CustomersTexts = {
@@ -31,8 +31,8 @@ export const CUSTOMERS_EN: CustomersTexts = {
     [/una sola compra, hace 1 día:/, 'a single purchase, 1 day ago:'],
     [/una sola compra, hace (\d+) días:/, 'a single purchase, $1 days ago:'],
     [/se espera lo que la tienda ve tras una primera compra/, 'what the shop sees after first purchases is expected'],
-    [/(\d+) % de no volver en un año/, '$1 % that they do not return within a year'],
-    [/(\d+) % de no volver en (\d+) días/, '$1 % that they do not return within $2 days'],
+    [/(\d+) % de no volver en un año/, '$1% that they do not return within a year'],
+    [/(\d+) % de no volver en (\d+) días/, '$1% that they do not return within $2 days'],
     [/^toca: cada día,/, 'due: every day,'],
     [/^toca: cada (\d+) días,/, 'due: every $1 days,'],
     [/^lo lleva en (\d+) de sus (\d+) compras/, 'in $1 of their $2 purchases'],
@@ -43,9 +43,9 @@ export const CUSTOMERS_EN: CustomersTexts = {
     [/^lo compran clientes con compras parecidas/, 'bought by customers with similar purchases'],
     [
       /^de los más vendidos: en (\d+)(?:,(\d))? % de las compras de la tienda/,
-      "a best seller: in $1.$2 % of the shop's purchases",
+      "a best seller: in $1.$2% of the shop's purchases",
     ],
-    [/(\d)\. %/, '$1 %'],
+    [/(\d)\.%/, '$1%'],
   ],
   documentTitle: (asOf) => `recompra · Customers as of ${day(asOf)}`,
   shell: {
@@ -144,14 +144,14 @@ export const CUSTOMERS_EN: CustomersTexts = {
     why: 'Why this date',
     timeline: 'Past and forecast',
     sentence: (last, date, interval) =>
-      `Last purchase on ${last}; expected on ${date}; with a chance of 80 %, ${interval}.`,
+      `Last purchase on ${last}; expected on ${date}; with a chance of 80%, ${interval}.`,
     lastPurchase: 'Last purchase',
     today: 'As-of date',
     usual: 'Their usual gap',
     usualOf: (n) => `${Number.isInteger(n) ? days(n) : `${fixed(n, 1)} days`} between purchases (median)`,
     single: 'a single purchase: none yet',
     date: 'Predicted date',
-    interval: '80 % interval',
+    interval: '80% interval',
     open: (from) => `from ${from}, with no end within a year`,
     purchases: 'Purchases',
     chances: 'Chance that they buy',

@@ -1,6 +1,9 @@
 import type { DatesTexts } from './dates-texts-es';
 import { cases, count, customers, dayOrLater, days, fixed, many, percent, signed, signedBounds } from './words-en';
 
+/** Medians may lie between two days. */
+const shortDays = (n: number) => (Number.isInteger(n) ? count(n) : fixed(n, 1));
+
 /** Texts of how well the next purchase is dated, in English. */
 export const DATES_EN: DatesTexts = {
   intro: (horizon) =>
@@ -10,7 +13,7 @@ export const DATES_EN: DatesTexts = {
   table: {
     title: (n) => `${many(n, 'model', 'models')}, baselines first: Train and Test`,
     howToRead:
-      'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. Below the MAE of the test stands its 95\u00a0% interval; the lowest is in bold.',
+      'lower MAE and RMSE are better; higher R² and shares are better. If Train is much better than Test, the model has memorised. Below the MAE of the test stands its 95% interval; the lowest is in bold.',
     rows: (train, test) =>
       [
         train ? `Train: n = ${cases(train.rows)} of ${customers(train.customers)}.` : '',
@@ -26,7 +29,7 @@ export const DATES_EN: DatesTexts = {
     train: 'Train',
     validation: 'Validation',
     test: 'Test',
-    interval: '80\u00a0% interval',
+    interval: '80% interval',
     errors: ['MAE (days)', 'RMSE (days)', 'R²', '±1 day', '±3 days', '±7 days'],
     coverage: 'Coverage',
     width: 'Width (days)',
@@ -50,7 +53,9 @@ export const DATES_EN: DatesTexts = {
   actual: {
     name: 'Date given and actual purchase',
     title: (bin, later) =>
-      `When the model says ${dayOrLater(bin.predicted, later)}, the purchase comes after ${fixed(bin.mean, 1)} on average`,
+      later && bin.median >= bin.predicted
+        ? `When the model says ${dayOrLater(bin.predicted, later)}, half of the purchases take that or more`
+        : `When the model says ${dayOrLater(bin.predicted, later)}, half of the purchases have come within ${shortDays(bin.median)}`,
     howToRead: (hidden, horizon) =>
       `on the diagonal, the date given and the actual one agree; “≥ ${count(horizon)}” gathers that day and all later ones, which are not told apart. The bar holds the middle half of the cases and the dash is the median; long delays lift the mean above it.${hidden > 0 ? ` Not drawn because of too few cases: ${many(hidden, 'date', 'dates')}.` : ''}`,
     n: (rows) => `n = ${cases(rows)} of the test.`,
@@ -90,7 +95,7 @@ export const DATES_EN: DatesTexts = {
     title: (subject, { pairs, wins, losses }) =>
       `“${subject}” wins ${count(wins)} of ${many(pairs, 'comparison', 'comparisons')}, loses ${count(losses)} and leaves ${count(pairs - wins - losses)} undecided`,
     howToRead:
-      'each point is the difference of mean errors on the same cases, with its 95\u00a0% interval by customer; left of zero the model errs less. Where the interval touches zero the point is hollow: no difference is proved.',
+      'each point is the difference of mean errors on the same cases, with its 95% interval by customer; left of zero the model errs less. Where the interval touches zero the point is hollow: no difference is proved.',
     n: (rows, of) => `n = ${cases(rows)} of ${customers(of)}.`,
     pair: (model, against, difference) =>
       `${model} against ${against}: ${signed(difference.value)} days (${signedBounds(difference)}).`,
@@ -102,8 +107,8 @@ export const DATES_EN: DatesTexts = {
     model: 'Model',
     against: 'Against',
     difference: 'Difference (days)',
-    low: '95\u00a0% CI, from',
-    high: '95\u00a0% CI, to',
+    low: '95% CI, from',
+    high: '95% CI, to',
     outcome: 'Outcome',
     outcomes: { good: 'wins', even: 'undecided', bad: 'loses', unknown: '—' },
   },

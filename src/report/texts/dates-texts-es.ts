@@ -4,6 +4,9 @@ import type { ErrorShares, PairTally } from '../facts/sentence-facts';
 import type { Status } from '../facts/shop-comparison';
 import { cases, count, customers, dayOrLater, days, fixed, many, percent, signed, signedBounds } from './words-es';
 
+/** Medians may lie between two days. */
+const shortDays = (n: number) => (Number.isInteger(n) ? count(n) : fixed(n, 1));
+
 /** Texts of how well the next purchase is dated, in Spanish. The English ones have the same shape. */
 export const DATES_ES = {
   intro: (horizon: number) =>
@@ -52,8 +55,10 @@ export const DATES_ES = {
   },
   actual: {
     name: 'Fecha dada y compra real',
-    title: (bin: { predicted: number; mean: number }, later: boolean) =>
-      `Cuando el modelo dice ${dayOrLater(bin.predicted, later)}, la compra llega de media a los ${fixed(bin.mean, 1)}`,
+    title: (bin: { predicted: number; median: number }, later: boolean) =>
+      later && bin.median >= bin.predicted
+        ? `Cuando el modelo dice ${dayOrLater(bin.predicted, later)}, la mitad de las compras tarda eso o más`
+        : `Cuando el modelo dice ${dayOrLater(bin.predicted, later)}, la mitad de las compras ha llegado a los ${shortDays(bin.median)}`,
     howToRead: (hidden: number, horizon: number) =>
       `sobre la diagonal, la fecha dada y la real coinciden; «≥ ${count(horizon)}» reúne ese día y los siguientes, que no se distinguen. La barra reúne la mitad central de los casos y la raya es la mediana; los retrasos largos suben la media por encima de ella.${hidden > 0 ? ` Sin dibujar por tener muy pocos casos: ${many(hidden, 'fecha', 'fechas')}.` : ''}`,
     n: (rows: number) => `n = ${cases(rows)} de prueba.`,

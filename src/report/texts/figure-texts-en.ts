@@ -12,10 +12,9 @@ export const FIGURES_EN: FiguresTexts = {
       `${name}: ${fixed(mae)} days; the model ${signed(dates.difference.value)}${dates.relative === null ? '' : ` (${number.signedPercent(dates.relative, 1)})`}`,
   },
   coverage: {
-    label: 'Coverage of the 80\u00a0% interval',
+    label: 'Coverage of the 80% interval',
     none: 'the run brings no coverage of the interval of the model in use',
-    difference: (coverage) =>
-      `${points(coverage.value - 0.8)} from 80\u00a0% (95\u00a0% CI: ${boundsOfShare(coverage)})`,
+    difference: (coverage) => `${points(coverage.value - 0.8)} from 80% (95% CI: ${boundsOfShare(coverage)})`,
     width: (width, horizon) => `Mean width: ${fixed(width, 1)} days, of the ${count(horizon)} that are judged`,
     rule: (name, interval) => `${name}: ${percent(interval.coverage.value)}, ${fixed(interval.meanWidth, 1)} days`,
   },
@@ -28,6 +27,6 @@ export const FIGURES_EN: FiguresTexts = {
     label: 'Rejected lines',
     noLines: 'no line was read',
     lines: (rejected, read) => `${count(rejected)} of ${lines(read)}`,
-    limit: (limit) => `Above ${number.short(limit * 100)} % the run fails`,
+    limit: (limit) => `Above ${number.short(limit * 100)}% the run fails`,
   },
 };

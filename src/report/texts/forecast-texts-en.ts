@@ -19,7 +19,7 @@ export const FORECAST_EN: ForecastTexts = {
     name: 'Chances stated and come true',
     none: 'The run brings nothing to judge the chances of the model in use by.',
     title: (days: number, said: number, came: number) =>
-      `On average ${percent(said, 1)} was stated for a purchase within ${days} days, and ${percent(came, 1)} came`,
+      `Within ${days} days ${percent(said, 1)} were expected to buy, and ${percent(came, 1)} did`,
     howToRead:
       'each point gathers the cases that were given a similar chance. On the diagonal, what was stated comes true; above it, too little was stated.',
     n: (rows: number) => `n = ${cases(rows)} of the test.`,

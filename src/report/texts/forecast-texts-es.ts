@@ -25,7 +25,7 @@ export const FORECAST_ES = {
     name: 'Probabilidades dichas y cumplidas',
     none: 'La ejecución no trae con qué juzgar las probabilidades del modelo en uso.',
     title: (days: number, said: number, came: number) =>
-      `De media se dijo ${percent(said, 1)} de comprar en ${days} días, y ocurrió el ${percent(came, 1)}`,
+      `En ${days} días se esperaba que comprara el ${percent(said, 1)}, y compró el ${percent(came, 1)}`,
     howToRead:
       'cada punto reúne los casos a los que se dio una probabilidad parecida. Sobre la diagonal, lo dicho se cumple; por encima, se dijo de menos.',
     n: (rows: number) => `n = ${cases(rows)} de prueba.`,
@@ -54,7 +54,7 @@ export const FORECAST_ES = {
   },
   returned: {
     name: 'Quién no ha vuelto',
-    title: (share: number, days: number) => `A los ${count(days)} días no había vuelto el ${percent(share, 1)}`,
+    title: (share: number, days: number) => `A los ${count(days)} días seguía sin volver el ${percent(share, 1)}`,
     howToRead:
       'la línea baja con cada cliente que vuelve (Kaplan–Meier); quien no ha vuelto cuando acaban los datos cuenta mientras se le ve. La banda es el IC 95\u00a0%.',
     n: (rows: number, day: string) =>

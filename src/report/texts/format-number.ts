@@ -1,9 +1,9 @@
 /** Languages of the report. */
 export type Language = 'es' | 'en';
 
-const MARKS: Record<Language, { decimal: string; group: string; list: string }> = {
-  es: { decimal: ',', group: '.', list: ';' },
-  en: { decimal: '.', group: ',', list: ',' },
+const MARKS: Record<Language, { decimal: string; group: string; list: string; percent: string }> = {
+  es: { decimal: ',', group: '.', list: ';', percent: '\u00a0%' },
+  en: { decimal: '.', group: ',', list: ',', percent: '%' },
 };
 
 /** U+2212, as wide as a plus and never broken from its digits. */
@@ -17,7 +17,7 @@ export interface NumberFormat {
   fixed(value: number, decimals?: number): string;
   /** Like `fixed`, with its sign: `+0,13`, `−0,13`, `0,00`. */
   signed(value: number, decimals?: number): string;
-  /** A share of one: `56,46 %`, its sign held by a space that does not break. */
+  /** A share of one: `56,46 %` in Spanish, its sign held by a space that does not break; `56.46%` in English. */
   percent(share: number, decimals?: number): string;
   /** Likewise, with its sign. */
   signedPercent(share: number, decimals?: number): string;
@@ -33,7 +33,7 @@ export interface NumberFormat {
 
 /** Written out rather than left to Intl, whose output changes with the ICU of the machine. */
 export function numberFormat(language: Language): NumberFormat {
-  const { decimal, group, list } = MARKS[language];
+  const { decimal, group, list, percent: sign } = MARKS[language];
   const write = (value: number, decimals: number, separator: string) => {
     const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.');
     const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, separator);
@@ -41,14 +41,14 @@ export function numberFormat(language: Language): NumberFormat {
   };
   const fixed = (value: number, decimals = 2) =>
     (isNegative(value, decimals) ? MINUS : '') + write(value, decimals, group);
-  const percent = (share: number, decimals = 2) => `${fixed(share * 100, decimals)}\u00a0%`;
+  const percent = (share: number, decimals = 2) => `${fixed(share * 100, decimals)}${sign}`;
   return {
     count: (value) => fixed(value, 0),
     fixed,
     signed: (value, decimals = 2) => (isNegative(-value, decimals) ? '+' : '') + fixed(value, decimals),
     percent,
     signedPercent: (share, decimals = 2) => (isNegative(-share * 100, decimals) ? '+' : '') + percent(share, decimals),
-    rate: (hits, cases) => `${fixed((hits / cases) * 100)} % (${hits} / ${cases})`,
+    rate: (hits, cases) => `${fixed((hits / cases) * 100)}${sign.replace('\u00a0', ' ')} (${hits} / ${cases})`,
     short: (value) => fixed(value, shortDecimals(value)),
     csv: (value) => {
       const decimals = shortDecimals(value);

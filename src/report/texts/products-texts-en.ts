@@ -17,7 +17,7 @@ export const PRODUCTS_EN: ProductsTexts = {
     low: '95% CI, from',
     high: '95% CI, to',
     hit: (top) => `Hit@${top} (hits / cases)`,
-    confidence: '95\u00a0% CI',
+    confidence: '95% CI',
     recall: (top) => `Recall@${top}`,
     ndcg: (top) => `nDCG@${top}`,
     personal: 'each customer’s own',
@@ -26,6 +26,23 @@ export const PRODUCTS_EN: ProductsTexts = {
     difference: (model, against, difference) =>
       `“${model}” against “${against}”: ${points(difference.value)} (${pointBounds(difference)}).`,
   },
+  chances: {
+    title: (least, most) =>
+      `Of the least sure recommendations (${percent(least.chance, 0)}) ${percent(least.share, 0)} are bought; of the surest (${percent(most.chance, 0)}), ${percent(most.share, 0)}`,
+    howToRead: (cases) =>
+      `each recommendation has its chance of being in the next purchase (prob_acierto), learned on ${many(cases, 'validation case', 'validation cases')} from its rank and how often the customer buys the product. On the diagonal, the test bore it out; that of each customer is in clientes.html and contactar.csv.`,
+    n: (rows) => `n = ${many(rows, 'recommendation', 'recommendations')} of the test.`,
+    rank: (rank, said, came) => `Rank ${rank}: stated ${percent(said, 1)}, bought ${percent(came, 1)}.`,
+    rankName: (rank) => `Rank ${rank}`,
+    binName: (chance) => `Those of about ${percent(chance, 0)}`,
+    group: 'Recommendations',
+    stated: 'Chance stated',
+    came: 'Share bought',
+    rows: 'Cases',
+    identity: 'what is stated comes true',
+    recommended: 'recommendations',
+    hover: (said, came, rows) => `stated ${percent(said, 1)}, bought ${percent(came, 1)}<br>n = ${count(rows)}`,
+  },
   byLength: {
     name: 'Hits by length of the list',
     title: ({ at, hit, depth, deepest }) =>
@@ -33,7 +50,7 @@ export const PRODUCTS_EN: ProductsTexts = {
         ? `With ${many(at, 'product', 'products')} at least one is bought in ${percent(hit)} of the cases; with ${count(depth)}, in ${percent(deepest)}`
         : `With ${many(at, 'product', 'products')} at least one is bought in ${percent(hit)} of the cases`,
     howToRead:
-      'higher is better. The dotted line marks the length of the list that is delivered; the thickest one is the method in use; the bars are 95\u00a0% intervals.',
+      'higher is better. The dotted line marks the length of the list that is delivered; the thickest one is the method in use; the bars are 95% intervals.',
     n: (n, of) => `n = ${cases(n)} of ${customers(of)}.`,
     method: (name, k, hit) => `${name}: Hit@${k} ${percent(hit)}.`,
     hover: (k, value) => `<br>k = ${k}: ${number.short(value)}`,

@@ -2,6 +2,11 @@ import type { Estimate } from '../../evaluation/metrics-schema';
 import type { ListFinding } from '../facts/sentence-facts';
 import { cases, count, customers, many, number, percent, pointBounds, points } from './words-es';
 
+interface Bin {
+  chance: number;
+  share: number;
+}
+
 /** Texts of how often the recommended products are bought, in Spanish. The English ones have the same shape. */
 export const PRODUCTS_ES = {
   intro: (top: number) =>
@@ -27,6 +32,25 @@ export const PRODUCTS_ES = {
       `los mismos casos para todos los métodos. n = ${cases(n)} de ${customers(of)}.`,
     difference: (model: string, against: string, difference: Estimate) =>
       `«${model}» frente a «${against}»: ${points(difference.value)} (${pointBounds(difference)}).`,
+  },
+  chances: {
+    title: (least: Bin, most: Bin) =>
+      `De las recomendaciones menos seguras (${percent(least.chance, 0)}) se compra el ${percent(least.share, 0)}; de las más seguras (${percent(most.chance, 0)}), el ${percent(most.share, 0)}`,
+    howToRead: (cases: number) =>
+      `cada recomendación lleva su probabilidad de estar en la próxima compra (prob_acierto), aprendida en ${many(cases, 'caso', 'casos')} de validación según su puesto y lo a menudo que el cliente compra el producto. Sobre la diagonal, en la prueba se cumplió; en clientes.html y contactar.csv está la de cada cliente.`,
+    n: (rows: number) => `n = ${many(rows, 'recomendación', 'recomendaciones')} de la prueba.`,
+    rank: (rank: number, said: number, came: number) =>
+      `Puesto ${rank}: dicho ${percent(said, 1)}, comprado ${percent(came, 1)}.`,
+    rankName: (rank: number) => `Puesto ${rank}`,
+    binName: (chance: number) => `Las de alrededor del ${percent(chance, 0)}`,
+    group: 'Recomendaciones',
+    stated: 'Probabilidad dicha',
+    came: 'Parte que se compró',
+    rows: 'Casos',
+    identity: 'lo dicho se cumple',
+    recommended: 'recomendaciones',
+    hover: (said: number, came: number, rows: number) =>
+      `dicho ${percent(said, 1)}, comprado ${percent(came, 1)}<br>n = ${count(rows)}`,
   },
   byLength: {
     name: 'Aciertos por longitud de la lista',

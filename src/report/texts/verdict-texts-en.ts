@@ -58,11 +58,11 @@ export const VERDICT_EN: VerdictTexts = {
   coverage: ({ outcome, interval, missing }, horizon) => {
     if (interval === null) {
       return missing === null
-        ? 'Intervals: those of 80\u00a0% of the model in use were not measured.'
-        : 'Intervals: whether the 80\u00a0% margin holds was not measured; it is what the model itself says.';
+        ? 'Intervals: those of 80% of the model in use were not measured.'
+        : 'Intervals: whether the 80% margin holds was not measured; it is what the model itself says.';
     }
     const { value } = interval.coverage;
-    const held = `Intervals: judged on ${days(horizon)}, ${count(Math.round(value * 100))} of every 100 margins of 80\u00a0% hold the actual day`;
+    const held = `Intervals: judged on ${days(horizon)}, ${count(Math.round(value * 100))} of every 100 margins of 80% hold the actual day`;
     if (outcome === 'right') {
       return `${held}: they keep their promise, ${fixed(interval.meanWidth, 1)} days wide on average.`;
     }

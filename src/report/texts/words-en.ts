@@ -13,6 +13,6 @@ export const cases = (n: number) => many(n, 'case', 'cases');
 export const points = (share: number) => `${signed(share * 100)} points`;
 export const bounds = ({ low, high }: Estimate) => `${fixed(low)} to ${fixed(high)}`;
 export const boundsOfShare = ({ low, high }: Estimate) => `${percent(low)} to ${percent(high)}`;
-export const signedBounds = ({ low, high }: Estimate) => `95\u00a0% CI: ${signed(low)} to ${signed(high)}`;
-export const pointBounds = ({ low, high }: Estimate) => `95\u00a0% CI: ${signed(low * 100)} to ${signed(high * 100)}`;
+export const signedBounds = ({ low, high }: Estimate) => `95% CI: ${signed(low)} to ${signed(high)}`;
+export const pointBounds = ({ low, high }: Estimate) => `95% CI: ${signed(low * 100)} to ${signed(high * 100)}`;
 export const day = (iso: string) => formatDay(iso, CALENDAR_EN);

@@ -4,6 +4,8 @@ import { type Payload, type Plot, payloadOf, root } from './page';
 /** Pixels of the picture, and characters of a line of its title. */
 const PNG_WIDTH = 960;
 const TITLE_LENGTH = 88;
+/** Pixels of a legend that the page has as buttons. */
+const LEGEND_HEIGHT = 44;
 /** A text's address is kept so long, milliseconds. */
 const KEPT_MS = 10_000;
 
@@ -39,13 +41,17 @@ async function savePng(plot: Element, { png, file }: Payload): Promise<void> {
   const figure = figureOf(plot, PNG_WIDTH);
   delete root.dataset['print'];
   const margin = { ...marginOf(template['layout']), ...marginOf(figure.layout) };
+  // A legend of buttons stays in the page: the picture has one of its own.
+  const legend = plot.closest('.card')!.querySelector('.series') === null ? 0 : LEGEND_HEIGHT;
+  if (legend > 0) figure.layout['showlegend'] = true;
   const text = wrapped(png.title);
-  const extra = 52 + 24 * text.split('<br>').length;
+  const lines = text.split('<br>').length;
+  const extra = 52 + 24 * lines + legend;
   const title = {
     text,
     subtitle: { text: png.note, font: { size: 13 } },
     font: { size: 18 },
-    ...{ x: 0.02, xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { t: 18 } },
+    ...{ x: 0.02, xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { t: 4 + 14 * lines } },
   };
   const height = figure.layout.height + extra;
   Object.assign(figure.layout, { title, margin: { ...margin, t: margin['t']! + extra }, height });

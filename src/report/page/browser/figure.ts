@@ -48,11 +48,12 @@ function overlay(base: Plot, extra: Plot): Plot {
 
 /** The chart of an element as wide as that, pixels, in the colours and the language of this moment. */
 export function figureOf(plot: Element, width: number): Figure {
-  const { data, layout, narrow = {} }: Payload = payloadOf(plot);
+  const { data, layout, narrow = {}, hidden = [] }: Payload = payloadOf(plot);
+  const drawn = data.filter((trace) => !hidden.includes(String(trace['legendgroup'])));
   const fitted = overlay(width < NARROW ? overlay(layout, narrow) : layout, { width, template });
   const locale = plot.closest<HTMLElement>('.report')!.lang;
   return {
-    data: paint(data),
+    data: paint(drawn),
     layout: paint(fitted) as Figure['layout'],
     config: { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false, locale },
   };

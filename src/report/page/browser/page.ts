@@ -10,6 +10,8 @@ export interface Payload {
   data: readonly Plot[];
   layout: Plot & { height: number };
   narrow?: Plot;
+  /** Groups of traces that are not drawn. */
+  hidden?: string[];
   file: string;
   csv: string;
   json: string;

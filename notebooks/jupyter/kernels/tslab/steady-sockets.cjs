@@ -22,18 +22,23 @@ function steadySockets({ Publisher, Router, Reply }) {
         });
       return turn.last;
     };
-    prototype.bind = function (address) {
+    replace(prototype, 'bind', function (address) {
       return inTurn(this, () => bind.call(this, address));
-    };
-    prototype.send = function (message) {
+    });
+    replace(prototype, 'send', function (message) {
       return inTurn(this, () => send.call(this, message));
-    };
-    prototype.close = function () {
+    });
+    replace(prototype, 'close', function () {
       const turn = turns.get(this);
       if (turn === undefined || turn.waiting === 0) close.call(this);
       else turn.last.then(() => close.call(this));
-    };
+    });
   }
+}
+
+/** zeromq's own methods lie further up and cannot be assigned to, which fails without a word. */
+function replace(prototype, name, value) {
+  Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
 }
 
 function methodsOf(prototype) {

@@ -11,6 +11,9 @@ import { transcoder } from './transcoder';
 /** What turns stored bytes into the text of a CSV. */
 export type TextSettings = Pick<CsvSettings, 'encoding' | 'separator'>;
 
+/** Bytes unpacked at once. */
+const UNPACKED_BYTES = 1 << 18;
+
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
 /** Whether the stored bytes are gzip; judged by content, since a name promises nothing. */
@@ -21,10 +24,15 @@ export async function isGzip(input: InputObject): Promise<boolean> {
 
 /**
  * The text of an input as UTF-8 bytes, unpacked and transcoded, in chunks of any size. Bytes that do not fit the
- * encoding stay invalid; runs of blanks that separate fields are one blank. A damaged or cut gzip is a data error.
+ * encoding stay invalid; runs of blanks that separate fields are one blank. A damaged or cut gzip is a data error. The
+ * stored bytes go to `onStored` as they are read.
  */
-export async function openText(input: InputObject, { encoding, separator }: TextSettings): Promise<Readable> {
-  const stored = (await isGzip(input)) ? await unpacked(input) : await input.open();
+export async function openText(
+  input: InputObject,
+  { encoding, separator }: TextSettings,
+  onStored?: (bytes: Buffer) => void,
+): Promise<Readable> {
+  const stored = (await isGzip(input)) ? await unpacked(input, onStored) : await opened(input, onStored);
   const transcode = transcoder(encoding);
   const stages = [...(transcode === null ? [] : [transcode]), ...(separator === ' ' ? [joinBlanks()] : [])];
   if (stages.length === 0) return stored;
@@ -32,9 +40,21 @@ export async function openText(input: InputObject, { encoding, separator }: Text
   return pipeline([stored, ...stages], () => {}) as unknown as Readable;
 }
 
-async function unpacked(input: InputObject): Promise<Readable> {
-  const gunzip = createGunzip();
-  pipeline(await input.open(), gunzip, () => {});
+async function opened(input: InputObject, onStored?: (bytes: Buffer) => void): Promise<Readable> {
+  const stored = await input.open();
+  return onStored === undefined ? stored : Readable.from(shown(stored, onStored), { objectMode: false });
+}
+
+async function* shown(stored: Readable, onStored: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of buffersOf(stored)) {
+    onStored(chunk);
+    yield chunk;
+  }
+}
+
+async function unpacked(input: InputObject, onStored?: (bytes: Buffer) => void): Promise<Readable> {
+  const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
+  pipeline(await opened(input, onStored), gunzip, () => {});
   return Readable.from(wholeText(input, gunzip), { objectMode: false });
 }
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { LF } from './record-end';
+import { CR, LF } from './record-end';
 
 export type LineEnd = '\n' | '\r\n' | '\r';
 
@@ -19,7 +19,12 @@ export interface RecordRun {
   lineEnd: LineEnd;
   /** Physical line of the first, from 1. */
   line: number;
+  /** Where the first record begins, and each one that comes MARKED_EVERY after the one before. */
+  marks: number[];
 }
+
+/** Records of a run from one mark to the next. */
+export const MARKED_EVERY = 64;
 
 /** One record's bytes without the line end, and the physical line it begins on, from 1. */
 export interface RawRecord {
@@ -29,13 +34,39 @@ export interface RawRecord {
 
 /** The records of a run one by one. */
 export function* recordsOf(run: RecordRun): Generator<RawRecord> {
-  const mark = run.lineEnd.charCodeAt(0);
   let line = run.line;
   for (let start = run.start; start < run.end; line++) {
-    const end = run.bytes.indexOf(mark, start);
+    const end = endOfLine(run, start);
     yield { bytes: run.bytes.subarray(start, end), line };
     start = end + run.lineEnd.length;
   }
+}
+
+/** Record number `index` of a run, from 0, found from the mark before it. */
+export function recordAt(run: RecordRun, index: number): RawRecord {
+  const mark = Math.floor(index / MARKED_EVERY);
+  let start = run.marks[mark]!;
+  for (let passed = mark * MARKED_EVERY; passed < index; passed++) start = endOfLine(run, start) + run.lineEnd.length;
+  return { bytes: run.bytes.subarray(start, endOfLine(run, start)), line: run.line + index };
+}
+
+/** Within a run a line end is nothing else, and UTF-8 holds its bytes nowhere else. */
+function endOfLine({ bytes, lineEnd }: RecordRun, start: number): number {
+  return bytes.indexOf(lineEnd.charCodeAt(0), start);
+}
+
+/** The lines of a run, each ended by LF. */
+export function withLineFeeds({ bytes, start, end, lineEnd }: RecordRun): Buffer {
+  const lines = bytes.subarray(start, end);
+  if (lineEnd === '\n') return lines;
+  const ended = Buffer.allocUnsafe(lines.length);
+  let length = 0;
+  for (let at = 0; at < lines.length; at++) {
+    const byte = lines[at]!;
+    if (byte !== CR) ended[length++] = byte;
+    else if (lineEnd === '\r') ended[length++] = LF;
+  }
+  return ended.subarray(0, length);
 }
 
 /** Whether all of a run is valid UTF-8. */
@@ -50,7 +81,8 @@ export function* splitByEncoding(run: RecordRun): Generator<{ valid: RecordRun }
   for (const record of recordsOf(run)) {
     const end = start + record.bytes.length + run.lineEnd.length;
     if (isUtf8(record.bytes)) {
-      valid ??= { ...run, start, records: 0, line: record.line };
+      valid ??= { ...run, start, records: 0, line: record.line, marks: [] };
+      if (valid.records % MARKED_EVERY === 0) valid.marks.push(start);
       valid.end = end;
       valid.records++;
     } else {

@@ -3,7 +3,7 @@ import type { RecordEnd, RecordShape } from './record-end';
 import { afterLineEnd, CR, findRecordEnd, giveUpLine, LF, NUL, QUOTE, RECORD_LIMIT } from './record-end';
 import type { RecordFault } from './record-fault';
 import type { LineEnd, RawRecord, RecordRun } from './record-run';
-import { isRunUtf8, lineEndAt, splitByEncoding } from './record-run';
+import { isRunUtf8, lineEndAt, MARKED_EVERY, splitByEncoding } from './record-run';
 
 /** Receives what a scanner finds, in the order of the file. Buffers may be kept. */
 export interface RecordSink {
@@ -91,11 +91,16 @@ export class RecordScanner {
    */
   private plainLines(bytes: Buffer, first: number): number {
     const { highestSpecial } = this;
-    const { separator, fields } = this.shape;
-    const crlf = this.lineEnd === '\r\n';
+    const { separator } = this.shape;
+    const lineEnd = this.lineEnd === '\r\n' ? '\r\n' : '\n';
+    const crlf = lineEnd === '\r\n';
     // Imported constants are looked up at each use; a local is a register.
-    const [lineEndByte, limit] = [crlf ? CR : LF, RECORD_LIMIT];
+    const [lineEndByte, limit, between, every] = [crlf ? CR : LF, RECORD_LIMIT, this.shape.fields - 1, MARKED_EVERY];
     const length = bytes.length;
+    const marks: number[] = [];
+    // A run goes on where the one before it ended in the same way.
+    const before = this.run?.lineEnd === lineEnd ? this.run.records : 0;
+    let untilMark = (every - (before % every)) % every;
     let start = first;
     let records = 0;
     let separators = 0;
@@ -105,8 +110,13 @@ export class RecordScanner {
       if (byte === separator) {
         separators++;
       } else if (byte === lineEndByte) {
-        if (separators !== fields - 1 || at - start > limit) break;
+        if (separators !== between || at - start > limit) break;
         if (crlf && bytes[++at] !== LF) break;
+        if (untilMark === 0) {
+          marks.push(start);
+          untilMark = every;
+        }
+        untilMark--;
         records++;
         separators = 0;
         start = at + 1;
@@ -114,7 +124,9 @@ export class RecordScanner {
         break;
       }
     }
-    if (records > 0) this.extendRun({ bytes, start: first, end: start, records, lineEnd: crlf ? '\r\n' : '\n' });
+    if (records > 0) {
+      this.extendRun({ bytes, start: first, end: start, records, lineEnd, marks });
+    }
     return start;
   }
 
@@ -128,7 +140,10 @@ export class RecordScanner {
     this.vain += found.looked ?? 0;
     if (this.vain > 0) throw new TangledQuotes(this.line);
     if (found.reason === null && found.regular) {
-      this.extendRun({ bytes, start, end: found.next, records: 1, lineEnd: lineEndAt(bytes, found.end) });
+      const lineEnd = lineEndAt(bytes, found.end);
+      const before = this.run?.lineEnd === lineEnd ? this.run.records : 0;
+      const marks = before % MARKED_EVERY === 0 ? [start] : [];
+      this.extendRun({ bytes, start, end: found.next, records: 1, lineEnd, marks });
     } else this.single(bytes.subarray(start, found.end), found);
     return found.next;
   }
@@ -178,6 +193,7 @@ export class RecordScanner {
     } else {
       this.run.end = more.end;
       this.run.records += more.records;
+      for (const mark of more.marks) this.run.marks.push(mark);
     }
     this.lineEnd = more.lineEnd;
     this.line += more.records;

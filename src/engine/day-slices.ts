@@ -1,3 +1,4 @@
+import { epochDay } from '../config/calendar';
 import type { Dialect } from './dialect';
 import type { Slices } from './relation';
 
@@ -14,10 +15,11 @@ export async function daySlices(
   { day, days }: Pick<Slices, 'day' | 'days'>,
 ): Promise<string[]> {
   const { dialect } = cutter;
-  const slice = `CAST(floor(${dialect.epochDay(day)} / ${days}) AS INTEGER)`;
-  const ranges = await cutter.rows(`
-    SELECT min(${day}) AS first, max(${day}) AS last FROM ${from} GROUP BY ${slice} ORDER BY first`);
-  return ranges.map(
-    ({ first, last }) => `${day} BETWEEN ${dialect.date(String(first))} AND ${dialect.date(String(last))}`,
-  );
+  const found = await cutter.rows(`SELECT DISTINCT ${day} AS day FROM ${from} ORDER BY day`);
+  const slices = new Map<number, [first: string, last: string]>();
+  for (const iso of found.map((row) => String(row['day']))) {
+    const slice = Math.floor(epochDay(iso) / days);
+    slices.set(slice, [slices.get(slice)?.[0] ?? iso, iso]);
+  }
+  return [...slices.values()].map(([first, last]) => `${day} BETWEEN ${dialect.date(first)} AND ${dialect.date(last)}`);
 }

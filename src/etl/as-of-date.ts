@@ -1,8 +1,6 @@
 import { epochDay, isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
-import type { Engine } from '../engine/engine';
-import type { Relation } from '../engine/relation';
-import { query } from '../engine/relation';
+import type { DayLines } from './read/day-lines';
 
 /** First and last day with a kept line, ISO. */
 export interface DayRange {
@@ -10,11 +8,9 @@ export interface DayRange {
   lastDay: string;
 }
 
-export async function dayRange(engine: Engine, lines: Relation): Promise<DayRange> {
-  const [row] = await engine.rows<{ first: string; last: string }>(
-    query({ lines }, (_, t) => `SELECT min(fecha) AS first, max(fecha) AS last FROM ${t.lines} AS l`),
-  );
-  return { firstDay: row!.first, lastDay: row!.last };
+/** @param days with kept lines, in their order, at least one */
+export function dayRange(days: readonly DayLines[]): DayRange {
+  return { firstDay: days[0]!.iso, lastDay: days[days.length - 1]!.iso };
 }
 
 /** Days that an as-of date may lie after the last line: the shop was closed, or the file is of Friday. */

@@ -1,15 +1,8 @@
-import { epochDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
-import type { Engine } from '../engine/engine';
 import type { Relation } from '../engine/relation';
-import { keptDays, withoutDaysBefore } from '../tables/lonely-lines';
-
-/** Lines of one day; `day` is an epoch day. */
-export interface DayLines {
-  day: number;
-  iso: string;
-  lines: number;
-}
+import { withoutDaysBefore } from '../tables/lonely-lines';
+import type { DayLines } from './read/day-lines';
+import { linesOf } from './read/day-lines';
 
 /** Days at either end of the data that stand alone, far from the bulk: mistyped years, placeholders. */
 export interface LonelyDays {
@@ -62,10 +55,6 @@ function strayLength(days: readonly DayLines[], usualGap: number): number {
   return longest;
 }
 
-function linesOf(days: readonly DayLines[]): number {
-  return days.reduce((sum, { lines }) => sum + lines, 0);
-}
-
 /** The lower median of the days between days with lines. */
 function medianGap(days: readonly DayLines[]): number {
   const gaps = days.slice(1).map(({ day }, i) => day - days[i]!.day);
@@ -75,13 +64,14 @@ function medianGap(days: readonly DayLines[]): number {
 /**
  * The records with the lines of lonely first days rejected as `fecha_aislada`: a placeholder is nobody's first purchase.
  * Tells the lonely last days too, which may as well be the right ones: see refuseLonelyLastDay.
+ *
+ * @param days with kept lines, in their order
  */
-export async function rejectLonelyFirstDays(
-  engine: Engine,
+export function rejectLonelyFirstDays(
   records: Relation,
-): Promise<{ records: Relation; lonely: LonelyDays }> {
-  const rows = await engine.rows<{ iso: string; lines: number }>(keptDays(records));
-  const lonely = lonelyDays(rows.map((row) => ({ ...row, day: epochDay(row.iso) })));
+  days: readonly DayLines[],
+): { records: Relation; lonely: LonelyDays } {
+  const lonely = lonelyDays(days);
   const next = lonely.bulk[0]?.iso;
   const nothing = lonely.first.length === 0 || next === undefined;
   return { records: nothing ? records : withoutDaysBefore(records, next), lonely };

@@ -3,7 +3,7 @@ import type { Dialect } from '../engine/dialect';
 import type { Engine } from '../engine/engine';
 import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
-import type { DayLines } from './lonely-days';
+import type { DayLines } from './read/day-lines';
 
 type PriceMeaning = CsvSettings['priceIs'];
 

@@ -1,8 +1,7 @@
 import { RecompraError } from '../config/errors';
 import { sumOf } from '../config/numbers';
-import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
-import type { InputObject } from '../storage/inputs/input-object';
+import type { ContentHash } from '../storage/disk/file-hash';
 import { lines } from '../tables/lines';
 import type { ShopTables } from '../tables/shop';
 import { shopTables } from '../tables/shop';
@@ -16,17 +15,20 @@ import { excludeCustomers } from './excluded-customers';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
+import type { DayLines } from './read/day-lines';
+import { linesOf } from './read/day-lines';
 import type { EtlJob } from './read/etl-job';
 import { stageCsv } from './read/stage-csv';
 import { isParquet, stageParquet } from './read/stage-parquet';
-import type { StagedCounts, Staging } from './read/staged-lines';
+import type { JudgedCounts } from './read/staged-lines';
 import { countJudged, countRecords } from './read/staged-lines';
 import { rejectionWarnings } from './rejection-warnings';
 import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
+import type { RejectReason } from './rejects/reject-reasons';
 import { RejectTable } from './rejects/reject-table';
 import { checkLimitedReasons, refuseIfMostlyRejected } from './rejects/rejection-limit';
-import type { StagedInput, StagedInputs } from './rejects/staged-input';
+import type { StagedInput } from './rejects/staged-input';
 
 /** What `runEtl` counted; days are ISO. */
 export interface EtlResult extends LineCounts, DayRange {
@@ -35,6 +37,10 @@ export interface EtlResult extends LineCounts, DayRange {
   /** What the lines are and become; `lines` and `purchases` are built. */
   shop: ShopTables;
   rejects: Relation;
+  /** Days with kept lines, in their order. */
+  days: DayLines[];
+  /** Hashes of the inputs, in their order: of the very bytes that were parsed. */
+  hashes: ContentHash[];
 }
 
 /**
@@ -50,7 +56,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { judged, lonely, counts } = read;
   await warnOfRejects(job, read);
   progress.stage('rejected lines');
-  const rejects = await collectRejects(engine, read);
+  const rejects = await collectRejects(job, read);
   const kept = lines(judged);
   await engine.tables.keep(kept);
   refuseLonelyLastDay(lonely, settings.asOf);
@@ -59,7 +65,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
     if (warning !== null)
       progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
   }
-  const days = await dayRange(engine, kept);
+  const days = dayRange(read.days);
   const asOf = checkedAsOf(settings.asOf, days);
   const quiet = quietDaysNote(days, asOf);
   if (quiet !== null) progress.note(quiet);
@@ -68,7 +74,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   await engine.tables.keep(shop.purchases);
   await warnOfEverybody(engine, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
-  return { ...counts, ...days, asOf, shop, rejects };
+  return { ...counts, ...days, asOf, shop, rejects, days: read.days, hashes: read.staged.map(({ hash }) => hash) };
 }
 
 /** Advice may hold words of the lines themselves, which are nothing for a log. */
@@ -82,11 +88,11 @@ async function warnOfRejects(job: EtlJob, { counts, judged }: ReadLines): Promis
 /** Where the settings do not fit the files, the error says which would. */
 async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
   try {
-    return await readLines(job, stagedLines());
+    return await readLines(job, stagedLines(), await RejectTable.create(job.engine));
   } catch (cause) {
     if (!(cause instanceof MisreadError)) throw cause;
     throw await adviseReading(job, cause, async (other, table) => {
-      const { judged, counts, lonely } = await readLines(other, table);
+      const { judged, counts, lonely } = await readLines(other, table, null);
       return {
         counts,
         judged,
@@ -96,39 +102,50 @@ async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
   }
 }
 
-/** Reads all inputs into `table`, an earlier one of its name going, and judges their records beside each other. */
-async function readLines(job: EtlJob, table: Source) {
+/**
+ * Reads all inputs into `table`, an earlier one of its name going, and judges their records beside each other. Lines
+ * rejected by themselves go to `rejects`, where there is one.
+ */
+async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null) {
   const { engine, settings } = job;
   await engine.tables.open(table);
-  const staged = await stageInputs(job, table);
+  const staged = await stageInputs(job, table, rejects);
   const usable = await excludeCustomers(job, table);
   const netted = settings.csv.returns === 'net' ? await netReturns(engine, settings, usable) : usable;
-  const { records: judged, lonely } = await rejectLonelyFirstDays(engine, netted);
+  const found = await countJudged(engine, netted);
+  const { records: judged, lonely } = rejectLonelyFirstDays(netted, found.days);
   await engine.tables.keep(judged);
-  const counts = await countLines(engine, { staged, judged });
+  const days = [...lonely.bulk, ...lonely.last];
+  const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
   await refuseIfMostlyRejected(settings, counts, { staged, judged });
-  return { staged, judged, lonely, counts };
+  return { staged, judged, lonely, days, counts, rejects };
 }
 
 type ReadLines = Awaited<ReturnType<typeof readLines>>;
 
-async function stageInputs(job: EtlJob, table: Source): Promise<StagedInput[]> {
+async function stageInputs(job: EtlJob, table: Source, rejects: RejectTable | null): Promise<StagedInput[]> {
   const staged: StagedInput[] = [];
   job.progress.stage('reading', job.inputs.length);
   for (const input of job.inputs) {
     const first = await countRecords(job.engine, table);
-    staged.push(await stageInput(job, input, { staged: table, first }));
+    const into = { staged: table, first };
+    staged.push(
+      (await isParquet(input)) ? await stageParquet(job, input, into) : await stageCsv(job, input, into, rejects),
+    );
     job.progress.advance(1);
   }
   return staged;
 }
 
-async function stageInput(job: EtlJob, input: InputObject, into: Staging): Promise<StagedInput> {
-  return (await isParquet(input)) ? stageParquet(job, input, into) : stageCsv(job, input, into);
+/** Counts with the lines of some of the kept days, which they hold, rejected for a reason. */
+function withRejected(counts: JudgedCounts, reason: RejectReason, refused: readonly DayLines[]): JudgedCounts {
+  if (refused.length === 0) return counts;
+  const days = counts.days.filter(({ day }) => refused.every((other) => other.day !== day));
+  return { ...counts, days, rejected: new Map([...counts.rejected, [reason, linesOf(refused)]]) };
 }
 
-async function countLines(engine: Engine, { staged, judged }: StagedInputs): Promise<LineCounts> {
-  const { kept, rejected, apart } = await countJudged(engine, judged);
+function countLines(staged: readonly StagedInput[], { days, rejected, apart }: JudgedCounts): LineCounts {
+  const kept = linesOf(days);
   for (const { malformed } of staged) {
     for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
   }
@@ -148,7 +165,7 @@ async function countLines(engine: Engine, { staged, judged }: StagedInputs): Pro
 }
 
 /** Only what there is: most runs set nothing apart. */
-function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExcluded' | 'linesReturned'> {
+function countsApart(apart: JudgedCounts['apart']): Pick<LineCounts, 'linesExcluded' | 'linesReturned'> {
   const excluded = apart.get('excluida');
   const returned = apart.get('devuelta');
   return {
@@ -157,12 +174,16 @@ function countsApart(apart: StagedCounts['apart']): Pick<LineCounts, 'linesExclu
   };
 }
 
-/** The rejected lines. The text of the inputs is read again, and only where there is something to find. */
-async function collectRejects(engine: Engine, { staged, judged, counts }: ReadLines): Promise<Relation> {
+/** The rejected lines: those that were found while reading, or found again where they were judged anew since. */
+async function collectRejects(
+  { engine, settings }: EtlJob,
+  { staged, judged, lonely, counts, rejects }: ReadLines,
+): Promise<Relation> {
   const expected = counts.linesRejected;
-  const table = await RejectTable.create(engine);
-  if (expected === 0) return table.table;
+  const isJudgedAnew = lonely.first.length > 0 || settings.csv.returns === 'net';
+  const table = rejects === null || isJudgedAnew ? await RejectTable.create(engine) : rejects;
   for (const input of staged) {
+    if (expected === 0 || (input.rejectsKept && !isJudgedAnew)) continue;
     await input.eachReject(judged, async (line) => {
       await table.add(line);
       return 'go on';

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings';
 import type { Publication } from '../publication/publication';
-import { countRecurrentLines, recurrentLines } from '../tables/recurrent-lines';
+import { recurrentLines } from '../tables/recurrent-lines';
 import { rejectedLines } from '../tables/rejects';
 import type { LoadedData } from './load-data';
 
@@ -12,10 +12,10 @@ export async function writeLines(
 ): Promise<Record<string, number>> {
   const kept = recurrentLines(etl.shop, etl.asOf, { ticket: csv.columns.ticket !== undefined });
   const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectedLines(etl.rejects) };
+  const rows: Record<string, number> = {};
   for (const [name, query] of Object.entries(tables)) {
-    await engine.writeParquet(query, publication.pathFor(name));
+    rows[name] = await engine.writeParquet(query, publication.pathFor(name));
     await publication.seal(name);
   }
-  const [rows] = await engine.rows<{ kept: number }>(countRecurrentLines(etl.shop, etl.asOf));
-  return { 'clientes_recurrentes.parquet': rows!.kept, 'rechazos.parquet': etl.linesRejected };
+  return rows;
 }

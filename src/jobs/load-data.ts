@@ -7,12 +7,12 @@ import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
 import { runEtl } from '../etl/run-etl';
+import { textSize } from '../etl/text-size';
 import type { RunInput } from '../evaluation/run-inputs';
 import type { InputNotes, InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
 import { ownInput } from '../storage/inputs/local-inputs';
 import { namesIn } from '../storage/inputs/name-list';
-import type { SpooledInput } from '../storage/inputs/spool';
 import { spool } from '../storage/inputs/spool';
 import { requireSpace } from '../storage/inputs/spool-space';
 import type { JobContext } from './job-context';
@@ -45,12 +45,14 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
   const { excluded, inputs } = await readExcludedCustomers(context);
-  const { objects, hashes } = await bringInputs(context);
-  const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir });
+  const objects = await bringInputs(context);
+  const { threads, memory } = settings;
+  const engine = await openDuckdb({ threads, memory, workDir, textBytes: await textSize(objects) });
   try {
     const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today, excluded });
     // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
     for (const input of objects) await input.requireUnchanged();
+    const hashes = objects.map(({ name }, i) => ({ name, ...etl.hashes[i]! }));
     return { engine, etl, inputs: [...hashes, ...inputs], firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
     await engine.close();
@@ -68,7 +70,7 @@ async function readExcludedCustomers(
   return { excluded: { file, names: namesIn(text) }, inputs: [{ ...input, list: 'excludeCustomers' }] };
 }
 
-/** The inputs on this machine's disk, and the hashes that name exactly what was read. */
+/** The inputs on this machine's disk, each that holds something of its own. */
 async function bringInputs({ settings, inputs = [settings.input], progress, workDir }: JobContext) {
   const notes = (input: string): InputNotes => ({
     skipped: (names) =>
@@ -88,30 +90,27 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const found = listed.flat();
   await requireSpace(found, workDir);
   progress.stage('opening', found.length);
-  const spooled: (SpooledInput & { source: InputObject })[] = [];
+  const brought: InputObject[] = [];
   for (const source of found) {
-    spooled.push({ ...(await spool(source, workDir)), source });
+    brought.push(source.localPath === null ? await ownInput(await spool(source, workDir)) : source);
     progress.advance(1);
   }
   const objects: InputObject[] = [];
-  const hashes: LoadedData['inputs'] = [];
   const copies = new Map<string, string[]>();
-  for (const { input, sameAs } of await checkRepeated(spooled, settings.csv.columns)) {
-    const { source, name, path, bytes, sha256 } = input;
-    if (sameAs !== null) {
-      const names = copies.get(sameAs);
-      if (names === undefined) copies.set(sameAs, [name]);
-      else names.push(name);
+  for (const { input, sameAs } of await checkRepeated(brought, settings.csv.columns)) {
+    if (sameAs === null) {
+      objects.push(input);
       continue;
     }
-    objects.push(source.localPath === null ? await ownInput(path, name) : source);
-    hashes.push({ name, bytes, sha256 });
+    const names = copies.get(sameAs);
+    if (names === undefined) copies.set(sameAs, [input.name]);
+    else names.push(input.name);
   }
   for (const [original, names] of copies) {
     const verb = names.length === 1 ? 'holds' : 'hold';
     progress.warn(`${someNames(names)} ${verb} the same as ${original}: it was read once`);
   }
-  return { objects, hashes };
+  return objects;
 }
 
 async function demandRecurrentCustomers(engine: Engine, settings: Settings, etl: EtlResult): Promise<void> {

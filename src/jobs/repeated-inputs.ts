@@ -1,44 +1,57 @@
-import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { normalizedName } from '../config/column-name';
 import type { Settings } from '../config/settings';
 import { pathColumns } from '../etl/read/path-columns';
+import type { ContentHash } from '../storage/disk/file-hash';
 import { hashStream } from '../storage/disk/file-hash';
-import type { SpooledInput } from '../storage/inputs/spool';
+import type { InputObject } from '../storage/inputs/input-object';
 
 /** An input, and the one before it that holds the same, where there is one: it is to be read once. */
-export interface CheckedInput<Input> {
-  input: Input;
+export interface CheckedInput {
+  input: InputObject;
   sameAs: string | null;
 }
 
 /**
  * Tells the inputs that hold the bytes of an earlier one (`data (1).csv` beside `data.csv`), or the same text packed
  * (`data.csv.gz` beside it). Files whose folders say different things of a needed column (`dia=2024-01-05/`) differ
- * whatever their bytes are.
+ * whatever their bytes are. Read are only those that may hold the same: of one size, or one packed beside the other.
  */
-export async function checkRepeated<Input extends SpooledInput>(
-  inputs: readonly Input[],
+export async function checkRepeated(
+  inputs: readonly InputObject[],
   columns: Settings['csv']['columns'],
-): Promise<CheckedInput<Input>[]> {
+): Promise<CheckedInput[]> {
   const first = new Map<string, string>();
-  const plain = new Map(inputs.map((input) => [input.name, input]));
-  const checked: CheckedInput<Input>[] = [];
+  const checked: CheckedInput[] = [];
+  const names = new Set(inputs.map(({ name }) => name));
+  const sizes = new Map<number, number>();
+  for (const { bytes } of inputs) sizes.set(bytes, (sizes.get(bytes) ?? 0) + 1);
   for (const input of inputs) {
-    const unpacked = plain.get(input.name.replace(/\.gz$/, ''));
-    const sha256 = unpacked === undefined || unpacked === input ? input.sha256 : await textHash(input);
+    const isPacked = input.name.endsWith('.gz') && names.has(input.name.slice(0, -'.gz'.length));
+    if (!isPacked && sizes.get(input.bytes) === 1 && !names.has(`${input.name}.gz`)) {
+      checked.push({ input, sameAs: null });
+      continue;
+    }
+    const hash = await hashOf(input);
+    const sha256 = isPacked ? await textHash(input, hash) : hash.sha256;
     const key = JSON.stringify([sha256, toldByFolders(input.name, columns)]);
-    checked.push({ input, sameAs: first.get(key) ?? null });
+    checked.push({ input: { ...input, hash }, sameAs: first.get(key) ?? null });
     if (!first.has(key)) first.set(key, input.name);
   }
   return checked;
 }
 
+async function hashOf(input: InputObject): Promise<ContentHash> {
+  if (input.hash !== undefined) return input.hash;
+  const hash = await hashStream(await input.open());
+  await input.requireUnchanged();
+  return hash;
+}
+
 /** Hash of what is packed; that of the bytes where they cannot be unpacked, which is for their reader to tell. */
-async function textHash({ path, sha256 }: SpooledInput): Promise<string> {
-  const text = createReadStream(path)
-    .on('error', (cause) => text.destroy(cause))
-    .pipe(createGunzip());
+async function textHash(input: InputObject, { sha256 }: ContentHash): Promise<string> {
+  const stored = await input.open();
+  const text = stored.on('error', (cause) => text.destroy(cause)).pipe(createGunzip());
   return (await hashStream(text).catch(() => ({ sha256 }))).sha256;
 }
 

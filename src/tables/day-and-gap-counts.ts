@@ -2,16 +2,6 @@ import { isoDay } from '../config/calendar';
 import type { Query, Relation } from '../engine/relation';
 import { query } from '../engine/relation';
 
-/** Lines of each day: `bin` days after `firstDay` (ISO), `n` lines; days without any have no row. */
-export function linesPerDay(lines: Relation, firstDay: string): Query {
-  return query(
-    { lines },
-    (dialect, t) => `
-    SELECT ${dialect.daysBetween(dialect.date(firstDay), 'fecha')} AS bin, CAST(count(*) AS INTEGER) AS n
-    FROM ${t.lines} AS l GROUP BY fecha`,
-  );
-}
-
 /**
  * Gaps of recurrent customers up to `asOf` (ISO day): `n` gaps of `bin` days, the longest bin holding all longer ones
  * too; lengths that do not occur have no row.

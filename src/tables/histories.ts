@@ -91,36 +91,35 @@ function historiesSql(
   t: { purchases: string; origins: string },
   { counts, minProducts, month, daily }: HistoryOptions & { daily: boolean },
 ): string {
-  const summed = (value: string): string => (daily ? value : `sum(${value})`);
   const columns = (item: (count: Count) => string[]): string => counts.flatMap(item).join(',\n             ');
   const total = (value: string, name: string) => `CAST(sum(${value}) AS BIGINT) AS ${name}`;
   return `
     WITH days AS (
-      -- a row: a customer's day
+      -- a row: a customer's day; the day once more, where it has a qualifying purchase
       SELECT usuario, fecha, ${month(dialect)} AS month,
              ${daily ? '1' : 'count(*)'} AS purchases,
-             ${columns(({ productCount, suffix }) => {
-               const qualifies = qualifyingSql({ productCount, minProducts });
-               const events = productCount === 'line-units' ? 'qualifying_lines' : '1';
-               return [
-                 `${summed(`CASE WHEN ${qualifies} THEN 1 ELSE 0 END`)} AS qualifying${suffix}`,
-                 `${summed(`CASE WHEN ${qualifies} THEN ${events} ELSE 0 END`)} AS events${suffix}`,
-               ];
-             })}
+             ${columns((count) => dayColumns(count, { minProducts, daily }))}
       FROM ${t.purchases} AS p
       ${daily ? '' : 'GROUP BY usuario, fecha'}
+    ), judged AS (
+      -- a row: an origin, and the last month that is over on it
+      SELECT origen, ${lastWholeMonth(dialect)} AS last_month FROM ${t.origins} AS o
     ), months AS (
       -- a row: a customer's calendar month, as known on an origin
-      SELECT usuario, origen, month,
-             sum(purchases) AS purchases,
-             ${columns(({ suffix }) => [
-               `sum(qualifying${suffix}) AS qualifying${suffix}`,
-               `sum(CASE WHEN qualifying${suffix} > 0 THEN 1 ELSE 0 END) AS days${suffix}`,
-               `min(CASE WHEN qualifying${suffix} > 0 THEN fecha END) AS first_day${suffix}`,
-               `max(CASE WHEN qualifying${suffix} > 0 THEN fecha END) AS last_day${suffix}`,
-               `CASE WHEN sum(events${suffix}) > 1 THEN 1 ELSE 0 END AS busy${suffix}`,
-             ])}
-      FROM days JOIN ${t.origins} AS o ON fecha <= origen
+      SELECT usuario, origen, month, min(last_month) AS last_month,
+             ${daily ? 'count(*)' : 'sum(purchases)'} AS purchases,
+             ${columns(({ productCount, suffix }) => {
+               const qualifying = daily ? `count(day${suffix})` : `sum(qualifying${suffix})`;
+               const events = productCount === 'line-units' ? `sum(events${suffix})` : qualifying;
+               return [
+                 `${qualifying} AS qualifying${suffix}`,
+                 `count(day${suffix}) AS days${suffix}`,
+                 `min(day${suffix}) AS first_day${suffix}`,
+                 `max(day${suffix}) AS last_day${suffix}`,
+                 `CASE WHEN ${events} > 1 THEN 1 ELSE 0 END AS busy${suffix}`,
+               ];
+             })}
+      FROM days JOIN judged ON fecha <= origen
       GROUP BY usuario, origen, month
     )
     SELECT usuario, origen,
@@ -131,11 +130,22 @@ function historiesSql(
              `min(first_day${suffix}) AS first_day${suffix}`,
              `max(last_day${suffix}) AS last_day${suffix}`,
              total(`busy${suffix}`, `busy_months${suffix}`),
-             total(
-               `CASE WHEN month <= ${lastWholeMonth(dialect)} THEN busy${suffix} ELSE 0 END`,
-               `busy_whole_months${suffix}`,
-             ),
+             total(`CASE WHEN month <= last_month THEN busy${suffix} ELSE 0 END`, `busy_whole_months${suffix}`),
            ])}
     FROM months
     GROUP BY usuario, origen`;
+}
+
+/** Columns of a customer's day under a way of counting, over purchases: of the day itself, or of its tickets. */
+function dayColumns(
+  { productCount, suffix }: Count,
+  { minProducts, daily }: Pick<HistoryOptions, 'minProducts'> & { daily: boolean },
+): string[] {
+  const qualifies = qualifyingSql({ productCount, minProducts });
+  const events = `CASE WHEN ${qualifies} THEN qualifying_lines ELSE 0 END`;
+  return [
+    `${daily ? '' : 'max'}(CASE WHEN ${qualifies} THEN fecha END) AS day${suffix}`,
+    ...(daily ? [] : [`count(CASE WHEN ${qualifies} THEN 1 END) AS qualifying${suffix}`]),
+    ...(productCount === 'line-units' ? [`${daily ? events : `sum(${events})`} AS events${suffix}`] : []),
+  ];
 }

@@ -2,12 +2,18 @@ import type { Query, Relation } from '../engine/relation';
 import { query, relation } from '../engine/relation';
 import { KEPT, RECORD_COLUMNS, recordsWith } from './staged-lines';
 
-/** `iso` and `lines` of each day with kept lines, in their order. */
-export function keptDays(records: Relation): Query {
+/**
+ * Every record counted once, in `n`: the kept ones by day (`fecha`), those set apart by why (`aparte`), the rejected ones
+ * by their reason (`motivo`).
+ */
+export function judgedCounts(records: Relation): Query {
   return query(
     { records },
     (_, t) => `
-    SELECT fecha AS iso, count(*) AS lines FROM ${t.records} AS r WHERE ${KEPT} GROUP BY fecha ORDER BY fecha`,
+    SELECT CASE WHEN ${KEPT} THEN fecha END AS fecha, motivo, aparte, count(*) AS n
+    FROM ${t.records} AS r
+    GROUP BY CASE WHEN ${KEPT} THEN fecha END, motivo, aparte
+    ORDER BY fecha`,
   );
 }
 

@@ -33,13 +33,3 @@ export function recurrentLines(of: LineTables, asOf: string, { ticket = false }:
     ORDER BY l.n`,
   );
 }
-
-/** One row: how many lines (`kept`) those are. */
-export function countRecurrentLines({ lines, recurrent }: LineTables, asOf: string): Query {
-  return query(
-    { lines, recurrent },
-    (dialect, t) => `
-    SELECT count(*) AS kept FROM ${t.lines} AS l
-    WHERE usuario IN (SELECT usuario FROM ${t.recurrent} AS r) AND fecha <= ${dialect.date(asOf)}`,
-  );
-}

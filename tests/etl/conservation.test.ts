@@ -1,9 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecompraError } from '../../src/config/errors';
-import { readHeader } from '../../src/etl/read/csv-header';
-import { countCleanRecords, csvInPlace } from '../../src/etl/read/csv-in-place';
-import { EtlFixture, HEADER, parsed, remoteInput, tolerant } from './etl-fixture';
+import { EtlFixture, HEADER, remoteInput, tolerant } from './etl-fixture';
 import { referenceOutcome } from './reference-lines';
 
 const RUNS = Number(process.env['CONSERVATION_RUNS'] ?? 300);
@@ -80,8 +79,6 @@ const CLEAN: readonly (readonly string[])[] = [
   ['0', '"12.5"', '1e2'],
 ];
 
-const { csv } = parsed({});
-
 const field = (column: number): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 12, arbitrary: fc.constant(good[column]!) },
@@ -100,6 +97,7 @@ const file = fc.record({
   lineEnd: fc.constantFrom('\n', '\n', '\r\n', '\r'),
   last: fc.constantFrom('', '\n', '\n\n'),
   latin1: fc.boolean(),
+  segmentBytes: fc.constantFrom(1, 60, undefined),
 });
 
 describe('every line of a file', () => {
@@ -111,7 +109,7 @@ describe('every line of a file', () => {
 
   it('is kept with its values or rejected with its text, line number and reason, whatever the file holds', async () => {
     await fc.assert(
-      fc.asyncProperty(file, fc.boolean(), async ({ lines, lineEnd, last, latin1 }, local) => {
+      fc.asyncProperty(file, fc.boolean(), async ({ lines, lineEnd, last, latin1, segmentBytes }, local) => {
         const content = Buffer.from([HEADER, ...lines].join(lineEnd) + last, latin1 ? 'latin1' : 'utf8');
         const expected = referenceOutcome(content.toString('latin1'));
         const input = local ? etl.localInput('ugly.csv', content) : remoteInput('ugly.csv', content);
@@ -119,7 +117,7 @@ describe('every line of a file', () => {
           await expect(etl.run([input], tolerant({}))).rejects.toThrow(RecompraError);
           return;
         }
-        const result = await etl.run([input], tolerant({}));
+        const result = await etl.run([input], tolerant({}), { segmentBytes });
         expect(await etl.lines()).toEqual(expected.lines);
         const rejects = (await etl.rejects()).map(({ columna, valor, ...rest }) => ({ ...rest, valor: valor ?? '' }));
         expect(rejects).toEqual(expected.rejects);
@@ -133,26 +131,28 @@ describe('every line of a file', () => {
     );
   }, 600_000);
 
-  it('is kept where the file is clean, and is read where it lies', async () => {
+  it('is kept where the file is clean, whatever its line ends, and however it is parted', async () => {
     const clean = fc.record({
       rows: fc.array(fc.tuple(...[0, 1, 2, 3, 4].map((column) => fc.constantFrom(...CLEAN[column]!))), {
         minLength: 1,
       }),
       times: fc.constantFrom(1, 1, 1, 500),
-      lineEnd: fc.constantFrom('\n', '\r\n'),
+      ends: fc.array(fc.constantFrom('\n', '\n', '\r\n', '\r\n', '\n\n', '\r\n\r\n'), { minLength: 1, maxLength: 3 }),
       last: fc.boolean(),
+      segmentBytes: fc.constantFrom(1, 100, 5000, undefined),
     });
     await fc.assert(
-      fc.asyncProperty(clean, async ({ rows, times, lineEnd, last }) => {
+      fc.asyncProperty(clean, async ({ rows, times, ends, last, segmentBytes }) => {
         const lines = Array.from({ length: times }, () => rows.map((row) => row.join(','))).flat();
-        const content = [HEADER, ...lines].join(lineEnd) + (last ? lineEnd : '');
+        const ended = [HEADER, ...lines].map((line, i, all) =>
+          i === all.length - 1 && !last ? line : line + ends[i % ends.length]!,
+        );
+        const content = ended.join('');
         const expected = referenceOutcome(Buffer.from(content).toString('latin1'));
         const input = etl.localInput('clean.csv', content);
-        const source = { input, header: await readHeader(input, csv), csv };
-        expect(await csvInPlace(source, etl.engine.dialect)).toMatchObject({ path: input.localPath });
-        expect(await countCleanRecords(source)).toBe(lines.length);
-        await etl.run([input]);
+        const { hashes } = await etl.run([input], {}, { segmentBytes });
         expect(await etl.lines()).toEqual(expected.lines);
+        expect(hashes).toEqual([{ bytes: input.bytes, sha256: createHash('sha256').update(content).digest('hex') }]);
       }),
       { numRuns: RUNS / 3 },
     );

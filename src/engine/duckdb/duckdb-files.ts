@@ -2,6 +2,9 @@ import type { CsvFile, ParquetReading } from '../dialect';
 import { fileToRead } from './duckdb-paths';
 import { literal } from './duckdb-quoting';
 
+/** Bytes of a CSV read at once; by itself DuckDB takes many times those of the longest record. */
+const BUFFER_BYTES = 32 << 20;
+
 /**
  * The records of a CSV. Nothing is left to guess, but for CRLF: told of it in strict mode, DuckDB 1.5 reads no rows at
  * all. (Not told of LF, it stumbles over a CRLF in quotes.)
@@ -11,7 +14,7 @@ export function csvRows({ path, headerLines, separator, lineEnd, longestRecord, 
   const newLine = lineEnd === '\n' ? "new_line = '\\n', " : '';
   return `read_csv(${fileToRead(path)}, auto_detect = false, hive_partitioning = false, header = false, skip = ${headerLines},
              delim = ${literal(separator)}, quote = '"', escape = '"', ${newLine}strict_mode = true,
-             compression = 'none', max_line_size = ${longestRecord}, columns = {${types}})`;
+             compression = 'none', max_line_size = ${longestRecord}, buffer_size = ${BUFFER_BYTES}, columns = {${types}})`;
 }
 
 /** The rows of a Parquet file. */

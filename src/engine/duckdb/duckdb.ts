@@ -17,6 +17,7 @@ import { engineError } from './duckdb-errors';
 import { parquetNote, parquetSize } from './duckdb-files';
 import { fileToWrite } from './duckdb-paths';
 import { identifier } from './duckdb-quoting';
+import { tablesAt } from './duckdb-storage';
 import { chunksOf, plainValue } from './duckdb-values';
 import { keepByteOrderMarks } from './exact-text';
 import { spreadsheetText } from './spreadsheet-text';
@@ -26,6 +27,8 @@ export interface DuckdbOptions {
   threads?: number | undefined;
   /** DuckDB's own memory, e.g. `512MB`; what does not fit is spilled to `workDir`. */
   memory?: string | undefined;
+  /** Bytes of CSV text that the tables will be made of: those of little are kept in memory. */
+  textBytes?: number | undefined;
   /** Folder for the database and spill files; a temporary one unless given. */
   workDir?: string | undefined;
 }
@@ -38,7 +41,9 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<ReadingEn
   keepByteOrderMarks();
   const work = await openWorkFolder(options.workDir);
   try {
-    const instance = await DuckDBInstance.create(join(work.path, 'stages.duckdb'), {
+    const instance = await DuckDBInstance.create(tablesAt(work.path, options.textBytes, options.memory), {
+      // That of its first release is the default, slower to write and half as large again.
+      storage_compatibility_version: 'latest',
       temp_directory: join(work.path, 'spill'),
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
       ...(options.memory === undefined ? {} : { memory_limit: options.memory }),

@@ -9,7 +9,7 @@ import type { TableSample } from '../read/table-sample';
 import { textLayout } from './text-layout';
 
 /** Bytes of text looked at. */
-const SAMPLE_BYTES = 4 << 20;
+const SAMPLE_BYTES = 1 << 20;
 
 export interface SampledInput {
   sample: TableSample;

@@ -1,9 +1,19 @@
 import { RECORD_LIMIT } from '../../csv/record-end';
 import type { ReadingDialect } from '../../engine/dialect';
 import type { CsvHeader } from './csv-header';
-import type { CleanCsv } from './csv-in-place';
 import type { ColumnPositions } from './line-columns';
 import type { RawLines } from './staged-lines';
+
+/**
+ * A file of clean records: all well formed, with all fields of the header, and ended by one kind of line end. Every CSV
+ * reader splits it alike.
+ */
+export interface CleanCsv {
+  path: string;
+  /** Lines before the first data record. */
+  headerLines: number;
+  lineEnd: '\n' | '\r\n';
+}
 
 /** Bytes of a record for the engine, which may count more than the scanner does. */
 const LONGEST_RECORD = 3 * RECORD_LIMIT;

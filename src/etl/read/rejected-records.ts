@@ -4,7 +4,7 @@ import { withoutWhiteSpace } from '../../config/white-space';
 import type { RecordFault } from '../../csv/record-fault';
 import { splitFields } from '../../csv/record-fields';
 import type { RawRecord, RecordRun } from '../../csv/record-run';
-import { recordsOf } from '../../csv/record-run';
+import { recordAt } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
 import type { RejectedLine } from '../rejects/reject-table';
 import type { ColumnPositions } from './line-columns';
@@ -12,8 +12,8 @@ import type { CsvInput } from './scan-csv';
 import { scanCsv } from './scan-csv';
 import type { StagedReject, StagedRejects } from './staged-rejects';
 
-/** What a chunk of the input held, in its order. */
-type Found = { run: RecordRun } | { irregular: RawRecord } | { malformed: RawRecord; reason: RecordFault };
+/** What a piece of the input held, in its order. */
+export type Found = { run: RecordRun } | { irregular: RawRecord } | { malformed: RawRecord; reason: RecordFault };
 
 /**
  * Reads an input again for the literal text and the line number of its rejected records: those that are none, and
@@ -42,7 +42,8 @@ export async function rejectedRecords(
   });
 }
 
-class RejectReader {
+/** Finds the text and the line of rejected records in what a scanner found, piece by piece, each once and in order. */
+export class RejectReader {
   /** Well-formed records so far. */
   private records = 0;
 
@@ -54,25 +55,19 @@ class RejectReader {
   async *rejectsOf(chunk: Found[]): AsyncGenerator<RejectedLine> {
     for (const item of chunk) {
       if ('malformed' in item) yield this.malformed(item.malformed, item.reason);
-      else if ('irregular' in item) yield* this.refusedAmong([item.irregular], 1);
-      else yield* this.refusedAmong(recordsOf(item.run), item.run.records);
+      else if ('irregular' in item) yield* this.refusedAmong(1, () => item.irregular);
+      else yield* this.refusedAmong(item.run.records, (index) => recordAt(item.run, index));
     }
   }
 
-  /** The refused ones of `count` well-formed records, which are walked through only where there are any. */
-  private async *refusedAmong(records: Iterable<RawRecord>, count: number): AsyncGenerator<RejectedLine> {
+  /** The refused ones of the next `count` well-formed records. */
+  private async *refusedAmong(count: number, at: (index: number) => RawRecord): AsyncGenerator<RejectedLine> {
     const first = this.records;
     this.records += count;
-    let next = await this.staged.before(this.records);
-    if (next === null) return;
-    let record = first;
-    for (const raw of records) {
+    for (;;) {
+      const next = await this.staged.before(this.records);
       if (next === null) return;
-      if (record === next.record) {
-        yield this.refused(raw, next);
-        next = await this.staged.before(this.records);
-      }
-      record++;
+      yield this.refused(at(next.record - first), next);
     }
   }
 

@@ -19,17 +19,18 @@ export interface CsvInput {
 
 /**
  * Scans the data records of an input into `sink`. After each chunk `afterChunk` may wait (for a disk), and end the
- * scan by answering `'stop'`.
+ * scan by answering `'stop'`. The bytes as they are stored, all of them in a scan that is not stopped, go to `onStored`.
  */
 export async function scanCsv(
   { input, header, csv }: CsvInput,
   sink: RecordSink,
   afterChunk: () => Promise<'stop' | 'go on'>,
+  onStored?: (bytes: Buffer) => void,
 ): Promise<void> {
   const shape = { separator: header.separator.charCodeAt(0), fields: header.names.length };
   const scanner = new RecordScanner(shape, sink, { line: header.lines + 1, lineEnd: header.lineEnd });
   let headerBytes = header.bytes;
-  for await (const chunk of chunks(input, csv)) {
+  for await (const chunk of chunks(input, csv, onStored)) {
     const skipped = Math.min(headerBytes, chunk.length);
     headerBytes -= skipped;
     if (skipped < chunk.length) untangled(input, () => scanner.push(chunk.subarray(skipped)));
@@ -51,11 +52,15 @@ function untangled(input: InputObject, scan: () => void): void {
   }
 }
 
-async function* chunks(input: InputObject, csv: CsvSettings): AsyncGenerator<Buffer> {
+async function* chunks(
+  input: InputObject,
+  csv: CsvSettings,
+  onStored?: (bytes: Buffer) => void,
+): AsyncGenerator<Buffer> {
   let gathered: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const piece of buffersOf(await openText(input, csv))) {
+    for await (const piece of buffersOf(await openText(input, csv, onStored))) {
       gathered.push(piece);
       bytes += piece.length;
       if (bytes < CHUNK_BYTES) continue;

@@ -1,72 +1,62 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { RecompraError } from '../../config/errors';
+import { createHash } from 'node:crypto';
 import type { InputObject } from '../../storage/inputs/input-object';
+import type { RejectTable } from '../rejects/reject-table';
 import type { StagedInput } from '../rejects/staged-input';
-import { copyCleanRecords } from './clean-copy';
 import { readHeader } from './csv-header';
-import type { CleanCsv } from './csv-in-place';
-import { countCleanRecords, csvInPlace } from './csv-in-place';
-import { csvLines } from './csv-lines';
 import type { EtlJob } from './etl-job';
-import type { ColumnPositions } from './line-columns';
 import { locateColumns } from './line-columns';
 import { refuseOtherKinds } from './other-kinds';
 import { rejectedRecords } from './rejected-records';
-import type { CsvInput } from './scan-csv';
+import { scanCsv } from './scan-csv';
+import type { CsvSource } from './segment-stager';
+import { SegmentStager } from './segment-stager';
 import type { Staging } from './staged-lines';
-import { stageLines } from './staged-lines';
 import { StagedRejects } from './staged-rejects';
 
-type CsvSource = CsvInput & { positions: ColumnPositions; into: Staging };
-type StagedCsv = Pick<StagedInput, 'records' | 'malformed'>;
-
-/** Adds a CSV's well-formed records to those that are staged. */
-export async function stageCsv(job: EtlJob, input: InputObject, into: Staging): Promise<StagedInput> {
+/**
+ * Adds a CSV's well-formed records to those that are staged, in one pass over its bytes: they are hashed, scanned and
+ * parsed as they come. Rejected lines go to `rejects`, where there is one.
+ */
+export async function stageCsv(
+  job: EtlJob,
+  input: InputObject,
+  into: Staging,
+  rejects: RejectTable | null,
+): Promise<StagedInput> {
   const { engine, settings } = job;
   const { csv } = settings;
   await refuseOtherKinds(input);
   const header = await readHeader(input, csv);
   const names = [...header.names, ...header.constants.map(([name]) => name)];
-  const source = { input, header, csv, positions: locateColumns(input.name, names, csv), into };
-  const { records, malformed } = (await stageInPlace(job, source)) ?? (await stageCopy(job, source));
+  const source: CsvSource = { input, header, csv, positions: locateColumns(input.name, names, csv), into };
+  const { records, malformed, sha256 } = await stageSegments(job, source, rejects);
   return {
     name: input.name,
+    hash: { bytes: input.bytes, sha256 },
     records,
     malformed,
+    rejectsKept: rejects !== null,
     eachReject: (judged, receive) =>
       rejectedRecords(source, new StagedRejects(engine, judged, { first: into.first, records }), receive),
   };
 }
 
-/** Reads a file where it lies; null, with nothing staged, if some of its records are not clean. */
-async function stageInPlace(job: EtlJob, source: CsvSource): Promise<StagedCsv | null> {
-  const file = await csvInPlace(source, job.engine.dialect);
-  if (file === null) return null;
-  // First, not meanwhile: some bytes that are no UTF-8 end not DuckDB's statement but its whole database.
-  const records = await countCleanRecords(source);
-  if (records === null) return null;
-  return { records: checked(source, records, await stage(job, source, file)), malformed: new Map() };
-}
-
-async function stageCopy(job: EtlJob, source: CsvSource): Promise<StagedCsv> {
-  const path = join(job.workDir, 'clean.csv');
+async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTable | null) {
+  const stager = new SegmentStager(job, source, rejects);
+  const hash = createHash('sha256');
   try {
-    const { file, records, malformed } = await copyCleanRecords(source, path);
-    return { records: checked(source, records, await stage(job, source, file)), malformed };
+    await scanCsv(
+      source,
+      stager.sink,
+      async () => {
+        await stager.write();
+        return 'go on';
+      },
+      (stored) => hash.update(stored),
+    );
+    await stager.finish();
   } finally {
-    await rm(path, { force: true });
+    await stager.close();
   }
-}
-
-function stage(job: EtlJob, { header, positions, into }: CsvSource, file: CleanCsv): Promise<number> {
-  return stageLines(job, csvLines(job.engine.dialect, file, header, positions), into);
-}
-
-/** Where engine and scanner disagree, lines would be lost or split without a word. */
-function checked({ input }: CsvSource, scanned: number, staged: number): number {
-  if (scanned === staged) return staged;
-  throw new RecompraError('unexpected', `${input.name}: ${scanned} records were found, but ${staged} were read`, {
-    remedy: 'please report this with the file, if you can share it',
-  });
+  return { records: stager.records, malformed: stager.sink.malformedBy, sha256: hash.digest('hex') };
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { firstBytes } from '../../csv/input-text';
+import { hashStream } from '../../storage/disk/file-hash';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { StagedInput } from '../rejects/staged-input';
 import type { EtlJob } from './etl-job';
@@ -33,11 +34,14 @@ export async function stageParquet(job: EtlJob, input: InputObject, into: Stagin
         `${input.name}: instants are read as days in UTC; --time-zone names the shop's, e.g. America/Santiago`,
       );
     }
+    const hash = input.hash ?? (await hashStream(await input.open()));
     const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect), into);
     return {
       name: input.name,
+      hash,
       records,
       malformed: new Map(),
+      rejectsKept: false,
       eachReject: (judged, receive) =>
         readingParquet(input.name, () => parquetRejects({ engine, file, judged, first: into.first, records }, receive)),
     };

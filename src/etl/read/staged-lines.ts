@@ -1,7 +1,10 @@
+import { epochDay } from '../../config/calendar';
 import type { Engine } from '../../engine/engine';
 import type { Relation, Source } from '../../engine/relation';
 import { query } from '../../engine/relation';
+import { judgedCounts } from '../../tables/lonely-lines';
 import type { RejectReason } from '../rejects/reject-reasons';
+import type { DayLines } from './day-lines';
 import type { EtlJob } from './etl-job';
 import type { TypedColumns } from './line-values';
 import { LineValues } from './line-values';
@@ -63,22 +66,26 @@ function stagedSql(values: LineValues, raw: RawLines): string {
 /** Lines that could be used and are counted apart: of excluded customers; returns, and what they took off whole. */
 export type SetApart = 'excluida' | 'devuelta';
 
-export interface StagedCounts {
-  kept: number;
+/** Every record is counted once: as kept, on its day, as set apart, or under the reason why it is rejected. */
+export interface JudgedCounts {
+  /** Days with kept lines, in their order. */
+  days: DayLines[];
   rejected: Map<RejectReason, number>;
   apart: Map<SetApart, number>;
 }
 
-/** Every record is counted once: as kept, as set apart, or under the reason why it is rejected. */
-export async function countJudged(engine: Engine, records: Relation): Promise<StagedCounts> {
-  const rows = await engine.rows<{ motivo: RejectReason | null; aparte: SetApart | null; n: number }>(
-    query({ records }, (_, t) => `SELECT motivo, aparte, count(*) AS n FROM ${t.records} AS r GROUP BY motivo, aparte`),
-  );
-  const counts: StagedCounts = { kept: 0, rejected: new Map(), apart: new Map() };
-  for (const { motivo, aparte, n } of rows) {
+export async function countJudged(engine: Engine, records: Relation): Promise<JudgedCounts> {
+  const rows = await engine.rows<{
+    fecha: string | null;
+    motivo: RejectReason | null;
+    aparte: SetApart | null;
+    n: number;
+  }>(judgedCounts(records));
+  const counts: JudgedCounts = { days: [], rejected: new Map(), apart: new Map() };
+  for (const { fecha, motivo, aparte, n } of rows) {
     if (motivo !== null) counts.rejected.set(motivo, (counts.rejected.get(motivo) ?? 0) + n);
     else if (aparte !== null) counts.apart.set(aparte, n);
-    else counts.kept = n;
+    else counts.days.push({ day: epochDay(fecha!), iso: fecha!, lines: n });
   }
   return counts;
 }

@@ -1,5 +1,6 @@
 import type { RecordFault } from '../../csv/record-fault';
 import type { Relation } from '../../engine/relation';
+import type { ContentHash } from '../../storage/disk/file-hash';
 import type { RejectedLine } from './reject-table';
 
 /** Told of each rejected line; `'stop'` ends the reading. */
@@ -9,10 +10,14 @@ export type RejectReceiver = (line: RejectedLine) => Promise<'stop' | 'go on'>;
 export interface StagedInput {
   /** As the user named it. */
   name: string;
+  /** Of the stored bytes, as they were read. */
+  hash: ContentHash;
   /** Well-formed records. */
   records: number;
   /** Lines that are no records, by reason. */
   malformed: ReadonlyMap<RecordFault, number>;
+  /** Whether the rejected lines, as they were staged, are in the table of rejects already. */
+  rejectsKept: boolean;
   /** Goes through all rejected lines in the order of the file; `judged` are the records of all inputs. */
   eachReject(judged: Relation, receive: RejectReceiver): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ContentHash } from '../disk/file-hash';
 
 /** One file of purchase lines, wherever it lies. */
 export interface InputObject {
@@ -8,6 +9,8 @@ export interface InputObject {
   readonly bytes: number;
   /** Path on this machine, or null where the bytes must be fetched first. */
   readonly localPath: string | null;
+  /** Hash of the stored bytes where it is known: it need not be made again. */
+  readonly hash?: ContentHash;
   /** The stored bytes from the beginning; a transport fault or a short body is an error, never a quiet end. */
   open(): Promise<Readable>;
   /** Fails with kind `data` where what has been read since the listing may be of another version of the file. */

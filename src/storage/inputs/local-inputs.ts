@@ -12,6 +12,7 @@ import { globToRegExp, hasWildcard, literalPrefix } from './glob';
 import { isInputName, partInputs } from './input-names';
 import type { InputNotes, InputObject } from './input-object';
 import { OwnOutputs } from './own-outputs';
+import type { SpooledInput } from './spool';
 
 /**
  * The files of a path, of a folder (its CSV and Parquet files, and those of the folders below) or of a glob. Outputs of
@@ -43,8 +44,8 @@ export async function localInput(path: string): Promise<InputObject> {
 }
 
 /** A file in a folder of this run, which nobody else writes to, under the name it is known by. */
-export async function ownInput(path: string, name: string): Promise<InputObject> {
-  return { ...ofVersion(path, await stat(path, { bigint: true })), name };
+export async function ownInput({ path, name, bytes, sha256 }: SpooledInput): Promise<InputObject> {
+  return { ...ofVersion(path, await stat(path, { bigint: true })), name, hash: { bytes, sha256 } };
 }
 
 function ofVersion(path: string, version: BigIntStats): InputObject {
@@ -68,8 +69,15 @@ export function changed(name: string): RecompraError {
   });
 }
 
+/** Bytes read at once: with the usual few, asking for them costs more than reading. */
+const READ_BYTES = 1 << 20;
+
 function read(path: string, bytes: number): Readable {
-  return checkedStream(createReadStream(path), { name: path, bytes, explain: (cause) => readError(path, cause) });
+  return checkedStream(createReadStream(path, { highWaterMark: READ_BYTES }), {
+    name: path,
+    bytes,
+    explain: (cause) => readError(path, cause),
+  });
 }
 
 /** All files below a folder, as paths; links to folders are not followed. */

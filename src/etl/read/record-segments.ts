@@ -1,0 +1,73 @@
+import type { RecordFault } from '../../csv/record-fault';
+import { joinFields, splitFields } from '../../csv/record-fields';
+import type { RawRecord, RecordRun } from '../../csv/record-run';
+import { withLineFeeds } from '../../csv/record-run';
+import type { RecordSink } from '../../csv/record-scanner';
+import type { Found } from './rejected-records';
+
+/** Bytes of clean records that are staged at once, while the next ones are scanned. */
+const SEGMENT_BYTES = 32 << 20;
+
+/** A stretch of an input: its clean records as every CSV reader splits them, and what was found there, as it stands. */
+export interface Segment {
+  found: Found[];
+  /** Well-formed records. */
+  records: number;
+  /** Of the clean records. */
+  bytes: number;
+}
+
+/** Parts what a scanner finds into segments, and gathers the clean records of the one at hand until they are written. */
+export class SegmentSink implements RecordSink {
+  readonly malformedBy = new Map<RecordFault, number>();
+  private segment: Segment = { found: [], records: 0, bytes: 0 };
+  private pending: Buffer[] = [];
+
+  constructor(
+    private readonly separator: string,
+    private readonly segmentBytes: number = SEGMENT_BYTES,
+  ) {}
+
+  get isFull(): boolean {
+    return this.segment.bytes >= this.segmentBytes;
+  }
+
+  run(run: RecordRun): void {
+    this.add({ run }, run.records, withLineFeeds(run));
+  }
+
+  irregular(irregular: RawRecord): void {
+    const fields = splitFields(irregular.bytes.toString('utf8'), this.separator);
+    this.add({ irregular }, 1, Buffer.from(`${joinFields(fields, this.separator)}\n`, 'utf8'));
+  }
+
+  malformed(malformed: RawRecord, reason: RecordFault): void {
+    this.malformedBy.set(reason, (this.malformedBy.get(reason) ?? 0) + 1);
+    this.segment.found.push({ malformed, reason });
+  }
+
+  blank(): void {
+    // An empty line is no record.
+  }
+
+  /** The clean records since the last call. */
+  taken(): Buffer[] {
+    const { pending } = this;
+    this.pending = [];
+    return pending;
+  }
+
+  /** The segment at hand; the next one begins. */
+  cut(): Segment {
+    const { segment } = this;
+    this.segment = { found: [], records: 0, bytes: 0 };
+    return segment;
+  }
+
+  private add(found: Found, records: number, clean: Buffer): void {
+    this.segment.found.push(found);
+    this.segment.records += records;
+    this.segment.bytes += clean.length;
+    this.pending.push(clean);
+  }
+}

@@ -1,0 +1,116 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RecompraError } from '../../config/errors';
+import { writeError } from '../../storage/disk/disk-errors';
+import type { RejectTable } from '../rejects/reject-table';
+import { csvLines } from './csv-lines';
+import type { EtlJob } from './etl-job';
+import type { ColumnPositions } from './line-columns';
+import type { Segment } from './record-segments';
+import { SegmentSink } from './record-segments';
+import { RejectReader } from './rejected-records';
+import type { CsvInput } from './scan-csv';
+import type { Staging } from './staged-lines';
+import { stageLines } from './staged-lines';
+import { StagedRejects } from './staged-rejects';
+
+export type CsvSource = CsvInput & { positions: ColumnPositions; into: Staging };
+
+/**
+ * Stages an input segment by segment, each from a file of its clean records, while the next one is scanned and written.
+ * Two segments are held at most. What is refused is handed to `rejects`, where there is one, with its text.
+ */
+export class SegmentStager {
+  readonly sink: SegmentSink;
+  /** Records that are staged. */
+  records = 0;
+  /** Lines found to be rejected so far. */
+  rejected = 0;
+  private staging: Promise<void> = Promise.resolve();
+  private file: { handle: FileHandle; path: string } | null = null;
+  private files = 0;
+
+  constructor(
+    private readonly job: EtlJob,
+    private readonly source: CsvSource,
+    private readonly rejects: RejectTable | null,
+  ) {
+    this.sink = new SegmentSink(source.header.separator, job.segmentBytes);
+  }
+
+  /** Writes the clean records that were found since the last call; true where a segment was staged meanwhile. */
+  async write(): Promise<boolean> {
+    const pieces = this.sink.taken();
+    if (pieces.length > 0) {
+      this.file ??= await this.newFile();
+      await this.file.handle.writev(pieces).catch((cause) => {
+        throw writeError(this.file!.path, cause);
+      });
+    }
+    if (!this.sink.isFull) return false;
+    await this.hand();
+    return true;
+  }
+
+  /** Stages what is left. */
+  async finish(): Promise<void> {
+    await this.hand();
+    await this.staging;
+  }
+
+  /** Waits for what is under way, however it ends, and removes its files: nothing is staged any more afterwards. */
+  async close(): Promise<void> {
+    await this.staging.catch(() => undefined);
+    await this.file?.handle.close();
+    if (this.file !== null) await rm(this.file.path, { force: true });
+  }
+
+  private async newFile() {
+    const path = join(this.job.workDir, `clean-${this.source.into.first}-${this.files++}.csv`);
+    const handle = await open(path, 'w').catch((cause) => {
+      throw writeError(path, cause);
+    });
+    return { handle, path };
+  }
+
+  /** Begins to stage the segment at hand, once the one before it is staged. */
+  private async hand(): Promise<void> {
+    const { file } = this;
+    const segment = this.sink.cut();
+    await this.staging;
+    this.file = null;
+    await file?.handle.close();
+    this.staging = this.stage(segment, file?.path);
+    // Whoever waits for it next is told; nobody may be waiting yet.
+    this.staging.catch(() => undefined);
+  }
+
+  private async stage(segment: Segment, path: string | undefined): Promise<void> {
+    const { job, source, records: before } = this;
+    try {
+      if (path !== undefined) this.records += await this.insert(segment, path);
+    } finally {
+      if (path !== undefined) await rm(path, { force: true });
+    }
+    if (this.rejects === null) return;
+    const own = { first: source.into.first + before, records: segment.records };
+    const staged = new StagedRejects(job.engine, source.into.staged, own);
+    for await (const line of new RejectReader(source, staged).rejectsOf(segment.found)) {
+      this.rejected++;
+      await this.rejects.add(line);
+    }
+  }
+
+  private async insert({ records }: Segment, path: string): Promise<number> {
+    const { header, positions, into, input } = this.source;
+    const clean = { path, headerLines: 0, lineEnd: '\n' } as const;
+    const lines = csvLines(this.job.engine.dialect, clean, header, positions);
+    const staged = await stageLines(this.job, lines, { ...into, first: into.first + this.records });
+    if (staged === records) return staged;
+    // Where engine and scanner disagree, lines would be lost or split without a word.
+    throw new RecompraError('unexpected', `${input.name}: ${records} records were found, but ${staged} were read`, {
+      remedy: 'please report this with the file, if you can share it',
+    });
+  }
+}

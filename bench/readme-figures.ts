@@ -8,6 +8,8 @@ import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
 import { productTables } from './readme-products';
 import { shortHistoryHeadlines, shortHistoryTables } from './readme-short-history';
+import type { ScaleResult } from './scale/scale-result';
+import { scaleTable } from './scale/scale-result';
 import type { SparkResult } from './spark/readme-figures';
 import { sparkFigures } from './spark/readme-figures';
 
@@ -68,6 +70,7 @@ export function withFigures(page: string): string {
     products: productTables(),
     'short-history': shortHistoryTables(),
     cost: costs(job),
+    scale: scaleTable(JSON.parse(readFileSync(join(ROOT, 'bench/results/scale.json'), 'utf8')) as ScaleResult),
     lambda: lambdaFigures(lambda),
     spark: sparkFigures(spark),
   };

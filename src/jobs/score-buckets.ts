@@ -111,15 +111,19 @@ async function scoreBucket(
     await parquetFiles(join(files.items, `bucket=${bucket}`)),
   );
   const baskets = { ...predictors.baskets, items };
-  const predicted = await predictRows(engine, { ...predictors, baskets }, { featureRows, named, range: WHOLE_RANGE });
-  const write = async (table: Source, columns: ReturnType<typeof predictedColumns>, folder: string) => {
-    await engine.tables.open(table);
-    await engine.tables.append(table, columns);
-    await writeWhole(engine, table, { folder, bucket });
-  };
-  await write(predicciones(), predictedColumns(predicted), files.predicciones);
-  await write(topProductos(), suggestedColumns(predicted), files.topProductos);
-  return predicted.rows.length;
+  const into = { customers: predicciones(), products: topProductos() };
+  await engine.tables.open(into.customers);
+  await engine.tables.open(into.products);
+  let customers = 0;
+  const wanted = { featureRows, named, range: WHOLE_RANGE };
+  for await (const predicted of predictRows(engine, { ...predictors, baskets }, wanted)) {
+    await engine.tables.append(into.customers, predictedColumns(predicted));
+    await engine.tables.append(into.products, suggestedColumns(predicted));
+    customers += predicted.rows.length;
+  }
+  await writeWhole(engine, into.customers, { folder: files.predicciones, bucket });
+  await writeWhole(engine, into.products, { folder: files.topProductos, bucket });
+  return customers;
 }
 
 /** A file that is there is whole: who scores a bucket once more puts the same in its place. */

@@ -29,7 +29,7 @@ export interface PredictOptions {
   excluded?: Uint8Array | undefined;
   /** Customers that are predicted at once; any number gives the same. */
   chunk?: number;
-  /** Called after each chunk with the number of its customers. */
+  /** Called again and again with how many more customers are done. */
   onStep?: ((customers: number) => void) | undefined;
 }
 
@@ -157,10 +157,12 @@ class ChunkPredictor {
   private async predictRange(range: CustomerRange, featureRows: Relation): Promise<void> {
     const { engine } = this;
     const { into, onStep, history } = this.options;
-    const predicted = await predictRows(engine, this.options, { featureRows, named: history.customers, range });
-    this.expectations.add(predicted.dates);
-    await engine.local.tables.append(into.customers, predictedColumns(predicted));
-    await engine.local.tables.append(into.products, suggestedColumns(predicted));
-    onStep?.(predicted.rows.length);
+    const wanted = { featureRows, named: history.customers, range };
+    for await (const predicted of predictRows(engine, this.options, wanted)) {
+      this.expectations.add(predicted.dates);
+      await engine.local.tables.append(into.customers, predictedColumns(predicted));
+      await engine.local.tables.append(into.products, suggestedColumns(predicted));
+      onStep?.(predicted.rows.length);
+    }
   }
 }

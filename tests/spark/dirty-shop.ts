@@ -33,7 +33,7 @@ function oddLines(): string[] {
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
   return NAMES.flatMap((name, i) =>
     Array.from({ length: 24 }, (_, visit) => {
-      const day = new Date(Date.UTC(2016, 1, 20 + visit * (1 + (i % 7)))).toISOString().slice(0, 10);
+      const day = new Date(Date.UTC(2016, 1, 20 + visit * (1 + (i % 4)))).toISOString().slice(0, 10);
       const product = NAMES[(i * visit) % NAMES.length]!;
       const quantity = visit % 5 === 3 ? '0.750' : String(1 + ((i * 31 + visit * 17) % 25));
       return `${day},${quoted(name)},${quoted(product)},${quantity},${((i + 1) * (visit + 1) * 0.37).toFixed(3)}`;

@@ -1,8 +1,7 @@
 import { isoDay } from '../../src/config/calendar';
 import type { Settings } from '../../src/config/settings';
-import { shopSample } from '../../src/features/samples';
 import { predict } from '../../src/predict/prediction-tables';
-import { openBaskets, withSample } from '../../src/products/baskets/shop-baskets';
+import { sampledBaskets } from '../../src/products/baskets/shop-baskets';
 import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Purchases } from './open-purchases';
@@ -22,7 +21,7 @@ export async function predictBackOn(
   const { recurrence: rule, horizon, top, seed } = settings;
   const history = historyOn(shop, rule, day);
   await engine.tables.keep(history.days);
-  const baskets = await withSample(engine, await openBaskets(engine, history), shopSample(history));
+  const baskets = await sampledBaskets(engine, history);
   const { model } = await train(engine, baskets.sample, { history, firstDay, asOf: day, horizon, top, seed });
   await predict(engine, model, baskets, { history, asOf: day, top });
   await engine.tables.release(history.days);

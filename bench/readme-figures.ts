@@ -9,6 +9,8 @@ import { bold, bounded, count, fixed, percent, row } from './readme-format';
 import { peerTables } from './readme-peers';
 import { productTables } from './readme-products';
 import { shortHistoryHeadlines, shortHistoryTables } from './readme-short-history';
+import type { ScaleResult } from './scale/scale-result';
+import { scaleTable } from './scale/scale-result';
 
 const ROOT = resolve(__dirname, '..');
 /** The pages, from the root. */
@@ -67,6 +69,7 @@ export function withFigures(page: string): string {
     'short-history': shortHistoryTables(),
     cost: costs(job),
     bench: costTable(),
+    scale: scaleTable(JSON.parse(readFileSync(join(ROOT, 'bench/results/scale.json'), 'utf8')) as ScaleResult),
     lambda: lambdaFigures(lambda),
   };
   return Object.entries(blocks).reduce((text, [name, block]) => {

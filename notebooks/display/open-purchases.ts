@@ -33,7 +33,8 @@ export async function openPurchases(settings: Settings): Promise<Purchases> {
   const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir: work.path });
   const etl = await runEtl({ engine, inputs, settings, workDir: work.path, progress: silentProgress });
   const history = historyOn(etl.shop, settings.recurrence, epochDay(etl.asOf));
-  for (const table of [etl.shop.recurrent, history.customers, history.days]) await engine.tables.keep(table);
+  for (const table of [etl.shop.recurrent, history.customers, history.items, history.days])
+    await engine.tables.keep(table);
   return {
     engine,
     shop: etl.shop,

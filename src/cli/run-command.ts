@@ -18,7 +18,8 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
   });
   const command = definition.name.split(' ', 1)[0]!;
   const settings = withHelp(command, () => loadSettings({ flags, configFile: given['config'] as string | undefined }));
-  const needsNothing = definition.unless !== undefined && given[definition.unless] === true;
+  const needsNothing =
+    definition.unless !== undefined && ![undefined, false].includes(given[definition.unless] as undefined | false);
   const complete = withHelp(command, () => withRequired(settings, needsNothing ? [] : definition.required));
   const work = await openWorkFolder(settings.workDir);
   const progress = terminalProgress(progressStyle(given), process.stderr);

@@ -24,7 +24,7 @@ export interface DrawnReport {
 /** Draws the report of a finished run again, from its metrics.json alone. */
 export async function drawReport(context: JobContext): Promise<DrawnReport> {
   const { settings } = context;
-  const metrics = await readMetrics(context);
+  const metrics = await readMetrics(context, settings.input);
   const target = settings.reports ?? settings.output ?? runFolder(settings.input);
   const name = settings.reports === undefined ? 'reports/index.html' : 'index.html';
   const customers = name.replace('index.html', CUSTOMERS_PAGE);
@@ -41,12 +41,13 @@ export async function drawReport(context: JobContext): Promise<DrawnReport> {
 }
 
 /** The folder of a run, which may also be named by its metrics.json. */
-function runFolder(input: string): string {
+export function runFolder(input: string): string {
   return withoutSlash(input.replace(/\/?metrics\.json$/, '')) || '.';
 }
 
-async function readMetrics({ settings, progress }: JobContext): Promise<Metrics> {
-  const folder = runFolder(settings.input);
+/** The figures of a finished run in a folder or below a prefix. */
+export async function readMetrics({ settings, progress }: JobContext, source: string): Promise<Metrics> {
+  const folder = runFolder(source);
   await settlePublication(folder, settings.s3, (text) => progress.note(text));
   const file = await findAt(folder, 'metrics.json', settings.s3);
   if (file !== null) return parseMetrics(file);

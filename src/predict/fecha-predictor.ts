@@ -1,4 +1,4 @@
-import type { Dataset } from '../features/dataset';
+import type { DatedRows } from '../features/dataset';
 import type { DateModel } from '../models/dates/forecast/date-model';
 import type { DayBounds } from '../models/dates/forecast/day-intervals';
 import { forecastIntervals } from '../models/dates/forecast/day-intervals';
@@ -33,7 +33,7 @@ export class FechaPredictor {
   }
 
   /** @param rows feature rows on one as-of date */
-  predict(rows: Dataset): DatePredictions {
+  predict(rows: DatedRows): DatePredictions {
     const forecast = wholeForecast(this.chosen, rows, 1);
     if (forecast === null) throw new RangeError(`${this.chosen.name} tells no chances: it cannot be the chosen model`);
     const { days, cells } = forecast;

@@ -1,14 +1,14 @@
 import type { Source } from '../engine/relation';
 import { column, source } from '../engine/relation';
 import type { TableColumn } from '../engine/table-column';
-import type { Dataset } from '../features/dataset';
+import type { FeatureRows } from '../features/dataset';
 import { featureColumn } from '../features/dataset';
 import type { DatePredictions } from './fecha-predictor';
 import type { ProductSuggestion } from './producto-predictor';
 
 /** What is predicted of some customers, one entry each. */
 export interface PredictedRows {
-  rows: Dataset;
+  rows: FeatureRows;
   dates: DatePredictions;
   suggestions: ProductSuggestion[][];
   /** Their names. */

@@ -1,11 +1,13 @@
+import { breathe } from '../config/breath';
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { loadRows } from '../features/dataset';
+import { loadRows, rowsBetween } from '../features/dataset';
 import type { TrainedModel } from '../models/trained-model';
+import type { BasketHistory } from '../products/baskets/basket-history';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
 import { loadBasketsOf, loadPopularity } from '../products/baskets/shop-baskets';
 import type { PredictedTables, PurchaseHistory } from '../tables/shop';
@@ -15,10 +17,15 @@ import { ofRange } from '../tables/some-customers';
 import { Expectations } from './expectations';
 import { FechaPredictor } from './fecha-predictor';
 import { predicciones, predictedColumns, suggestedColumns, topProductos } from './predicted-tables';
+import type { ProductSuggestion } from './producto-predictor';
 import { ProductoPredictor } from './producto-predictor';
 
 /** Customers that are predicted at once: memory depends on them, and not on how many there are. */
 const CHUNK_CUSTOMERS = 16_384;
+/** Of these, as many are written at once. */
+const BLOCK_ROWS = 4096;
+/** Customers whose products are worked out without a breath: some tenths of a second. */
+const SUGGESTED_AT_ONCE = 512;
 
 export interface PredictOptions {
   /** What is known of those to be predicted on the as-of date, under the rule that training used. */
@@ -30,7 +37,7 @@ export interface PredictOptions {
   excluded?: Uint8Array | undefined;
   /** Customers that are predicted at once; any number gives the same. */
   chunk?: number;
-  /** Called after each chunk with the number of its customers. */
+  /** Called again and again with how many more customers are done. */
   onStep?: ((customers: number) => void) | undefined;
 }
 
@@ -155,20 +162,36 @@ class ChunkPredictor {
 
   private async predictRange(range: CustomerRange, featureRows: Relation): Promise<void> {
     const { engine } = this;
-    const { baskets, dates, products, into, asOf, top, onStep } = this.options;
+    const { baskets, dates, into, asOf, onStep } = this.options;
     const rows = await loadRows(engine, featureRows);
     const own = await loadBasketsOf(engine, baskets, { rows: featureRows, range, members: rows.customer });
-    const predicted = {
-      rows,
-      dates: dates.predict(rows),
-      suggestions: products.predict(rows.customer, top, own),
-      customers: await this.namesOf(range, featureRows),
-      asOf,
-    };
-    this.expectations.add(predicted.dates);
-    await engine.tables.append(into.customers, predictedColumns(predicted));
-    await engine.tables.append(into.products, suggestedColumns(predicted));
-    onStep?.(rows.length);
+    const names = await this.namesOf(range, featureRows);
+    for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
+      const end = Math.min(rows.length, start + BLOCK_ROWS);
+      const block = rowsBetween(rows, start, end);
+      const predicted = {
+        rows: block,
+        dates: dates.predict(block),
+        suggestions: await this.suggest(rows.customer.subarray(start, end), own),
+        customers: names.slice(start, end),
+        asOf,
+      };
+      this.expectations.add(predicted.dates);
+      await engine.tables.append(into.customers, predictedColumns(predicted));
+      await engine.tables.append(into.products, suggestedColumns(predicted));
+      onStep?.(block.length);
+    }
+  }
+
+  /** Products of some customers, with a breath now and then. */
+  private async suggest(customers: Int32Array, own: BasketHistory): Promise<ProductSuggestion[][]> {
+    const { products, top } = this.options;
+    const suggestions: ProductSuggestion[][] = [];
+    for (let start = 0; start < customers.length; start += SUGGESTED_AT_ONCE) {
+      await breathe();
+      suggestions.push(...products.predict(customers.subarray(start, start + SUGGESTED_AT_ONCE), top, own));
+    }
+    return suggestions;
   }
 
   /** Names of the customers of some rows, in their order. */

@@ -1,19 +1,55 @@
-import type { CommandDefinition } from '../frame/command';
-import { S3_OPTIONS } from '../frame/options';
+import { EXIT_CODES, RecompraError } from '../../config/errors';
+import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
+import { type OptionDefinition, S3_OPTIONS } from '../frame/options';
+import { comparisonSummary } from '../printing/comparison-summary';
 
-/** Draws the report of a finished run again, from its metrics.json alone. */
+const COMPARE: OptionDefinition = {
+  flags: '--compare <run...>',
+  description: 'figures of these runs (folders or prefixes) side by side: is the newest better?',
+  group: 'Files:',
+};
+
+const GATE: OptionDefinition = {
+  flags: '--gate',
+  description: 'with --compare: exit with 5 where the newest run is worse',
+  group: 'Files:',
+};
+
+/** Draws the report of a finished run again, from its metrics.json alone, or runs side by side. */
 export const report: CommandDefinition = {
   name: 'report',
-  summary: 'metrics.json of a run to reports/index.html',
-  options: ['input', 'output', 'reports', 'config', ...S3_OPTIONS],
+  summary: 'metrics.json of a run to reports/index.html, or of several side by side',
+  options: ['input', 'output', 'reports', 'config', COMPARE, GATE, ...S3_OPTIONS],
   required: ['input'],
+  unless: 'compare',
   examples: [
     'recompra report --input out                    # into out/reports, listed in out/run.json',
     'recompra report --input s3://bucket/out --output here',
+    'recompra report --compare march april --output compared   # is this month better than last?',
   ],
   async run(context) {
+    const compared = context.flags['compare'];
+    if (Array.isArray(compared)) return compare(context, compared as string[]);
+    if (context.flags['gate'] === true) {
+      throw new RecompraError('usage', '--gate without --compare: there is nothing to be worse than', {
+        remedy: 'name the runs with --compare, or leave out --gate',
+      });
+    }
     const { drawReport } = require('../../jobs/draw-report') as typeof import('../../jobs/draw-report');
     const { path, run } = await drawReport(context);
     return { lines: [path], json: { report: path, run } };
   },
 };
+
+/** The runs named, and that of --input where it is given too. */
+async function compare(context: CommandContext, named: readonly string[]): Promise<CommandResult> {
+  const { compareFinishedRuns } = require('../../jobs/compare-runs') as typeof import('../../jobs/compare-runs');
+  const sources = context.settings.input === undefined ? named : [...named, context.settings.input];
+  const { runs, steps, page } = await compareFinishedRuns(context, sources);
+  const failed = context.flags['gate'] === true && steps.at(-1)!.status === 'bad';
+  return {
+    lines: [...comparisonSummary(runs, steps), page ?? 'add --output or --reports for the page of it'],
+    json: { runs: runs.map(({ run }) => ({ id: run.id, asOf: run.asOf })), steps, page },
+    ...(failed ? { exitCode: EXIT_CODES.quality } : {}),
+  };
+}

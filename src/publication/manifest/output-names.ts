@@ -11,6 +11,7 @@ const FIGURES = /^metrics\.json$/;
 const REPORT = /^(reports\/)?index\.html$/;
 const CUSTOMERS = /^(reports\/)?clientes\.html$/;
 const REVIEW = /^(revision\.json|(reports\/)?revision\.html)$/;
+const COMPARISON = /^(reports\/)?comparacion\.html$/;
 const FEATURES = /^features\.parquet$/;
 const DATASET = /^data\.csv(\.gz)?$/;
 
@@ -21,7 +22,7 @@ const OUTPUTS: Readonly<Record<string, readonly RegExp[]>> = {
   train: [MODEL, FIGURES],
   evaluate: [FIGURES],
   predict: [PREDICTIONS, CUSTOMERS],
-  report: [REPORT, CUSTOMERS],
+  report: [REPORT, CUSTOMERS, COMPARISON],
   review: [REVIEW],
   features: [FEATURES],
   data: [DATASET],

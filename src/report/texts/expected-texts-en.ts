@@ -36,7 +36,7 @@ export const EXPECTED_EN: ExpectedTexts = {
       ? 'customer with a chance below 50% of coming back within a year (perdida)'
       : 'customers with a chance below 50% of coming back within a year (perdida)',
   sums: (n) =>
-    `With a prediction: ${customers(n)}. Expected buyers are sums of chances, not counts of dates, and whoever is expected within 7 days counts in the longer spans too. The range takes the chances at their word and customers as buying each on their own: a holiday or an offer moves them all at once. The names are in contactar.csv.`,
+    `With a prediction: ${customers(n)}. Expected buyers are sums of chances, not counts of dates, and whoever is expected within 7 days counts in the longer spans too. The range takes the chances at their word and customers as buying each on their own: a holiday or an offer moves them all at once. In contactar.csv stand the names.`,
   trust: ({ within3, within7 }, horizon) =>
     `In the test, judged on ${horizon} days, the date was off by 3 days or fewer in ${percent(within3, 1)} of the cases, by 7 or fewer in ${percent(within7, 1)}.`,
   untested: 'How good these dates and chances are was not measured.',

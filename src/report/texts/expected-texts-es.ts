@@ -45,7 +45,7 @@ export const EXPECTED_ES = {
       ? 'cliente con menos de un 50\u00a0% de probabilidad de volver en un año (perdida)'
       : 'clientes con menos de un 50\u00a0% de probabilidad de volver en un año (perdida)',
   sums: (n: number) =>
-    `Con predicción: ${customers(n)}. Los compradores esperados son sumas de probabilidades, no recuentos de fechas, y quien se espera en 7 días cuenta también en los plazos más largos. El margen da por buenas las probabilidades y supone que cada cliente compra por su cuenta: un festivo o una oferta los mueve a todos a la vez. Los nombres están en contactar.csv.`,
+    `Con predicción: ${customers(n)}. Los compradores esperados son sumas de probabilidades, no recuentos de fechas, y quien se espera en 7 días cuenta también en los plazos más largos. El margen da por buenas las probabilidades y supone que cada cliente compra por su cuenta: un festivo o una oferta los mueve a todos a la vez. En contactar.csv están los nombres.`,
   trust: ({ within3, within7 }: DayErrors, horizon: number) =>
     `En la prueba, juzgada en ${horizon} días, la fecha falló en 3 días o menos el ${percent(within3, 1)} de las veces, y en 7 o menos el ${percent(within7, 1)}.`,
   untested: 'Cuánto aciertan estas fechas y probabilidades está sin medir.',

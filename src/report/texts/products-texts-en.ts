@@ -30,7 +30,7 @@ export const PRODUCTS_EN: ProductsTexts = {
     title: (least, most) =>
       `Of the least sure recommendations (${percent(least.chance, 0)}) ${percent(least.share, 0)} are bought; of the surest (${percent(most.chance, 0)}), ${percent(most.share, 0)}`,
     howToRead: (cases) =>
-      `each recommendation has its chance of being in the next purchase (prob_acierto), learned on ${many(cases, 'validation case', 'validation cases')} from its rank and how often the customer buys the product. On the diagonal, the test bore it out; that of each customer is in clientes.html and contactar.csv.`,
+      `each recommendation has its chance of being in the next purchase (prob_acierto), learned on ${many(cases, 'validation case', 'validation cases')} from its rank and how often the customer buys the product. On the diagonal, the test bore it out; clientes.html and contactar.csv have that of each customer.`,
     n: (rows) => `n = ${many(rows, 'recommendation', 'recommendations')} of the test.`,
     rank: (rank, said, came) => `Rank ${rank}: stated ${percent(said, 1)}, bought ${percent(came, 1)}.`,
     rankName: (rank) => `Rank ${rank}`,

@@ -9,7 +9,7 @@ import { FORECAST_EN } from './forecast-texts-en';
 import { PRODUCTS_EN } from './products-texts-en';
 import type { Texts } from './texts-es';
 import { VERDICT_EN } from './verdict-texts-en';
-import { bounds, boundsOfShare, count, day, number } from './words-en';
+import { bounds, boundsOfShare, count, day, number, points } from './words-en';
 
 const calendar = CALENDAR_EN;
 
@@ -49,6 +49,7 @@ export const EN: Texts = {
   intervalOfShare: (estimate) => `95% CI: ${boundsOfShare(estimate)}`,
   bounds,
   boundsOfShare,
+  points,
   chosen: 'chosen',
   noTestRows: 'there are no test cases to measure with',
   sections: {

@@ -13,7 +13,7 @@ import { FORECAST_ES } from './forecast-texts-es';
 import type { Language } from './format-number';
 import { PRODUCTS_ES } from './products-texts-es';
 import { VERDICT_ES } from './verdict-texts-es';
-import { bounds, boundsOfShare, count, day, number } from './words-es';
+import { bounds, boundsOfShare, count, day, number, points } from './words-es';
 
 const calendar = CALENDAR_ES;
 /** How Plotly writes dates and numbers in Spanish; English is built in. */
@@ -64,6 +64,7 @@ export const ES = {
   intervalOfShare: (estimate: Estimate) => `IC 95\u00a0%: ${boundsOfShare(estimate)}`,
   bounds,
   boundsOfShare,
+  points,
   chosen: 'elegido',
   noTestRows: 'no hay casos de prueba con los que medir',
   sections: {

@@ -68,6 +68,12 @@ export const OPTIONS = {
     group: MACHINE,
     setting: 'workDir',
   },
+  cache: {
+    flags: '--cache <folder>',
+    description: 'keeps the cleaned lines of CSV inputs for later runs on the same files and settings',
+    group: MACHINE,
+    setting: 'cache',
+  },
   columns: {
     flags: '--columns <pairs>',
     description:
@@ -371,6 +377,7 @@ export const DATA_OPTIONS: readonly OptionName[] = [
   'asOf',
   ...ENGINE_OPTIONS,
   ...SPARK_OPTIONS,
+  'cache',
   ...S3_OPTIONS,
 ];
 

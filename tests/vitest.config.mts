@@ -59,8 +59,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup/property-seed.ts'],
-    // Those need Lambda's runtime (`npm run test:image`) and Spark (`npm run test:spark`).
-    exclude: ['tests/image/**', 'tests/spark/**'],
+    // Those need Lambda's runtime (`npm run test:image`), Spark (`npm run test:spark`), an installed package
+    // (`npm run test:package`) and JupyterLab (`npm run test:lab`).
+    exclude: ['tests/image/**', 'tests/spark/**', 'tests/package/**', 'tests/lab/**'],
     // Native engines (DuckDB, TensorFlow) and child processes; two at a time, as many as the smallest machine has cores.
     pool: 'forks',
     maxWorkers: 2,

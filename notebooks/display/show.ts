@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 import { figureJson, figureSize } from './figure';
-import { figureHtml, plotlyScript } from './interactive-figure';
+import { wholeFigureHtml } from './interactive-figure';
 import { type MimeOutput, sendOutput } from './mime-output';
 import { figurePng } from './static-figure';
 import { type Frame, type Row, type TableOptions, tableOutput } from './table';
@@ -13,16 +13,14 @@ export interface FigureOptions {
   alt: string;
 }
 
-let plotlyShown = false;
-
 /** Shows the first rows of a danfojs DataFrame or of row objects, numbers formatted, with the number of rows. */
 export function showTable(table: Frame | Row[], options: TableOptions = {}): void {
   sendOutput(tableOutput(table, options));
 }
 
 /**
- * Shows a Plotly figure. In a notebook that a person works in it is interactive, and Plotly (1.5 MB) comes along with
- * the first one. In a run by `npm run notebooks` it is an image beside the figure's data: what is committed stays small
+ * Shows a Plotly figure. In a notebook that a person works in it is interactive, and each brings what draws it along, so
+ * that it is there again when the page is opened again. In a run by `npm run notebooks` it is an image beside the figure's data: what is committed stays small
  * and shows on GitHub, which runs no scripts, and in a fresh clone, which Jupyter does not trust.
  */
 export async function showFigure(figure: Figure, { alt }: FigureOptions): Promise<void> {
@@ -43,7 +41,5 @@ async function staticOutput(figure: Figure, alt: string, chromiumPath: string): 
 }
 
 function interactiveOutput(figure: Figure, alt: string): MimeOutput {
-  const plotly = plotlyShown ? '' : `${plotlyScript()}\n`;
-  plotlyShown = true;
-  return { data: { 'text/html': plotly + figureHtml(figure, alt), 'text/plain': alt } };
+  return { data: { 'text/html': wholeFigureHtml(figure, alt), 'text/plain': alt } };
 }

@@ -10,8 +10,8 @@ export interface SettingsSources {
   flags?: readonly FlagValue[];
   /** RECOMPRA_* variables; those of this process unless given. */
   environment?: Record<string, string | undefined>;
-  /** Path of a config file; else RECOMPRA_CONFIG, else `recompra.config.json` where it exists. */
-  configFile?: string | undefined;
+  /** Path of a config file, null for none; else RECOMPRA_CONFIG, else `recompra.config.json` where it exists. */
+  configFile?: string | null | undefined;
   /** What a door sets for itself, below everything else. */
   defaults?: SettingsInput;
 }
@@ -26,7 +26,7 @@ export function loadSettings({
   configFile,
   defaults = {},
 }: SettingsSources): Settings {
-  const file = readConfigFile(configFile ?? (environment['RECOMPRA_CONFIG'] || undefined));
+  const file = configFile === null ? null : readConfigFile(configFile ?? (environment['RECOMPRA_CONFIG'] || undefined));
   const assignments: Assignment[] = [
     ...objectAssignments(defaults, 'the defaults of this command'),
     ...(file === null ? [] : objectAssignments(file.values, file.name)),

@@ -18,6 +18,13 @@ export function historyOf(ints: (name: string) => Int32Array): DayHistory {
   return { bought: blocks('bought', BOUGHT_BLOCKS).map(ints), large: blocks('large', LARGE_BLOCKS).map(ints) };
 }
 
+/** How many days ago each purchase was, the newest first. */
+export function daysAgo(blocks: readonly Int32Array[], row: number): number[] {
+  const days = new Uint8Array(blocks.length * BLOCK_DAYS);
+  writeHistory(blocks, row, days);
+  return Array.from(days.keys()).filter((age) => days[age] === 1);
+}
+
 /** Writes 1 for each day with a purchase in these blocks, by age in days, and 0 for all others. */
 export function writeHistory(blocks: readonly Int32Array[], row: number, days: Uint8Array): void {
   days.fill(0);

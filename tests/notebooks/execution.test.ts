@@ -84,6 +84,40 @@ describe('a kernel at work', () => {
   });
 });
 
+describe('a cell', () => {
+  it('shows a value at its end as a table where it is one, and as it is otherwise', async () => {
+    const [source, target] = [join(folder, 'values.ipynb'), join(folder, 'values-executed.ipynb')];
+    writeNotebook(source, [
+      "const rows = [{ customer: 'a', days: 3 }, { customer: 'b', days: 12 }];\nrows",
+      "import { DataFrame } from 'danfojs-node';\nnew DataFrame([[1, 2]], { columns: ['x', 'y'] })",
+      '[1, 2, 3]',
+    ]);
+    await runNotebook({ source, target });
+    const outputs = outputsOf(readNotebook(target));
+    expect(outputs[0]!.data?.['text/html']).toContain('<table>\n');
+    expect(outputs[0]!.data?.['text/plain']).toEqual([
+      'customer  days\n',
+      'a            3\n',
+      'b           12\n',
+      '2 rows',
+    ]);
+    expect(outputs[1]!.data?.['text/plain']).toEqual(['x  y\n', '1  2\n', '1 row']);
+    expect(outputs[2]!.text).toEqual(['[ 1, 2, 3 ]\n']);
+  });
+
+  it('shows where long work is, ends in the same words every time, and stops it at the next step', async () => {
+    const [source, target] = [join(folder, 'live.ipynb'), join(folder, 'live-executed.ipynb')];
+    writeNotebook(source, [
+      "import { liveProgress } from './notebooks/display/live-progress';\nconst work = liveProgress('training');\nwork.onFit({ model: 'hazard-network', epoch: 1, epochs: 2 });\nwork.done();",
+      "const other = liveProgress('training');\nprocess.emit('SIGINT');\ntry { other.onFit({ model: 'x' }) } catch (error) { console.log(error.message) }",
+    ]);
+    await runNotebook({ source, target });
+    const [line, , stopped] = outputsOf(readNotebook(target));
+    expect(line!.data?.['text/plain']).toEqual(['training: done']);
+    expect(stopped!.text).toEqual(['training was interrupted\n']);
+  });
+});
+
 describe('a notebook that fails', () => {
   const run = async (sources: string[], timeout = 60): Promise<string> => {
     const source = join(folder, 'failing.ipynb');
@@ -100,6 +134,11 @@ describe('a notebook that fails', () => {
     expect(message).toContain('failing.ipynb, cell 2:\n');
     expect(message).toContain('\nError: no purchases\n');
     expect(message).toContain("    throw new Error('no purchases');");
+  });
+
+  it('tells where imports start where one is not found', async () => {
+    const message = await run(["import { loadSettings } from '../src/config/load-settings';"]);
+    expect(message).toContain('imports start at the root of the checkout');
   });
 
   it('tells the text of a rejected await', async () => {

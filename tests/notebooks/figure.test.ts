@@ -1,6 +1,7 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { figureJson, figureSize } from '../../notebooks/display/figure';
-import { figureHtml } from '../../notebooks/display/interactive-figure';
+import { figureHtml, wholeFigureHtml } from '../../notebooks/display/interactive-figure';
 
 describe('figureJson', () => {
   it('spells typed arrays, BigInt and dates as plain data', () => {
@@ -33,6 +34,16 @@ describe('figureHtml', () => {
   it('gives two figures of a page different places', () => {
     const place = () => /id="([^"]+)"/.exec(figureHtml({ data: [] }, 'empty'))?.[1];
     expect(place()).not.toBe(place());
+  });
+});
+
+describe('wholeFigureHtml', () => {
+  it('brings what draws it along, packed, and shows its description where no script runs', () => {
+    const html = wholeFigureHtml({ data: [] }, 'Days & dots');
+    expect(html.length).toBeLessThan(900_000);
+    const [, packed] = /unpacked\('([^']+)'\)/.exec(html)!;
+    expect(gunzipSync(Buffer.from(packed!, 'base64')).toString()).toContain('plotly.js (cartesian - minified)');
+    expect(html).toMatch(/role="img" aria-label="Days &amp; dots"[^>]*>Days &amp; dots</);
   });
 });
 

@@ -7,7 +7,11 @@ import { outputsOf, readNotebook } from './notebook-file';
 
 const FOLDER = join(ROOT, 'notebooks');
 const NOTEBOOKS = readdirSync(FOLDER).filter((file) => file.endsWith('.ipynb'));
-const STORY = ['01_etl', '02_features', '03_next_purchase', '04_top_products', '05_report'];
+const STORY = ['01_etl', '02_features', '03_next_purchase', '04_top_products', '05_report', '06_your_data'];
+/** Runs in JupyterLab and on another file (`npm run test:lab`), and there alone: its cells are those of the others. */
+const ELSEWHERE = '06_your_data.ipynb';
+/** Pictures of the report and of the review that the fifth notebook holds. */
+const PICTURES = ['reports/example.png', 'reports/review-example.png'];
 const MINUTES = 60_000;
 
 /** Where a committed notebook breaks a rule, this is what puts it right. */
@@ -22,6 +26,14 @@ const NUMBER = /\d[\d,]*(?:\.\d+)?/g;
 
 it('tells the story from the data to the report', () => {
   expect(NOTEBOOKS).toEqual(expect.arrayContaining(STORY.map((name) => `${name}.ipynb`)));
+});
+
+it('the fifth holds the pictures of the report and of the review as they are in the README', () => {
+  const images = outputsOf(readNotebook(join(FOLDER, '05_report.ipynb'))).flatMap(({ data = {} }) =>
+    'application/vnd.plotly.v1+json' in data ? [] : [String(data['image/png'] ?? '').trim()],
+  );
+  const held = images.filter((image) => image !== '');
+  expect(held, REMEDY).toEqual(PICTURES.map((name) => readFileSync(join(ROOT, name)).toString('base64')));
 });
 
 describe.each(NOTEBOOKS)('%s', (file) => {
@@ -64,6 +76,8 @@ describe.each(NOTEBOOKS)('%s', (file) => {
       expect(data['application/vnd.plotly.v1+json']).toMatchObject({ layout });
     }
   });
+
+  if (file === ELSEWHERE) return;
 
   it('runs from top to bottom, to the outputs that are committed', { timeout: 15 * MINUTES }, async () => {
     const executed = `.cache/notebooks/${file}`;

@@ -18,6 +18,17 @@ export interface VenvRequest {
   name: string;
   /** Path of the requirements file, every package pinned. */
   requirements: string;
+  /** Whether the installation shows each package as it comes. */
+  verbose?: boolean;
+}
+
+/** The environment of `npm run lab`: JupyterLab, some 240 MB, installed with progress where it is missing. */
+export function ensureLabPython(): PythonEnv {
+  return ensureVenv({
+    name: 'lab',
+    requirements: join(ROOT, 'notebooks/jupyter/lab-requirements.txt'),
+    verbose: true,
+  });
 }
 
 /** The environment of the tests and notebooks: Jupyter's clients, nbconvert and moto. */
@@ -29,7 +40,7 @@ export function ensureTestPython(): PythonEnv {
  * A virtual environment with exactly the packages of a requirements file, made where it is missing or was made from
  * other requirements. The stamp is written last, so an interrupted installation starts again.
  */
-export function ensureVenv({ name, requirements }: VenvRequest): PythonEnv {
+export function ensureVenv({ name, requirements, verbose = false }: VenvRequest): PythonEnv {
   const folder = join(ROOT, '.cache/venv', name);
   const env = { python: join(folder, 'bin/python'), bin: join(folder, 'bin') };
   const stamp = join(folder, 'requirements.sha256');
@@ -41,7 +52,7 @@ export function ensureVenv({ name, requirements }: VenvRequest): PythonEnv {
   process.stderr.write(`set-up: .cache/venv/${name} from ${file} (about a minute)\n`);
   rmSync(folder, { recursive: true, force: true });
   createVenv(folder);
-  installRequirements(env.python, requirements);
+  installRequirements(env.python, requirements, verbose);
   writeFileSync(stamp, hash);
   return env;
 }
@@ -64,8 +75,9 @@ function canMakeVenvs(): boolean {
   return answers('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))']);
 }
 
-function installRequirements(python: string, requirements: string): void {
-  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', relative(ROOT, requirements)];
+function installRequirements(python: string, requirements: string, verbose: boolean): void {
+  const said = verbose ? [] : ['--quiet'];
+  const args = ['-m', 'pip', 'install', ...said, '--disable-pip-version-check', '-r', relative(ROOT, requirements)];
   run(python, args, 'Is the package index (PyPI, or your pip.conf) reachable? The same command can be run by hand.');
 }
 

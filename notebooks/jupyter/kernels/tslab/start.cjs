@@ -1,9 +1,14 @@
 // tslab refuses imports from outside its working directory: standing at the repo root makes `./src/…` importable
 // from every notebook, wherever Jupyter was started.
 const path = require('node:path');
+const { tellCells } = require('./cell-console.cjs');
+const { steadySockets } = require('./steady-sockets.cjs');
 
 const root = path.resolve(__dirname, '../../../..');
 process.chdir(root);
+
+steadySockets(require(path.join(root, 'node_modules/zeromq')));
+tellCells(root);
 
 // A new source file in a watched folder makes tslab fail the next cell ("Unexpected pending rebuildTimer",
 // github.com/yunabe/tslab/issues/97). Without watched folders edits of imported files still reach the next cell;

@@ -48,7 +48,10 @@ function treeRows({ rows, restrictedDays }: BoostingRows) {
   return { columns: networkColumns(rows), targets: restrictedDays };
 }
 
-/** The features that the network sees, by column: trees that split on drifting ones err more on validation too. */
+/**
+ * The features that the network sees, by column: trees that split on drifting ones err more on validation too. Columns
+ * beyond the list are a caller's own, and seen.
+ */
 function networkColumns({ features }: FeatureRows): Float64Array[] {
-  return features.filter((_, index) => FEATURES[index]!.networkInput);
+  return features.filter((_, index) => FEATURES[index]?.networkInput ?? true);
 }

@@ -1,6 +1,7 @@
 /** Writes the figures of bench/results into the pages that show them, between their markers. `npm run readme`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { costTable } from './cost-table';
 import type { LambdaResult } from './lambda/readme-figures';
 import { lambdaFigures } from './lambda/readme-figures';
 import type { DatePair } from './readme-format';
@@ -67,6 +68,7 @@ export function withFigures(page: string): string {
     products: productTables(),
     'short-history': shortHistoryTables(),
     cost: costs(job),
+    bench: costTable(),
     scale: scaleTable(JSON.parse(readFileSync(join(ROOT, 'bench/results/scale.json'), 'utf8')) as ScaleResult),
     lambda: lambdaFigures(lambda),
   };

@@ -14,7 +14,7 @@ MAX_QUANTITY = 1_000_000
 
 def read_lines(path: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Kept and rejected lines."""
-    lines = pd.read_csv(path, dtype={"usuario": str, "producto": str})
+    lines = pd.read_csv(path, dtype={"usuario": str, "producto": str}, engine="pyarrow")
     fecha = pd.to_datetime(lines["fecha_compra"], format="%Y-%m-%d", errors="coerce")
     cantidad = pd.to_numeric(lines["cantidad"], errors="coerce")
     precio = pd.to_numeric(lines["precio"], errors="coerce")
@@ -57,6 +57,7 @@ def recurrent_customers(purchases: pd.DataFrame) -> pd.Index:
 
 def main(source: str, target: str) -> None:
     lines, rejected = read_lines(source)
+    rejected.to_parquet(target.replace(".parquet", ".rejected.parquet"), compression="zstd", index=False)
     purchases = purchases_of(lines)
     recurrent = recurrent_customers(purchases)
     chosen = lines[lines["usuario"].isin(recurrent)].copy()

@@ -7,11 +7,10 @@ import type { TopProductsMetrics } from '../../src/evaluation/metrics-schema';
 import { loadDataset } from '../../src/features/dataset';
 import type { OriginPlan } from '../../src/features/origins';
 import { planOrigins } from '../../src/features/origins';
-import { shopSample } from '../../src/features/samples';
 import { loadData } from '../../src/jobs/load-data';
 import { readyBackend } from '../../src/models/fitting/backend';
 import type { BasketHistory } from '../../src/products/baskets/basket-history';
-import { openBaskets, withSample } from '../../src/products/baskets/shop-baskets';
+import { sampledBaskets } from '../../src/products/baskets/shop-baskets';
 import type { RecommendationCases } from '../../src/products/methods/recommender';
 import { historyOn } from '../../src/tables/shop';
 import { chooseRecommender } from '../../src/training/product-metrics';
@@ -40,11 +39,7 @@ export async function openShop(input: string, asOf?: string): Promise<Shop> {
     await data.engine.tables.keep(history.days);
     const plan = planOrigins(data.firstDay, data.asOf);
     const dataset = await loadDataset(data.engine, history, plan?.trainForUse ?? [data.asOf]);
-    const { sample: baskets } = await withSample(
-      data.engine,
-      await openBaskets(data.engine, history),
-      shopSample(history),
-    );
+    const { sample: baskets } = await sampledBaskets(data.engine, history);
     return { baskets, plan, cases: { customer: dataset.customer, origin: dataset.origin }, asOf: data.asOf };
   } finally {
     await data.engine.close();

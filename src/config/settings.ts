@@ -198,6 +198,8 @@ export const settingsSchema = z.strictObject({
     .optional(),
   /** Folder for spill and spool files. */
   workDir: place.optional(),
+  /** Folder on this machine that keeps the cleaned lines of CSV inputs, for later runs on the same bytes and settings. */
+  cache: place.refine((text) => !/^s3:/i.test(text), 'a folder on this machine').optional(),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

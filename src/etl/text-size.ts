@@ -14,3 +14,15 @@ export async function textSize(inputs: readonly InputObject[]): Promise<number> 
   }
   return bytes;
 }
+
+/** How much more than a stored byte purchase lines have as text, usually. */
+const USUAL_TEXT_PER_BYTE = { gzip: 5, parquet: 7 } as const;
+
+/** Bytes that inputs usually have as CSV text, by their names alone: nothing is read or asked. */
+export function usualTextSize(inputs: readonly InputObject[]): number {
+  const factor = (name: string): number => {
+    if (/\.gz$/i.test(name)) return USUAL_TEXT_PER_BYTE.gzip;
+    return /\.(parquet|parq|pq)$/i.test(name) ? USUAL_TEXT_PER_BYTE.parquet : 1;
+  };
+  return inputs.reduce((sum, { name, bytes }) => sum + factor(name) * bytes, 0);
+}

@@ -7,8 +7,9 @@ import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
 import { runEtl } from '../etl/run-etl';
-import { textSize } from '../etl/text-size';
+import { textSize, usualTextSize } from '../etl/text-size';
 import type { RunInput } from '../evaluation/run-inputs';
+import { freeBytes } from '../storage/disk/free-space';
 import type { InputNotes, InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
 import { ownInput } from '../storage/inputs/local-inputs';
@@ -17,6 +18,7 @@ import { spool } from '../storage/inputs/spool';
 import { requireSpace } from '../storage/inputs/spool-space';
 import type { JobContext } from './job-context';
 import { checkRepeated } from './repeated-inputs';
+import { checkRoom } from './room-check';
 import { readTextFile } from './text-file';
 
 /** Purchase lines read, cleaned and judged. The caller closes the engine. */
@@ -49,7 +51,10 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { threads, memory } = settings;
   const engine = await openDuckdb({ threads, memory, workDir, textBytes: await textSize(objects) });
   try {
-    const etl = await runEtl({ engine, inputs: objects, settings, workDir, progress, today, excluded });
+    const etl = await runEtl({
+      ...{ engine, inputs: objects, settings, workDir, progress, today, excluded },
+      cache: settings.cache,
+    });
     // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
     for (const input of objects) await input.requireUnchanged();
     const hashes = objects.map(({ name }, i) => ({ name, ...etl.hashes[i]! }));
@@ -89,6 +94,9 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, notes(input))));
   const found = listed.flat();
   await requireSpace(found, workDir);
+  const fetched = found.reduce((sum, { localPath, bytes }) => sum + (localPath === null ? bytes : 0), 0);
+  const room = { fetched, free: await freeBytes(workDir), folder: workDir, memory: settings.memory };
+  checkRoom({ ...room, textBytes: usualTextSize(found) }, progress);
   progress.stage('opening', found.length);
   const brought: InputObject[] = [];
   for (const source of found) {

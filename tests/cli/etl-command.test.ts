@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -102,4 +102,20 @@ test('predicting without a model is a model error', async () => {
   const folder = inputFolder();
   const args = ['predict', '--input', join(folder, 'data.csv'), '--output', join(folder, 'out')];
   expect(await recompra(args)).toMatchObject({ code: 4, stderr: expect.stringContaining('model_fecha') });
+});
+
+test('--cache changes no byte of what a run makes, whether it fills the cache or reads it', async () => {
+  const folder = inputFolder();
+  const made = async (name: string, ...more: string[]) => {
+    const output = join(folder, name);
+    const { code } = await recompra(['etl', '-i', join(folder, 'data.csv'), '-o', output, '-q', ...more]);
+    expect(code).toBe(0);
+    const { id, inputs, counts, outputs } = JSON.parse(readFileSync(join(output, 'run.json'), 'utf8'));
+    return { id, inputs, counts, outputs };
+  };
+  const plain = await made('plain');
+  const cache = ['--cache', join(folder, 'cache')];
+  expect(await made('first', ...cache)).toEqual(plain);
+  expect(readdirSync(join(folder, 'cache'))).toHaveLength(1);
+  expect(await made('second', ...cache)).toEqual(plain);
 });

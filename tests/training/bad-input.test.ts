@@ -5,11 +5,12 @@ import { recurrenceSchema } from '../../src/config/settings';
 import { loadDataset } from '../../src/features/dataset';
 import { packModel, unpackModel } from '../../src/models/folder/model-folder';
 import { predict } from '../../src/predict/prediction-tables';
+import { sampledBaskets } from '../../src/products/baskets/shop-baskets';
 import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
-import { sampledShop } from '../products/sampled-shop';
+
 import { FIRST_DAY } from './synthetic-shop';
 
 const firstDay = epochDay(FIRST_DAY);
@@ -36,7 +37,7 @@ async function trainAndPredict(lines: readonly Line[], { lastDay, rule = DEFAULT
   try {
     const asOf = firstDay + lastDay;
     const history = historyOn(shop, rule, asOf);
-    const baskets = await sampledShop(engine, history);
+    const baskets = await sampledBaskets(engine, history);
     const { model, nextPurchase } = await train(engine, baskets.sample, {
       history,
       firstDay,

@@ -6,13 +6,14 @@ import { packModel } from '../../src/models/folder/model-folder';
 import { candidateModels } from '../../src/models/trained-model';
 import { PREDICTION_QUERIES, predict } from '../../src/predict/prediction-tables';
 import type { SampledBaskets } from '../../src/products/baskets/shop-baskets';
+import { sampledBaskets } from '../../src/products/baskets/shop-baskets';
 import type { PurchaseHistory } from '../../src/tables/shop';
 import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Training } from '../../src/training/training';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
-import { sampledShop } from '../products/sampled-shop';
+
 import { FIRST_DAY, syntheticShop } from './synthetic-shop';
 
 const { recurrence: rule } = settingsSchema.parse({});
@@ -30,7 +31,7 @@ async function trainOn(lines: readonly Line[], days: number, threads = 2): Promi
   const { engine, shop } = await openShop(lines, {}, threads);
   const asOf = firstDay + days - 1;
   const history = historyOn(shop, rule, asOf);
-  const baskets = await sampledShop(engine, history);
+  const baskets = await sampledBaskets(engine, history);
   const training = await train(engine, baskets.sample, { history, firstDay, asOf, top: 3, seed: 7 });
   return { engine, history, baskets, training, asOf };
 }
@@ -224,7 +225,7 @@ test('a customer with a single purchase is predicted where the rule calls them r
   const { engine, shop } = await openShop([...lines, ...once], { recurrence: oneDay });
   const asOf = firstDay + 88;
   const history = historyOn(shop, oneDay, asOf);
-  const baskets = await sampledShop(engine, history);
+  const baskets = await sampledBaskets(engine, history);
   const training = await train(engine, baskets.sample, { history, firstDay, asOf, top: 3, seed: 7 });
   await predict(engine, training.model, baskets, { history, asOf, top: 3 });
   const [row] = await engine.rows(`

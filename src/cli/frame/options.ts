@@ -68,6 +68,12 @@ export const OPTIONS = {
     group: MACHINE,
     setting: 'workDir',
   },
+  cache: {
+    flags: '--cache <folder>',
+    description: 'keeps the cleaned lines of CSV inputs for later runs on the same files and settings',
+    group: MACHINE,
+    setting: 'cache',
+  },
   columns: {
     flags: '--columns <pairs>',
     description:
@@ -338,6 +344,7 @@ export const DATA_OPTIONS: readonly OptionName[] = [
   'excludeCustomers',
   'asOf',
   ...ENGINE_OPTIONS,
+  'cache',
   ...S3_OPTIONS,
 ];
 

@@ -15,12 +15,16 @@ export function engineMemory(memory: string | undefined): number {
   return memory === undefined ? USUAL_SHARE * machineMemory() : sizeInBytes(memory);
 }
 
+/** Whether the tables made of so much CSV text are kept in memory; those of unknown sizes are not. */
+export function keptInMemory(textBytes: number | undefined, memory: string | undefined): boolean {
+  const tables = TABLES_PER_TEXT * (textBytes ?? Number.POSITIVE_INFINITY);
+  return tables <= Math.min(TABLES_SHARE * engineMemory(memory), MOST_IN_MEMORY);
+}
+
 /**
  * Where the tables made of so much CSV text go: into memory where they are small, for writing and packing takes a third
- * of all time; else into a file, so that memory does not grow with the lines. Unknown sizes go into a file.
+ * of all time; else into a file, so that memory does not grow with the lines.
  */
 export function tablesAt(folder: string, textBytes: number | undefined, memory: string | undefined): string {
-  const tables = TABLES_PER_TEXT * (textBytes ?? Number.POSITIVE_INFINITY);
-  const isSmall = tables <= Math.min(TABLES_SHARE * engineMemory(memory), MOST_IN_MEMORY);
-  return isSmall ? ':memory:' : join(folder, 'stages.duckdb');
+  return keptInMemory(textBytes, memory) ? ':memory:' : join(folder, 'stages.duckdb');
 }

@@ -16,6 +16,8 @@ export interface EtlJob {
   /** Folder for copies of inputs; they are removed again. */
   workDir: string;
   progress: Progress;
+  /** Folder that keeps the lines of inputs from one run to the next; none unless given. */
+  cache?: string | undefined;
   /** Bytes of clean records that are staged at once; SEGMENT_BYTES unless given. */
   segmentBytes?: number | undefined;
   /** Customers whose lines are left out, and where their names come from. */

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { hashStream } from '../../storage/disk/file-hash';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { RejectTable } from '../rejects/reject-table';
 import type { StagedInput } from '../rejects/staged-input';
 import { readHeader } from './csv-header';
 import type { EtlJob } from './etl-job';
+import type { CachedCounts } from './line-cache';
+import { LineCache } from './line-cache';
 import { locateColumns } from './line-columns';
 import { refuseOtherKinds } from './other-kinds';
 import { rejectedRecords } from './rejected-records';
@@ -29,19 +32,46 @@ export async function stageCsv(
   const header = await readHeader(input, csv);
   const names = [...header.names, ...header.constants.map(([name]) => name)];
   const source: CsvSource = { input, header, csv, positions: locateColumns(input.name, names, csv), into };
-  const { records, malformed, sha256 } = await stageSegments(job, source, rejects);
+  const { records, malformed, sha256 } =
+    job.cache === undefined || rejects === null
+      ? await stageSegments(job, source, rejects)
+      : await stageThroughCache(job, source, { folder: job.cache, rejects });
   return {
     name: input.name,
     hash: { bytes: input.bytes, sha256 },
     records,
-    malformed,
+    malformed: new Map(malformed),
     rejectsKept: rejects !== null,
     eachReject: (judged, receive) =>
       rejectedRecords(source, new StagedRejects(engine, judged, { first: into.first, records }), receive),
   };
 }
 
-async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTable | null) {
+/** Takes the lines from the cache, or reads them and keeps them there. */
+async function stageThroughCache(
+  job: EtlJob,
+  source: CsvSource,
+  { folder, rejects }: { folder: string; rejects: RejectTable },
+): Promise<StagedCsv> {
+  const { engine, settings, today } = job;
+  const { input, header, into } = source;
+  await rejects.finish();
+  const cache = new LineCache({ folder, engine, csv: settings.csv, today });
+  const { sha256 } = input.hash ?? (await hashStream(await input.open()));
+  const cached = { name: input.name, sha256, constants: header.constants, into, rejects };
+  const found = await cache.take(cached);
+  if (found !== null) return { ...found, sha256 };
+  const read = await stageSegments(job, source, rejects);
+  // Of a file that was replaced between the two readings nothing may be kept under the hash of the first.
+  if (read.sha256 === sha256) await cache.keep(cached, read);
+  return read;
+}
+
+interface StagedCsv extends CachedCounts {
+  sha256: string;
+}
+
+async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTable | null): Promise<StagedCsv> {
   const stager = new SegmentStager(job, source, rejects);
   const hash = createHash('sha256');
   try {
@@ -58,5 +88,5 @@ async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTabl
   } finally {
     await stager.close();
   }
-  return { records: stager.records, malformed: stager.sink.malformedBy, sha256: hash.digest('hex') };
+  return { records: stager.records, malformed: [...stager.sink.malformedBy], sha256: hash.digest('hex') };
 }

@@ -46,6 +46,11 @@ export class RejectTable {
     if (this.batch.length >= BATCH_ROWS || this.chars >= BATCH_CHARS) await this.flush();
   }
 
+  /** Tells of rows that came into the table by other ways: it holds so many. */
+  count(rows: number): void {
+    this.written = rows;
+  }
+
   /** Writes what is left; returns the number of rows in all. */
   async finish(): Promise<number> {
     await this.flush();

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine';
 import type { Query, Relation } from '../../engine/relation';
 import { query } from '../../engine/relation';
+import { shopSample } from '../../features/samples';
 import { levelItems } from '../../tables/basket-items';
 import { allBaskets, basketsWithProduct } from '../../tables/popularity';
 import type { PurchaseHistory } from '../../tables/shop';
@@ -52,6 +53,11 @@ export interface SampledBaskets extends ShopBaskets {
 /** @param drawn like `drawn_customers` */
 export async function withSample(engine: Engine, baskets: ShopBaskets, drawn: Relation): Promise<SampledBaskets> {
   return { ...baskets, sample: await loadDrawnBaskets(engine, baskets, drawn) };
+}
+
+/** The baskets of a history with those that a run learns from, no list of products applied. */
+export async function sampledBaskets(engine: Engine, history: PurchaseHistory): Promise<SampledBaskets> {
+  return withSample(engine, await openBaskets(engine, history), shopSample(history));
 }
 
 async function loadDrawnBaskets(engine: Engine, baskets: ShopBaskets, drawn: Relation): Promise<BasketHistory> {

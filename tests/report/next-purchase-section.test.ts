@@ -15,7 +15,7 @@ describe('the table of models', () => {
   const rows = [...table.matchAll(/<tr(?: class="chosen")?>\s*<th scope="row">[\s\S]*?<\/tr>/g)].map(([row]) => row);
 
   test('rules come first, the network last and marked as chosen', () => {
-    const names = rows.slice(0, 6).map((row) => pageText(row).split(' referencia')[0]);
+    const names = rows.slice(0, 6).map((row) => pageText(row).replace(/ [a-z]+-[a-z]+ .*/, ''));
     expect(names.slice(0, 4)).toEqual([
       'Mediana global',
       'Último intervalo',

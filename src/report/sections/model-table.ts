@@ -76,7 +76,7 @@ function renderRow(model: DateModelMetrics, { isBest, t }: RowOptions): Html {
   const { train, validation, test, testMae, interval } = model;
   const [mae, ...others] = errorCells(test, t);
   return html`<tr${model.chosen ? html` class="chosen"` : null}>
-${renderName({ ...model, label: t.models[model.name], note: t.kinds[model.kind] }, t)}
+${renderName({ ...model, label: t.models[model.name], note: '' }, t)}
 ${errorCells(train, t).map(renderCell)}
 ${renderCell(validation ? t.number.fixed(validation.mae) : '—', 0)}
 <td class="num edge">${isBest ? html`<strong>${mae!}</strong>` : mae!}${testMae ? html`<small>${t.bounds(testMae)}</small>` : null}</td>

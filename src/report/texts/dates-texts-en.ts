@@ -48,7 +48,7 @@ export const DATES_EN: DatesTexts = {
     coverage: 'Purchases inside the 80% interval',
     width: 'Mean width of the interval (days)',
     howToRead: (rows, of) =>
-      `the own mean gap is the mean of the days between a customer’s purchases, what a spreadsheet gives; the hazard table has two columns, purchase rate and days away. A difference below zero is what the model errs less. A dash: the rule gives the date alone. n = ${cases(rows)} of ${customers(of)}.`,
+      `the own mean gap is the mean of the days between a customer’s purchases, what a spreadsheet gives; the hazard table has two columns, purchase rate and days away. A difference below zero is what the model errs less. A rule that gives the date alone has no interval. n = ${cases(rows)} of ${customers(of)}.`,
   },
   actual: {
     name: 'Date given and actual purchase',

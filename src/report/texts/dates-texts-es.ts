@@ -51,7 +51,7 @@ export const DATES_ES = {
     coverage: 'Compras dentro del intervalo del 80\u00a0%',
     width: 'Ancho medio del intervalo (días)',
     howToRead: (rows: number, of: number) =>
-      `el intervalo medio propio es la media de los días entre compras de cada cliente, lo que se saca con una hoja de cálculo; la tabla de riesgo tiene dos columnas, el ritmo de compra y los días fuera. Una diferencia negativa es lo que el modelo se equivoca menos. Un guion: la regla da la fecha sola. n = ${cases(rows)} de ${customers(of)}.`,
+      `el intervalo medio propio es la media de los días entre compras de cada cliente, lo que se saca con una hoja de cálculo; la tabla de riesgo tiene dos columnas, el ritmo de compra y los días fuera. Una diferencia negativa es lo que el modelo se equivoca menos. Una regla que da la fecha sola no tiene intervalo. n = ${cases(rows)} de ${customers(of)}.`,
   },
   actual: {
     name: 'Fecha dada y compra real',

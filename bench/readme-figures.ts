@@ -11,6 +11,8 @@ import { productTables } from './readme-products';
 import { shortHistoryHeadlines, shortHistoryTables } from './readme-short-history';
 import type { ScaleResult } from './scale/scale-result';
 import { scaleTable } from './scale/scale-result';
+import type { SparkResult } from './spark/readme-figures';
+import { sparkFigures } from './spark/readme-figures';
 
 const ROOT = resolve(__dirname, '..');
 /** The pages, from the root. */
@@ -60,6 +62,7 @@ interface MainJobResult {
 export function withFigures(page: string): string {
   const job = JSON.parse(readFileSync(join(ROOT, 'bench/results/main-job.json'), 'utf8')) as MainJobResult;
   const lambda = JSON.parse(readFileSync(join(ROOT, 'bench/results/lambda.json'), 'utf8')) as LambdaResult;
+  const spark = JSON.parse(readFileSync(join(ROOT, 'bench/results/spark.json'), 'utf8')) as SparkResult;
   const blocks: Record<string, string> = {
     headline: headline(job),
     sample: tables(job.sample),
@@ -71,6 +74,7 @@ export function withFigures(page: string): string {
     bench: costTable(),
     scale: scaleTable(JSON.parse(readFileSync(join(ROOT, 'bench/results/scale.json'), 'utf8')) as ScaleResult),
     lambda: lambdaFigures(lambda),
+    spark: sparkFigures(spark),
   };
   return Object.entries(blocks).reduce((text, [name, block]) => {
     const pattern = new RegExp(`(<!-- figures:${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);

@@ -29,6 +29,9 @@ function enginePackage(architecture: Architecture): string {
 const WASM_PACKAGE = '@tensorflow/tfjs-backend-wasm';
 const WASM_FILES = ['package.json', 'wasm-out/tfjs-backend-wasm.wasm', 'wasm-out/tfjs-backend-wasm-simd.wasm'];
 
+/** What drives a cluster: a function is one machine, and starts without it. */
+const OF_CLUSTERS = ['*/engine/spark/spark', '*/predict-on-workers'];
+
 /** One file a function, and beside them the native packages; what each holds is in the metafile. */
 export async function bundle(options: BundleOptions): Promise<Record<FunctionName, Metafile>> {
   const { outDir, architecture, packages = join(ROOT, 'node_modules') } = options;
@@ -55,7 +58,7 @@ async function bundleFunction(name: FunctionName, outDir: string): Promise<Metaf
     // Names stay: error types and stacks are read by people.
     keepNames: true,
     legalComments: 'linked',
-    external: ['@duckdb/node-bindings-*', 'tfjs-node-native', `${WASM_PACKAGE}/package.json`],
+    external: ['@duckdb/node-bindings-*', 'tfjs-node-native', `${WASM_PACKAGE}/package.json`, ...OF_CLUSTERS],
     metafile: true,
     logLevel: 'warning',
   });

@@ -114,9 +114,10 @@ test('only config and the doors read the environment', () => {
   expect(readers).toEqual([]);
 });
 
-test('only storage and publication know S3, only engine knows DuckDB, only models and products know TensorFlow', () => {
+test('only storage and publication know S3, only engine knows DuckDB and EMR, only models and products know TensorFlow', () => {
   const owners: [RegExp, string[]][] = [
-    [/^@aws-sdk\/|^@smithy\//, ['storage', 'publication']],
+    [/^@aws-sdk\/(?!client-emr)|^@smithy\//, ['storage', 'publication']],
+    [/^@aws-sdk\/client-emr/, ['engine']],
     [/^@duckdb\//, ['engine']],
     [/^@tensorflow\//, ['models', 'products']],
   ];

@@ -10,7 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     env: { TSX_DISABLE_CACHE: '1' },
     testTimeout: 240_000,
-    hookTimeout: 240_000,
+    hookTimeout: 600_000,
     reporters: ['default', ['json', { outputFile: '.cache/vitest-spark.json' }]],
   },
 });

@@ -9,6 +9,8 @@ export const FREQUENCIES = ['mean-gap', 'any-month', 'every-month'] as const;
 /** What `precio` can be the price of. */
 const PRICE_MEANINGS = ['ticket', 'line', 'unit'] as const;
 const NEXT_PURCHASES = ['any', 'qualifying'] as const;
+/** What can make the tables. */
+const ENGINES = ['duckdb', 'spark'] as const;
 /** File types of the predictions. */
 const FORMATS = ['parquet', 'csv', 'json'] as const;
 
@@ -148,6 +150,23 @@ const place = z
   .refine((text) => !/^(?!s3:)[a-z][a-z0-9+.-]*:\/\//i.test(text), 'a path or s3://bucket/key')
   .refine((text) => !text.includes('\0'), 'text without NUL');
 
+/** Where tables are made, beside the embedded engine: Spark on this machine or a cluster. */
+const spark = z.strictObject({
+  /** Python with the package pyspark. */
+  python: z.string().min(1).default('python3'),
+  /** `local[4]`, `spark://host:7077`; all cores of this machine, or `threads` of them, unless given. */
+  master: z.string().min(1).optional(),
+  /** Memory of Spark's driver, which is all of it on one machine: `2g`. */
+  memory: z
+    .string()
+    .regex(/^\d+[kmgt]$/i, 'expected a size such as 512m or 2g')
+    .optional(),
+  /** What starts this program on a worker, word by word; this Node and this checkout unless given. */
+  command: z.array(z.string().min(1)).min(1).optional(),
+  /** Other settings of Spark: `spark.sql.shuffle.partitions=400`. */
+  conf: z.array(z.string().regex(/^spark[.][\w.]+=/, 'name=value, as in spark.sql.shuffle.partitions=400')).default([]),
+});
+
 /** Everything a command can be told, whether by flag, environment, config file or event. */
 export const settingsSchema = z.strictObject({
   /** CSV or Parquet of purchase lines: path, glob, folder, or `s3://bucket/key`. */
@@ -163,6 +182,9 @@ export const settingsSchema = z.strictObject({
   csv: csv.prefault({}),
   recurrence: recurrenceSchema.prefault({}),
   s3: s3.prefault({}),
+  /** What makes the tables: the embedded engine, or Spark where one machine is too small. */
+  engine: z.enum(ENGINES).default('duckdb'),
+  spark: spark.prefault({}),
   /** The day predictions are made on; the last day of the data unless given. */
   asOf: isoDay.optional(),
   /** Days in which a prediction is judged; 28 unless given or the data is too short. */
@@ -207,3 +229,4 @@ export type SettingsInput = z.input<typeof settingsSchema>;
 export type RecurrenceRule = Settings['recurrence'];
 export type CsvSettings = Settings['csv'];
 export type S3Settings = Settings['s3'];
+export type SparkSettings = Settings['spark'];

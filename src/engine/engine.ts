@@ -24,6 +24,8 @@ export interface Engine {
   rows<Row extends Record<string, Scalar>>(query: Selection): Promise<Row[]>;
   /** Names and types (as this engine calls them) of a SELECT's columns. */
   describe(query: Selection): Promise<{ name: string; type: string }[]>;
+  /** Where work on rows goes that SQL cannot do; null where that is this process alone. */
+  readonly workers: Workers | null;
   /** Replaces the table `name` by these columns, all of one length. */
   createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void>;
   /** Writes a query's rows, in its order, to one Parquet file; returns how many. The bytes do not depend on the thread count. */
@@ -36,6 +38,16 @@ export interface Engine {
   writeText(query: Selection, path: string, format: TextFormat): Promise<void>;
   /** Frees the engine and its spill files. */
   close(): Promise<void>;
+}
+
+/** Processes that an engine starts, here or on many machines, and starts again where one dies. */
+export interface Workers {
+  /** A folder that all of them see, and that goes with the engine. */
+  readonly folder: string;
+  /** Writes a query's rows as Parquet into a folder each value of its INTEGER column `bucket`: `<path>/bucket=0/…`. */
+  writeBuckets(query: Query, path: string): Promise<void>;
+  /** Runs a command for each item, which it reads as a line; returns the lines that all of them wrote. */
+  forEach(name: string, command: readonly string[], items: readonly string[]): Promise<string[]>;
 }
 
 /** An engine on this machine that reads the files of others; DuckDB is one. */

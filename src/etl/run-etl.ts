@@ -1,5 +1,6 @@
 import { RecompraError } from '../config/errors';
 import { sumOf } from '../config/numbers';
+import { handOver } from '../engine/hand-over';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
 import { lines } from '../tables/lines';
@@ -70,9 +71,10 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const quiet = quietDaysNote(days, asOf);
   if (quiet !== null) progress.note(quiet);
   progress.stage('purchases');
-  const shop = shopTables(kept, settings, asOf);
-  await engine.tables.keep(shop.purchases);
-  await warnOfEverybody(engine, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
+  const { tables = engine } = job;
+  const shop = shopTables(tables === engine ? kept : await handOver(kept, engine, tables, job.workDir), settings, asOf);
+  await tables.tables.keep(shop.purchases);
+  await warnOfEverybody(tables, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
   return { ...counts, ...days, asOf, shop, rejects, days: read.days, hashes: read.staged.map(({ hash }) => hash) };
 }

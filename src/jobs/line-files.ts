@@ -11,10 +11,14 @@ export async function writeLines(
   publication: Publication,
 ): Promise<Record<string, number>> {
   const kept = recurrentLines(etl.shop, etl.asOf, { ticket: csv.columns.ticket !== undefined });
-  const tables = { 'clientes_recurrentes.parquet': kept, 'rechazos.parquet': rejectedLines(etl.rejects) };
+  // What was rejected is known where the lines were read.
+  const tables = [
+    ['clientes_recurrentes.parquet', engine, kept],
+    ['rechazos.parquet', engine.local, rejectedLines(etl.rejects)],
+  ] as const;
   const rows: Record<string, number> = {};
-  for (const [name, query] of Object.entries(tables)) {
-    rows[name] = await engine.writeParquet(query, publication.pathFor(name));
+  for (const [name, at, query] of tables) {
+    rows[name] = await at.writeParquet(query, publication.pathFor(name));
     await publication.seal(name);
   }
   return rows;

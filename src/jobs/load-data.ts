@@ -1,7 +1,6 @@
 import { epochDay } from '../config/calendar';
 import type { Settings } from '../config/settings';
 import { someNames } from '../config/some-names';
-import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { Engine } from '../engine/engine';
 import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
@@ -17,6 +16,7 @@ import { namesIn } from '../storage/inputs/name-list';
 import { spool } from '../storage/inputs/spool';
 import { requireSpace } from '../storage/inputs/spool-space';
 import type { JobContext } from './job-context';
+import { openEngine } from './open-engine';
 import { checkRepeated } from './repeated-inputs';
 import { checkRoom } from './room-check';
 import { readTextFile } from './text-file';
@@ -48,13 +48,10 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const { settings, progress, workDir, today } = context;
   const { excluded, inputs } = await readExcludedCustomers(context);
   const objects = await bringInputs(context);
-  const { threads, memory } = settings;
-  const engine = await openDuckdb({ threads, memory, workDir, textBytes: await textSize(objects) });
+  const engine = await openEngine(settings, { workDir, textBytes: await textSize(objects) });
   try {
-    const etl = await runEtl({
-      ...{ engine, inputs: objects, settings, workDir, progress, today, excluded },
-      cache: settings.cache,
-    });
+    const reading = { engine: engine.local, tables: engine, inputs: objects, settings, workDir, progress, today };
+    const etl = await runEtl({ ...reading, excluded, cache: settings.cache });
     // What was hashed is what was parsed, whoever else had the files at hand meanwhile.
     for (const input of objects) await input.requireUnchanged();
     const hashes = objects.map(({ name }, i) => ({ name, ...etl.hashes[i]! }));

@@ -12,6 +12,7 @@ import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
 import { loadModel } from './load-model';
 import { shortHistoryWarning } from './model-reading';
+import { predictShop } from './predict-shop';
 import { writePredictions } from './prediction-files';
 import type { ProductLists } from './product-lists';
 import { readProductLists } from './product-lists';
@@ -80,7 +81,7 @@ async function predictAndPublish(
   const prediction = await predictTables(context, data, job);
   const tables = ['predicciones_clientes', 'top_productos', ...(settings.detail ? ['predicciones_detalle'] : [])];
   const names = tables.map((table) => `${table}.parquet`);
-  const rows = await writePredictions(data.engine, publication, {
+  const rows = await writePredictions(data.engine.local, publication, {
     formats: [settings.format],
     top: settings.top,
     names,
@@ -109,7 +110,7 @@ async function writePageOf(
   const target = elsewhere ?? publication;
   const name = elsewhere === null ? `reports/${CUSTOMERS_PAGE}` : CUSTOMERS_PAGE;
   const { asOf, customers: total } = prediction;
-  await write(engine, target, name, { asOf, run: id, top, total, report: false });
+  await write(engine.local, target, name, { asOf, run: id, top, total, report: false });
   return `${withoutSlash(target.target)}/${name}`;
 }
 
@@ -118,18 +119,11 @@ async function predictTables(
   data: LoadedData,
   { model: { trained }, customers, lists }: Pick<PredictionJob, 'model' | 'customers' | 'lists'>,
 ): Promise<PredictionMetrics> {
-  const tables = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const { settings, progress } = context;
   const { engine, etl, asOf } = data;
   const all = historyOn(etl.shop, trained.rule, asOf);
   const { baskets, excluded } = await openShop(context, data, { history: all, lists });
   const shop = { ...etl.shop, ...all };
-  const history = customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, progress);
-  return tables.predict(engine, trained, baskets, {
-    history,
-    asOf,
-    top: settings.top,
-    excluded,
-    onStep: (customers) => progress.advance(customers),
-  });
+  const history =
+    customers === null ? all : await askedHistory(engine, shop, { asked: customers, asOf }, context.progress);
+  return predictShop(context, data, { baskets, excluded, history }, trained);
 }

@@ -17,6 +17,7 @@ import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
 import { packReading, READING_FILE, readingOf } from './model-reading';
+import { predictShop } from './predict-shop';
 import { writePredictions } from './prediction-files';
 import { readProductLists } from './product-lists';
 import { withPublication } from './publication-scope';
@@ -112,7 +113,7 @@ async function writeReports({ wanted, publication, elsewhere }: JobTargets, resu
   if (!customers) return;
   const { run, prediction } = metrics;
   const facts = { asOf: prediction.asOf, run: run.id, top: settings.top, total: prediction.customers, report: true };
-  await writeCustomersPage(data.engine, target, folder + CUSTOMERS_PAGE, facts);
+  await writeCustomersPage(data.engine.local, target, folder + CUSTOMERS_PAGE, facts);
 }
 
 async function writeOutput(publication: Publication, name: string, content: string | Uint8Array): Promise<void> {
@@ -145,19 +146,14 @@ async function trainModels(
 }
 
 async function predictAndJudge(
-  { settings, progress }: JobContext,
-  { engine, etl, inputs, firstDay, asOf }: LoadedData,
-  { history, baskets, excluded }: ShopOfRun,
+  context: JobContext,
+  data: LoadedData,
+  shop: ShopOfRun,
   training: Training,
 ): Promise<Metrics> {
-  const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
-  const prediction = await predict(engine, training.model, baskets, {
-    history,
-    asOf,
-    top: settings.top,
-    excluded,
-    onStep: (customers) => progress.advance(customers),
-  });
+  const { settings } = context;
+  const { engine, etl, inputs, firstDay, asOf } = data;
+  const prediction = await predictShop(context, data, shop, training.model);
   const published = publishedSettings(settings);
   const { version } = programFacts();
   return metricsSchema.parse({
@@ -197,7 +193,10 @@ async function writeOutputs(options: WriteOptions): Promise<Record<string, numbe
   const rows = {
     ...(wanted.lines ? await writeLines(data, settings, publication) : {}),
     ...(wanted.predictions
-      ? await writePredictions(data.engine, publication, { formats: ['parquet', settings.format], top: settings.top })
+      ? await writePredictions(data.engine.local, publication, {
+          formats: ['parquet', settings.format],
+          top: settings.top,
+        })
       : {}),
   };
   if (wanted.model) await writeModel(options);

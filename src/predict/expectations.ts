@@ -14,7 +14,12 @@ export class Expectations {
   private lost = 0;
   private readonly within = { 7: new ChanceSum(), 14: new ChanceSum(), 28: new ChanceSum() };
 
-  add({ within7, within14, within28, state }: DatePredictions): void {
+  add({
+    within7,
+    within14,
+    within28,
+    state,
+  }: Pick<DatePredictions, 'within7' | 'within14' | 'within28' | 'state'>): void {
     const inState = (wanted: PurchaseState) => state.filter((value) => value === wanted).length;
     this.customers += state.length;
     this.overdue += inState('vencida');

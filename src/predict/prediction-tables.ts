@@ -1,31 +1,23 @@
-import { breathe } from '../config/breath';
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
 import type { Relation, Source } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { loadRows, rowsBetween } from '../features/dataset';
 import type { TrainedModel } from '../models/trained-model';
-import type { BasketHistory } from '../products/baskets/basket-history';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
-import { loadBasketsOf, loadPopularity } from '../products/baskets/shop-baskets';
+import { loadPopularity } from '../products/baskets/shop-baskets';
 import type { PredictedTables, PurchaseHistory } from '../tables/shop';
 import { predictedRows } from '../tables/shop';
 import type { CustomerRange } from '../tables/some-customers';
-import { ofRange } from '../tables/some-customers';
 import { Expectations } from './expectations';
 import { FechaPredictor } from './fecha-predictor';
+import { predictRows } from './predict-rows';
 import { predicciones, predictedColumns, suggestedColumns, topProductos } from './predicted-tables';
-import type { ProductSuggestion } from './producto-predictor';
 import { ProductoPredictor } from './producto-predictor';
 
 /** Customers that are predicted at once: memory depends on them, and not on how many there are. */
 const CHUNK_CUSTOMERS = 16_384;
-/** Of these, as many are written at once. */
-const BLOCK_ROWS = 4096;
-/** Customers whose products are worked out without a breath: some tenths of a second. */
-const SUGGESTED_AT_ONCE = 512;
 
 export interface PredictOptions {
   /** What is known of those to be predicted on the as-of date, under the rule that training used. */
@@ -55,7 +47,7 @@ export const PREDICTION_QUERIES = {
 
 /**
  * Predicts date and products for every recurrent customer of the history on the as-of date, some customers after others,
- * and leaves the tables `predicciones` and `top_productos`. Uses the feature code that training used.
+ * and leaves the tables `predicciones` and `top_productos` in the engine of this machine. Uses the feature code that training used.
  */
 export async function predict(
   engine: Engine,
@@ -102,7 +94,8 @@ async function productPredictor(
   return new ProductoPredictor({ method: chosenRecommender, ranker, hitChances, context });
 }
 
-function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
+/** A model that has seen what came after the day it is to predict on is no use, and refused with kind `model`. */
+export function refuseNewerModel({ trainedThrough }: TrainedModel, asOf: number): void {
   if (trainedThrough <= asOf) return;
   const logged = `the model was trained on purchases up to ${isoDay(trainedThrough)}, after the as-of date ${isoDay(asOf)}: it has seen the answers`;
   throw new RecompraError('model', logged, {
@@ -130,8 +123,9 @@ class ChunkPredictor {
 
   async predictAll(): Promise<PredictionMetrics> {
     const { into, asOf, tables } = this.options;
-    await this.engine.tables.open(into.customers);
-    await this.engine.tables.open(into.products);
+    const { local } = this.engine;
+    await local.tables.open(into.customers);
+    await local.tables.open(into.products);
     for (const range of await this.ranges()) {
       const featureRows = tables.rowsOf(range);
       await keeping(this.engine, [featureRows], () => this.predictRange(range, featureRows));
@@ -162,48 +156,13 @@ class ChunkPredictor {
 
   private async predictRange(range: CustomerRange, featureRows: Relation): Promise<void> {
     const { engine } = this;
-    const { baskets, dates, into, asOf, onStep } = this.options;
-    const rows = await loadRows(engine, featureRows);
-    const own = await loadBasketsOf(engine, baskets, { rows: featureRows, range, members: rows.customer });
-    const names = await this.namesOf(range, featureRows);
-    for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
-      const end = Math.min(rows.length, start + BLOCK_ROWS);
-      const block = rowsBetween(rows, start, end);
-      const predicted = {
-        rows: block,
-        dates: dates.predict(block),
-        suggestions: await this.suggest(rows.customer.subarray(start, end), own),
-        customers: names.slice(start, end),
-        asOf,
-      };
+    const { into, onStep, history } = this.options;
+    const wanted = { featureRows, named: history.customers, range };
+    for await (const predicted of predictRows(engine, this.options, wanted)) {
       this.expectations.add(predicted.dates);
-      await engine.tables.append(into.customers, predictedColumns(predicted));
-      await engine.tables.append(into.products, suggestedColumns(predicted));
-      onStep?.(block.length);
+      await engine.local.tables.append(into.customers, predictedColumns(predicted));
+      await engine.local.tables.append(into.products, suggestedColumns(predicted));
+      onStep?.(predicted.rows.length);
     }
-  }
-
-  /** Products of some customers, with a breath now and then. */
-  private async suggest(customers: Int32Array, own: BasketHistory): Promise<ProductSuggestion[][]> {
-    const { products, top } = this.options;
-    const suggestions: ProductSuggestion[][] = [];
-    for (let start = 0; start < customers.length; start += SUGGESTED_AT_ONCE) {
-      await breathe();
-      suggestions.push(...products.predict(customers.subarray(start, start + SUGGESTED_AT_ONCE), top, own));
-    }
-    return suggestions;
-  }
-
-  /** Names of the customers of some rows, in their order. */
-  private async namesOf(range: CustomerRange, rows: Relation): Promise<string[]> {
-    const named = ofRange(this.options.history.customers, range);
-    const table = await this.engine.columns(
-      query(
-        { named, rows },
-        (_, t) =>
-          `SELECT c.usuario FROM ${t.named} AS c JOIN ${t.rows} AS r ON r.cliente = c.cliente ORDER BY c.cliente`,
-      ),
-    );
-    return table.strings('usuario');
   }
 }

@@ -1,7 +1,7 @@
 import type { Columns, Relation } from '../engine/relation';
 import { column, relation, values } from '../engine/relation';
 
-const COLUMNS: Columns = {
+export const BASKET_COLUMNS: Columns = {
   cliente: column('INTEGER', 'number of the customer'),
   dia: column('INTEGER', 'the day', 'epoch day'),
   product: column('INTEGER', 'number of the product'),
@@ -23,14 +23,14 @@ export function basketItems({ lines, customers, products, counted }: BasketTable
     name: 'basket_items',
     row: "a product in a customer's basket of a day",
     of: { lines, customers, products, counted },
-    columns: COLUMNS,
+    columns: BASKET_COLUMNS,
     select: (dialect, t) => `
     SELECT DISTINCT d.cliente, d.dia, p.product
     FROM ${t.lines} AS l
     JOIN ${t.customers} AS c ON c.usuario = l.usuario
     JOIN ${t.counted} AS d ON d.cliente = c.cliente AND d.dia = ${dialect.epochDay('l.fecha')}
     JOIN ${t.products} AS p ON p.producto = l.producto
-    ORDER BY d.cliente, d.dia, p.product`,
+    ORDER BY 1, 2, 3`,
   });
 }
 
@@ -44,12 +44,12 @@ export function levelItems(items: Relation, levels: Int32Array): Relation {
     name: 'level_items',
     row: "a level of products in a customer's basket of a day",
     of: { items, levels: productLevels(levels) },
-    columns: { ...COLUMNS, product: column('INTEGER', 'number of the level') },
+    columns: { ...BASKET_COLUMNS, product: column('INTEGER', 'number of the level') },
     select: (_, t) => `
     SELECT DISTINCT i.cliente, i.dia, v.level AS product
     FROM ${t.items} AS i
     JOIN ${t.levels} AS v ON v.product = i.product
-    ORDER BY i.cliente, i.dia, v.level`,
+    ORDER BY 1, 2, 3`,
   });
 }
 

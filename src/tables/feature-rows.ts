@@ -1,5 +1,5 @@
 import type { Dialect } from '../engine/dialect';
-import type { Relation } from '../engine/relation';
+import type { Columns, Relation } from '../engine/relation';
 import { column, relation } from '../engine/relation';
 import { HISTORY_COLUMNS, historySumsSql } from './day-bits';
 import { decayedColumnsSql, decayedSumsSql } from './decayed-sums';
@@ -10,6 +10,14 @@ export interface FeatureTables {
   days: Relation;
   decay: Relation;
 }
+
+export const FEATURE_ROW_COLUMNS: Columns = {
+  cliente: column('INTEGER', 'number of the customer'),
+  corte: column('INTEGER', 'the origin', 'epoch day'),
+  recurrent: column('INTEGER', '1 where the customer was recurrent on it, else 0'),
+  ...FEATURE_COLUMNS,
+  ...HISTORY_COLUMNS,
+};
 
 /**
  * Feature rows, ordered by origin and customer. Every figure stands on purchases up to the origin, that day included,
@@ -24,13 +32,7 @@ export function featureRows({ eligible, days, decay }: FeatureTables, minUnits: 
     name: 'feature_rows',
     row: 'a customer on an origin, with purchases up to it',
     of: { eligible, days, decay },
-    columns: {
-      cliente: column('INTEGER', 'number of the customer'),
-      corte: column('INTEGER', 'the origin', 'epoch day'),
-      recurrent: column('INTEGER', '1 where the customer was recurrent on it, else 0'),
-      ...FEATURE_COLUMNS,
-      ...HISTORY_COLUMNS,
-    },
+    columns: FEATURE_ROW_COLUMNS,
     select: (dialect, t) => featureRowsSql(dialect, t, minUnits),
   });
 }

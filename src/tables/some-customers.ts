@@ -7,6 +7,9 @@ export interface CustomerRange {
   to: number;
 }
 
+/** All of them. */
+export const WHOLE_RANGE: CustomerRange = { from: 0, to: 2 ** 31 - 1 };
+
 /** The rows of a table with a column `cliente` that are of customers in a range. */
 export function ofRange(rows: Relation, { from, to }: CustomerRange): Relation {
   return relation({

@@ -36,14 +36,20 @@ test('the ETL loads DuckDB and no TensorFlow', () => {
   expect(loaded.filter((name) => /tensorflow|tfjs/.test(name))).toEqual([]);
 });
 
-test('a command loads its job, a job what needs TensorFlow; all else is imported', () => {
+test('a command loads its job, a job what needs TensorFlow or Spark; all else is imported', () => {
   const needsTensorflow = ['training/', 'models/', 'predict/prediction-tables', 'products/recommenders'];
-  const required = readdirSync(join(ROOT, 'src/jobs')).flatMap((name) =>
-    [...readFileSync(join(ROOT, 'src/jobs', name), 'utf8').matchAll(/require\('\.\.?\/([^']+)'\)/g)].map(
-      ([, to]) => to!,
-    ),
+  const needsSpark = ['engine/spark/spark', 'predict-on-workers'];
+  const files = readdirSync(join(ROOT, 'src/jobs'), { recursive: true, encoding: 'utf8' });
+  const required = files
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) =>
+      [...readFileSync(join(ROOT, 'src/jobs', name), 'utf8').matchAll(/require\('(?:\.\.?\/)+([^']+)'\)/g)].map(
+        ([, to]) => to!,
+      ),
+    );
+  expect(required.filter((to) => ![...needsTensorflow, ...needsSpark].some((start) => to.startsWith(start)))).toEqual(
+    [],
   );
-  expect(required.filter((to) => !needsTensorflow.some((start) => to.startsWith(start)))).toEqual([]);
   const commands = readdirSync(join(ROOT, 'src/cli/commands')).flatMap((name) =>
     [...readFileSync(join(ROOT, 'src/cli/commands', name), 'utf8').matchAll(/require\('([^']+)'\)/g)].map(
       ([, to]) => to!,

@@ -1,5 +1,6 @@
+import { text } from 'node:stream/consumers';
 import { withoutSlash } from '../../config/slashes';
-import type { CommandDefinition } from '../frame/command';
+import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
 import { absent, expectedBuyers } from '../printing/run-summary';
 
@@ -17,13 +18,21 @@ export const predict: CommandDefinition = {
     'detail',
     'reports',
     'noCustomers',
+    {
+      flags: '--bucket <folder>',
+      description: 'score the buckets named on stdin, of a folder that a run on Spark has written (docs/scale.md)',
+      group: 'Machine and S3:',
+    },
   ],
   required: ['input', 'output'],
+  unless: 'bucket',
   examples: [
     'recompra predict --input new.csv --model out/model_fecha --output today',
     'recompra predict --input new.csv --model out/model_fecha --output today --detail --format csv --customer 6cba0c',
   ],
   async run(context) {
+    const { bucket } = context.flags;
+    if (typeof bucket === 'string') return scoreFolder(context, bucket);
     const { writeCustomersPage } = require('../../jobs/customers-page') as typeof import('../../jobs/customers-page');
     const { publishPredictions } =
       require('../../jobs/publish-predictions') as typeof import('../../jobs/publish-predictions');
@@ -37,3 +46,11 @@ export const predict: CommandDefinition = {
     return { lines, json: { prediction, rows, ...(page === null ? {} : { page }) } };
   },
 };
+
+/** One of the processes that predict a shop bucket by bucket: it is told which on stdin, a number a line. */
+async function scoreFolder(context: CommandContext, folder: string): Promise<CommandResult> {
+  const { scoreBuckets } = require('../../jobs/score-buckets') as typeof import('../../jobs/score-buckets');
+  const named = await text(process.stdin);
+  const scored = await scoreBuckets(context, folder, named.split(/\s+/).filter(Boolean).map(Number));
+  return { lines: scored.map(({ bucket, customers }) => `bucket ${bucket}: ${customers} customers`), json: { scored } };
+}

@@ -248,6 +248,35 @@ export const OPTIONS = {
     group: MACHINE,
     setting: 'memory',
   },
+  engine: {
+    flags: '--engine <name>',
+    standard: 'duckdb',
+    description: 'what makes the tables: duckdb on this machine, or spark (docs/scale.md)',
+    group: MACHINE,
+    setting: 'engine',
+    choices: ['duckdb', 'spark'],
+  },
+  sparkPython: {
+    flags: '--spark-python <path>',
+    standard: 'python3',
+    description: 'Python with the package pyspark',
+    group: MACHINE,
+    setting: 'spark.python',
+  },
+  sparkMaster: {
+    flags: '--spark-master <url>',
+    standard: 'all cores here',
+    description: "of Spark: 'local[4]', spark://host:7077",
+    group: MACHINE,
+    setting: 'spark.master',
+  },
+  sparkConf: {
+    flags: '--spark-conf <name=value>',
+    description: 'other settings of Spark: spark.sql.shuffle.partitions=400; may be repeated',
+    group: MACHINE,
+    setting: 'spark.conf',
+    repeatable: true,
+  },
   threads: {
     flags: '--threads <n>',
     standard: 'all cores',
@@ -313,6 +342,9 @@ export const S3_OPTIONS: readonly OptionName[] = ['s3Endpoint', 's3Region', 's3P
 /** Options of every command that uses the SQL engine. */
 export const ENGINE_OPTIONS: readonly OptionName[] = ['memory', 'threads', 'workDir'];
 
+/** Options of every command that may make its tables on Spark. */
+export const SPARK_OPTIONS: readonly OptionName[] = ['engine', 'sparkPython', 'sparkMaster', 'sparkConf'];
+
 /** Options of every command that reads purchase lines. */
 export const CSV_OPTIONS: readonly OptionName[] = [
   'columns',
@@ -344,6 +376,7 @@ export const DATA_OPTIONS: readonly OptionName[] = [
   'excludeCustomers',
   'asOf',
   ...ENGINE_OPTIONS,
+  ...SPARK_OPTIONS,
   'cache',
   ...S3_OPTIONS,
 ];

@@ -62,6 +62,7 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<ReadingEn
 class DuckdbEngine implements ReadingEngine, TableMaker {
   readonly dialect = duckdbDialect;
   readonly local = this;
+  readonly workers = null;
   readonly inSlices = true;
   readonly tables = new TableStore(this);
   private readonly forget: () => void;

@@ -11,6 +11,10 @@ import sys
 from pyspark.sql import SparkSession
 
 
+def quoted(name):
+    return f"`{name.replace('`', '``')}`"
+
+
 def schema_of(frame):
     return [[field.name, field.dataType.simpleString()] for field in frame.schema.fields]
 
@@ -40,12 +44,12 @@ class Runner:
         return answer
 
     def show(self, step, frame):
-        frame.createOrReplaceTempView(step["name"])
+        frame.createOrReplaceTempView(quoted(step["name"]))
         self.views[step["name"]] = step
 
     def source(self, step, answer):
         if self.views.get(step["name"]) != step:
-            columns = ", ".join(f"`{name.replace('`', '``')}` {kind}" for name, kind in step["schema"])
+            columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in step["schema"])
             self.show(step, self.spark.read.schema(columns).parquet(*step["files"]))
 
     def view(self, step, answer):
@@ -57,9 +61,8 @@ class Runner:
 
     def sink(self, step, answer):
         frame = self.spark.sql(step["sql"])
-        buckets = step.get("buckets")
-        writer = frame if buckets is None else frame.repartition(buckets["files"], buckets["column"])
-        writer = writer.write if buckets is None else writer.write.partitionBy(buckets["column"])
+        by = step.get("by")
+        writer = frame.repartition(by).write.partitionBy(by) if by else frame.write
         writer.mode("overwrite").parquet(step["path"])
         answer["rows"][step["name"]] = self.spark.read.schema(frame.schema).parquet(step["path"]).count()
 

@@ -55,7 +55,8 @@ function firstLines(message: string): string {
   return lines.slice(0, 4).join(' ').slice(0, 800);
 }
 
+/** What is indented is the way there, in Python's and in Java's stacks. */
 function lastLines(log: string): string[] {
-  const lines = log.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const lines = log.split(/\r?\n/).filter((line) => /^\S/.test(line) && !/^Traceback| (INFO|WARN) /.test(line));
   return lines.slice(-SHOWN_LINES);
 }

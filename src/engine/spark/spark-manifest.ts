@@ -23,8 +23,8 @@ export type SparkStep =
   | { kind: 'view'; name: string; sql: string; schema: Schema }
   /** The same, written to a folder of Parquet files and read from there. */
   | { kind: 'table'; name: string; sql: string; schema: Schema; path: string }
-  /** A SELECT's rows, in its order, as a folder of Parquet files. */
-  | { kind: 'sink'; name: string; sql: string; path: string; buckets?: { column: string; files: number } }
+  /** A SELECT's rows, in its order, as a folder of Parquet files; or a folder each value of a column, in no order. */
+  | { kind: 'sink'; name: string; sql: string; path: string; by?: string }
   /** A command is run for each item, which it reads on stdin; what it prints is the answer. */
   | { kind: 'pipe'; name: string; command: readonly string[]; items: readonly string[] };
 

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { childEnvironment } from '../../config/child-environment';
 import { RecompraError } from '../../config/errors';
@@ -10,7 +10,8 @@ import type { SparkAnswer, SparkManifest, SparkTransport } from './spark-manifes
 import type { SparkOptions } from './spark-options';
 import { LOCAL_CONF, masterWithRetries, NEEDED_CONF } from './spark-options';
 
-const RUNNER = join(__dirname, 'runner.py');
+/** Beside the sources: what is compiled from them lies elsewhere. */
+const RUNNER = join(__dirname, '..', '..', '..', 'src/engine/spark/runner.py');
 /** Characters of Spark's log that are kept for an error. */
 const LOG_CHARS = 20_000;
 
@@ -21,7 +22,10 @@ export async function openSparkSession(options: SparkOptions, workDir: string): 
   return session;
 }
 
-function start({ python, master, memory, conf }: SparkOptions, workDir: string): ChildProcessWithoutNullStreams {
+function start(options: SparkOptions, workDir: string): ChildProcessWithoutNullStreams {
+  const { master, memory, conf } = options;
+  // The child works elsewhere.
+  const python = options.python.includes('/') ? resolve(options.python) : options.python;
   const all = { ...LOCAL_CONF, ...NEEDED_CONF, 'spark.local.dir': workDir, ...conf };
   const args = [
     ['--master', masterWithRetries(master)],

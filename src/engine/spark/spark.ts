@@ -6,8 +6,8 @@ import type { ColumnTable } from '../column-table';
 import { openDuckdb } from '../duckdb/duckdb';
 import { partsToRead } from '../duckdb/duckdb-files';
 import { identifier as duckdbName } from '../duckdb/duckdb-quoting';
-import type { Engine, ReadingEngine, Scalar, Selection, TextFormat } from '../engine';
-import type { Columns, Source } from '../relation';
+import type { Engine, ReadingEngine, Scalar, Selection, TextFormat, Workers } from '../engine';
+import type { Columns, Query, Source } from '../relation';
 import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
 import { TableStore } from '../table-store';
@@ -45,10 +45,12 @@ export async function openSpark(options: SparkEngineOptions): Promise<SparkEngin
 }
 
 /** Relations as steps of manifests; rows that are asked for come back as Parquet. */
-export class SparkEngine implements Engine, TableMaker {
+export class SparkEngine implements Engine, TableMaker, Workers {
   readonly dialect = sparkDialect;
   readonly tables = new TableStore(this);
   readonly inSlices = false;
+  readonly workers = this;
+  readonly folder: string;
   private readonly list = new StepList();
   /** Of the tables that are filled row by row: the column that numbers them, and how many there are. */
   private readonly filled = new Map<string, { numbered: string | null; rows: number }>();
@@ -58,7 +60,9 @@ export class SparkEngine implements Engine, TableMaker {
     private readonly transport: SparkTransport,
     readonly local: ReadingEngine,
     private readonly work: WorkFolder,
-  ) {}
+  ) {
+    this.folder = join(work.path, 'shared');
+  }
 
   async columns(query: Selection): Promise<ColumnTable> {
     return this.files(query, (parts) => this.local.columns(`SELECT * FROM ${partsToRead(parts)}`));
@@ -97,8 +101,13 @@ export class SparkEngine implements Engine, TableMaker {
     });
   }
 
-  /** Runs a command for each item, spread over Spark's executors; returns the lines that they printed. */
-  async pipe(name: string, command: readonly string[], items: readonly string[]): Promise<string[]> {
+  async writeBuckets(query: Query, path: string): Promise<void> {
+    await this.tables.reading(query, async (sql) => {
+      await this.run(this.list.stepsFor({ kind: 'sink', name: 'the buckets', sql, path, by: 'bucket' }));
+    });
+  }
+
+  async forEach(name: string, command: readonly string[], items: readonly string[]): Promise<string[]> {
     const { printed } = await this.run([{ kind: 'pipe', name, command, items }]);
     return printed[name]!;
   }

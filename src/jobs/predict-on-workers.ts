@@ -1,0 +1,189 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { RecompraError } from '../config/errors';
+import type { Engine, Workers } from '../engine/engine';
+import type { Query, Relation } from '../engine/relation';
+import { query } from '../engine/relation';
+import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import { shopSample } from '../features/samples';
+import { packModel } from '../models/folder/model-folder';
+import type { TrainedModel } from '../models/trained-model';
+import { Expectations } from '../predict/expectations';
+import { predicciones, topProductos } from '../predict/predicted-tables';
+import type { PredictOptions } from '../predict/prediction-tables';
+import { refuseNewerModel } from '../predict/prediction-tables';
+import type { SampledBaskets } from '../products/baskets/shop-baskets';
+import { loadPopularity } from '../products/baskets/shop-baskets';
+import { predictedRows } from '../tables/shop';
+import { WHOLE_RANGE } from '../tables/some-customers';
+import type { ScoredBucket } from './score-buckets';
+import type { ScoringFacts, ScoringFolder } from './scoring-folder';
+import { countedProducts, parquetFiles, scoringFolder } from './scoring-folder';
+
+/** Customers of a bucket, about: what one process holds at once. */
+const BUCKET_CUSTOMERS = 16_384;
+/** Fewer would leave workers without work. */
+const LEAST_BUCKETS = 4;
+
+export interface WorkersOptions extends PredictOptions {
+  /** What starts this program on a worker. */
+  command: readonly string[];
+}
+
+/**
+ * Like `predict`, with the customers in buckets by a hash of their names: each bucket is a process that reads its rows
+ * and baskets and writes its predictions, wherever the engine's workers are. Any number of buckets gives the same.
+ */
+export async function predictOnWorkers(
+  { engine, workers }: { engine: Engine; workers: Workers },
+  trained: TrainedModel,
+  baskets: SampledBaskets,
+  options: WorkersOptions,
+): Promise<PredictionMetrics> {
+  refuseNewerModel(trained, options.asOf);
+  const folder = join(workers.folder, 'scoring');
+  const files = scoringFolder(folder);
+  await mkdir(folder, { recursive: true });
+  await writeShop(engine, files, { trained, baskets, options });
+  const rows = predictedRows(options.history, options.asOf).rowsOf(WHOLE_RANGE);
+  await engine.tables.keep(rows);
+  try {
+    const customers = await countRows(engine, rows);
+    const buckets = Math.max(LEAST_BUCKETS, Math.ceil(customers / BUCKET_CUSTOMERS));
+    await workers.writeBuckets(bucketRows({ rows, customers: options.history.customers }, buckets), files.rows);
+    await workers.writeBuckets(
+      bucketItems({ rows, customers: options.history.customers, items: baskets.items }, buckets),
+      files.items,
+    );
+    const numbers = Array.from({ length: buckets }, (_, bucket) => String(bucket));
+    const scorer = [...options.command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1'];
+    requireAll(customers, await workers.forEach('predictions', scorer, numbers));
+  } finally {
+    await engine.tables.release(rows);
+  }
+  return collect(engine.local, files, options.asOf);
+}
+
+interface ShopToWrite {
+  trained: TrainedModel;
+  baskets: SampledBaskets;
+  options: PredictOptions;
+}
+
+/** What all scorers read. */
+async function writeShop(
+  engine: Engine,
+  files: ScoringFolder,
+  { trained, baskets, options }: ShopToWrite,
+): Promise<void> {
+  for (const [name, bytes] of await packModel(trained)) {
+    const path = join(files.model, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+  }
+  const { asOf, top, excluded, history } = options;
+  const drawn = shopSample(history);
+  await engine.writeParquet(
+    query({ drawn }, (_, t) => `SELECT cliente FROM ${t.drawn} AS d ORDER BY cliente`),
+    files.drawn,
+  );
+  await engine.writeParquet(
+    query(
+      { drawn, items: baskets.items },
+      (_, t) => `
+    SELECT i.cliente, i.dia, i.product FROM ${t.items} AS i WHERE i.cliente IN (SELECT d.cliente FROM ${t.drawn} AS d)
+    ORDER BY i.cliente, i.dia, i.product`,
+    ),
+    files.sample,
+  );
+  const popularity = await loadPopularity(engine, baskets, asOf);
+  await writeProducts(engine.local, files, baskets.products, popularity.baskets);
+  const facts: ScoringFacts = {
+    asOf,
+    top,
+    customers: baskets.customers,
+    baskets: popularity.total,
+    excluded: [...(excluded ?? [])].flatMap((mark, id) => (mark === 1 ? [id] : [])),
+  };
+  await writeFile(files.facts, JSON.stringify(facts));
+}
+
+async function writeProducts(local: Engine, files: ScoringFolder, names: string[], counts: Int32Array): Promise<void> {
+  const products = countedProducts();
+  await local.tables.open(products);
+  await local.tables.append(products, {
+    product: { type: 'INTEGER', values: names.map((_, id) => id) },
+    producto: { type: 'VARCHAR', values: names },
+    baskets: { type: 'INTEGER', values: counts },
+  });
+  await local.writeParquet(
+    query({ products }, (_, t) => `SELECT * FROM ${t.products} AS p`),
+    files.products,
+  );
+}
+
+/** Feature rows with the names of their customers and the bucket that these go to. */
+function bucketRows({ rows, customers }: { rows: Relation; customers: Relation }, buckets: number): Query {
+  return query(
+    { rows, customers },
+    (dialect, t) => `
+    SELECT r.*, c.usuario, ${dialect.hashBucket('c.usuario', buckets)} AS bucket
+    FROM ${t.rows} AS r JOIN ${t.customers} AS c ON c.cliente = r.cliente`,
+  );
+}
+
+function bucketItems(
+  { rows, customers, items }: { rows: Relation; customers: Relation; items: Relation },
+  buckets: number,
+): Query {
+  return query(
+    { rows, customers, items },
+    (dialect, t) => `
+    SELECT i.cliente, i.dia, i.product, ${dialect.hashBucket('c.usuario', buckets)} AS bucket
+    FROM ${t.items} AS i
+    JOIN ${t.rows} AS r ON r.cliente = i.cliente
+    JOIN ${t.customers} AS c ON c.cliente = i.cliente`,
+  );
+}
+
+async function countRows(engine: Engine, rows: Relation): Promise<number> {
+  const [counted] = await engine.rows<{ n: number }>(
+    query({ rows }, (_, t) => `SELECT count(*) AS n FROM ${t.rows} AS r`),
+  );
+  return counted!.n;
+}
+
+/** Everybody is predicted once, whatever died on the way. */
+function requireAll(customers: number, printed: readonly string[]): void {
+  const scored = printed.flatMap((line) => (JSON.parse(line) as { scored: ScoredBucket[] }).scored);
+  const found = scored.reduce((sum, { customers: some }) => sum + some, 0);
+  if (found === customers) return;
+  throw new RecompraError('unexpected', `${customers} customers were to be predicted, but ${found} were`);
+}
+
+/** The predictions as the tables that `predict` leaves, and whom to expect, in the order of the customers. */
+async function collect(local: Engine, files: ScoringFolder, asOf: number): Promise<PredictionMetrics> {
+  const customers = predicciones();
+  for (const [table, folder] of [
+    [customers, files.predicciones],
+    [topProductos(), files.topProductos],
+  ] as const) {
+    await local.tables.open(table);
+    for (const file of await parquetFiles(folder)) await local.tables.adopt(table, file);
+  }
+  const told = await local.columns(
+    query(
+      { customers },
+      (_, t) => `
+    SELECT prob_7d, prob_14d, prob_28d, estado FROM ${t.customers} AS p ORDER BY cliente_id`,
+    ),
+  );
+  const expectations = new Expectations();
+  expectations.add({
+    within7: told.floats('prob_7d'),
+    within14: told.floats('prob_14d'),
+    within28: told.floats('prob_28d'),
+    state: told.strings('estado') as Parameters<typeof expectations.add>[0]['state'],
+  });
+  return expectations.metrics(asOf);
+}

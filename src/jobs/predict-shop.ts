@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { PredictionMetrics } from '../evaluation/metrics-schema';
+import type { TrainedModel } from '../models/trained-model';
+import type { PurchaseHistory } from '../tables/shop';
+import type { JobContext } from './job-context';
+import type { LoadedData } from './load-data';
+import type { ShopOfRun } from './shop-of-run';
+
+/** This checkout's command. */
+const COMMAND = join(__dirname, '..', '..', 'src/cli/recompra.cjs');
+
+/** Predicts everybody of a history, in this process or, where the engine has workers, on them. */
+export async function predictShop(
+  { settings, progress }: JobContext,
+  { engine, asOf }: LoadedData,
+  { baskets, excluded, history }: ShopOfRun & { history: PurchaseHistory },
+  trained: TrainedModel,
+): Promise<PredictionMetrics> {
+  const onStep = (customers: number) => progress.advance(customers);
+  const options = { history, asOf, top: settings.top, excluded, onStep };
+  const { workers } = engine;
+  if (workers === null) {
+    const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
+    return predict(engine, trained, baskets, options);
+  }
+  const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
+  const command = settings.spark.command ?? [process.execPath, COMMAND];
+  return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, command });
+}

@@ -1,0 +1,154 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openDuckdb } from '../engine/duckdb/duckdb';
+import type { Engine, ReadingEngine } from '../engine/engine';
+import type { Source } from '../engine/relation';
+import { column, query, source } from '../engine/relation';
+import { readyBackend } from '../models/fitting/backend';
+import { unpackModel } from '../models/folder/model-folder';
+import { FechaPredictor } from '../predict/fecha-predictor';
+import type { Predictors } from '../predict/predict-rows';
+import { predictRows } from '../predict/predict-rows';
+import { predicciones, predictedColumns, suggestedColumns, topProductos } from '../predict/predicted-tables';
+import { ProductoPredictor } from '../predict/producto-predictor';
+import { popularityOf } from '../products/baskets/popularity';
+import type { SampledBaskets } from '../products/baskets/shop-baskets';
+import { withSample } from '../products/baskets/shop-baskets';
+import { readFolder } from '../storage/inputs/read-folder';
+import { BASKET_COLUMNS } from '../tables/basket-items';
+import { FEATURE_ROW_COLUMNS } from '../tables/feature-rows';
+import { WHOLE_RANGE } from '../tables/some-customers';
+import type { JobContext } from './job-context';
+import type { ScoringFacts, ScoringFolder } from './scoring-folder';
+import { countedProducts, parquetFiles, scoredCustomers, scoringFolder } from './scoring-folder';
+
+/** A bucket and how many customers were predicted in it. */
+export interface ScoredBucket {
+  bucket: number;
+  customers: number;
+}
+
+/** Predicts the customers of these buckets from the files of a scoring folder, and writes a file of each to it. */
+export async function scoreBuckets(
+  { settings: { threads, memory }, workDir }: Pick<JobContext, 'settings' | 'workDir'>,
+  folder: string,
+  buckets: readonly number[],
+): Promise<ScoredBucket[]> {
+  const files = scoringFolder(folder);
+  const engine = await openDuckdb({ threads, memory, workDir });
+  try {
+    const predictors = await openPredictors(engine, files);
+    const scored: ScoredBucket[] = [];
+    for (const bucket of buckets) {
+      scored.push({ bucket, customers: await scoreBucket(engine, predictors, { files, bucket }) });
+    }
+    return scored;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function openPredictors(
+  engine: ReadingEngine,
+  files: ScoringFolder,
+): Promise<Omit<Predictors, 'baskets'> & { baskets: SampledBaskets }> {
+  await readyBackend();
+  const trained = await unpackModel(await readFolder(files.model), files.model);
+  const facts = JSON.parse(await readFile(files.facts, 'utf8')) as ScoringFacts;
+  const { baskets, counts, excluded } = await openShop(engine, files, facts);
+  const { asOf, top } = facts;
+  const { chosenRecommender: method, ranker, hitChances } = trained;
+  const context = { history: baskets.sample, day: asOf, popularity: popularityOf(counts, facts.baskets, excluded) };
+  return {
+    dates: new FechaPredictor(trained),
+    products: new ProductoPredictor({ method, ranker, hitChances, context }),
+    baskets,
+    asOf,
+    top,
+  };
+}
+
+async function openShop(engine: ReadingEngine, files: ScoringFolder, { customers, excluded: ids }: ScoringFacts) {
+  const products = await filled(engine, countedProducts(), [files.products]);
+  const table = await engine.columns(
+    query({ products }, (_, t) => `SELECT producto, baskets FROM ${t.products} AS p ORDER BY product`),
+  );
+  const items = await filled(engine, basketsOf('sample_items'), [files.sample]);
+  const drawn = await filled(
+    engine,
+    source({ name: 'drawn', row: 'a customer', columns: { cliente: column('INTEGER', 'number') } }),
+    [files.drawn],
+  );
+  const names = table.strings('producto');
+  // The days of the shop are in the counts already.
+  const baskets = await withSample(engine, { products: names, customers, items, days: items }, drawn);
+  const excluded = new Uint8Array(names.length);
+  for (const id of ids) excluded[id] = 1;
+  return { baskets, counts: table.ints('baskets'), excluded };
+}
+
+interface BucketJob {
+  files: ScoringFolder;
+  bucket: number;
+}
+
+async function scoreBucket(
+  engine: ReadingEngine,
+  predictors: Omit<Predictors, 'baskets'> & { baskets: SampledBaskets },
+  { files, bucket }: BucketJob,
+): Promise<number> {
+  const parts = await parquetFiles(join(files.rows, `bucket=${bucket}`));
+  if (parts.length === 0) return 0;
+  const featureRows = await filled(
+    engine,
+    source({ name: 'feature_rows', row: 'a customer who is predicted', columns: FEATURE_ROW_COLUMNS }),
+    parts,
+  );
+  const named = await filled(engine, scoredCustomers(), parts);
+  const items = await filled(
+    engine,
+    basketsOf('basket_items'),
+    await parquetFiles(join(files.items, `bucket=${bucket}`)),
+  );
+  const baskets = { ...predictors.baskets, items };
+  const into = { customers: predicciones(), products: topProductos() };
+  await engine.tables.open(into.customers);
+  await engine.tables.open(into.products);
+  let customers = 0;
+  const wanted = { featureRows, named, range: WHOLE_RANGE };
+  for await (const predicted of predictRows(engine, { ...predictors, baskets }, wanted)) {
+    await engine.tables.append(into.customers, predictedColumns(predicted));
+    await engine.tables.append(into.products, suggestedColumns(predicted));
+    customers += predicted.rows.length;
+  }
+  await writeWhole(engine, into.customers, { folder: files.predicciones, bucket });
+  await writeWhole(engine, into.products, { folder: files.topProductos, bucket });
+  return customers;
+}
+
+/** A file that is there is whole: who scores a bucket once more puts the same in its place. */
+async function writeWhole(
+  engine: Engine,
+  table: Source,
+  { folder, bucket }: { folder: string; bucket: number },
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${bucket}.parquet`);
+  const written = `${path}.${process.pid}`;
+  await engine.writeParquet(
+    query({ table }, (_, t) => `SELECT * FROM ${t.table} AS t`),
+    written,
+  );
+  await rename(written, path);
+}
+
+function basketsOf(name: string): Source {
+  return source({ name, row: "a product in a customer's basket of a day", columns: BASKET_COLUMNS });
+}
+
+/** A source with the rows of these files. */
+async function filled(engine: Engine, table: Source, files: readonly string[]): Promise<Source> {
+  await engine.tables.open(table);
+  for (const file of files) await engine.tables.adopt(table, file);
+  return table;
+}

@@ -2,7 +2,7 @@ import { isoDay } from '../config/calendar';
 import type { ProductMethodName } from '../config/model-names';
 import type { HitChances } from '../evaluation/hit-chances';
 import { fitHitChances, judgeHitChances } from '../evaluation/hit-chances';
-import type { HitChanceMetrics, Missing, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
+import type { HitChanceMetrics, ProductFigures, TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
@@ -205,18 +205,4 @@ function validationFigures({ validation, top }: Judged): Map<ProductMethodName, 
 /** Products sold up to a day. */
 function soldBy(baskets: BasketHistory, day: number): number {
   return popularityOn(baskets, day).ranking.length;
-}
-
-export function productsWithoutEvaluation(top: number, missing: Missing): TopProductsMetrics {
-  return {
-    top,
-    origins: [],
-    chosen: SAFEST.name,
-    chosenBy: 'safest',
-    missing,
-    customers: 0,
-    methods: [],
-    hitChances: null,
-    difference: null,
-  };
 }

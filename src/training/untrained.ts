@@ -13,8 +13,8 @@ import { candidateModels, findModel } from '../models/trained-model';
 import { fitCandidates } from './fit-candidates';
 import { ruleByStatedMass } from './interval-rules';
 import { learningRows } from './learning-rows';
-import { productsWithoutEvaluation } from './product-metrics';
 import type { Training, TrainOptions } from './training';
+import { productsWithoutEvaluation } from './unjudged-products';
 
 function nobodyRecurrent(asOf: number): RecompraError {
   return new RecompraError('data', `no customer is recurrent on ${isoDay(asOf)}: there is nobody to predict`, {

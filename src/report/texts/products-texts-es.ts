@@ -2,7 +2,7 @@ import type { Estimate } from '../../evaluation/metrics-schema';
 import type { ListFinding } from '../facts/sentence-facts';
 import { cases, count, customers, many, number, percent, pointBounds, points } from './words-es';
 
-interface Bin {
+export interface Bin {
   chance: number;
   share: number;
 }

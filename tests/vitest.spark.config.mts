@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     fileParallelism: false,
     env: { TSX_DISABLE_CACHE: '1' },
-    testTimeout: 240_000,
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     reporters: ['default', ['json', { outputFile: '.cache/vitest-spark.json' }]],
   },

@@ -12,7 +12,10 @@ export function settingsError(issues: readonly Issue[], assignments: readonly As
   const faults = issues.flatMap((issue) => describe(issue, assignments));
   const sources = [...new Set(faults.map(({ source }) => source))];
   const [first, ...others] = faults.map(({ text }) => text);
-  const details = { remedy: `correct ${someNames(sources)}`, logged: namesOnly(issues) };
+  const details = {
+    remedy: `correct ${sources.length <= 3 ? sources.join(' and ') : someNames(sources)}`,
+    logged: namesOnly(issues),
+  };
   if (others.length === 0) return new RecompraError('usage', first ?? 'the settings are not valid', details);
   return new RecompraError('usage', `${faults.length} settings are not valid`, {
     ...details,

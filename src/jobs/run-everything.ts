@@ -6,6 +6,8 @@ import { etlMetrics } from '../etl/etl-metrics';
 import type { Metrics } from '../evaluation/metrics-schema';
 import { METRICS_VERSION, metricsSchema } from '../evaluation/metrics-schema';
 import { missingInWords } from '../evaluation/missing-in-words';
+import type { RunSummary } from '../evaluation/run-summary-schema';
+import { summaryOf } from '../evaluation/run-summary-schema';
 import { isDrawn } from '../features/samples';
 import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
@@ -41,6 +43,8 @@ export interface WantedOutputs {
 
 export interface MainJobResult {
   metrics: Metrics;
+  /** The figures that decide, for programs to build on. */
+  summary: RunSummary;
   /** Seconds by stage. */
   timings: Record<string, number>;
 }
@@ -80,7 +84,7 @@ async function runStages(context: JobContext, targets: JobTargets): Promise<Main
     context.progress.stage('writing');
     await publish(targets, { data, training, metrics, clock, settings: context.settings });
     context.progress.done();
-    return { metrics, timings: clock.seconds };
+    return { metrics, summary: summaryOf(metrics), timings: clock.seconds };
   } finally {
     await data.engine.close();
   }

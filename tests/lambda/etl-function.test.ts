@@ -154,7 +154,7 @@ test.each([
   ['a preset that JavaScript has', { RECOMPRA_RECURRENCE: 'constructor' }, 'ConfigurationError'],
   ['a date format that is none', { RECOMPRA_CSV_DATE_FORMAT: '%K' }, 'ConfigurationError'],
   ['a column for two', { RECOMPRA_CSV_COLUMNS: 'usuario=a,producto=a' }, 'ConfigurationError'],
-  ['a memory too small', { RECOMPRA_MEMORY: '1KB' }, 'OutOfMemoryError'],
+  ['a memory too small', { RECOMPRA_MEMORY: '1KB' }, 'ConfigurationError'],
   ['a bad glob', { RECOMPRA_INPUT: 's3://shop/lines/[z-a].csv' }, 'ConfigurationError'],
   ['another scheme', { RECOMPRA_INPUT: 'gs://shop/a.csv' }, 'ConfigurationError'],
   ['a key too long', { RECOMPRA_INPUT: `s3://shop/${'a'.repeat(2000)}` }, 'ConfigurationError'],

@@ -23,12 +23,9 @@ export const evaluate: CommandDefinition = {
     'recompra evaluate -i data.csv -o figures --gate mae=5.0,coverage=.75..,hit3=.5   # for a pipeline',
   ],
   async run(context) {
-    const { parseGate, passGate } =
-      require('../../evaluation/quality-gate') as typeof import('../../evaluation/quality-gate');
-    const { runMainJob } = require('../../jobs/run-everything') as typeof import('../../jobs/run-everything');
-    const demands = context.flags['gate'] === undefined ? null : parseGate(String(context.flags['gate']));
-    const { metrics, timings } = await runMainJob(context, 'evaluate', { report: true });
-    const gate = demands === null ? [] : passGate(demands, metrics);
+    const { evaluateModels } = require('../../jobs/evaluate-models') as typeof import('../../jobs/evaluate-models');
+    const demands = context.flags['gate'] === undefined ? null : String(context.flags['gate']);
+    const { metrics, timings, gate } = await evaluateModels(context, demands);
     const failed = gate.some(({ held }) => !held);
     return {
       lines: [

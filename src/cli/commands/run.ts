@@ -15,10 +15,8 @@ export const run: CommandDefinition = {
     'recompra run --input lines.csv --output out --recurrence productCount=distinct,minProducts=5',
   ],
   async run(context) {
-    const { summaryOf } =
-      require('../../evaluation/run-summary-schema') as typeof import('../../evaluation/run-summary-schema');
     const { runMainJob } = require('../../jobs/run-everything') as typeof import('../../jobs/run-everything');
-    const { metrics, timings } = await runMainJob(context, 'run', {
+    const { metrics, summary, timings } = await runMainJob(context, 'run', {
       lines: true,
       model: true,
       predictions: true,
@@ -40,6 +38,6 @@ export const run: CommandDefinition = {
       `  ${folder}/metrics.json   all figures`,
       ...(metrics.etl.linesRejected > 0 ? [`  ${folder}/rechazos.parquet   the rejected lines and why`] : []),
     ];
-    return { lines, json: { ...summaryOf(metrics), output: folder, report, timings } };
+    return { lines, json: { ...summary, output: folder, report, timings } };
   },
 };

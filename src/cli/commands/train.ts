@@ -11,14 +11,12 @@ export const train: CommandDefinition = {
   required: ['input', 'output'],
   examples: ['recompra train --input data.csv --output model --as-of 2017-11-30'],
   async run(context) {
-    const { summaryOf } =
-      require('../../evaluation/run-summary-schema') as typeof import('../../evaluation/run-summary-schema');
     const { runMainJob } = require('../../jobs/run-everything') as typeof import('../../jobs/run-everything');
-    const { metrics, timings } = await runMainJob(context, 'train', { model: true });
+    const { metrics, summary, timings } = await runMainJob(context, 'train', { model: true });
     const model = `${withoutSlash(context.settings.output)}/model_fecha`;
     return {
       lines: [...runSummary(metrics), '', `model in ${model}`],
-      json: { ...summaryOf(metrics), model, timings },
+      json: { ...summary, model, timings },
     };
   },
 };

@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { machineMark } from '../../src/storage/disk/machine';
 import { createRunFolder, otherRunFolders, removeRunFolder } from '../../src/storage/disk/run-folder';
@@ -105,5 +107,15 @@ test('two processes that make and clear folders in one place never take each oth
     await work.close();
   });
   await Promise.all(rounds);
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test('a folder goes though somebody still writes into it', async () => {
+  const parent = temporaryFolder();
+  const folder = await createRunFolder(parent, 'x-');
+  const writer = spawn('sh', ['-c', 'i=0; while [ $i -lt 3000 ] && : > "$0/$i"; do i=$((i+1)); done', folder]);
+  while (readdirSync(folder).length < 100) await sleep(1);
+  await removeRunFolder(folder);
+  await once(writer, 'close');
   expect(readdirSync(parent)).toEqual([]);
 });

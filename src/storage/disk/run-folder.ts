@@ -59,7 +59,8 @@ async function hold(folder: string): Promise<void> {
 
 /** Removes a folder that `createRunFolder` made. */
 export async function removeRunFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  // Who was interrupted may have a writer that still adds files while others go: emptied again until it is empty.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 10 });
   mine.get(folder)?.();
   mine.delete(folder);
 }

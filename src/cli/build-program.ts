@@ -56,7 +56,8 @@ function addCommand(program: Command, definition: CommandDefinition, { wholeHelp
   const listed = [...definition.options, ...SCREEN_OPTIONS].map((option): ListedOption => {
     if (typeof option !== 'string') return { ...option, shown: true };
     const required = definition.required.some((name) => name === option);
-    return { ...OPTIONS[option], required, shown: wholeHelp || required || COMMON_OPTIONS.has(option) };
+    const unless = required ? definition.unless : undefined;
+    return { ...OPTIONS[option], required, unless, shown: wholeHelp || required || COMMON_OPTIONS.has(option) };
   });
   // What a command cannot start without stands first.
   const options = listed.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
@@ -76,8 +77,9 @@ function withoutChoices({ description }: Option): string {
 }
 
 interface ListedOption extends OptionDefinition {
-  /** The command cannot start without it. */
+  /** The command cannot start without it, or without the option `unless`. */
   required?: boolean;
+  unless?: string | undefined;
   /** In the help that is asked for. */
   shown: boolean;
 }
@@ -101,13 +103,14 @@ function givenOptions(command: Command): Record<string, unknown> {
 }
 
 function addOption(command: Command, definition: ListedOption, wholeHelp: boolean): NamedOption {
-  const { description, standard, required, choices, group, repeatable } = definition;
+  const { description, standard, required, unless, choices, group, repeatable } = definition;
   const option = new Option(
     definition.flags,
     standard === undefined ? description : `${description} (default: ${standard})`,
   );
   if (choices !== undefined) option.choices([...choices]);
-  const heading = required ? 'Required:' : wholeHelp ? group : 'Common options:';
+  const needed = unless === undefined ? 'Required:' : `Required, unless --${unless}:`;
+  const heading = required ? needed : wholeHelp ? group : 'Common options:';
   if (heading !== undefined) option.helpGroup(heading);
   if (repeatable) {
     option.argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]);

@@ -1,28 +1,21 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT, runNotebook } from '../../notebooks/jupyter/run-notebook';
-import { readyBackend } from '../../src/models/fitting/backend';
+import { ROOT } from '../../notebooks/jupyter/run-notebook';
+import { expectCommittedOutputs, REMEDY } from './committed-outputs';
 import { outputsOf, readNotebook } from './notebook-file';
 
 const FOLDER = join(ROOT, 'notebooks');
 const NOTEBOOKS = readdirSync(FOLDER).filter((file) => file.endsWith('.ipynb'));
 const STORY = ['01_etl', '02_features', '03_next_purchase', '04_top_products', '05_report', '06_your_data'];
-/** Runs in JupyterLab and on another file (`npm run test:lab`), and there alone: its cells are those of the others. */
+/** Executed by `npm run test:lab`, and there alone: its cells are those of the others. */
 const ELSEWHERE = '06_your_data.ipynb';
 /** Pictures of the report and of the review that the fifth notebook holds. */
 const PICTURES = ['reports/example.png', 'reports/review-example.png'];
 const MINUTES = 60_000;
 
-/** Where a committed notebook breaks a rule, this is what puts it right. */
-const REMEDY = 'run `npm run notebooks -- --write` and commit the notebook';
-
 /** Longest cell that is read at a glance. */
 const MOST_LINES = 20;
-
-/** Numbers of a run may differ from the committed ones by this share, and by as much in absolute terms below one. */
-const TOLERANCE = 0.02;
-const NUMBER = /\d[\d,]*(?:\.\d+)?/g;
 
 it('tells the story from the data to the report', () => {
   expect(NOTEBOOKS).toEqual(expect.arrayContaining(STORY.map((name) => `${name}.ipynb`)));
@@ -80,15 +73,7 @@ describe.each(NOTEBOOKS)('%s', (file) => {
   if (file === ELSEWHERE) return;
 
   it('runs from top to bottom, to the outputs that are committed', { timeout: 15 * MINUTES }, async () => {
-    const executed = `.cache/notebooks/${file}`;
-    await runNotebook({ source: `notebooks/${file}`, target: executed });
-    // Networks trained on another backend have other weights, and so other figures and dates.
-    if ((await readyBackend()) !== committedBackend()) return;
-    const [now, committed] = [join(ROOT, executed), path].map(textsOf);
-    expect(now!.map(skeleton), REMEDY).toEqual(committed!.map(skeleton));
-    const others = committed!.flatMap(numbers);
-    const differing = now!.flatMap(numbers).filter((value, i) => differ(value, others[i]!));
-    expect(differing, REMEDY).toEqual([]);
+    await expectCommittedOutputs(file);
   });
 });
 
@@ -96,28 +81,4 @@ describe.each(NOTEBOOKS)('%s', (file) => {
 function sourcesOf(path: string, kind: 'code' | 'markdown'): string[] {
   const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { cells: { cell_type: string; source: string[] }[] };
   return cells.filter(({ cell_type }) => cell_type === kind).map(({ source }) => [source].flat().join(''));
-}
-
-/** What the cells print, and what their tables and figures say in plain text. */
-function textsOf(path: string): string[] {
-  return outputsOf(readNotebook(path)).map(({ text, data }) => [text ?? data?.['text/plain'] ?? ''].flat().join(''));
-}
-
-/** The text without its numbers, and without the spaces that align them. */
-function skeleton(text: string): string {
-  return text.replace(NUMBER, '#').replace(/\s+/g, ' ');
-}
-
-function numbers(text: string): number[] {
-  return (text.match(NUMBER) ?? []).map((number) => Number(number.replaceAll(',', '')));
-}
-
-function differ(value: number, other: number): boolean {
-  return Math.abs(value - other) > TOLERANCE * Math.max(1, Math.abs(other));
-}
-
-/** The backend that the third notebook says it was trained on. */
-function committedBackend(): string | undefined {
-  const texts = textsOf(join(FOLDER, '03_next_purchase.ipynb'));
-  return texts.map((text) => /\bbackend (\w+)/.exec(text)?.[1]).find((backend) => backend !== undefined);
 }

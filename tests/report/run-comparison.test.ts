@@ -17,6 +17,24 @@ function withError(mae: number, half = 0.05): Metrics {
   return { ...full, run: { ...full.run, id: 'aaaaaaaaaaaa' }, nextPurchase: { ...full.nextPurchase, models } };
 }
 
+/** The fixture with another coverage of the model in use. */
+function withCoverage([value, low, high]: readonly [number, number, number]): Metrics {
+  return withChosen((model) => ({ ...model, interval: { coverage: { value, low, high }, meanWidth: 9 } }));
+}
+
+/** The fixture where nothing could be drawn again: figures of dates without their intervals. */
+function withoutIntervals(): Metrics {
+  return withChosen((model) => ({ ...model, testMae: null }));
+}
+
+type Model = Metrics['nextPurchase']['models'][number];
+
+function withChosen(change: (model: Model) => Model): Metrics {
+  const full = fullMetrics();
+  const models = full.nextPurchase.models.map((model) => (model.chosen ? change(model) : model));
+  return { ...full, nextPurchase: { ...full.nextPurchase, models } };
+}
+
 describe('a run against an earlier one', () => {
   test.each([
     [4.0, 'good'],
@@ -25,6 +43,27 @@ describe('a run against an earlier one', () => {
   ] as const)('with an error of %d days after one of 4.43 ± 0.09 is %s', (mae, status) => {
     const compared = compareRuns(fullMetrics(), withError(mae));
     expect([compared.status, compared.figures.mae.status]).toEqual([status, status]);
+  });
+
+  // Coverage of 80 % intervals, each with its 95 % interval.
+  test.each([
+    ['below the promise, hardly below the one before', [0.784, 0.768, 0.801], [0.782, 0.766, 0.798], 'even'],
+    ['below the promise and the one before', [0.8, 0.79, 0.81], [0.75, 0.74, 0.76], 'bad'],
+    ['back at the promise', [0.75, 0.74, 0.76], [0.8, 0.79, 0.81], 'good'],
+    ['below the one before, nearer to the promise', [0.95, 0.94, 0.96], [0.79, 0.785, 0.795], 'even'],
+    ['above the promise', [0.8, 0.79, 0.81], [0.9, 0.89, 0.91], 'even'],
+  ] as const)('with a coverage %s is judged by both intervals', (_, before, after, status) => {
+    const compared = compareRuns(withCoverage(before), withCoverage(after));
+    expect([compared.status, compared.figures.coverage.status]).toEqual([status, status]);
+  });
+
+  test('without any interval nothing is said of intervals that touch', () => {
+    const older = withoutIntervals();
+    const compared = compareRuns(older, older);
+    expect([compared.status, compared.figures.mae.status]).toEqual(['even', 'even']);
+    expect(pageText(renderComparison([older, older], { plotly: '' }))).not.toMatch(
+      /intervals touch|intervalos del 95\s% se tocan/,
+    );
   });
 
   test('on the same files and weeks is paired week by week, over the rows of both', () => {

@@ -28,7 +28,7 @@ const WARNINGS: Record<ComparisonWarning, string> = {
 
 const VERDICTS = {
   good: 'better: some figure of quality is, with 95 % intervals that do not touch, and none is worse so',
-  even: 'not proven: intervals touch, or some figures are better and others worse',
+  even: 'not proven: no figure of quality is better or worse by 95 % intervals that do not touch, or some are better and others worse',
   bad: 'worse: some figure of quality is, with 95 % intervals that do not touch, and none is better so',
   unknown: 'not comparable by how right they are',
 } satisfies Record<RunComparison['status'], string>;

@@ -52,7 +52,7 @@ export interface RunComparison {
   status: Status;
 }
 
-/** Of these more is better, of these less; coverage is best at what it promises. */
+/** Less is better of errors, more of hits; coverage is best at what it promises. */
 const QUALITY = ['mae', 'crps', 'coverage', 'hit'] as const satisfies readonly ComparedFigure[];
 const NOMINAL_COVERAGE = 0.8;
 
@@ -158,20 +158,28 @@ function pairedWeeks(older: Metrics, newer: Metrics, warnings: readonly Comparis
   };
 }
 
-/** Intervals that do not touch decide; where they do, the difference may be chance. */
+/** Intervals that do not touch decide; where they do, or there are none, the difference may be chance. */
 function statusOf(figure: ComparedFigure, { older, newer }: { older: FigureOfRun; newer: FigureOfRun }): Status {
   if (older === null || newer === null || !(QUALITY as readonly ComparedFigure[]).includes(figure)) return 'unknown';
-  if (figure === 'coverage') return coverageStatus(older.value, newer.value, newer);
+  if (figure === 'coverage') return coverageStatus(older, newer);
   const [a, b] = figure === 'hit' ? [newer, older] : [older, newer];
   if (a.low === undefined || b.low === undefined) return 'even';
   if (a.low > b.high!) return 'good';
   return a.high! < b.low ? 'bad' : 'even';
 }
 
-/** Farther from what is promised, and the promise outside its interval, is worse. */
-function coverageStatus(older: number, newer: number, { low = 0, high = 1 }: NonNullable<FigureOfRun>): Status {
-  const broken = low > NOMINAL_COVERAGE || high < NOMINAL_COVERAGE;
-  return broken && newer < NOMINAL_COVERAGE && newer < older ? 'bad' : 'even';
+type Coverage = NonNullable<FigureOfRun>;
+
+/** To hold less than what is promised counts; to hold more costs width alone. */
+function coverageStatus(older: Coverage, newer: Coverage): Status {
+  if (holdsLess(newer, older)) return 'bad';
+  return holdsLess(older, newer) ? 'good' : 'even';
+}
+
+/** Whether one holds less than is promised and less than the other, both proven, and is farther from the promise. */
+function holdsLess({ value, high = 1 }: Coverage, other: Coverage): boolean {
+  const apart = high < Math.min(other.low ?? 0, NOMINAL_COVERAGE);
+  return apart && NOMINAL_COVERAGE - value > Math.abs(other.value - NOMINAL_COVERAGE);
 }
 
 function overall(statuses: readonly Status[]): Status {

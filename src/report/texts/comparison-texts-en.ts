@@ -15,7 +15,7 @@ export const COMPARISON_EN: ComparisonTexts = {
   },
   because: {
     good: 'Some figure of quality is better with 95% intervals that do not touch, and none is worse so.',
-    even: 'The 95% intervals touch, or some figures are better and others worse: the difference may be chance.',
+    even: 'No figure of quality is proven better or worse by 95% intervals that do not touch, or some are better and others worse: the difference may be chance.',
     bad: 'Some figure of quality is worse with 95% intervals that do not touch, and none is better so.',
     unknown: 'What stands in the way is said below; the figures are there all the same.',
   },

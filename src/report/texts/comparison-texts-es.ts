@@ -16,7 +16,7 @@ export const COMPARISON_ES = {
   } satisfies Record<Status, string>,
   because: {
     good: 'Alguna cifra de calidad mejora con intervalos del 95\u00a0% que no se tocan, y ninguna empeora así.',
-    even: 'Los intervalos del 95\u00a0% se tocan, o unas cifras mejoran y otras empeoran: la diferencia puede ser azar.',
+    even: 'Ninguna cifra de calidad mejora o empeora de forma demostrada (intervalos del 95\u00a0% que no se tocan), o unas mejoran y otras empeoran: la diferencia puede ser azar.',
     bad: 'Alguna cifra de calidad empeora con intervalos del 95\u00a0% que no se tocan, y ninguna mejora así.',
     unknown: 'Abajo se dice qué lo impide; las cifras están igualmente.',
   } satisfies Record<Status, string>,

@@ -32,6 +32,19 @@ describe('the summary of a run', () => {
     );
   });
 
+  test('one of a thing is told as one', () => {
+    const full = fullMetrics();
+    const { origins } = full.nextPurchase;
+    const one = {
+      ...full.nextPurchase,
+      origins: { ...origins, test: origins.test.slice(0, 1) },
+      choice: { ...full.nextPurchase.choice!, origins: 1, rows: 1, customers: 1 },
+    };
+    expect(runSummary({ ...full, nextPurchase: one }).join('\n')).toContain(
+      'judged on 28 days at 1 origin: the history has 365; chosen on 1 origin, 1 row of 1 customer',
+    );
+  });
+
   test('names the shorter horizon of three months beside the days there are', () => {
     expect(runSummary(threeMonthMetrics())[5]).toContain('judged on 14 days at 3 origins: the history has 89;');
     expect(dateTable(threeMonthMetrics()).at(-1)).toMatch(/; horizon 14 days$/);

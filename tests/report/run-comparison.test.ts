@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { comparisonSummary } from '../../src/cli/printing/comparison-summary';
 import type { Metrics } from '../../src/evaluation/metrics-schema';
 import { renderComparison } from '../../src/report/comparison/render-comparison';
 import { compareRuns } from '../../src/report/facts/run-comparison';
@@ -25,6 +26,12 @@ function withCoverage([value, low, high]: readonly [number, number, number]): Me
 /** The fixture where nothing could be drawn again: figures of dates without their intervals. */
 function withoutIntervals(): Metrics {
   return withChosen((model) => ({ ...model, testMae: null }));
+}
+
+/** The fixture, its lines read by these settings. */
+function withCsv(csv: Record<string, unknown>): Metrics {
+  const full = fullMetrics();
+  return { ...full, run: { ...full.run, settings: { ...full.run.settings, csv } } };
 }
 
 type Model = Metrics['nextPurchase']['models'][number];
@@ -83,6 +90,26 @@ describe('a run against an earlier one', () => {
     // Two weeks of 7988 rows each: 0.3 days less and 0.1 more.
     expect(paired).toEqual({ weeks: 2, better: 1, difference: expect.closeTo(-0.1, 9), crps: expect.closeTo(-0.2, 9) });
     expect(warnings).toEqual([]);
+  });
+
+  test('with other limits of rejected lines has the same rows, with another meaning of the price not', () => {
+    const limits = compareRuns(withCsv({ maxRejectedShare: 0.05 }), withCsv({ maxRejectedShare: 0.06 }));
+    expect([limits.paired?.weeks, limits.warnings]).toEqual([2, []]);
+    const single = compareRuns(withCsv({}), withCsv({ maxRejectedShareOf: { usuario_vacio: 0.3 } }));
+    expect([single.paired?.weeks, single.warnings]).toEqual([2, []]);
+    const price = [withCsv({ priceIs: 'ticket' }), withCsv({ priceIs: 'line' })] as const;
+    expect(compareRuns(...price)).toMatchObject({ paired: null, warnings: ['other-reading'] });
+    // Both may hold the same customers all the same.
+    expect(comparisonSummary(price, [compareRuns(...price)]).join('\n')).not.toMatch(/in common/);
+    expect(pageText(renderComparison(price, { plotly: '' }))).not.toMatch(/in common|en común/);
+  });
+
+  test('one week is no weeks', () => {
+    const one = withChosen((model) => ({ ...model, byOrigin: model.byOrigin.slice(0, 1) }));
+    const lines = comparisonSummary([one, one], [compareRuns(one, one)]);
+    expect(lines).toContain(
+      'paired      on the test week that is the same: mean error +0.00 days, CRPS +0.00, better in 0',
+    );
   });
 
   test('on other files is not paired, and that is told', () => {

@@ -53,10 +53,10 @@ export function comparisonSummary(runs: readonly Metrics[], steps: readonly RunC
 
 function pairedLines({ paired }: RunComparison): string[] {
   if (paired === null)
-    return ['paired      they have no cases in common: each figure is of its own customers and weeks'];
+    return ['paired      they are not compared case by case: each figure is of its own customers and weeks'];
   const { weeks, better, difference, crps } = paired;
   return [
-    `paired      on the ${weeks} test weeks that are the same: mean error ${signed(difference)} days, CRPS ${signed(crps)}, better in ${better}`,
+    `paired      on the ${weeks === 1 ? 'test week that is' : `${weeks} test weeks that are`} the same: mean error ${signed(difference)} days, CRPS ${signed(crps)}, better in ${better}`,
   ];
 }
 

@@ -47,8 +47,8 @@ function judgedLines({ nextPurchase, run }: Metrics): string[] {
   if (missing !== null || choice === null) return [];
   const history = epochDay(run.asOf) - epochDay(run.firstDay) + 1;
   return [
-    `            judged on ${horizonDays} days at ${origins.test.length} origins: the history has ${history}; ` +
-      `chosen on ${choice.origins} origins, ${count(choice.rows)} rows of ${count(choice.customers)} customers`,
+    `            judged on ${counted(horizonDays, 'day')} at ${counted(origins.test.length, 'origin')}: the history has ${history}; ` +
+      `chosen on ${counted(choice.origins, 'origin')}, ${counted(choice.rows, 'row')} of ${counted(choice.customers, 'customer')}`,
   ];
 }
 
@@ -203,6 +203,11 @@ function align(rows: string[][]): string[] {
 
 function decimals(value: number, digits = 3): string {
   return Number.isNaN(value) ? '–' : value.toFixed(digits);
+}
+
+/** "1 origin", "3 origins". */
+export function counted(value: number, one: string): string {
+  return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
 }
 
 function count(value: number): string {

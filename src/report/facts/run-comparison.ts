@@ -45,7 +45,7 @@ export interface PairedWeeks {
 
 export interface RunComparison {
   warnings: ComparisonWarning[];
-  /** Null where the two runs do not have the same rows. */
+  /** Null where the two runs are not known to have the same rows. */
   paired: PairedWeeks | null;
   figures: Record<ComparedFigure, { older: FigureOfRun; newer: FigureOfRun; status: Status }>;
   /** Is the newer one better? Of the figures of quality together. */
@@ -122,12 +122,18 @@ function warningsOf(older: Metrics, newer: Metrics): ComparisonWarning[] {
     ['not-judged', !judged],
     ['other-horizon', judged && !same(({ nextPurchase }) => nextPurchase.horizonDays)],
     ['other-rule', !same(({ run }) => run.settings['recurrence'])],
-    ['other-reading', !same(({ run }) => run.settings['csv'])],
+    ['other-reading', !same(readingOf)],
     ['other-top', !same(({ topProducts }) => topProducts.top)],
     ['other-data', !same(({ run }) => run.inputs.map(({ sha256 }) => sha256).sort())],
     ['other-weeks', judged && !same(({ nextPurchase }) => nextPurchase.origins.test)],
   ];
   return found.filter(([, there]) => there).map(([warning]) => warning);
+}
+
+/** Settings that lines are read by; how many rejected ones end a run changes none of those of a run that did not. */
+function readingOf({ run }: Metrics): unknown {
+  const { maxRejectedShare, maxRejectedShareOf, ...reading } = Object(run.settings['csv']) as Record<string, unknown>;
+  return reading;
 }
 
 /** The same files read by the same settings give the same rows on the same weeks; how many there are must agree too. */

@@ -32,7 +32,7 @@ export const COMPARISON_EN: ComparisonTexts = {
   },
   paired: ({ weeks, better, difference, crps }) =>
     `On ${many(weeks, 'test week that is the same', 'test weeks that are the same')}, over the same cases, the mean error changes by ${signed(difference)} days and the CRPS by ${signed(crps)}; it is better in ${count(better)}.`,
-  notPaired: 'They have no cases in common: each figure is of its own customers and weeks.',
+  notPaired: 'They are not compared case by case: each figure is of its own customers and weeks.',
   figures: {
     mae: 'Mean error of the date (days)',
     crps: 'CRPS of the forecast (days)',

@@ -33,7 +33,7 @@ export const COMPARISON_ES = {
   } satisfies Record<ComparisonWarning, string>,
   paired: ({ weeks, better, difference, crps }: PairedWeeks) =>
     `En ${many(weeks, 'semana de prueba que es la misma', 'semanas de prueba que son las mismas')}, con los mismos casos, el error medio cambia ${signed(difference)} días y el CRPS ${signed(crps)}; acierta más en ${count(better)}.`,
-  notPaired: 'No hay casos en común: cada cifra es de sus propios clientes y semanas.',
+  notPaired: 'No se comparan caso a caso: cada cifra es de los clientes y semanas de su ejecución.',
   figures: {
     mae: 'Error medio de la fecha (días)',
     crps: 'CRPS del pronóstico (días)',

@@ -11,7 +11,7 @@ import * as manifests from '../publication/manifest/run-manifest';
 import { settlePublication } from '../publication/settle-publication';
 import { findAt } from '../storage/inputs/folder-files';
 import type { InputObject } from '../storage/inputs/input-object';
-import type { JobContext } from './job-context';
+import type { JobContext, PlacelessContext } from './job-context';
 import { withPublication } from './publication-scope';
 import { reportPage } from './report-assets';
 
@@ -46,7 +46,7 @@ export function runFolder(input: string): string {
 }
 
 /** The figures of a finished run in a folder or below a prefix. */
-export async function readMetrics({ settings, progress }: JobContext, source: string): Promise<Metrics> {
+export async function readMetrics({ settings, progress }: PlacelessContext, source: string): Promise<Metrics> {
   const folder = runFolder(source);
   await settlePublication(folder, settings.s3, (text) => progress.note(text));
   const file = await findAt(folder, 'metrics.json', settings.s3);

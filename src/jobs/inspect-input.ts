@@ -9,7 +9,7 @@ import { optionsText } from '../etl/advice/reading-options';
 import { freeBytes } from '../storage/disk/free-space';
 import type { InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
-import type { JobContext } from './job-context';
+import type { PlacelessContext } from './job-context';
 import { neededFor } from './needed-resources';
 
 /** What was found out of one input before a run. */
@@ -30,9 +30,7 @@ export interface InputReport {
  * Looks at an input without running it: what kind of text it is, which columns and days it has, how large it is, and
  * what a run will take. Ends with the command to run. Fails as a run would where there is nothing to read.
  */
-export async function inspectInput(
-  context: Omit<JobContext, 'settings'> & { settings: Settings },
-): Promise<InputReport> {
+export async function inspectInput(context: PlacelessContext): Promise<InputReport> {
   const { settings, workDir, progress } = context;
   const input = settings.input!;
   const files = await listInputs(input, settings.s3);

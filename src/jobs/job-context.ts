@@ -13,3 +13,8 @@ export interface JobContext {
   /** Folder for files of this run; the door removes it after the run, however that ends. */
   workDir: string;
 }
+
+/** What a job is given that needs neither input nor output: those of the settings may be absent. */
+export interface PlacelessContext extends Omit<JobContext, 'settings'> {
+  settings: Settings;
+}

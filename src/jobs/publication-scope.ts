@@ -1,12 +1,12 @@
 import type { Publication } from '../publication/publication';
 import { openPublication } from '../publication/publication';
-import type { JobContext } from './job-context';
+import type { JobContext, PlacelessContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
 
 /** Works with a publication into `target`, of which nothing is left unless it was published. */
 export async function withPublication<T>(
-  { settings, workDir, progress }: JobContext,
+  { settings, workDir, progress }: PlacelessContext,
   target: string,
   work: (publication: Publication) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -41,6 +42,38 @@ test('runs stand side by side, the oldest first however they are named, and the 
     'report',
     ['reports/comparacion.html'],
   ]);
+});
+
+test('input and output of a config file are of runs, and no part of a comparison', async () => {
+  const cwd = join(folder, 'configured');
+  mkdirSync(join(cwd, 'out'), { recursive: true });
+  writeFileSync(join(cwd, 'recompra.config.json'), JSON.stringify({ input: 'data.csv', output: 'out' }));
+  const env = { RECOMPRA_REPORTS: 'out' };
+  const ended = await recompra(['report', '--compare', march, april, '--json', '-q'], { cwd, env });
+  expect([ended.code, ended.stderr]).toEqual([0, '']);
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    runs: [{ asOf: '2017-12-31' }, { asOf: '2018-01-31' }],
+    page: null,
+  });
+  expect(readdirSync(join(cwd, 'out'))).toEqual([]);
+});
+
+test.each([
+  ['a run', { command: 'run', id: 'c' }],
+  ['a report drawn again', { command: 'report', run: 'c' }],
+])('the place of %s that is not compared is refused as it is, that of a comparison is taken', async (_, facts) => {
+  const output = mkdtempSync(join(folder, 'place-'));
+  writeFileSync(join(output, 'index.html'), 'kept');
+  const outputs = [{ name: 'index.html', bytes: 4, sha256: createHash('sha256').update('kept').digest('hex') }];
+  const manifest = JSON.stringify({ schema: 'recompra/run', schemaVersion: 1, ...facts, outputs });
+  writeFileSync(join(output, 'run.json'), manifest);
+  const args = ['report', '--compare', march, april, '-q'];
+  const refused = await recompra([...args, '--reports', output]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(`results of recompra ${facts.command}`)]);
+  expect(readFileSync(join(output, 'run.json'), 'utf8')).toBe(manifest);
+  expect(readdirSync(output).sort()).toEqual(['index.html', 'run.json']);
+  const own = join(output, 'compared');
+  for (const _again of [1, 2]) expect((await recompra([...args, '--reports', own])).code).toBe(0);
 });
 
 test('a gate ends with 5 where the newest is worse, and with 0 where it is not', async () => {

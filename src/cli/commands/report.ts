@@ -1,4 +1,5 @@
 import { EXIT_CODES, RecompraError } from '../../config/errors';
+import type { Settings } from '../../config/settings';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { type OptionDefinition, S3_OPTIONS } from '../frame/options';
 import { comparisonSummary } from '../printing/comparison-summary';
@@ -41,15 +42,23 @@ export const report: CommandDefinition = {
   },
 };
 
-/** The runs named, and that of --input where it is given too. */
+/** The runs named, and that of --input where it is typed too. */
 async function compare(context: CommandContext, named: readonly string[]): Promise<CommandResult> {
   const { compareFinishedRuns } = require('../../jobs/compare-runs') as typeof import('../../jobs/compare-runs');
-  const sources = context.settings.input === undefined ? named : [...named, context.settings.input];
-  const { runs, steps, page } = await compareFinishedRuns(context, sources);
+  const settings = withTypedPlaces(context);
+  const sources = settings.input === undefined ? named : [...named, settings.input];
+  const { runs, steps, page } = await compareFinishedRuns({ ...context, settings }, sources);
   const failed = context.flags['gate'] === true && steps.at(-1)!.status === 'bad';
   return {
     lines: [...comparisonSummary(runs, steps), page ?? 'add --output or --reports for the page of it'],
     json: { runs: runs.map(({ run }) => ({ id: run.id, asOf: run.asOf })), steps, page },
     ...(failed ? { exitCode: EXIT_CODES.quality } : {}),
   };
+}
+
+/** Places of a config file or of the environment are those of runs: lines to read, and a folder that holds another run. */
+function withTypedPlaces({ settings, flags }: CommandContext): Settings {
+  const { input, output, reports, ...others } = settings;
+  const typed = Object.entries({ input, output, reports }).filter(([name]) => flags[name] !== undefined);
+  return { ...others, ...Object.fromEntries(typed) };
 }

@@ -1,16 +1,18 @@
 import { isoDay } from '../config/calendar';
+import type { CommandOption } from '../config/errors';
 import type { Settings } from '../config/settings';
-import { shellWord } from '../config/shell-word';
 import { columnNames, someNames } from '../config/some-names';
 import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { InputLook } from '../etl/advice/look-at-input';
 import { lookAtInput } from '../etl/advice/look-at-input';
 import { optionsText } from '../etl/advice/reading-options';
+import { usualTextSize } from '../etl/text-size';
 import { freeBytes } from '../storage/disk/free-space';
 import type { InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
 import type { PlacelessContext } from './job-context';
 import { neededFor } from './needed-resources';
+import { type DiskToCheck, diskRoom } from './room-check';
 
 /** What was found out of one input before a run. */
 export interface InputFinding {
@@ -22,15 +24,21 @@ export interface InputFinding {
 
 export interface InputReport {
   findings: InputFinding[];
+  /** What a run on it would end by: no room, before anything is read, or what it is. */
+  fault: 'usage' | 'data' | null;
   /** The command to run on it; null where none would work. */
   command: string | null;
 }
 
 /**
  * Looks at an input without running it: what kind of text it is, which columns and days it has, how large it is, and
- * what a run will take. Ends with the command to run. Fails as a run would where there is nothing to read.
+ * what a run will take. Ends with the command to run, which has the options `typed` here too. Fails as a run would where there is nothing to
+ * read.
  */
-export async function inspectInput(context: PlacelessContext): Promise<InputReport> {
+export async function inspectInput(
+  context: PlacelessContext,
+  typed: readonly CommandOption[] = [],
+): Promise<InputReport> {
   const { settings, workDir, progress } = context;
   const input = settings.input!;
   const files = await listInputs(input, settings.s3);
@@ -38,9 +46,12 @@ export async function inspectInput(context: PlacelessContext): Promise<InputRepo
   try {
     const look = await lookAtInput({ engine, inputs: files, settings, workDir, progress }, files[0]!);
     const kinds = look === null ? [noTable(files[0]!)] : [textOf(look), columnsOf(look), datesOf(look)];
-    const findings = [sizeOf(files, look), ...kinds, await resourcesOf(files, look, context)];
-    const command = look === null || look.missing.length > 0 ? null : commandFor(settings, look);
-    return { findings, command };
+    const resources = await resourcesOf(files, look, context);
+    const findings = [sizeOf(files, look), ...kinds, resources];
+    const failed = findings.some(({ state }) => state === 'fail');
+    const fault = resources.state === 'fail' ? 'usage' : failed ? 'data' : null;
+    const command = look === null || look.missing.length > 0 ? null : commandFor(settings, look, typed);
+    return { findings, fault, command };
   } finally {
     await engine.close();
   }
@@ -113,19 +124,32 @@ async function resourcesOf(
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const lines = linesOf(files, look)?.count ?? bytes / BYTES_A_LINE;
   const fetched = files.reduce((sum, file) => sum + (file.localPath === null ? file.bytes : 0), 0);
-  const needed = neededFor({ lines, fetched });
   const free = await freeBytes(settings.workDir ?? workDir);
+  return roomFinding(lines, { textBytes: usualTextSize(files), fetched, free, memory: settings.memory });
+}
+
+/** What a run on so many lines takes, and whether it would start: as it judges the disk itself. */
+export function roomFinding(lines: number, room: DiskToCheck): InputFinding {
+  const { fetched, free } = room;
+  const needed = neededFor({ lines, fetched });
   const found = `a run takes about ${inMegabytes(needed.memory)} of memory and ${inMegabytes(needed.disk)} of disk (${inMegabytes(free)} free)`;
-  if (free >= needed.disk) return { name: 'resources', state: 'ok', found };
-  return { name: 'resources', state: 'fail', found, remedy: 'free some space, or point --work-dir to a larger disk' };
+  const state = ({ enough: 'ok', doubtful: 'warn', 'too small': 'fail' } as const)[diskRoom(room).state];
+  if (state === 'ok') return { name: 'resources', state, found };
+  return { name: 'resources', state, found, remedy: 'free some space, or point --work-dir to a larger disk' };
 }
 
 /** Of a CSV as in the contract, where nobody counted the lines. */
 const BYTES_A_LINE = 40;
 
-function commandFor({ input, output }: Settings, { options }: InputLook): string {
-  const places = `--input ${shellWord(input!)} --output ${shellWord(output ?? 'out')}`;
-  return ['recompra run', places, optionsText(options)].filter((part) => part !== '').join(' ');
+/** What was typed holds, unless what was seen asks for another value. */
+function commandFor({ input, output }: Settings, { options }: InputLook, typed: readonly CommandOption[]): string {
+  const places: CommandOption[] = [
+    { flag: '--input', value: input! },
+    { flag: '--output', value: output ?? 'out' },
+  ];
+  const replaced = new Set([...places, ...options].map(({ flag }) => flag));
+  const kept = typed.filter(({ flag }) => !replaced.has(flag));
+  return `recompra run ${optionsText([...places, ...kept, ...options])}`;
 }
 
 function inMegabytes(bytes: number): string {

@@ -11,15 +11,36 @@ const LEAST_DISK_A_LINE = 8;
 const LEAST_MEMORY = 32e6;
 const MEMORY_A_LINE = 5;
 
-export interface RoomToCheck {
+export interface DiskToCheck {
   /** Bytes of the inputs as CSV text, and of those that have to be fetched first. */
   textBytes: number;
   fetched: number;
-  /** Free bytes in the folder of the run, and the folder. */
+  /** Free bytes in the folder of the run. */
   free: number;
-  folder: string;
   /** The setting of that name. */
   memory: string | undefined;
+}
+
+export interface RoomToCheck extends DiskToCheck {
+  /** The folder of the run. */
+  folder: string;
+}
+
+export interface DiskRoom {
+  state: 'enough' | 'doubtful' | 'too small';
+  /** Bytes without which no run can end, and those that one usually takes. */
+  least: number;
+  usual: number;
+}
+
+/** Whether a disk surely, perhaps or hardly has room for a run. */
+export function diskRoom({ textBytes, fetched, free, memory }: DiskToCheck): DiskRoom {
+  const lines = textBytes / TEXT_A_LINE;
+  const inMemory = keptInMemory(textBytes, memory);
+  const least = fetched + (inMemory ? 0 : LEAST_DISK_A_LINE * lines);
+  const usual = neededFor({ lines, fetched }).disk;
+  if (least > free) return { state: 'too small', least, usual };
+  return { state: inMemory || usual <= free ? 'enough' : 'doubtful', least, usual };
 }
 
 /**
@@ -32,15 +53,11 @@ export function checkRoom(room: RoomToCheck, progress: Pick<Progress, 'warn'>): 
   checkMemory(room, lines, progress);
 }
 
-function checkDisk(
-  { textBytes, fetched, free, folder, memory }: RoomToCheck,
-  lines: number,
-  progress: Pick<Progress, 'warn'>,
-): void {
-  const least = fetched + (keptInMemory(textBytes, memory) ? 0 : LEAST_DISK_A_LINE * lines);
-  const usual = neededFor({ lines, fetched }).disk;
+function checkDisk(room: RoomToCheck, lines: number, progress: Pick<Progress, 'warn'>): void {
+  const { free, folder } = room;
+  const { state, least, usual } = diskRoom(room);
   const known = `about ${amount(lines)} lines`;
-  if (least > free) {
+  if (state === 'too small') {
     const found = `${known} take at least ${inMegabytes(least)} of disk, usually ${inMegabytes(usual)}`;
     throw new RecompraError('usage', `${found}; ${folder} has room for ${inMegabytes(free)}`, {
       logged: `${found}; there is room for ${inMegabytes(free)}`,
@@ -48,7 +65,7 @@ function checkDisk(
       cause: Object.assign(new Error('no space left'), { code: 'ENOSPC' }),
     });
   }
-  if (keptInMemory(textBytes, memory) || usual <= free) return;
+  if (state === 'enough') return;
   const found = `${known} may take ${inMegabytes(usual)} of disk, there is room for ${inMegabytes(free)}`;
   progress.warn(`${found} at ${folder}: --work-dir names a larger disk`, found);
 }

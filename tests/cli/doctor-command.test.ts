@@ -63,6 +63,20 @@ test('doctor --input says what a file is and what a run takes, and its last line
   expect(summary).toContain('90 in, 90 kept, 0 rejected');
 });
 
+test('the command has the options that doctor was given, and those it found out', async () => {
+  const folder = temporaryFolder({ 'v.csv': `\n${spanishExport().split('\n').slice(2).join('\n')}` });
+  const given = ['--separator', ';', '--date-format', '%d/%m/%Y', '--price-is', 'line', '--returns', 'net'];
+  const more = ['--time-zone=America/Santiago', '--missing', 'NULL,(none)', '--decimal', '.', '--s3-path-style'];
+  const { stdout } = await recompra(['doctor', '-i', 'v.csv', '-o', 'my out', ...given, ...more], { cwd: folder });
+  const command = stdout.trimEnd().split('\n').at(-1)!;
+  expect(command).toMatch(/^recompra run --input v\.csv --output 'my out' --separator ';' --date-format %d\/%m\/%Y /);
+  expect(command).toContain(
+    " --time-zone America/Santiago --missing 'NULL,(none)' --price-is line --returns net --s3-path-style ",
+  );
+  expect(command.match(/--decimal \S+/g)).toEqual(['--decimal ,']);
+  expect(command.match(/--(separator|date-format|price-is) /g)).toHaveLength(3);
+});
+
 test.each([
   [
     'a table without the columns',

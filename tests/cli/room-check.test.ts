@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { roomFinding } from '../../src/jobs/inspect-input';
 import type { RoomToCheck } from '../../src/jobs/room-check';
 import { checkRoom } from '../../src/jobs/room-check';
 import { asFailure } from '../../src/lambda/failure';
@@ -44,6 +45,14 @@ test('one that may be too small is a warning, one with room is none', () => {
 test('inputs that are kept in memory need no disk but that of what is fetched', () => {
   expect(said({ textBytes: 4e6, free: 0 })).toEqual({ error: null, warnings: [] });
   expect(said({ textBytes: 4e6, fetched: 4e6, free: 3.9e6 }).error).toMatchObject({ kind: 'usage' });
+});
+
+test('doctor judges a disk as a run does', () => {
+  const { folder: _, ...disk } = LARGE;
+  const state = (free: number) => roomFinding(100e6, { ...disk, free }).state;
+  expect([state(799e6), state(801e6), state(16e9)]).toEqual(['fail', 'warn', 'ok']);
+  // Kept in memory, whatever the lines may add up to.
+  expect(roomFinding(100e3, { ...disk, textBytes: 4e6, free: 1e6 }).state).toBe('ok');
 });
 
 test('memory below what the lines go well with is a warning', () => {

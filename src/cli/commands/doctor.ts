@@ -2,13 +2,24 @@ import { tmpdir } from 'node:os';
 import { EXIT_CODES, RecompraError } from '../../config/errors';
 import type { Check, CheckContext, CheckResult } from '../checks/check';
 import type { CommandContext, CommandDefinition } from '../frame/command';
-import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS } from '../frame/options';
+import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionName, S3_OPTIONS } from '../frame/options';
+import { typedOptions } from '../frame/typed-options';
+
+/** All of them options of `run` too: the command that is printed has those that were given. */
+const DOCTOR_OPTIONS: readonly OptionName[] = [
+  'input',
+  'output',
+  'config',
+  ...CSV_OPTIONS,
+  ...ENGINE_OPTIONS,
+  ...S3_OPTIONS,
+];
 
 /** Checks what this machine lacks for a run, and says what to do about it. */
 export const doctor: CommandDefinition = {
   name: 'doctor',
   summary: 'check this machine; with --input also look at a file, and say which command to run',
-  options: ['input', 'output', 'config', ...CSV_OPTIONS, ...ENGINE_OPTIONS, ...S3_OPTIONS],
+  options: DOCTOR_OPTIONS,
   required: [],
   examples: [
     'recompra doctor',
@@ -46,9 +57,8 @@ interface SeenInput {
 async function lookAtInput(context: CommandContext): Promise<SeenInput> {
   const { inspectInput } = require('../../jobs/inspect-input') as typeof import('../../jobs/inspect-input');
   try {
-    const { findings, command } = await inspectInput(context);
-    const failed = findings.some(({ state }) => state === 'fail');
-    return { findings, command, exitCode: failed ? EXIT_CODES.data : 0 };
+    const { findings, fault, command } = await inspectInput(context, typedOptions(DOCTOR_OPTIONS, context.flags));
+    return { findings, command, exitCode: fault === null ? 0 : EXIT_CODES[fault] };
   } catch (cause) {
     if (!(cause instanceof RecompraError)) throw cause;
     const { message: found, remedy, exitCode } = cause;

@@ -56,7 +56,7 @@ test('a rejected line is told with its remedy, and where it is kept, with --quie
   const shown = await recompra(args);
   expect(shown.code).toBe(0);
   expect(shown.stderr).toMatch(/warning: 1 line was rejected as codificacion .*--encoding latin1/);
-  expect(shown.stdout).toContain(`${join(folder, 'out')}/rechazos.parquet   1 rows`);
+  expect(shown.stdout).toContain(`${join(folder, 'out')}/rechazos.parquet   1 row\n`);
   const quiet = await recompra([...args, '-q']);
   expect(quiet.stderr).toBe('');
   expect(quiet.stdout).toMatch(/warning: 1 line was rejected as codificacion/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateTable, runSummary } from '../../src/cli/printing/run-summary';
+import { dateTable, expectedBuyers, runSummary } from '../../src/cli/printing/run-summary';
 import { fullMetrics } from '../report/metrics-fixture';
 import { badMetrics, shortMetrics, threeMonthMetrics } from '../report/other-states';
 
@@ -43,6 +43,12 @@ describe('the summary of a run', () => {
     expect(runSummary({ ...full, nextPurchase: one }).join('\n')).toContain(
       'judged on 28 days at 1 origin: the history has 365; chosen on 1 origin, 1 row of 1 customer',
     );
+  });
+
+  test('one buyer is expected in the singular', () => {
+    const { prediction } = fullMetrics();
+    const expected = [{ ...prediction.expected[0]!, days: 1, buyers: 0.8, low: 0, high: 1 }];
+    expect(expectedBuyers({ ...prediction, expected })).toBe('1 buyer within 1 day (0–1)');
   });
 
   test('names the shorter horizon of three months beside the days there are', () => {

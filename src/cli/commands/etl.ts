@@ -2,6 +2,7 @@ import { withoutSlash } from '../../config/slashes';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { DATA_OPTIONS } from '../frame/options';
+import { counted } from '../printing/counted';
 import { lineSummary } from '../printing/line-summary';
 import { manifestLines } from '../printing/table-manifest';
 
@@ -43,7 +44,7 @@ function summary(output: string, metrics: EtlMetrics, rows: Record<string, numbe
     `lines       ${lineSummary(metrics)}`,
     ...metrics.reasons.map(({ reason, lines }) => `            ${count(lines)} ${reason}`),
     `customers   ${count(metrics.customers)}, of which ${count(metrics.recurrentCustomers)} recurrent`,
-    ...Object.entries(rows).map(([name, n]) => `${folder}/${name}   ${count(n)} rows`),
+    ...Object.entries(rows).map(([name, n]) => `${folder}/${name}   ${counted(n, 'row')}`),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { withoutSlash } from '../../config/slashes';
 import type { CommandDefinition } from '../frame/command';
 import { DATA_OPTIONS } from '../frame/options';
+import { counted } from '../printing/counted';
 
 /** The very feature rows and answers that training and evaluation use, for other people's models. */
 export const features: CommandDefinition = {
@@ -14,6 +15,6 @@ export const features: CommandDefinition = {
       require('../../jobs/export-features') as typeof import('../../jobs/export-features');
     const rows = await publishFeatures(context);
     const path = `${withoutSlash(context.settings.output)}/${FEATURES_FILE}`;
-    return { lines: [`${rows} rows in ${path}`], json: { path, rows } };
+    return { lines: [`${counted(rows, 'row')} in ${path}`], json: { path, rows } };
   },
 };

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { withoutSlash } from '../../config/slashes';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
+import { counted } from '../printing/counted';
 import { absent, expectedBuyers } from '../printing/run-summary';
 
 /** Predictions on new purchase lines from a saved model alone. */
@@ -39,8 +40,8 @@ export const predict: CommandDefinition = {
     const { settings } = context;
     const { prediction, rows, page } = await publishPredictions(context, writeCustomersPage);
     const lines = [
-      `${prediction.customers} recurrent customers on ${prediction.asOf}: ${expectedBuyers(prediction)}; ${absent(prediction)}`,
-      ...Object.entries(rows).map(([name, n]) => `${withoutSlash(settings.output)}/${name}   ${n} rows`),
+      `${counted(prediction.customers, 'recurrent customer')} on ${prediction.asOf}: ${expectedBuyers(prediction)}; ${absent(prediction)}`,
+      ...Object.entries(rows).map(([name, n]) => `${withoutSlash(settings.output)}/${name}   ${counted(n, 'row')}`),
       ...(page === null ? [] : [page]),
     ];
     return { lines, json: { prediction, rows, ...(page === null ? {} : { page }) } };
@@ -52,5 +53,8 @@ async function scoreFolder(context: CommandContext, folder: string): Promise<Com
   const { scoreBuckets } = require('../../jobs/score-buckets') as typeof import('../../jobs/score-buckets');
   const named = await text(process.stdin);
   const scored = await scoreBuckets(context, folder, named.split(/\s+/).filter(Boolean).map(Number));
-  return { lines: scored.map(({ bucket, customers }) => `bucket ${bucket}: ${customers} customers`), json: { scored } };
+  return {
+    lines: scored.map(({ bucket, customers }) => `bucket ${bucket}: ${counted(customers, 'customer')}`),
+    json: { scored },
+  };
 }

@@ -11,6 +11,7 @@ import { missingInWords } from '../../evaluation/missing-in-words';
 import type { DateJudgement } from '../../report/facts/judgement';
 import { judgeDates } from '../../report/facts/judgement';
 import type { ScoreDifference } from '../../report/facts/shop-comparison';
+import { counted } from './counted';
 import { lineSummary } from './line-summary';
 
 /** The result of a run in a few lines: lines, customers, error against what a shop would do, hits. */
@@ -32,7 +33,7 @@ export function runSummary(metrics: Metrics): string[] {
 /** "68 buyers within 7 days (62–74), …": sums of chances with the 80 % range of the number that comes. */
 export function expectedBuyers({ expected }: PredictionMetrics): string {
   const of = ({ days, buyers, low, high }: PredictionMetrics['expected'][number]) =>
-    `${count(Math.round(buyers))} buyers within ${days} days (${count(low)}–${count(high)})`;
+    `${counted(Math.round(buyers), 'buyer')} within ${counted(days, 'day')} (${count(low)}–${count(high)})`;
   return expected.map(of).join(', ');
 }
 
@@ -203,11 +204,6 @@ function align(rows: string[][]): string[] {
 
 function decimals(value: number, digits = 3): string {
   return Number.isNaN(value) ? '–' : value.toFixed(digits);
-}
-
-/** "1 origin", "3 origins". */
-export function counted(value: number, one: string): string {
-  return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
 }
 
 function count(value: number): string {

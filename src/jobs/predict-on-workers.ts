@@ -5,7 +5,6 @@ import type { Engine, Workers } from '../engine/engine';
 import type { Query, Relation } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { shopSample } from '../features/samples';
 import { packModel } from '../models/folder/model-folder';
 import type { TrainedModel } from '../models/trained-model';
 import { Expectations } from '../predict/expectations';
@@ -81,8 +80,9 @@ async function writeShop(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
   }
-  const { asOf, top, excluded, history } = options;
-  const drawn = shopSample(history);
+  const { asOf, top, excluded } = options;
+  // Drawn from the whole shop, whoever is asked for.
+  const { drawn } = baskets;
   await engine.writeParquet(
     query({ drawn }, (_, t) => `SELECT cliente FROM ${t.drawn} AS d ORDER BY cliente`),
     files.drawn,

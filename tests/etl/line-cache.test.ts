@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { silentProgress } from '../../src/config/progress';
 import { machineMark } from '../../src/storage/disk/machine';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { csvOf, EtlFixture, tolerant } from './etl-fixture';
@@ -87,6 +88,27 @@ test('lines that were still to come are judged by the day of the run', async () 
   expect(late.counts.reasons.map(({ reason }) => reason)).not.toContain('fecha_futura');
   expect(await outcome()).toEqual(early);
   expect(await outcome({ asOf: '2014-10-09' }, '2030-01-02')).toEqual(late);
+});
+
+test('a file with a line that is still to come leaves one entry, however many days it is read on', async () => {
+  for (const today of ['2026-01-01', '2026-01-02', '2026-01-03']) await outcome({}, today);
+  expect(entries()).toHaveLength(2);
+});
+
+test('a cache that cannot be written costs the run nothing, and is told', async () => {
+  const read = await outcome();
+  rmSync(cache, { recursive: true });
+  writeFileSync(cache, 'a file stands in the way');
+  const warnings: string[] = [];
+  const warn = (text: string) => void warnings.push(text);
+  const inputs = [etl.localInput('a.csv', TEXT), etl.localInput('b.csv.gz', gzipSync(csvOf('2014-10-03,eva,pan,1,9')))];
+  const { linesKept } = await etl.run(inputs, tolerant({}), {
+    cache,
+    today: '2026-01-01',
+    progress: { ...silentProgress, warn },
+  });
+  expect(linesKept).toBe(read.counts.linesKept);
+  expect(warnings.filter((text) => text.includes('not kept for later runs'))).toHaveLength(2);
 });
 
 test('runs at the same time find or make the same entries', async () => {

@@ -114,8 +114,9 @@ test('a folder goes though somebody still writes into it', async () => {
   const parent = temporaryFolder();
   const folder = await createRunFolder(parent, 'x-');
   const writer = spawn('sh', ['-c', 'i=0; while [ $i -lt 3000 ] && : > "$0/$i"; do i=$((i+1)); done', folder]);
+  const closed = once(writer, 'close');
   while (readdirSync(folder).length < 100) await sleep(1);
   await removeRunFolder(folder);
-  await once(writer, 'close');
+  await closed;
   expect(readdirSync(parent)).toEqual([]);
 });

@@ -86,7 +86,8 @@ export class LineCache {
     const { staged, first } = input.into;
     await input.rejects.finish();
     const key = this.keyOf(input);
-    await this.entries.make((await this.hasFuture(input)) ? this.dated(key) : key, async (path) => {
+    const own = (await this.hasFuture(input)) ? this.dated(key) : key;
+    await this.entries.make(own, async (path) => {
       const last = first + counts.records;
       const lines = query(
         { staged },
@@ -94,16 +95,18 @@ export class LineCache {
           `SELECT ${LINE_COLUMNS.join(', ')} FROM ${t.staged} AS s WHERE n >= ${first} AND n < ${last} ORDER BY n`,
       );
       await engine.writeParquet(lines, join(path, LINES));
-      const own = query(
+      const rejected = query(
         { rejects: input.rejects.table },
         (dialect, t) => `
         SELECT ${REJECT_COLUMNS.join(', ')} FROM ${t.rejects} AS r
         WHERE archivo = ${dialect.literal(input.name)} ORDER BY linea`,
       );
-      await engine.writeParquet(own, join(path, REJECTS));
+      await engine.writeParquet(rejected, join(path, REJECTS));
       const { records, malformed } = counts;
       return { records, malformed, lastDay: this.lastDay } satisfies CachedFacts;
     });
+    // Of another day: a file with a line that is still to come would leave a copy of itself every day.
+    if (own !== key) await this.entries.removeOthers(`${key}-`, own);
   }
 
   /** Whether lines were rejected because their day is still to come: another day makes other lines of them. */

@@ -5,15 +5,18 @@ import { withLineFeeds } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
 import type { Found } from './rejected-records';
 
-/** Bytes of clean records that are staged at once, while the next ones are scanned. */
+/** Bytes that are held of an input until they are staged, while the next ones are scanned. */
 const SEGMENT_BYTES = 32 << 20;
+/** What an item that was found takes beside its text. */
+const FOUND_BYTES = 200;
 
 /** A stretch of an input: its clean records as every CSV reader splits them, and what was found there, as it stands. */
 export interface Segment {
+  /** Empty where nobody asks for it. */
   found: Found[];
   /** Well-formed records. */
   records: number;
-  /** Of the clean records. */
+  /** Of all that it holds: records that cannot be read fill it as others do. */
   bytes: number;
 }
 
@@ -25,11 +28,11 @@ export class SegmentSink implements RecordSink {
 
   constructor(
     private readonly separator: string,
-    private readonly segmentBytes: number = SEGMENT_BYTES,
+    private readonly options: { segmentBytes?: number | undefined; keepsFound: boolean },
   ) {}
 
   get isFull(): boolean {
-    return this.segment.bytes >= this.segmentBytes;
+    return this.segment.bytes >= (this.options.segmentBytes ?? SEGMENT_BYTES);
   }
 
   run(run: RecordRun): void {
@@ -43,7 +46,7 @@ export class SegmentSink implements RecordSink {
 
   malformed(malformed: RawRecord, reason: RecordFault): void {
     this.malformedBy.set(reason, (this.malformedBy.get(reason) ?? 0) + 1);
-    this.segment.found.push({ malformed, reason });
+    this.keep({ malformed, reason }, malformed.bytes.length);
   }
 
   blank(): void {
@@ -65,9 +68,13 @@ export class SegmentSink implements RecordSink {
   }
 
   private add(found: Found, records: number, clean: Buffer): void {
-    this.segment.found.push(found);
+    this.keep(found, clean.length);
     this.segment.records += records;
-    this.segment.bytes += clean.length;
     this.pending.push(clean);
+  }
+
+  private keep(found: Found, bytes: number): void {
+    this.segment.bytes += bytes + FOUND_BYTES;
+    if (this.options.keepsFound) this.segment.found.push(found);
   }
 }

@@ -17,6 +17,11 @@ import { StagedRejects } from './staged-rejects';
 
 export type CsvSource = CsvInput & { positions: ColumnPositions; into: Staging };
 
+interface SegmentFile {
+  handle: FileHandle;
+  path: string;
+}
+
 /**
  * Stages an input segment by segment, each from a file of its clean records, while the next one is scanned and written.
  * Two segments are held at most. What is refused is handed to `rejects`, where there is one, with its text.
@@ -28,7 +33,7 @@ export class SegmentStager {
   /** Lines found to be rejected so far. */
   rejected = 0;
   private staging: Promise<void> = Promise.resolve();
-  private file: { handle: FileHandle; path: string } | null = null;
+  private file: SegmentFile | null = null;
   private files = 0;
 
   constructor(
@@ -36,7 +41,10 @@ export class SegmentStager {
     private readonly source: CsvSource,
     private readonly rejects: RejectTable | null,
   ) {
-    this.sink = new SegmentSink(source.header.separator, job.segmentBytes);
+    this.sink = new SegmentSink(source.header.separator, {
+      segmentBytes: job.segmentBytes,
+      keepsFound: rejects !== null,
+    });
   }
 
   /** Writes the clean records that were found since the last call; true where a segment was staged meanwhile. */
@@ -44,9 +52,7 @@ export class SegmentStager {
     const pieces = this.sink.taken();
     if (pieces.length > 0) {
       this.file ??= await this.newFile();
-      await this.file.handle.writev(pieces).catch((cause) => {
-        throw writeError(this.file!.path, cause);
-      });
+      await append(this.file, pieces);
     }
     if (!this.sink.isFull) return false;
     await this.hand();
@@ -66,7 +72,7 @@ export class SegmentStager {
     if (this.file !== null) await rm(this.file.path, { force: true });
   }
 
-  private async newFile() {
+  private async newFile(): Promise<SegmentFile> {
     const path = join(this.job.workDir, `clean-${this.source.into.first}-${this.files++}.csv`);
     const handle = await open(path, 'w').catch((cause) => {
       throw writeError(path, cause);
@@ -113,4 +119,14 @@ export class SegmentStager {
       remedy: 'please report this with the file, if you can share it',
     });
   }
+}
+
+/** Writes all of it: a disk that fills up takes a part without an error. */
+async function append({ handle, path }: SegmentFile, pieces: Buffer[]): Promise<void> {
+  const wanted = pieces.reduce((sum, { length }) => sum + length, 0);
+  const { bytesWritten } = await handle.writev(pieces).catch((cause) => {
+    throw writeError(path, cause);
+  });
+  if (bytesWritten === wanted) return;
+  throw writeError(path, Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' }));
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { RecompraError } from '../../config/errors';
 import { hashStream } from '../../storage/disk/file-hash';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { RejectTable } from '../rejects/reject-table';
 import type { StagedInput } from '../rejects/staged-input';
 import { readHeader } from './csv-header';
 import type { EtlJob } from './etl-job';
-import type { CachedCounts } from './line-cache';
+import type { CachedCounts, CachedInput } from './line-cache';
 import { LineCache } from './line-cache';
 import { locateColumns } from './line-columns';
 import { refuseOtherKinds } from './other-kinds';
@@ -63,8 +64,25 @@ async function stageThroughCache(
   if (found !== null) return { ...found, sha256 };
   const read = await stageSegments(job, source, rejects);
   // Of a file that was replaced between the two readings nothing may be kept under the hash of the first.
-  if (read.sha256 === sha256) await cache.keep(cached, read);
+  if (read.sha256 === sha256) await keepLines(job, cache, { ...cached, counts: read });
   return read;
+}
+
+/** The lines are there already: a cache that cannot take them costs the next run its time, and this one nothing. */
+async function keepLines(
+  { progress }: EtlJob,
+  cache: LineCache,
+  { counts, ...input }: CachedInput & { counts: CachedCounts },
+): Promise<void> {
+  try {
+    await cache.keep(input, counts);
+  } catch (cause) {
+    if (!(cause instanceof RecompraError)) throw cause;
+    progress.warn(
+      `the lines of ${input.name} are not kept for later runs: ${cause.message}`,
+      'lines are not kept for later runs',
+    );
+  }
 }
 
 interface StagedCsv extends CachedCounts {

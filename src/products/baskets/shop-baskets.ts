@@ -48,11 +48,13 @@ export function atLevels(baskets: ShopBaskets, levels: ReadonlyMap<string, strin
 /** The same, with those of some customers at hand: what is known of the shop is learned from them. */
 export interface SampledBaskets extends ShopBaskets {
   sample: BasketHistory;
+  /** Who they are: like `drawn_customers`. */
+  drawn: Relation;
 }
 
 /** @param drawn like `drawn_customers` */
 export async function withSample(engine: Engine, baskets: ShopBaskets, drawn: Relation): Promise<SampledBaskets> {
-  return { ...baskets, sample: await loadDrawnBaskets(engine, baskets, drawn) };
+  return { ...baskets, drawn, sample: await loadDrawnBaskets(engine, baskets, drawn) };
 }
 
 /** The baskets of a history with those that a run learns from, no list of products applied. */

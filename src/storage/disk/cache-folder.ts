@@ -30,21 +30,28 @@ export class CacheFolder {
   /** The entry of a key whose files are as they were written; a damaged one is removed, and null like none. */
   async find(key: string): Promise<CacheEntry | null> {
     const path = join(this.folder, key);
-    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
     try {
+      if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
       const { files, facts } = JSON.parse(readFileSync(join(path, SEAL), 'utf8')) as Seal;
       for (const [name, sha256] of Object.entries(files)) {
         if ((await hashFile(join(path, name))).sha256 !== sha256) throw new Error('damaged');
       }
       return { path, facts };
-    } catch {
-      await this.remove(key);
+    } catch (cause) {
+      // A disk that fails for now, or a file that this user may not read, is no damage.
+      if ([undefined, 'ENOENT'].includes(errorCode(cause))) await this.remove(key).catch(() => undefined);
       return null;
     }
   }
 
   async remove(key: string): Promise<void> {
     await rm(join(this.folder, key), { recursive: true, force: true });
+  }
+
+  /** Removes the entries whose keys begin so, but for one. */
+  async removeOthers(beginning: string, kept: string): Promise<void> {
+    const names = await readdir(this.folder);
+    for (const name of names) if (name.startsWith(beginning) && name !== kept) await this.remove(name);
   }
 
   /** Makes the entry of a key: `write` puts files into the folder it is given and returns what to note with them. */

@@ -8,7 +8,7 @@ import { onInterrupt } from '../../storage/disk/cleanup';
 import { sparkStartError } from './spark-errors';
 import type { SparkAnswer, SparkManifest, SparkTransport } from './spark-manifest';
 import type { SparkOptions } from './spark-options';
-import { LOCAL_CONF, masterWithRetries, NEEDED_CONF } from './spark-options';
+import { driverSettings, masterWithRetries } from './spark-options';
 
 /** Beside the sources: what is compiled from them lies elsewhere. */
 const RUNNER = join(__dirname, '..', '..', '..', 'src/engine/spark/runner.py');
@@ -23,17 +23,18 @@ export async function openSparkSession(options: SparkOptions, workDir: string): 
 }
 
 function start(options: SparkOptions, workDir: string): ChildProcessWithoutNullStreams {
-  const { master, memory, conf } = options;
+  const { master, memory } = options;
+  const driver = driverSettings(options);
   // The child works elsewhere.
   const python = options.python.includes('/') ? resolve(options.python) : options.python;
-  const all = { ...LOCAL_CONF, ...NEEDED_CONF, 'spark.local.dir': workDir, ...conf };
+  const all = { 'spark.local.dir': workDir, ...driver.conf };
   const args = [
     ['--master', masterWithRetries(master)],
     ...(memory === undefined ? [] : [['--driver-memory', memory]]),
     ...Object.entries(all).map(([name, value]) => ['--conf', `${name}=${value}`]),
   ].flat();
   const env = childEnvironment({
-    SPARK_LOCAL_IP: '127.0.0.1',
+    ...driver.env,
     PYSPARK_PYTHON: python,
     PYSPARK_SUBMIT_ARGS: `${args.map(quoted).join(' ')} pyspark-shell`,
   });

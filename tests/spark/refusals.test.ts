@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { column, query, relation } from '../../src/engine/relation';
 import type { SparkEngine } from '../../src/engine/spark/spark';
 import { openSparkSession } from '../../src/engine/spark/spark-session';
+import { scorerCommand } from '../../src/jobs/predict-on-workers';
 import { purchaseLines, recompra } from '../cli/recompra';
 import { ensureSpark } from '../setup/spark-env';
 import { openTestSpark } from './open-spark';
@@ -180,4 +181,12 @@ test('one manifest from a store is answered where the transport of EMR Serverles
   expect(await new Promise((done) => runner.once('exit', done))).toBe(0);
   const answer = readFileSync(join(answered, 'part-00000'), 'utf8');
   expect(JSON.parse(answer)).toEqual({ rows: { rows: 7 }, printed: {} });
+});
+
+test('a scorer works in the folder and with the memory that the run was told', () => {
+  const command = ['node', 'recompra.cjs'];
+  const scorer = ['node', 'recompra.cjs', 'predict', '--bucket', '/f', '--json', '--quiet', '--threads', '1'];
+  expect(scorerCommand('/f', { command, workDir: undefined, memory: undefined })).toEqual(scorer);
+  const told = ['--work-dir', resolve('big'), '--memory', '2GB'];
+  expect(scorerCommand('/f', { command, workDir: 'big', memory: '2GB' })).toEqual([...scorer, ...told]);
 });

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
 import type { Engine, Workers } from '../engine/engine';
 import type { Query, Relation } from '../engine/relation';
@@ -24,10 +24,16 @@ const BUCKET_CUSTOMERS = 16_384;
 /** Fewer would leave workers without work. */
 const LEAST_BUCKETS = 4;
 
-export interface WorkersOptions extends PredictOptions {
+/** What each scorer is started with. */
+export interface ScorerOptions {
   /** What starts this program on a worker. */
   command: readonly string[];
+  /** Parent of its work folder, and memory of its engine, where the run was told. */
+  workDir: string | undefined;
+  memory: string | undefined;
 }
+
+export type WorkersOptions = PredictOptions & ScorerOptions;
 
 /**
  * Like `predict`, with the customers in buckets by a hash of their names: each bucket is a process that reads its rows
@@ -55,12 +61,21 @@ export async function predictOnWorkers(
       files.items,
     );
     const numbers = Array.from({ length: buckets }, (_, bucket) => String(bucket));
-    const scorer = [...options.command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1'];
-    requireAll(customers, await workers.forEach('predictions', scorer, numbers));
+    requireAll(customers, await workers.forEach('predictions', scorerCommand(folder, options), numbers));
   } finally {
     await engine.tables.release(rows);
   }
   return collect(engine.local, files, options.asOf);
+}
+
+/** What a worker runs for each bucket, whose number it is told on stdin. */
+export function scorerCommand(folder: string, { command, workDir, memory }: ScorerOptions): string[] {
+  return [
+    ...[...command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1'],
+    // It works elsewhere than this process.
+    ...(workDir === undefined ? [] : ['--work-dir', resolve(workDir)]),
+    ...(memory === undefined ? [] : ['--memory', memory]),
+  ];
 }
 
 interface ShopToWrite {

@@ -24,6 +24,7 @@ export async function predictShop(
     return predict(engine, trained, baskets, options);
   }
   const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
-  const command = settings.spark.command ?? [process.execPath, COMMAND];
-  return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, command });
+  const { workDir, memory, spark } = settings;
+  const scorer = { command: spark.command ?? [process.execPath, COMMAND], workDir, memory };
+  return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, ...scorer });
 }

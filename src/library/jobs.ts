@@ -38,12 +38,13 @@ export function evaluate(settings: JobSettings, options: JobOptions = {}): Promi
   });
 }
 
-/** `recompra predict`: new purchase lines and a saved model to predictions. */
+/** `recompra predict`: new purchase lines and a saved model to predictions, with the page of customers. */
 export function predict(settings: JobSettings, options: JobOptions = {}): Promise<PublishedPredictions> {
   return inWorkFolder(settings, options, (context) => {
     const { publishPredictions } =
       require('../jobs/publish-predictions') as typeof import('../jobs/publish-predictions');
-    return publishPredictions(context);
+    const { writeCustomersPage } = require('../jobs/customers-page') as typeof import('../jobs/customers-page');
+    return publishPredictions(context, writeCustomersPage);
   });
 }
 

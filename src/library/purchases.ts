@@ -1,14 +1,11 @@
-import { epochDay } from '../config/calendar';
+import { latestToday } from '../config/calendar';
 import type { Progress } from '../config/progress';
 import { silentProgress } from '../config/progress';
 import type { Settings } from '../config/settings';
-import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { ReadingEngine } from '../engine/engine';
-import { runEtl } from '../etl/run-etl';
+import type { LoadedData } from '../jobs/load-data';
+import { loadLines } from '../jobs/load-data';
 import { openWorkFolder } from '../storage/disk/work-folder';
-import { listInputs } from '../storage/inputs/list-inputs';
-import { localInput } from '../storage/inputs/local-inputs';
-import { spool } from '../storage/inputs/spool';
 import type { PurchaseHistory, ShopTables } from '../tables/shop';
 import { historyOn } from '../tables/shop';
 
@@ -28,25 +25,35 @@ export interface Purchases {
   close(): Promise<void>;
 }
 
-/** Reads the inputs of the settings, cleans them and finds the recurrent customers. */
+/**
+ * Reads the inputs of the settings as every command does, cleans them and finds the recurrent customers, always on the
+ * engine of this machine. Where that fails, nothing is left behind.
+ */
 export async function openPurchases(settings: Settings, progress: Progress = silentProgress): Promise<Purchases> {
   const work = await openWorkFolder(settings.workDir);
-  const found = await listInputs(settings.input ?? '', settings.s3);
-  const inputs = await Promise.all(found.map(async (input) => localInput((await spool(input, work.path)).path)));
-  const engine = await openDuckdb({ threads: settings.threads, memory: settings.memory, workDir: work.path });
-  const etl = await runEtl({ engine, inputs, settings, workDir: work.path, progress });
-  const history = historyOn(etl.shop, settings.recurrence, epochDay(etl.asOf));
-  for (const table of [etl.shop.recurrent, history.customers, history.days]) await engine.tables.keep(table);
-  return {
-    engine,
-    shop: etl.shop,
-    history,
-    firstDay: epochDay(etl.firstDay),
-    asOf: epochDay(etl.asOf),
-    lines: { in: etl.linesIn, kept: etl.linesKept, rejected: etl.linesRejected },
-    close: async () => {
-      await engine.close();
-      await work.close();
-    },
+  const close: (() => Promise<void>)[] = [() => work.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const one of close.splice(0).reverse()) await one();
   };
+  try {
+    const own = { ...settings, engine: 'duckdb' as const, input: settings.input ?? '', output: settings.output ?? '' };
+    const today = latestToday(Date.now());
+    const data = await loadLines({ settings: own, progress, today, workDir: work.path });
+    close.push(() => data.engine.close());
+    return { ...(await recurrentIn(data, settings)), close: closeAll };
+  } catch (cause) {
+    await closeAll();
+    throw cause;
+  }
+}
+
+/** Keeps the tables of who is recurrent. */
+async function recurrentIn(
+  { engine: { local: engine }, etl, firstDay, asOf }: LoadedData,
+  { recurrence }: Settings,
+): Promise<Omit<Purchases, 'close'>> {
+  const history = historyOn(etl.shop, recurrence, asOf);
+  for (const table of [etl.shop.recurrent, history.customers, history.days]) await engine.tables.keep(table);
+  const lines = { in: etl.linesIn, kept: etl.linesKept, rejected: etl.linesRejected };
+  return { engine, shop: etl.shop, history, firstDay, asOf, lines };
 }

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EmrServerless } from '../../src/engine/spark/emr-serverless';
 import type { SparkManifest } from '../../src/engine/spark/spark-manifest';
+import { driverSettings, NEEDED_CONF } from '../../src/engine/spark/spark-options';
 import { cleanUpInterrupted } from '../../src/storage/disk/cleanup';
 
 // A stub of EMR Serverless: it answers the three requests as the service's API reference has them, and runs nothing.
@@ -122,4 +123,34 @@ test('an interrupted run cancels its job', async () => {
   );
   states = [{ state: 'CANCELLED', stateDetails: 'cancelled by user' }];
   await ended;
+});
+
+test.each([
+  'spark.sql.ansi.enabled=false',
+  'spark.sql.session.timeZone=Europe/Madrid',
+  'spark.sql.parser.escapedStringLiterals=true',
+  'spark.sql.legacy.timeParserPolicy=LEGACY',
+])('%s would change the results and is refused', (setting) => {
+  const [name, value] = setting.split('=') as [string, string];
+  const refused = expect.objectContaining({ kind: 'usage', message: expect.stringContaining(setting) });
+  expect(() => driverSettings({ master: 'local[2]', conf: { [name]: value } })).toThrow(refused);
+});
+
+test('other settings, and those needed as they are needed, are taken', () => {
+  const given = { 'spark.sql.ansi.enabled': 'true', 'spark.sql.shuffle.partitions': '7' };
+  expect(driverSettings({ master: 'local[2]', conf: given }).conf).toMatchObject({ ...NEEDED_CONF, ...given });
+});
+
+test.each(['spark://head:7077', 'yarn', 'k8s://https://head:443'])('executors of %s can reach the driver', (master) => {
+  const { conf, env } = driverSettings({ master });
+  expect([Object.values(conf), env]).toEqual([expect.not.arrayContaining(['127.0.0.1']), {}]);
+});
+
+test.each(['local', 'local[2]', 'local[*,4]'])('a master %s stays on the loopback device', (master) => {
+  const { conf, env } = driverSettings({ master });
+  expect([conf['spark.driver.host'], conf['spark.driver.bindAddress'], env]).toEqual([
+    '127.0.0.1',
+    '127.0.0.1',
+    { SPARK_LOCAL_IP: '127.0.0.1' },
+  ]);
 });

@@ -85,6 +85,16 @@ void main();
   expect(names).toEqual(['global-median', 'mean-gap', 'gradient-boosting + days-bought', 'in-a-week']);
 });
 
+test('its predict writes the page of customers as the command does, unless told not to', async () => {
+  const job = (output: string, more: string) =>
+    `predict({ input: 'data.csv', model: 'out/model_fecha', output: '${output}'${more} })`;
+  const script = `const { predict } = require('recompra');
+${job('today', '')}.then(({ page }) => ${job('bare', ', customers: false')}.then((bare) => console.log(JSON.stringify([page, bare.page]))))`;
+  const { stdout } = await shell(process.execPath, ['-e', script]);
+  expect(JSON.parse(stdout)).toEqual([expect.stringContaining('today/reports/clientes.html'), null]);
+  expect(existsSync(at('today', 'reports/clientes.html'))).toBe(true);
+});
+
 test('what is not exported cannot be required', async () => {
   const script = "try { require('recompra/dist/jobs/run-everything') } catch (e) { process.stdout.write(e.code) }";
   expect((await shell(process.execPath, ['-e', script])).stdout).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');

@@ -1,9 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { column, query, relation } from '../../src/engine/relation';
 import type { SparkEngine } from '../../src/engine/spark/spark';
+import { openSparkSession } from '../../src/engine/spark/spark-session';
+import { scorerCommand } from '../../src/jobs/predict-on-workers';
 import { purchaseLines, recompra } from '../cli/recompra';
 import { ensureSpark } from '../setup/spark-env';
 import { openTestSpark } from './open-spark';
@@ -41,7 +45,6 @@ test('without pyspark too', async () => {
 test('without Java too', async () => {
   // What Spark's own scripts call, and no Java among it.
   const tools = join(folder, 'bin');
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(tools);
   for (const tool of [
     'bash',
@@ -68,10 +71,10 @@ test('a master that is not there is an error and no endless wait', async () => {
   expect([code, stderr]).toEqual([1, expect.stringMatching(/Master must/)]);
 });
 
-test('a relation that fails is named, with its text, and the engine goes on', async () => {
+test('a relation that fails is named, with its text, and the engine goes on, also in a work folder named from here', async () => {
   let spark: SparkEngine | undefined;
   try {
-    spark = await openTestSpark();
+    spark = await openTestSpark({ workDir: relative('.', folder) });
     const numbers = { n: column('INTEGER', 'a number') };
     const made = (name: string, sql: string) =>
       relation({ name, row: 'a row', columns: numbers, of: {}, select: () => sql });
@@ -91,4 +94,99 @@ test('a relation that fails is named, with its text, and the engine goes on', as
   } finally {
     await spark?.close();
   }
+});
+
+const RUNNER = resolve(__dirname, '../../src/engine/spark/runner.py');
+
+/** A program in Python's place. */
+function inPlaceOfPython(name: string, script: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/bash\n${script}\n`, { mode: 0o755 });
+  return path;
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    // Those that are dead but not yet waited for have ended too.
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+test.each(['a[b]', 'a,b', 'a*', '{a}'])('a work folder %s, which Spark would not find, is refused', async (name) => {
+  const workDir = join(folder, name);
+  mkdirSync(workDir);
+  const refusal = { kind: 'usage', message: expect.stringContaining(name) };
+  await expect(openTestSpark({ python: '/nowhere/python3', workDir })).rejects.toMatchObject(refusal);
+});
+
+test('lines on stdout that are no answers are passed over, and told where Spark ends', async () => {
+  const script = `echo Welcome; echo 7; echo '{"ready": 1}'; read m; echo noise; echo '{"rows": {"r": 7}}'; read m; echo 'no luck'`;
+  const python = inPlaceOfPython('talking', script);
+  const session = await openSparkSession({ python, master: 'local[1]' }, folder);
+  expect(await session.run({ steps: [] })).toEqual({ rows: { r: 7 } });
+  await expect(session.run({ steps: [] })).rejects.toMatchObject({ lines: expect.arrayContaining(['no luck']) });
+  await session.close();
+});
+
+test('all that a session has started ends with it, and nobody waits for it', async () => {
+  const script = `sleep 61 & echo $! > held; setsid sleep 3 & echo '{"ready": 1}'; sleep 61`;
+  const session = await openSparkSession({ python: inPlaceOfPython('holding', script), master: 'local[1]' }, folder);
+  const began = Date.now();
+  await session.close();
+  expect(Date.now() - began).toBeLessThan(1500);
+  await vi.waitUntil(() => !isAlive(Number(readFileSync(join(folder, 'held'), 'utf8'))));
+});
+
+/** The runner as a session starts it. */
+function startRunner(args: string[], env: Record<string, string> = {}) {
+  const submit = `--master local[1] --driver-memory 600m --conf spark.driver.host=127.0.0.1 pyspark-shell`;
+  return spawn(ensureSpark(), ['-u', RUNNER, ...args], {
+    cwd: folder,
+    env: { ...process.env, PYSPARK_SUBMIT_ARGS: submit, SPARK_LOCAL_IP: '127.0.0.1', ...env },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
+}
+
+const piped = (name: string, script: string) =>
+  JSON.stringify({ steps: [{ kind: 'pipe', name, command: ['sh', '-c', script], items: ['1'] }] });
+
+test('a piped command has an environment without keys, and goes though it is at work when stdin ends', async () => {
+  const runner = startRunner(['-'], { AWS_SECRET_ACCESS_KEY: 'secret', RECOMPRA_ENGINE: 'spark', MARK: 'here' });
+  const ended = new Promise<unknown>((done) => runner.once('exit', (_, signal) => done(signal)));
+  const lines = createInterface({ input: runner.stdout })[Symbol.asyncIterator]();
+  const answer = async () => JSON.parse((await lines.next()).value as string);
+  expect(await answer()).toMatchObject({ ready: '3.5.5' });
+  runner.stdin.write(`${piped('told', 'env')}\n`);
+  const told = ((await answer()) as { printed: { told: string[] } }).printed.told;
+  expect(told).toEqual(expect.arrayContaining(['MARK=here', `PATH=${process.env['PATH']}`]));
+  expect(told.filter((line) => /^(AWS|RECOMPRA)_/.test(line))).toEqual([]);
+  const held = join(folder, 'at-work');
+  runner.stdin.write(`${piped('held', `echo $$ > ${held}; exec sleep 62`)}\n`);
+  const worker = await vi.waitUntil(() => existsSync(held) && Number(readFileSync(held, 'utf8')), { timeout: 20_000 });
+  expect(isAlive(worker)).toBe(true);
+  runner.stdin.end();
+  expect(await ended).toBe('SIGKILL');
+  await vi.waitUntil(() => !isAlive(worker), { timeout: 10_000 });
+});
+
+test('one manifest from a store is answered where the transport of EMR Serverless reads', async () => {
+  const [manifest, answered] = [join(folder, 'manifest.json'), join(folder, 'answer')];
+  const steps = [{ kind: 'sink', name: 'rows', sql: 'SELECT id FROM range(7)', path: join(folder, 'rows') }];
+  writeFileSync(manifest, JSON.stringify({ steps }));
+  const runner = startRunner([manifest, answered]);
+  runner.stdout.resume();
+  expect(await new Promise((done) => runner.once('exit', done))).toBe(0);
+  const answer = readFileSync(join(answered, 'part-00000'), 'utf8');
+  expect(JSON.parse(answer)).toEqual({ rows: { rows: 7 }, printed: {} });
+});
+
+test('a scorer works in the folder and with the memory that the run was told', () => {
+  const command = ['node', 'recompra.cjs'];
+  const scorer = ['node', 'recompra.cjs', 'predict', '--bucket', '/f', '--json', '--quiet', '--threads', '1'];
+  expect(scorerCommand('/f', { command, workDir: undefined, memory: undefined })).toEqual(scorer);
+  const told = ['--work-dir', resolve('big'), '--memory', '2GB'];
+  expect(scorerCommand('/f', { command, workDir: 'big', memory: '2GB' })).toEqual([...scorer, ...told]);
 });

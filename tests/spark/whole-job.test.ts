@@ -12,6 +12,7 @@ const SAMPLE = resolve(__dirname, '../../data/sample/data.csv.gz');
 /** What `run` on one machine leaves of it, which tests/cli/kept-run.test.ts proves. */
 const KEPT = resolve(__dirname, '../../data/sample/run-2017-12-03');
 const JOB = ['--input', SAMPLE, '--as-of', '2017-12-03', '--quiet'];
+const CONF = ['spark.sql.shuffle.partitions=3', 'spark.executor.memory=600m'];
 const PREDICTED = ['predicciones_clientes', 'predicciones_detalle', 'top_productos'];
 
 let folder: string;
@@ -20,8 +21,7 @@ const at = (...names: string[]) => join(folder, ...names);
 
 /** A config file that makes tables on Spark, with settings of its own. */
 function onSpark(name: string, spark: object): string[] {
-  const conf = ['spark.sql.shuffle.partitions=3', 'spark.executor.memory=600m'];
-  const config = { engine: 'spark', spark: { python: ensureSpark(), memory: '1g', conf, ...spark }, threads: 1 };
+  const config = { engine: 'spark', spark: { python: ensureSpark(), memory: '1g', conf: CONF, ...spark }, threads: 1 };
   writeFileSync(at(`${name}.json`), JSON.stringify(config));
   return ['--config', at(`${name}.json`)];
 }
@@ -65,7 +65,9 @@ test('on a cluster an executor that is killed, and a scorer, change nothing', as
   const cluster = await startCluster(ensureSpark());
   try {
     const command = [process.execPath, resolve(__dirname, 'dying-scorer.cjs')];
-    const config = onSpark('cluster', { master: cluster.master, command });
+    // Its driver is told to listen where its workers are: on the loopback device.
+    const conf = [...CONF, 'spark.driver.host=127.0.0.1', 'spark.driver.bindAddress=127.0.0.1'];
+    const config = onSpark('cluster', { master: cluster.master, command, conf });
     const job = ['predict', ...JOB, '--model', at('many', 'model_fecha'), '--detail'];
     const child = start([...job, '--output', at('cluster'), ...config]);
     const ended = new Promise<number | null>((done) => child.once('close', done));

@@ -3,7 +3,7 @@ import type { EMRServerlessClient, GetJobRunResponse, StartJobRunRequest } from 
 import { RecompraError } from '../../config/errors';
 import { onInterrupt } from '../../storage/disk/cleanup';
 import type { SparkAnswer, SparkManifest, SparkTransport } from './spark-manifest';
-import { NEEDED_CONF } from './spark-options';
+import { withNeeded } from './spark-options';
 
 /** Where an application of EMR Serverless is, and where it finds what it is to do. */
 export interface EmrOptions {
@@ -75,7 +75,7 @@ export class EmrServerless implements SparkTransport {
 
   private request(name: string, { manifest, answer }: { manifest: string; answer: string }): StartJobRunRequest {
     const { applicationId, executionRoleArn, runner, conf, timeoutMinutes = TIMEOUT_MINUTES } = this.options;
-    const settings = Object.entries({ ...NEEDED_CONF, ...conf });
+    const settings = Object.entries(withNeeded(conf));
     return {
       applicationId,
       executionRoleArn,

@@ -1,12 +1,16 @@
 """Runs manifests on Spark: their steps in order. Knows nothing of what the tables mean.
 
-runner.py -                 a manifest a line on stdin, an answer a line on stdout, until stdin ends
+runner.py -                 a manifest a line on stdin, an answer a line on stdout; once stdin ends, its process group does
 runner.py MANIFEST ANSWER   one manifest, and where its answer goes; both may lie in any store that Spark knows
 """
 
 import json
+import os
+import queue
 import shlex
+import signal
 import sys
+import threading
 
 from pyspark.sql import SparkSession
 
@@ -68,20 +72,42 @@ class Runner:
 
     def pipe(self, step, answer):
         items = self.spark.sparkContext.parallelize(step["items"], max(1, len(step["items"])))
-        answer["printed"][step["name"]] = items.pipe(shlex.join(step["command"]), checkCode=True).collect()
+        piped = items.pipe(shlex.join(step["command"]), env=piped_environment(), checkCode=True)
+        answer["printed"][step["name"]] = piped.collect()
+
+
+def manifests():
+    """Those on stdin. Nobody waits for answers once it ends: that ends all, whatever Spark is doing."""
+    lines = queue.Queue()
+
+    def read():
+        for line in sys.stdin:
+            lines.put(line)
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        yield json.loads(lines.get())
+
+
+def piped_environment():
+    """What a command needs to find its programs; settings and keys of whoever started this are none of it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "RECOMPRA_"))}
 
 
 def main(manifest, answer=None):
+    # Java, and whatever else prints, prints to the log.
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     spark = SparkSession.builder.appName("recompra").getOrCreate()
     runner = Runner(spark)
     if manifest == "-":
-        print(json.dumps({"ready": spark.version}), flush=True)
-        for line in sys.stdin:
-            print(json.dumps(runner.run(json.loads(line))), flush=True)
-        return
+        print(json.dumps({"ready": spark.version}), file=answers, flush=True)
+        for given in manifests():
+            print(json.dumps(runner.run(given)), file=answers, flush=True)
     text = "".join(spark.sparkContext.wholeTextFiles(manifest).values().collect())
     result = runner.run(json.loads(text))
-    spark.createDataFrame([(json.dumps(result),)], "value string").coalesce(1).write.mode("overwrite").text(answer)
+    spark.sparkContext.parallelize([json.dumps(result)], 1).saveAsTextFile(answer)
     spark.stop()
     sys.exit(1 if "step" in result else 0)
 

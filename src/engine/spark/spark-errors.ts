@@ -9,6 +9,18 @@ const INSTALL_PYSPARK = `install it: python3 -m venv .spark && .spark/bin/pip in
 const INSTALL_JAVA =
   'install Java 17: apt-get install openjdk-17-jre-headless (macOS: brew install openjdk@17), or set JAVA_HOME';
 
+/** Hadoop reads a path with these as a pattern of names, and Spark a list of folders at each comma. */
+const PATTERN = /[[\]{}*?\\,]/;
+
+/** Fails with kind `usage` where Spark would look for a work folder elsewhere. */
+export function refusePattern(folder: string): void {
+  const [sign] = PATTERN.exec(folder) ?? [];
+  if (sign === undefined) return;
+  throw new RecompraError('usage', `Spark cannot work in ${folder}: it takes ${sign} for more than a part of a name`, {
+    remedy: 'point --work-dir to a folder whose path has none of [ ] { } * ? \\ and comma',
+  });
+}
+
 /** What keeps Spark from coming up, and how to get it. @param log what the child said on stderr */
 export function sparkStartError(python: string, log: string, cause?: unknown): RecompraError {
   if ((cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {

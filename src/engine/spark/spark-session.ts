@@ -8,12 +8,14 @@ import { onInterrupt } from '../../storage/disk/cleanup';
 import { sparkStartError } from './spark-errors';
 import type { SparkAnswer, SparkManifest, SparkTransport } from './spark-manifest';
 import type { SparkOptions } from './spark-options';
-import { LOCAL_CONF, masterWithRetries, NEEDED_CONF } from './spark-options';
+import { driverSettings, masterWithRetries } from './spark-options';
 
 /** Beside the sources: what is compiled from them lies elsewhere. */
 const RUNNER = join(__dirname, '..', '..', '..', 'src/engine/spark/runner.py');
 /** Characters of Spark's log that are kept for an error. */
 const LOG_CHARS = 20_000;
+/** How long the end of a killed Spark is waited for: less than an interrupted run may take to clean up. */
+const CLOSING_MS = 500;
 
 /** Starts Spark below this process and keeps it: it takes seconds to come up, and a manifest then takes what it takes. */
 export async function openSparkSession(options: SparkOptions, workDir: string): Promise<SparkTransport> {
@@ -23,21 +25,23 @@ export async function openSparkSession(options: SparkOptions, workDir: string): 
 }
 
 function start(options: SparkOptions, workDir: string): ChildProcessWithoutNullStreams {
-  const { master, memory, conf } = options;
+  const { master, memory } = options;
+  const driver = driverSettings(options);
   // The child works elsewhere.
   const python = options.python.includes('/') ? resolve(options.python) : options.python;
-  const all = { ...LOCAL_CONF, ...NEEDED_CONF, 'spark.local.dir': workDir, ...conf };
+  const all = { 'spark.local.dir': workDir, ...driver.conf };
   const args = [
     ['--master', masterWithRetries(master)],
     ...(memory === undefined ? [] : [['--driver-memory', memory]]),
     ...Object.entries(all).map(([name, value]) => ['--conf', `${name}=${value}`]),
   ].flat();
   const env = childEnvironment({
-    SPARK_LOCAL_IP: '127.0.0.1',
+    ...driver.env,
     PYSPARK_PYTHON: python,
     PYSPARK_SUBMIT_ARGS: `${args.map(quoted).join(' ')} pyspark-shell`,
   });
-  return spawn(python, ['-u', RUNNER, '-'], { cwd: workDir, env });
+  // A process group of its own: Java and all that it starts end with it.
+  return spawn(python, ['-u', RUNNER, '-'], { cwd: workDir, env, detached: true });
 }
 
 /** An argument as pyspark splits them: like a shell. */
@@ -63,12 +67,10 @@ class SparkSession implements SparkTransport {
     private readonly options: SparkOptions,
   ) {
     this.forget = onInterrupt(() => this.close());
-    child.stderr.on('data', (piece: Buffer) => {
-      this.log = (this.log + piece.toString('utf8')).slice(-LOG_CHARS);
-    });
+    child.stderr.on('data', (piece: Buffer) => this.addToLog(piece.toString('utf8')));
     // What a manifest is written to may be gone: the end of the child tells it.
     child.stdin.on('error', () => undefined);
-    createInterface({ input: child.stdout }).on('line', (line) => this.waiting.shift()?.resolve(JSON.parse(line)));
+    createInterface({ input: child.stdout }).on('line', (line) => this.take(line));
     this.gone = new Promise((resolve) => {
       child.on('error', (cause) => resolve(this.end(cause)));
       child.on('close', () => resolve(this.end()));
@@ -89,9 +91,33 @@ class SparkSession implements SparkTransport {
     this.forget();
     this.ended ??= new RecompraError('unexpected', 'Spark was closed');
     this.child.stdin.end();
-    // Java ends with the Python that started it; a query that is running would keep both.
-    this.child.kill('SIGKILL');
-    await this.gone;
+    this.killGroup();
+    const tooLong = new Promise<void>((resolve) => setTimeout(resolve, CLOSING_MS).unref());
+    await Promise.race([this.gone, tooLong]);
+    // Whoever still holds their other ends must not hold this process.
+    for (const stream of [this.child.stdin, this.child.stdout, this.child.stderr]) stream.destroy();
+  }
+
+  /** Python, Java and what they have started, whatever they are doing. */
+  private killGroup(): void {
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // All of them have ended.
+    }
+  }
+
+  /** An answer, or what a program that starts Python prints on the way. */
+  private take(line: string): void {
+    const answer = objectIn(line);
+    if (answer === null) this.addToLog(`${line}\n`);
+    else this.waiting.shift()?.resolve(answer);
+  }
+
+  private addToLog(text: string): void {
+    this.log = (this.log + text).slice(-LOG_CHARS);
   }
 
   private answer(): Promise<unknown> {
@@ -105,5 +131,15 @@ class SparkSession implements SparkTransport {
     this.forget();
     this.ended ??= sparkStartError(this.options.python, this.log, cause);
     for (const { reject } of this.waiting.splice(0)) reject(this.ended);
+  }
+}
+
+/** The object that a line of JSON holds; null where it is none. */
+function objectIn(line: string): object | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
   }
 }

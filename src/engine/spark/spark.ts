@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
 import type { ColumnTable } from '../column-table';
@@ -12,7 +12,7 @@ import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
 import { TableStore } from '../table-store';
 import { sparkDialect } from './spark-dialect';
-import { sparkStepError } from './spark-errors';
+import { refusePattern, sparkStepError } from './spark-errors';
 import type { SparkStep, SparkTransport } from './spark-manifest';
 import { schemaOf } from './spark-manifest';
 import type { SparkOptions } from './spark-options';
@@ -29,8 +29,10 @@ export interface SparkEngineOptions extends SparkOptions {
 /** Opens Spark, and an embedded DuckDB beside it for the files of this machine; `close` ends both. */
 export async function openSpark(options: SparkEngineOptions): Promise<SparkEngine> {
   const { threads, localMemory: memory, workDir } = options;
-  const work = await openWorkFolder(workDir);
+  // Spark works elsewhere than this process.
+  const work = await openWorkFolder(workDir === undefined ? undefined : resolve(workDir));
   try {
+    refusePattern(work.path);
     const session = await openSparkSession(options, work.path);
     try {
       return new SparkEngine(session, await openDuckdb({ threads, memory, workDir: work.path }), work);
@@ -149,7 +151,7 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   }
 
   async adopt({ name }: Source, path: string): Promise<void> {
-    this.list.addFiles(name, [path]);
+    this.list.addFiles(name, [resolve(path)]);
   }
 
   async drop(name: string): Promise<void> {

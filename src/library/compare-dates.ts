@@ -4,19 +4,18 @@ import { dayErrors } from '../evaluation/day-errors';
 import type { Estimate } from '../evaluation/metrics-schema';
 import { pairedBootstrap } from '../evaluation/statistics/paired-bootstrap';
 import { loadDataset } from '../features/dataset';
-import { loadFirstPurchases } from '../features/first-purchases';
 import type { OriginPlan } from '../features/origins';
-import { denseOrigins, planOrigins } from '../features/origins';
-import { rowSample, shopSample } from '../features/samples';
+import { planOrigins } from '../features/origins';
+import { rowSample } from '../features/samples';
 import type { DayPrediction } from '../models/dates/forecast/date-model';
 import { pointPrediction } from '../models/dates/forecast/date-model';
 import { readyBackend } from '../models/fitting/backend';
 import { candidateModels } from '../models/trained-model';
-import { drawnDays } from '../tables/some-customers';
 import type { FitOptions, TrainingRows } from '../training/fit-candidates';
 import { fitCandidates } from '../training/fit-candidates';
 import type { JudgedRows } from '../training/judged-rows';
 import { judgedRows } from '../training/judged-rows';
+import { learningRows } from '../training/learning-rows';
 import { boostedDays } from './boosted-days';
 import type { CustomerOnDay } from './customer-on-day';
 import { valuesOf } from './customer-on-day';
@@ -83,13 +82,7 @@ export async function compareDates(purchases: Purchases, options: CompareOptions
   if (plan === null) throw tooShort(asOf - firstDay + 1);
   await readyBackend();
   const planned = await loadDataset(engine, history, plan.all, { drawn: rowSample(history, plan.all.length) });
-  const origins = denseOrigins(firstDay, asOf);
-  const everyone = { population: 'everyone', drawn: rowSample(history, origins.length) } as const;
-  const rows: TrainingRows = {
-    planned,
-    dense: await loadDataset(engine, history, origins, everyone),
-    first: await loadFirstPurchases(engine, drawnDays(history.days, shopSample(history))),
-  };
+  const rows: TrainingRows = { planned, ...(await learningRows(engine, { history, firstDay, asOf })) };
   const test = judgedRows(planned, plan.test, plan.horizon);
   const only = new Set<string>([REFERENCE, ...models]);
   const predictions = await programsOwn(rows, test, { plan, seed, only, onStep: options.onStep });

@@ -10,7 +10,7 @@ import type { TrainOptions } from './training';
 /** What models that follow customers day by day learn from. */
 export async function learningRows(
   engine: Engine,
-  { history, firstDay, asOf }: TrainOptions,
+  { history, firstDay, asOf }: Pick<TrainOptions, 'history' | 'firstDay' | 'asOf'>,
 ): Promise<Pick<TrainingRows, 'dense' | 'first'>> {
   const origins = denseOrigins(firstDay, asOf);
   const drawn = rowSample(history, origins.length);

@@ -8,11 +8,11 @@ import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import { packModel } from '../models/folder/model-folder';
 import type { TrainedModel } from '../models/trained-model';
 import { Expectations } from '../predict/expectations';
-import { predicciones, topProductos } from '../predict/predicted-tables';
+import { openPredictions } from '../predict/predicted-tables';
 import type { PredictOptions } from '../predict/prediction-tables';
 import { refuseNewerModel } from '../predict/prediction-tables';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
-import { loadPopularity } from '../products/baskets/shop-baskets';
+import { itemsOf, loadPopularity } from '../products/baskets/shop-baskets';
 import { predictedRows } from '../tables/shop';
 import { WHOLE_RANGE } from '../tables/some-customers';
 import type { ScoredBucket } from './score-buckets';
@@ -102,15 +102,7 @@ async function writeShop(
     query({ drawn }, (_, t) => `SELECT cliente FROM ${t.drawn} AS d ORDER BY cliente`),
     files.drawn,
   );
-  await engine.writeParquet(
-    query(
-      { drawn, items: baskets.items },
-      (_, t) => `
-    SELECT i.cliente, i.dia, i.product FROM ${t.items} AS i WHERE i.cliente IN (SELECT d.cliente FROM ${t.drawn} AS d)
-    ORDER BY i.cliente, i.dia, i.product`,
-    ),
-    files.sample,
-  );
+  await engine.writeParquet(itemsOf(baskets.items, drawn), files.sample);
   const popularity = await loadPopularity(engine, baskets, asOf);
   await writeProducts(engine.local, files, baskets.products, popularity.baskets);
   const facts: ScoringFacts = {
@@ -178,14 +170,9 @@ function requireAll(customers: number, printed: readonly string[]): void {
 
 /** The predictions as the tables that `predict` leaves, and whom to expect, in the order of the customers. */
 async function collect(local: Engine, files: ScoringFolder, asOf: number): Promise<PredictionMetrics> {
-  const customers = predicciones();
-  for (const [table, folder] of [
-    [customers, files.predicciones],
-    [topProductos(), files.topProductos],
-  ] as const) {
-    await local.tables.open(table);
-    for (const file of await parquetFiles(folder)) await local.tables.adopt(table, file);
-  }
+  const { customers, products } = await openPredictions(local);
+  for (const file of await parquetFiles(files.predicciones)) await local.tables.adopt(customers, file);
+  for (const file of await parquetFiles(files.topProductos)) await local.tables.adopt(products, file);
   const told = await local.columns(
     query(
       { customers },

@@ -9,7 +9,7 @@ import { unpackModel } from '../models/folder/model-folder';
 import { FechaPredictor } from '../predict/fecha-predictor';
 import type { Predictors } from '../predict/predict-rows';
 import { predictRows } from '../predict/predict-rows';
-import { predicciones, predictedColumns, suggestedColumns, topProductos } from '../predict/predicted-tables';
+import { appendPredictions, openPredictions } from '../predict/predicted-tables';
 import { ProductoPredictor } from '../predict/producto-predictor';
 import { popularityOf } from '../products/baskets/popularity';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
@@ -111,14 +111,11 @@ async function scoreBucket(
     await parquetFiles(join(files.items, `bucket=${bucket}`)),
   );
   const baskets = { ...predictors.baskets, items };
-  const into = { customers: predicciones(), products: topProductos() };
-  await engine.tables.open(into.customers);
-  await engine.tables.open(into.products);
+  const into = await openPredictions(engine);
   let customers = 0;
   const wanted = { featureRows, named, range: WHOLE_RANGE };
   for await (const predicted of predictRows(engine, { ...predictors, baskets }, wanted)) {
-    await engine.tables.append(into.customers, predictedColumns(predicted));
-    await engine.tables.append(into.products, suggestedColumns(predicted));
+    await appendPredictions(engine, into, predicted);
     customers += predicted.rows.length;
   }
   await writeWhole(engine, into.customers, { folder: files.predicciones, bucket });

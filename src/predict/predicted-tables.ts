@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine';
 import type { Source } from '../engine/relation';
 import { column, source } from '../engine/relation';
 import type { TableColumn } from '../engine/table-column';
@@ -18,7 +19,7 @@ export interface PredictedRows {
 }
 
 /** One row a customer. */
-export function predicciones(): Source {
+function predicciones(): Source {
   return source({
     name: 'predicciones',
     row: 'a predicted customer',
@@ -45,13 +46,7 @@ export function predicciones(): Source {
   });
 }
 
-export function predictedColumns({
-  rows,
-  dates,
-  suggestions,
-  customers,
-  asOf,
-}: PredictedRows): Record<string, TableColumn> {
+function predictedColumns({ rows, dates, suggestions, customers, asOf }: PredictedRows): Record<string, TableColumn> {
   // An open interval has no last day.
   const day = (offset: Float64Array) => offset.map((days) => (Number.isFinite(days) ? asOf + days : Number.NaN));
   const elapsed = featureColumn(rows, 'days_since_last');
@@ -80,7 +75,7 @@ export function predictedColumns({
 }
 
 /** One row a customer and rank. */
-export function topProductos(): Source {
+function topProductos(): Source {
   return source({
     name: 'top_productos',
     row: 'a product recommended to a customer',
@@ -95,7 +90,7 @@ export function topProductos(): Source {
   });
 }
 
-export function suggestedColumns({
+function suggestedColumns({
   suggestions,
   customers,
 }: Pick<PredictedRows, 'suggestions' | 'customers'>): Record<string, TableColumn> {
@@ -110,4 +105,23 @@ export function suggestedColumns({
     motivo: { type: 'VARCHAR', values: flat.map(({ reason }) => reason) },
     prob_acierto: { type: 'DOUBLE', values: Float64Array.from(flat, ({ chance }) => chance) },
   };
+}
+
+/** The two tables of predictions in an engine. */
+export interface PredictionTables {
+  customers: Source;
+  products: Source;
+}
+
+/** Makes both, empty; earlier ones go. */
+export async function openPredictions(engine: Engine): Promise<PredictionTables> {
+  const opened = { customers: predicciones(), products: topProductos() };
+  await engine.tables.open(opened.customers);
+  await engine.tables.open(opened.products);
+  return opened;
+}
+
+export async function appendPredictions(engine: Engine, into: PredictionTables, rows: PredictedRows): Promise<void> {
+  await engine.tables.append(into.customers, predictedColumns(rows));
+  await engine.tables.append(into.products, suggestedColumns(rows));
 }

@@ -1,7 +1,7 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
-import type { Relation, Source } from '../engine/relation';
+import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { TrainedModel } from '../models/trained-model';
@@ -13,7 +13,8 @@ import type { CustomerRange } from '../tables/some-customers';
 import { Expectations } from './expectations';
 import { FechaPredictor } from './fecha-predictor';
 import { predictRows } from './predict-rows';
-import { predicciones, predictedColumns, suggestedColumns, topProductos } from './predicted-tables';
+import type { PredictionTables } from './predicted-tables';
+import { appendPredictions, openPredictions } from './predicted-tables';
 import { ProductoPredictor } from './producto-predictor';
 
 /** Customers that are predicted at once: memory depends on them, and not on how many there are. */
@@ -65,7 +66,7 @@ export async function predict(
       tables,
       dates: new FechaPredictor(trained),
       products: await productPredictor(engine, trained, baskets, options),
-      into: { customers: predicciones(), products: topProductos() },
+      into: await openPredictions(engine.local),
     });
     return predictor.predictAll();
   });
@@ -110,7 +111,7 @@ interface ChunkOptions extends PredictOptions {
   dates: FechaPredictor;
   products: ProductoPredictor;
   /** The tables that are filled. */
-  into: { customers: Source; products: Source };
+  into: PredictionTables;
 }
 
 class ChunkPredictor {
@@ -122,10 +123,7 @@ class ChunkPredictor {
   ) {}
 
   async predictAll(): Promise<PredictionMetrics> {
-    const { into, asOf, tables } = this.options;
-    const { local } = this.engine;
-    await local.tables.open(into.customers);
-    await local.tables.open(into.products);
+    const { asOf, tables } = this.options;
     for (const range of await this.ranges()) {
       const featureRows = tables.rowsOf(range);
       await keeping(this.engine, [featureRows], () => this.predictRange(range, featureRows));
@@ -160,8 +158,7 @@ class ChunkPredictor {
     const wanted = { featureRows, named: history.customers, range };
     for await (const predicted of predictRows(engine, this.options, wanted)) {
       this.expectations.add(predicted.dates);
-      await engine.local.tables.append(into.customers, predictedColumns(predicted));
-      await engine.local.tables.append(into.products, suggestedColumns(predicted));
+      await appendPredictions(engine.local, into, predicted);
       onStep?.(predicted.rows.length);
     }
   }

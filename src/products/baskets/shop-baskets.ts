@@ -67,13 +67,17 @@ async function loadDrawnBaskets(engine: Engine, baskets: ShopBaskets, drawn: Rel
   const members = await engine.columns(
     query({ drawn }, (_, t) => `SELECT cliente FROM ${t.drawn} AS d ORDER BY cliente`),
   );
-  const of = query(
+  return readBaskets(engine, baskets, { of: itemsOf(items, drawn), members: members.ints('cliente') });
+}
+
+/** The items of some customers, ascending. @param drawn like `drawn_customers` */
+export function itemsOf(items: Relation, drawn: Relation): Query {
+  return query(
     { items, drawn },
     (_, t) => `
     SELECT i.cliente, i.dia, i.product FROM ${t.items} AS i WHERE i.cliente IN (SELECT d.cliente FROM ${t.drawn} AS d)
     ORDER BY i.cliente, i.dia, i.product`,
   );
-  return readBaskets(engine, baskets, { of, members: members.ints('cliente') });
 }
 
 /**

@@ -5,7 +5,7 @@ import { onInterrupt } from './cleanup';
 import { createFolders } from './create-folders';
 import { errorCode, writeError } from './disk-errors';
 import { hashFile } from './file-hash';
-import { createRunFolder, otherRunFolders, removeRunFolder } from './run-folder';
+import { createRunFolder, removeDeadFolders, removeRunFolder } from './run-folder';
 
 /** Beginning of the names of entries that are being made. */
 const UNFINISHED = 'recompra-cache-new-';
@@ -60,7 +60,7 @@ export class CacheFolder {
     const path = await createRunFolder(this.folder, UNFINISHED);
     const forget = onInterrupt(() => removeRunFolder(path));
     try {
-      await this.clearDead(path);
+      await removeDeadFolders(this.folder, UNFINISHED, path);
       const facts = await write(path);
       const files: Record<string, string> = {};
       for (const name of (await readdir(path)).filter((own) => !own.startsWith('.'))) {
@@ -82,13 +82,6 @@ export class CacheFolder {
       renameSync(path, join(this.folder, key));
     } catch (cause) {
       if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(cause) ?? '')) throw cause;
-    }
-  }
-
-  private async clearDead(own: string): Promise<void> {
-    const others = await otherRunFolders(this.folder, UNFINISHED, own).catch(() => []);
-    for (const { path, state } of others) {
-      if (state === 'dead') await removeRunFolder(path).catch(() => undefined);
     }
   }
 }

@@ -65,6 +65,15 @@ export async function removeRunFolder(folder: string): Promise<void> {
   mine.delete(folder);
 }
 
+/** Removes the folders of this prefix below `parent` that dead runs left, as far as that can be done. */
+export async function removeDeadFolders(parent: string, prefix: string, own: string): Promise<void> {
+  // Who may not list a folder may still work in it.
+  const others = await otherRunFolders(parent, prefix, own).catch(() => []);
+  for (const { path, state } of others) {
+    if (state === 'dead') await removeRunFolder(path).catch(() => undefined);
+  }
+}
+
 /**
  * Folders of this prefix below `parent` but for `own`, a folder of this process there, which also tells the time of that
  * disk; null where there is none.

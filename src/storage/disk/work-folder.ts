@@ -2,7 +2,7 @@ import { chmod, lstat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { RecompraError } from '../../config/errors';
 import { onInterrupt } from './cleanup';
-import { createRunFolder, otherRunFolders, removeRunFolder } from './run-folder';
+import { createRunFolder, removeDeadFolders, removeRunFolder } from './run-folder';
 
 const PREFIX = 'recompra-work-';
 
@@ -29,19 +29,11 @@ export async function openWorkFolder(parent: string = tmpdir()): Promise<WorkFol
   const forget = onInterrupt(close);
   try {
     await requirePrivate(path);
-    await clearDead(parent, path);
+    await removeDeadFolders(parent, PREFIX, path);
     return { path, close };
   } catch (cause) {
     await close();
     throw cause;
-  }
-}
-
-async function clearDead(parent: string, own: string): Promise<void> {
-  // Who may not list a folder may still work in it.
-  const others = await otherRunFolders(parent, PREFIX, own).catch(() => []);
-  for (const { path, state } of others) {
-    if (state === 'dead') await removeRunFolder(path).catch(() => undefined);
   }
 }
 

@@ -4,24 +4,16 @@ import type { CsvHeader } from './csv-header';
 import type { ColumnPositions } from './line-columns';
 import type { RawLines } from './staged-lines';
 
-/**
- * A file of clean records: all well formed, with all fields of the header, and ended by one kind of line end. Every CSV
- * reader splits it alike.
- */
-export interface CleanCsv {
-  path: string;
-  /** Lines before the first data record. */
-  headerLines: number;
-  lineEnd: '\n' | '\r\n';
-}
-
 /** Bytes of a record for the engine, which may count more than the scanner does. */
 const LONGEST_RECORD = 3 * RECORD_LIMIT;
 
-/** A FROM item over the records of a clean CSV. */
+/**
+ * A FROM item over a file of clean records: all well formed, with all fields of the header, and ended by LF. Every CSV
+ * reader splits it alike.
+ */
 export function csvLines(
   dialect: ReadingDialect,
-  { path, headerLines, lineEnd }: CleanCsv,
+  path: string,
   header: CsvHeader,
   positions: ColumnPositions,
 ): RawLines {
@@ -29,7 +21,8 @@ export function csvLines(
   const inFile = [...positions].filter(([, position]) => position < columns.length);
   for (const [column, position] of inFile) columns[position] = column;
   const { separator } = header;
-  const records = dialect.csvRows({ path, headerLines, separator, lineEnd, columns, longestRecord: LONGEST_RECORD });
+  const layout = { headerLines: 0, separator, lineEnd: '\n', longestRecord: LONGEST_RECORD } as const;
+  const records = dialect.csvRows({ path, ...layout, columns });
   return { typed: new Set(), from: withConstants(dialect, records, header, positions) };
 }
 

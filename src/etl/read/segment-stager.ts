@@ -30,8 +30,6 @@ export class SegmentStager {
   readonly sink: SegmentSink;
   /** Records that are staged. */
   records = 0;
-  /** Lines found to be rejected so far. */
-  rejected = 0;
   private staging: Promise<void> = Promise.resolve();
   private file: SegmentFile | null = null;
   private files = 0;
@@ -47,16 +45,14 @@ export class SegmentStager {
     });
   }
 
-  /** Writes the clean records that were found since the last call; true where a segment was staged meanwhile. */
-  async write(): Promise<boolean> {
+  /** Writes the clean records that were found since the last call, and begins to stage a segment that is full. */
+  async write(): Promise<void> {
     const pieces = this.sink.taken();
     if (pieces.length > 0) {
       this.file ??= await this.newFile();
       await append(this.file, pieces);
     }
-    if (!this.sink.isFull) return false;
-    await this.hand();
-    return true;
+    if (this.sink.isFull) await this.hand();
   }
 
   /** Stages what is left. */
@@ -103,15 +99,13 @@ export class SegmentStager {
     const own = { first: source.into.first + before, records: segment.records };
     const staged = new StagedRejects(job.engine, source.into.staged, own);
     for await (const line of new RejectReader(source, staged).rejectsOf(segment.found)) {
-      this.rejected++;
       await this.rejects.add(line);
     }
   }
 
   private async insert({ records }: Segment, path: string): Promise<number> {
     const { header, positions, into, input } = this.source;
-    const clean = { path, headerLines: 0, lineEnd: '\n' } as const;
-    const lines = csvLines(this.job.engine.dialect, clean, header, positions);
+    const lines = csvLines(this.job.engine.dialect, path, header, positions);
     const staged = await stageLines(this.job, lines, { ...into, first: into.first + this.records });
     if (staged === records) return staged;
     // Where engine and scanner disagree, lines would be lost or split without a word.

@@ -6,13 +6,11 @@ import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { InputLook } from '../etl/advice/look-at-input';
 import { lookAtInput } from '../etl/advice/look-at-input';
 import { optionsText } from '../etl/advice/reading-options';
-import { usualTextSize } from '../etl/text-size';
-import { freeBytes } from '../storage/disk/free-space';
 import type { InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
 import type { PlacelessContext } from './job-context';
 import { neededFor } from './needed-resources';
-import { type DiskToCheck, diskRoom } from './room-check';
+import { type DiskToCheck, diskFor, diskRoom, TEXT_A_LINE } from './room-check';
 
 /** What was found out of one input before a run. */
 export interface InputFinding {
@@ -32,8 +30,8 @@ export interface InputReport {
 
 /**
  * Looks at an input without running it: what kind of text it is, which columns and days it has, how large it is, and
- * what a run will take. Ends with the command to run, which has the options `typed` here too. Fails as a run would where there is nothing to
- * read.
+ * what a run will take. Ends with the command to run, which has the options `typed` here too. Fails as a run would where
+ * there is nothing to read.
  */
 export async function inspectInput(
   context: PlacelessContext,
@@ -66,8 +64,12 @@ function noTable({ name }: InputObject): InputFinding {
   };
 }
 
+function bytesOf(files: readonly InputObject[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 function sizeOf(files: readonly InputObject[], look: InputLook | null): InputFinding {
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = bytesOf(files);
   const count =
     files.length === 1 ? files[0]!.name : `${files.length} files (${someNames(files.map(({ name }) => name))})`;
   const lines = linesOf(files, look);
@@ -111,9 +113,8 @@ function datesOf({ csv, days, rows, doubts }: InputLook): InputFinding {
 /** Counted where the first file is the only one; in proportion to its bytes where there are more. */
 function linesOf(files: readonly InputObject[], look: InputLook | null): { count: number; exact: boolean } | null {
   if (look?.lines == null) return null;
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   if (files.length === 1) return { count: look.lines, exact: true };
-  return { count: Math.round((look.lines * bytes) / Math.max(1, files[0]!.bytes)), exact: false };
+  return { count: Math.round((look.lines * bytesOf(files)) / Math.max(1, files[0]!.bytes)), exact: false };
 }
 
 async function resourcesOf(
@@ -121,11 +122,9 @@ async function resourcesOf(
   look: InputLook | null,
   { workDir, settings }: { workDir: string; settings: Settings },
 ): Promise<InputFinding> {
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const lines = linesOf(files, look)?.count ?? bytes / BYTES_A_LINE;
-  const fetched = files.reduce((sum, file) => sum + (file.localPath === null ? file.bytes : 0), 0);
-  const free = await freeBytes(settings.workDir ?? workDir);
-  return roomFinding(lines, { textBytes: usualTextSize(files), fetched, free, memory: settings.memory });
+  const lines = linesOf(files, look)?.count ?? bytesOf(files) / TEXT_A_LINE;
+  const { workDir: named, memory } = settings;
+  return roomFinding(lines, await diskFor(files, { folder: named ?? workDir, memory }));
 }
 
 /** What a run on so many lines takes, and whether it would start: as it judges the disk itself. */
@@ -137,9 +136,6 @@ export function roomFinding(lines: number, room: DiskToCheck): InputFinding {
   if (state === 'ok') return { name: 'resources', state, found };
   return { name: 'resources', state, found, remedy: 'free some space, or point --work-dir to a larger disk' };
 }
-
-/** Of a CSV as in the contract, where nobody counted the lines. */
-const BYTES_A_LINE = 40;
 
 /** What was typed holds, unless what was seen asks for another value. */
 function commandFor({ input, output }: Settings, { options }: InputLook, typed: readonly CommandOption[]): string {

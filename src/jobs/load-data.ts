@@ -6,9 +6,8 @@ import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
 import type { EtlJob } from '../etl/read/etl-job';
 import type { EtlResult } from '../etl/run-etl';
 import { runEtl } from '../etl/run-etl';
-import { textSize, usualTextSize } from '../etl/text-size';
+import { textSize } from '../etl/text-size';
 import type { RunInput } from '../evaluation/run-inputs';
-import { freeBytes } from '../storage/disk/free-space';
 import type { InputNotes, InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
 import { ownInput } from '../storage/inputs/local-inputs';
@@ -18,7 +17,7 @@ import { requireSpace } from '../storage/inputs/spool-space';
 import type { JobContext } from './job-context';
 import { openEngine } from './open-engine';
 import { checkRepeated } from './repeated-inputs';
-import { checkRoom } from './room-check';
+import { checkRoom, diskFor } from './room-check';
 import { readTextFile } from './text-file';
 
 /** Purchase lines read, cleaned and judged. The caller closes the engine. */
@@ -91,9 +90,8 @@ async function bringInputs({ settings, inputs = [settings.input], progress, work
   const listed = await Promise.all(inputs.map((input) => listInputs(input, settings.s3, notes(input))));
   const found = listed.flat();
   await requireSpace(found, workDir);
-  const fetched = found.reduce((sum, { localPath, bytes }) => sum + (localPath === null ? bytes : 0), 0);
-  const room = { fetched, free: await freeBytes(workDir), folder: workDir, memory: settings.memory };
-  checkRoom({ ...room, textBytes: usualTextSize(found) }, progress);
+  const place = { folder: workDir, memory: settings.memory };
+  checkRoom({ ...(await diskFor(found, place)), ...place }, progress);
   progress.stage('opening', found.length);
   const brought: InputObject[] = [];
   for (const source of found) {

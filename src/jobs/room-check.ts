@@ -1,10 +1,13 @@
 import { RecompraError } from '../config/errors';
 import type { Progress } from '../config/progress';
 import { engineMemory, keptInMemory } from '../engine/duckdb/duckdb-storage';
+import { usualTextSize } from '../etl/text-size';
+import { freeBytes } from '../storage/disk/free-space';
+import type { InputObject } from '../storage/inputs/input-object';
 import { neededFor } from './needed-resources';
 
-/** Bytes of a line of purchases as CSV text. */
-const TEXT_A_LINE = 40;
+/** Bytes of a line of purchases as CSV text, as in the contract. */
+export const TEXT_A_LINE = 40;
 /** Bytes on disk that each line takes at the very least where the tables are in a file: below, no run can end. */
 const LEAST_DISK_A_LINE = 8;
 /** Memory of the SQL engine that no run can do without, and what it should have for each line: else it spills long. */
@@ -19,6 +22,15 @@ export interface DiskToCheck {
   free: number;
   /** The setting of that name. */
   memory: string | undefined;
+}
+
+/** What inputs will take of the disk where a folder is. */
+export async function diskFor(
+  inputs: readonly InputObject[],
+  { folder, memory }: { folder: string; memory: string | undefined },
+): Promise<DiskToCheck> {
+  const fetched = inputs.reduce((sum, { localPath, bytes }) => sum + (localPath === null ? bytes : 0), 0);
+  return { textBytes: usualTextSize(inputs), fetched, free: await freeBytes(folder), memory };
 }
 
 export interface RoomToCheck extends DiskToCheck {

@@ -8,6 +8,7 @@ import { openWorkFolder } from '../storage/disk/work-folder';
 import type { Invocation } from './build-program';
 import type { CommandContext, CommandResult, RequiredSetting } from './frame/command';
 import { OPTIONS } from './frame/options';
+import { withHelp } from './printing/print-error';
 import { terminalProgress } from './printing/progress';
 
 /** Runs one command from its flags to its result: settings, work folder, progress, and their removal. */
@@ -17,10 +18,12 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
     return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];
   });
   const command = definition.name.split(' ', 1)[0]!;
-  const settings = withHelp(command, () => loadSettings({ flags, configFile: given['config'] as string | undefined }));
-  const needsNothing =
-    definition.unless !== undefined && ![undefined, false].includes(given[definition.unless] as undefined | false);
-  const complete = withHelp(command, () => withRequired(settings, needsNothing ? [] : definition.required));
+  const settings = namingHelp(command, () =>
+    loadSettings({ flags, configFile: given['config'] as string | undefined }),
+  );
+  const instead = definition.unless === undefined ? undefined : given[definition.unless];
+  const needsNothing = instead !== undefined && instead !== false;
+  const complete = namingHelp(command, () => withRequired(settings, needsNothing ? [] : definition.required));
   const work = await openWorkFolder(settings.workDir);
   const progress = terminalProgress(progressStyle(given), process.stderr);
   misspelledVariables().forEach((line) => {
@@ -44,20 +47,13 @@ function withWarnings(result: CommandResult, warnings: readonly string[]): Comma
 }
 
 /** A wrong setting is told with the help that lists what the command takes. */
-function withHelp<T>(command: string, work: () => T): T {
+function namingHelp<T>(command: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
     if (!(cause instanceof RecompraError) || cause.kind !== 'usage') throw cause;
     const { message, lines, remedy, logged, options } = cause;
-    const help = `see recompra ${command} --help, or --help-all for every option`;
-    const details = {
-      lines,
-      logged,
-      options: [...options],
-      remedy: remedy === undefined ? help : `${remedy} (${help})`,
-      cause,
-    };
+    const details = { lines, logged, options: [...options], remedy: withHelp(remedy, command), cause };
     throw new RecompraError('usage', message, details);
   }
 }

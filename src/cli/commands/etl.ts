@@ -2,7 +2,7 @@ import { withoutSlash } from '../../config/slashes';
 import type { EtlMetrics } from '../../evaluation/metrics-schema';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { DATA_OPTIONS } from '../frame/options';
-import { counted } from '../printing/counted';
+import { counted } from '../printing/figures';
 import { lineSummary } from '../printing/line-summary';
 import { manifestLines } from '../printing/table-manifest';
 

@@ -1,7 +1,7 @@
 import { withoutSlash } from '../../config/slashes';
 import type { CommandDefinition } from '../frame/command';
 import { DATA_OPTIONS } from '../frame/options';
-import { counted } from '../printing/counted';
+import { counted } from '../printing/figures';
 
 /** The very feature rows and answers that training and evaluation use, for other people's models. */
 export const features: CommandDefinition = {

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { withoutSlash } from '../../config/slashes';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { DATA_OPTIONS, PRODUCT_OPTIONS } from '../frame/options';
-import { counted } from '../printing/counted';
+import { counted } from '../printing/figures';
 import { absent, expectedBuyers } from '../printing/run-summary';
 
 /** Predictions on new purchase lines from a saved model alone. */

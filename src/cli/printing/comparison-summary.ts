@@ -1,6 +1,7 @@
 import type { Metrics } from '../../evaluation/metrics-schema';
 import type { ComparedFigure, ComparisonWarning, FigureOfRun, RunComparison } from '../../report/facts/run-comparison';
 import { COMPARED, figureOf } from '../../report/facts/run-comparison';
+import { percent, signed } from './figures';
 
 const LABELS: Record<ComparedFigure, string> = {
   mae: 'mean error of the date, days',
@@ -56,7 +57,7 @@ function pairedLines({ paired }: RunComparison): string[] {
     return ['paired      they are not compared case by case: each figure is of its own customers and weeks'];
   const { weeks, better, difference, crps } = paired;
   return [
-    `paired      on the ${weeks === 1 ? 'test week that is' : `${weeks} test weeks that are`} the same: mean error ${signed(difference)} days, CRPS ${signed(crps)}, better in ${better}`,
+    `paired      on the ${weeks === 1 ? 'test week that is' : `${weeks} test weeks that are`} the same: mean error ${signed(difference, 2)} days, CRPS ${signed(crps, 2)}, better in ${better}`,
   ];
 }
 
@@ -67,7 +68,7 @@ function warningLines({ warnings }: RunComparison): string[] {
 function valueText(figure: ComparedFigure, found: FigureOfRun): string {
   if (found === null) return '–';
   const text = (value: number) => {
-    if (figure === 'coverage' || figure === 'hit' || figure === 'rejects') return `${(100 * value).toFixed(1)} %`;
+    if (figure === 'coverage' || figure === 'hit' || figure === 'rejects') return percent(value);
     return figure === 'mae' || figure === 'crps' || figure === 'width' ? value.toFixed(2) : String(Math.round(value));
   };
   return found.low === undefined ? text(found.value) : `${text(found.value)} (${text(found.low)}–${text(found.high!)})`;
@@ -81,8 +82,4 @@ function align(rows: string[][]): string[] {
       .join('  ')
       .trimEnd(),
   );
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -63,9 +63,14 @@ export function usageError(cause: CommanderError, command: string | null): Recom
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   const remedy =
     cause.code === 'commander.excessArguments' ? 'put a glob in quotes, so that the shell leaves it alone' : hint;
+  return new RecompraError('usage', first, { remedy: withHelp(remedy, command), cause });
+}
+
+/** A remedy with where the help is that lists what a command takes, or what commands there are. */
+export function withHelp(remedy: string | undefined, command: string | null): string {
   const help =
     command === null ? 'see recompra --help' : `see recompra ${command} --help, or --help-all for every option`;
-  return new RecompraError('usage', first, { remedy: remedy ? `${remedy} (${help})` : help, cause });
+  return remedy ? `${remedy} (${help})` : help;
 }
 
 function stackOf(cause: unknown): string {

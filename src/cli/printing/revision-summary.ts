@@ -1,4 +1,5 @@
 import type { Revision, RevisionFigure, VerdictTest } from '../../evaluation/revision-schema';
+import { percent } from './figures';
 
 /** What became of the predictions in a few lines, the verdict last. */
 export function revisionSummary({ lines, predictions, pooled, verdict, windowDays }: Revision): string[] {
@@ -33,10 +34,6 @@ function testLine({ figure, at, promised, realised, outcome }: VerdictTest): str
 
 function bounded({ value, low, high }: RevisionFigure, digits = 2): string {
   return `${decimals(value, digits)} [${decimals(low, digits)}, ${decimals(high, digits)}]`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function decimals(value: number, digits: number): string {

@@ -11,7 +11,7 @@ import { missingInWords } from '../../evaluation/missing-in-words';
 import type { DateJudgement } from '../../report/facts/judgement';
 import { judgeDates } from '../../report/facts/judgement';
 import type { ScoreDifference } from '../../report/facts/shop-comparison';
-import { counted } from './counted';
+import { counted, percent, signed } from './figures';
 import { lineSummary } from './line-summary';
 
 /** The result of a run in a few lines: lines, customers, error against what a shop would do, hits. */
@@ -119,14 +119,6 @@ function closestText({ model, dates }: NonNullable<DateJudgement['closest']>): s
   const proven = dates?.status === 'bad' ? '' : ', not proven';
   const alone = model.interval === null ? ', date alone' : '';
   return `erred less in the test: ${model.name} ${model.test!.mae.toFixed(2)} (${KIND_WORDS[model.kind]}${alone}${proven})`;
-}
-
-function signed(value: number, digits: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function productLine({ topProducts }: Metrics): string {

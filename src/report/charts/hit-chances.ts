@@ -1,8 +1,9 @@
 import type { HitChanceMetrics } from '../../evaluation/metrics-schema';
 import { shareTicks } from '../page/axis-ticks';
 import type { Chart } from '../page/chart-card';
-import type { PlotObject } from '../page/figure';
 import type { Texts } from '../texts/texts-es';
+import { identityLine } from './plot-marks';
+import { statedLine } from './reliability';
 
 /** The share of fewer recommendations is chance; such points stay in the table and are not drawn. */
 const LEAST_ROWS = 30;
@@ -27,7 +28,14 @@ export function hitChancesChart({ learnedFrom, ranks, bins }: HitChanceMetrics, 
       ],
     },
     figure: {
-      data: [identity(t), points(told, t)],
+      data: [
+        identityLine(texts.identity, 1),
+        statedLine(told, {
+          name: texts.recommended,
+          hover: ({ chance, share, rows: n }) => texts.hover(chance, share, n),
+          mark: { color: 'accent', symbol: 'circle', dash: 'solid' },
+        }),
+      ],
       layout: {
         height: 340,
         showlegend: true,
@@ -36,31 +44,5 @@ export function hitChancesChart({ learnedFrom, ranks, bins }: HitChanceMetrics, 
         yaxis: { range: [0, 1.02], zeroline: false, title: { text: texts.came }, ...shareTicks(1, t.number) },
       },
     },
-  };
-}
-
-function identity(t: Texts): PlotObject {
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    name: t.products.chances.identity,
-    x: [0, 1],
-    y: [0, 1],
-    line: { color: 'muted', width: 1.2, dash: 'dot' },
-    hoverinfo: 'skip',
-  };
-}
-
-function points(bins: HitChanceMetrics['bins'], t: Texts): PlotObject {
-  return {
-    type: 'scatter',
-    mode: 'lines+markers',
-    name: t.products.chances.recommended,
-    x: bins.map(({ chance }) => chance),
-    y: bins.map(({ share }) => share),
-    customdata: bins.map(({ chance, share, rows }) => t.products.chances.hover(chance, share, rows)),
-    line: { color: 'accent', width: 2 },
-    marker: { color: 'accent', symbol: 'circle', size: 8 },
-    hovertemplate: '%{customdata}<extra></extra>',
   };
 }

@@ -43,3 +43,16 @@ export function besideLine(
     font: { color: 'muted', size: 12 },
   } satisfies PlotObject;
 }
+
+/** The line on which what came is what was said, from zero to `end`. */
+export function identityLine(name: string, end: number): PlotObject {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    x: [0, end],
+    y: [0, end],
+    line: { color: 'muted', width: 1.2, dash: 'dot' },
+    hoverinfo: 'skip',
+  };
+}

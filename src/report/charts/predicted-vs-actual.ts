@@ -4,6 +4,7 @@ import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import type { SeriesStyle } from '../page/series-style';
 import type { Texts } from '../texts/texts-es';
+import { identityLine } from './plot-marks';
 
 type Bin = NextPurchaseMetrics['predictedVsActual'][number];
 
@@ -46,9 +47,15 @@ export function predictedVsActualChart(bins: readonly Bin[], options: DayChartOp
 }
 
 function quartilesAndMeans(bins: readonly Bin[], { style, horizon }: DayChartOptions, t: Texts): Figure {
-  const { predicted, axis } = t.dates.actual;
+  const { predicted, axis, identity } = t.dates.actual;
+  const end = Math.max(...bins.map((bin) => bin.predicted));
   return {
-    data: [identityLine(bins, t), quartileBars(bins, t), medianMarks(bins, t), meanMarks(bins, { style, horizon }, t)],
+    data: [
+      identityLine(identity, end),
+      quartileBars(bins, t),
+      medianMarks(bins, t),
+      meanMarks(bins, { style, horizon }, t),
+    ],
     layout: {
       height: 380,
       barmode: 'overlay',
@@ -58,19 +65,6 @@ function quartilesAndMeans(bins: readonly Bin[], { style, horizon }: DayChartOpt
       yaxis: { title: { text: axis }, rangemode: 'tozero', ...horizonTicks(horizon) },
     },
     narrow: { margin: { t: 64 } },
-  };
-}
-
-function identityLine(bins: readonly Bin[], t: Texts): PlotObject {
-  const end = Math.max(...bins.map(({ predicted }) => predicted));
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    name: t.dates.actual.identity,
-    x: [0, end],
-    y: [0, end],
-    line: { color: 'muted', width: 1.2, dash: 'dot' },
-    hoverinfo: 'skip',
   };
 }
 

@@ -4,6 +4,7 @@ import type { Chart } from '../page/chart-card';
 import type { Figure, PlotObject } from '../page/figure';
 import type { ColorToken } from '../page/theme';
 import type { Texts } from '../texts/texts-es';
+import { identityLine } from './plot-marks';
 
 type Stated = DateModelMetrics['probabilities']['reliability'][number];
 
@@ -12,7 +13,13 @@ const LEAST_ROWS = 20;
 /** A point of so many rows has a standard error below five points of a share. */
 const SOUND_ROWS = 100;
 
-const MARKS: readonly { color: ColorToken; symbol: string; dash: string }[] = [
+export interface ReliabilityMark {
+  color: ColorToken;
+  symbol: string;
+  dash: string;
+}
+
+const MARKS: readonly ReliabilityMark[] = [
   { color: 'accent', symbol: 'circle', dash: 'solid' },
   { color: 'ink', symbol: 'square', dash: 'dash' },
   { color: 'neutral', symbol: 'diamond', dash: 'dot' },
@@ -55,7 +62,7 @@ function diagram(stated: readonly Stated[], t: Texts): Figure {
   const texts = t.forecast.reliability;
   const axis = { range: [0, 1], ...shareTicks(1, t.number), zeroline: false };
   return {
-    data: [identityLine(t), ...stated.map((at, index) => drawLine(at, index, t))],
+    data: [identityLine(texts.identity, 1), ...stated.map((at, index) => drawLine(at, index, t))],
     layout: {
       height: 380,
       showlegend: true,
@@ -67,28 +74,28 @@ function diagram(stated: readonly Stated[], t: Texts): Figure {
   };
 }
 
-function identityLine(t: Texts): PlotObject {
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    name: t.forecast.reliability.identity,
-    x: [0, 1],
-    y: [0, 1],
-    line: { color: 'muted', width: 1.2, dash: 'dot' },
-    hoverinfo: 'skip',
-  };
+function drawLine({ days, bins }: Stated, index: number, t: Texts): PlotObject {
+  const texts = t.forecast.reliability;
+  const drawn = bins.filter(({ rows }) => rows >= LEAST_ROWS);
+  const hover = ({ chance, share, rows }: StatedBin) => texts.hover(chance, share, rows);
+  return statedLine(drawn, { name: texts.within(days), hover, mark: MARKS[index % MARKS.length]! });
 }
 
-function drawLine({ days, bins }: Stated, index: number, t: Texts): PlotObject {
-  const { color, symbol, dash } = MARKS[index % MARKS.length]!;
-  const drawn = bins.filter(({ rows }) => rows >= LEAST_ROWS);
+export type StatedBin = Stated['bins'][number];
+
+/** How often what was stated came, by the chance that was stated. */
+export function statedLine(
+  bins: readonly StatedBin[],
+  { name, hover, mark }: { name: string; hover: (bin: StatedBin) => string; mark: ReliabilityMark },
+): PlotObject {
+  const { color, symbol, dash } = mark;
   return {
     type: 'scatter',
     mode: 'lines+markers',
-    name: t.forecast.reliability.within(days),
-    x: drawn.map(({ chance }) => chance),
-    y: drawn.map(({ share }) => share),
-    customdata: drawn.map(({ chance, share, rows }) => t.forecast.reliability.hover(chance, share, rows)),
+    name,
+    x: bins.map(({ chance }) => chance),
+    y: bins.map(({ share }) => share),
+    customdata: bins.map(hover),
     line: { color, dash, width: 2 },
     marker: { color, symbol, size: 8 },
     hovertemplate: '%{customdata}<extra></extra>',

@@ -14,12 +14,31 @@ import { ES, type Texts } from '../texts/texts-es';
 
 /** `comparacion.html`: figures of at least two runs side by side, the oldest first, in Spanish and English. */
 export function renderComparison(runs: readonly Metrics[], assets: ReportAssets): string {
-  const languages = [renderContent(runs, ES, COMPARISON_ES), renderContent(runs, EN, COMPARISON_EN)];
+  const steps = runs.slice(1).map((newer, i): Step => {
+    const older = runs[i]!;
+    return { older, newer, comparison: compareRuns(older, newer) };
+  });
+  const languages = [
+    renderContent({ runs, steps }, ES, COMPARISON_ES),
+    renderContent({ runs, steps }, EN, COMPARISON_EN),
+  ];
   return renderPage(COMPARISON_ES.documentTitle, languages, assets);
 }
 
-function renderContent(runs: readonly Metrics[], t: Texts, c: ComparisonTexts): Html {
-  const last = compareRuns(runs.at(-2)!, runs.at(-1)!);
+/** A run against the one before. */
+interface Step {
+  older: Metrics;
+  newer: Metrics;
+  comparison: RunComparison;
+}
+
+interface Compared {
+  runs: readonly Metrics[];
+  steps: readonly Step[];
+}
+
+function renderContent({ runs, steps }: Compared, t: Texts, c: ComparisonTexts): Html {
+  const last = steps.at(-1)!.comparison;
   const content = html`<header class="head">
 <p class="kicker">recompra</p>
 <h1>${c.title}</h1>
@@ -30,7 +49,7 @@ ${renderNavigation({}, t)}
 <main><section>
 ${renderVerdict(last, t, c)}
 <div class="charts after">${renderFigures(runs, last, t, c)}
-${steps(runs).map(({ older, newer }) => renderStep(older, newer, c))}</div>
+${steps.map((step) => renderStep(step, c))}</div>
 </section></main>
 <footer>${t.footer}</footer>`;
   return renderLanguage(t, c.documentTitle, content);
@@ -53,15 +72,11 @@ function renderFigures(runs: readonly Metrics[], last: RunComparison, t: Texts, 
 }
 
 /** What each run may be compared with the one before by. */
-function renderStep(older: Metrics, newer: Metrics, c: ComparisonTexts): Html {
-  const { warnings, paired } = compareRuns(older, newer);
+function renderStep({ older, newer, comparison }: Step, c: ComparisonTexts): Html {
+  const { warnings, paired } = comparison;
   const [a, b] = [older, newer].map(({ run }) => c.run(run.id, run.asOf));
   const told = [paired === null ? c.notPaired : c.paired(paired), ...warnings.map((warning) => c.warnings[warning])];
   return html`<div class="card wide"><h3>${c.against(a!, b!)}</h3><ul class="limits">${told.map((text) => html`<li>${text}</li>`)}</ul></div>`;
-}
-
-function steps(runs: readonly Metrics[]): { older: Metrics; newer: Metrics }[] {
-  return runs.slice(1).map((newer, i) => ({ older: runs[i]!, newer }));
 }
 
 const SHARES: readonly ComparedFigure[] = ['coverage', 'hit', 'rejects'];

@@ -229,4 +229,3 @@ export type SettingsInput = z.input<typeof settingsSchema>;
 export type RecurrenceRule = Settings['recurrence'];
 export type CsvSettings = Settings['csv'];
 export type S3Settings = Settings['s3'];
-export type SparkSettings = Settings['spark'];

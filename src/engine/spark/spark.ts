@@ -116,9 +116,7 @@ export class SparkEngine implements Engine, TableMaker, Workers {
 
   async createEmpty(name: string, columns: Columns): Promise<void> {
     const none = Object.entries(columns).map(([column, { type }]) => [column, { type, values: [] }] as const);
-    this.filled.set(name, { numbered: null, rows: 0 });
-    this.list.addSource(name, schemaOf(columns), []);
-    await this.append(name, Object.fromEntries(none) as Record<string, TableColumn>);
+    await this.createTable(name, Object.fromEntries(none) as Record<string, TableColumn>);
   }
 
   async createSource({ name, columns, numbered }: Source): Promise<void> {

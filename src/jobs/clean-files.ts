@@ -1,14 +1,10 @@
 import { resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
-import { unpackError } from '../config/packed-error';
 import type { CsvSettings } from '../config/settings';
 import type { FileFacts } from '../publication/lake/lake-facts';
-import { contentKey, LAKE_MARK, LAKE_VERSION, standingFiles } from '../publication/lake/lake-facts';
-import type { LakeStore } from '../publication/lake/lake-store';
-import { openLakeStore, staged } from '../publication/lake/lake-store';
-import type { Lake } from '../publication/lake/read-lake';
-import { lakeAt, readFacts, readMark } from '../publication/lake/read-lake';
-import { removeReplaced } from '../publication/lake/remove-replaced';
+import { contentKey } from '../publication/lake/lake-facts';
+import { openLakeStore } from '../publication/lake/lake-store';
+import { lakeAt } from '../publication/lake/read-lake';
 import { hashStream } from '../storage/disk/file-hash';
 import type { InputObject } from '../storage/inputs/input-object';
 import { isS3 } from '../storage/s3/s3-address';
@@ -16,7 +12,8 @@ import { listAll, withoutCopies } from './bring-inputs';
 import { cleanAll } from './clean-everywhere';
 import type { CleanedCounts, CleanOutcome, CleanTask, FileToClean, KnownFile } from './clean-task';
 import type { JobContext } from './job-context';
-import { readingSettings, refuseOtherLake } from './lake-settings';
+import type { OpenLake } from './open-lake';
+import { asTold, openLake, standingIn } from './open-lake';
 import { toldByFolders } from './repeated-inputs';
 
 export interface CleanedFiles {
@@ -45,18 +42,18 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
   const store = await openLakeStore(settings.output, settings.s3, workDir);
   try {
     const lake = await openLake(store, context);
-    const standing = await standingIn(lake, store, context);
+    const { standing } = lake;
     const inputs = [...objects, ...found.filter((input) => !isHere(input))];
     const unknown = await unknownInputs(inputs, standing, context);
-    const task = taskOf(context, { lake, replace, standing, inputs: unknown });
+    const task = taskOf(context, { lake, replace, inputs: unknown });
     progress.stage('cleaning', task.files.length);
     const outcomes = task.files.length === 0 ? [] : await cleanAll(context, task);
     progress.done();
     const failed = outcomes.find((outcome) => outcome.state === 'failed');
-    if (failed?.state === 'failed') throw unpackError(failed.error);
+    if (failed?.state === 'failed') throw asTold(failed.error, lake);
     return resultOf(task, outcomes, {
       passedOver: inputs.length - unknown.length,
-      files: await standingIn(lake, store, context),
+      files: await standingIn(store, settings.s3),
     });
   } finally {
     await store.close();
@@ -76,29 +73,6 @@ async function refuseLakeAsInput({ settings, inputs = [settings.input] }: JobCon
       logged: 'a lake was named as what is to be cleaned',
     });
   }
-}
-
-/** The lake of the output: as it was begun, or begun under these settings. */
-async function openLake(store: LakeStore, { settings }: JobContext): Promise<Lake> {
-  const { root } = store;
-  const mark = await readMark(root, settings.s3);
-  const begun = mark ?? {
-    schema: 'recompra/lake' as const,
-    version: LAKE_VERSION,
-    csv: readingSettings(settings.csv),
-  };
-  refuseOtherLake({ root, mark: begun }, settings.csv);
-  if (mark === null) {
-    await store.place(await staged(store, LAKE_MARK, `${JSON.stringify(begun, null, 1)}\n`), LAKE_MARK);
-  }
-  return { root, mark: begun };
-}
-
-/** The files that count; what others have replaced goes. */
-async function standingIn({ root }: Lake, store: LakeStore, { settings }: JobContext): Promise<FileFacts[]> {
-  const all = await readFacts(root, settings.s3);
-  await removeReplaced(store, all);
-  return standingFiles(all);
 }
 
 /** The files that are not surely in the lake as they are there: one of them may still turn out to be. */
@@ -137,14 +111,13 @@ function sourceOf({ name }: InputObject): string {
 }
 
 interface TaskParts {
-  lake: Lake;
+  lake: OpenLake;
   replace: boolean;
-  standing: readonly FileFacts[];
   inputs: readonly InputObject[];
 }
 
-function taskOf({ settings, today }: JobContext, { lake, replace, standing, inputs }: TaskParts): CleanTask {
-  const known = standing.map(({ id, cleanedOn, linesClean, input }): KnownFile => {
+function taskOf({ settings, today }: JobContext, { lake, replace, inputs }: TaskParts): CleanTask {
+  const known = lake.standing.map(({ id, cleanedOn, linesClean, input }): KnownFile => {
     const { name, source, sha256, folders } = input;
     return { id, ...(cleanedOn === undefined ? {} : { cleanedOn }), linesClean, name, source, sha256, folders };
   });

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { RecompraError } from '../config/errors';
 import { programVersion } from '../config/program';
 import type { Progress } from '../config/progress';
 import type { Settings } from '../config/settings';
-import { openDuckdb } from '../engine/duckdb/duckdb';
+import type { ReadingEngine } from '../engine/engine';
 import type { ReadFile } from '../etl/clean-file';
 import { cleanFile } from '../etl/clean-file';
 import { lastPossibleDay } from '../etl/read/date-values';
-import { textSize } from '../etl/text-size';
 import type { FileFacts } from '../publication/lake/lake-facts';
 import { contentKey, LAKE_VERSION, readingHash } from '../publication/lake/lake-facts';
 import type { LakeStore } from '../publication/lake/lake-store';
 import { hashStream } from '../storage/disk/file-hash';
 import type { InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
-import { ownInput } from '../storage/inputs/local-inputs';
+import { changed, ownInput } from '../storage/inputs/local-inputs';
 import { spool } from '../storage/inputs/spool';
 import type { CleanResult, CleanTask, FileToClean, KnownFile } from './clean-task';
 import { readingSettings } from './lake-settings';
@@ -24,8 +24,9 @@ import { toldByFolders } from './repeated-inputs';
 
 /** What a file is cleaned with. */
 export interface CleanTools {
+  engine: ReadingEngine;
   store: LakeStore;
-  /** The settings of the task, with threads and memory of this process. */
+  /** The settings of the task, with those of this process. */
   settings: Settings;
   /** Of this run, on this machine. */
   workDir: string;
@@ -34,7 +35,19 @@ export interface CleanTools {
 
 /** Cleans one file into the lake: its parts, its rejected lines and, last, its facts; nothing where they are there. */
 export async function cleanIntoLake(task: CleanTask, file: FileToClean, tools: CleanTools): Promise<CleanResult> {
-  const input = await fetched(file, tools);
+  const { input, copy } = await fetched(file, tools);
+  try {
+    return await cleanInput(task, { file, input }, tools);
+  } finally {
+    if (copy !== null) await rm(copy, { force: true });
+  }
+}
+
+async function cleanInput(
+  task: CleanTask,
+  { file, input }: { file: FileToClean; input: InputObject },
+  tools: CleanTools,
+): Promise<CleanResult> {
   const hash = input.hash ?? (await hashStream(await input.open()));
   const folders = toldByFolders(file.name, task.csv.columns);
   const own = { name: file.name, source: file.source, ...hash, folders };
@@ -44,55 +57,43 @@ export async function cleanIntoLake(task: CleanTask, file: FileToClean, tools: C
   const fresh = same !== undefined && (same.cleanedOn === undefined || same.cleanedOn === lastDay);
   if (fresh && earlier.length === 0) return { state: 'known' };
   const replaces = [...(same === undefined || fresh ? [] : [same.id]), ...earlier];
-  const { settings, workDir, progress } = tools;
-  const { threads, memory } = settings;
-  const engine = await openDuckdb({ threads, memory, workDir, textBytes: await textSize([input]) });
-  try {
-    const today = task.today ?? undefined;
-    const read = await cleanFile({ engine, inputs: [{ ...input, hash }], settings, today, workDir, progress });
-    await input.requireUnchanged();
-    if (read.hash.sha256 !== hash.sha256) throw replaced(file.name);
-    const facts = factsOf(task, { ...own, ...(input.etag === undefined ? {} : { etag: input.etag }) }, read, {
-      replaces,
-      lastDay,
-    });
-    const writer = new LakeWriter(tools.store, (rows, path) => engine.writeParquet(rows, path));
-    return { state: 'cleaned', replaces, counts: await writer.write(facts, read, task.csv.returns === 'net') };
-  } finally {
-    await engine.close();
-  }
+  const { engine, store, settings, workDir, progress } = tools;
+  const today = task.today ?? undefined;
+  const read = await cleanFile({ engine, inputs: [{ ...input, hash }], settings, today, workDir, progress });
+  await input.requireUnchanged();
+  if (read.hash.sha256 !== hash.sha256) throw changed(file.name);
+  const stored = { ...own, ...(input.etag === undefined ? {} : { etag: input.etag }) };
+  const facts = factsOf(task, stored, read, { replaces, lastDay });
+  const counts = await new LakeWriter(store, engine).write(facts, read, task.csv.returns === 'net');
+  return { state: 'cleaned', replaces, counts };
 }
 
-/** On this machine's disk; an object is fetched once. */
-async function fetched({ name, source }: FileToClean, { settings, workDir }: CleanTools): Promise<InputObject> {
+/** The file on this machine's disk, and the copy that has to go, where it was fetched. */
+async function fetched(
+  { name, source }: FileToClean,
+  { settings, workDir }: CleanTools,
+): Promise<{ input: InputObject; copy: string | null }> {
   const [found] = await listInputs(source, settings.s3);
   const input = { ...found!, name };
-  if (input.localPath !== null) return input;
+  if (input.localPath !== null) return { input, copy: null };
+  const spooled = await spool(input, workDir);
   const { etag } = input;
-  return { ...(await ownInput(await spool(input, workDir))), ...(etag === undefined ? {} : { etag }) };
+  return { input: { ...(await ownInput(spooled)), ...(etag === undefined ? {} : { etag }) }, copy: spooled.path };
 }
 
 /** Ids of what was cleaned from an earlier state of the file; an error where nobody said that it may go. */
 function changedSince({ known, replace }: CleanTask, own: Omit<FileFacts['input'], 'etag'>): string[] {
   const earlier = known.filter(({ source, sha256 }) => source === own.source && sha256 !== own.sha256);
   if (earlier.length === 0 || replace) return earlier.map(({ id }) => id);
-  throw changed(own.name, earlier);
+  throw changedFile(own.name, earlier);
 }
 
-function changed(name: string, earlier: readonly KnownFile[]): RecompraError {
+function changedFile(name: string, earlier: readonly KnownFile[]): RecompraError {
   const lines = earlier.reduce((sum, { linesClean }) => sum + linesClean, 0);
   return new RecompraError('data', `${name} has changed since it was cleaned; the lake has ${lines} lines of it`, {
     remedy:
       '--replace puts its lines in the place of those; where they are other lines, give the file a name of its own',
     logged: `a file has changed since it was cleaned; the lake has ${lines} lines of it`,
-  });
-}
-
-function replaced(name: string): RecompraError {
-  return new RecompraError('data', `${name} was replaced while this run was reading it`, {
-    remedy: 'run again once whatever writes this file has finished',
-    logged: 'an input was replaced while this run was reading it',
-    transient: true,
   });
 }
 

@@ -3,7 +3,10 @@ import { packError } from '../config/packed-error';
 import type { Progress } from '../config/progress';
 import { silentProgress } from '../config/progress';
 import type { Settings } from '../config/settings';
+import { openDuckdb } from '../engine/duckdb/duckdb';
+import { usualTextSize } from '../etl/text-size';
 import { openLakeStore } from '../publication/lake/lake-store';
+import type { CleanTools } from './clean-into-lake';
 import { cleanIntoLake } from './clean-into-lake';
 import type { CleanOutcome, CleanTask } from './clean-task';
 import { doneFile, taskFile } from './clean-task';
@@ -24,22 +27,35 @@ export async function cleanSome(
   files: readonly number[],
   { settings: own, workDir, progress = silentProgress, onDone }: CleaningOptions,
 ): Promise<CleanOutcome[]> {
-  const settings = { ...own, csv: task.csv, s3: task.s3 };
+  const { threads, memory } = own;
+  const largest = Math.max(...files.map((file) => usualTextSize([task.files[file]!])));
   const store = await openLakeStore(task.root, task.s3, workDir);
-  const outcomes: CleanOutcome[] = [];
   try {
-    for (const file of files) {
-      const outcome = await outcomeOf(file, () =>
-        cleanIntoLake(task, task.files[file]!, { store, settings, workDir, progress }),
-      );
-      outcomes.push(outcome);
-      await onDone?.(outcome);
-      if (outcome.state === 'failed') break;
+    const engine = await openDuckdb({ threads, memory, workDir, textBytes: largest });
+    try {
+      const tools = { engine, store, settings: { ...own, csv: task.csv, s3: task.s3 }, workDir, progress };
+      return await cleanUntilOneFails(task, files, { tools, onDone });
+    } finally {
+      await engine.close();
     }
-    return outcomes;
   } finally {
     await store.close();
   }
+}
+
+async function cleanUntilOneFails(
+  task: CleanTask,
+  files: readonly number[],
+  { tools, onDone }: { tools: CleanTools; onDone: CleaningOptions['onDone'] },
+): Promise<CleanOutcome[]> {
+  const outcomes: CleanOutcome[] = [];
+  for (const file of files) {
+    const outcome = await outcomeOf(file, () => cleanIntoLake(task, task.files[file]!, tools));
+    outcomes.push(outcome);
+    await onDone?.(outcome);
+    if (outcome.state === 'failed') break;
+  }
+  return outcomes;
 }
 
 /** A file that cannot be used is an answer: whoever repeats processes that die would try it again and again. */

@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
 import { withoutSlash } from '../config/slashes';
 import { someNames } from '../config/some-names';
@@ -78,15 +78,14 @@ function asks(root: string, addresses: readonly string[]): (name: string) => boo
       return (name: string) => pattern.test(comparable(nameIn(root, name)));
     }
     const folder = withoutSlash(asked);
-    if (folder === '.' || folder === '') return () => true;
-    return (name: string) => `${comparable(nameIn(root, name))}/`.startsWith(`${folder}/`);
+    return (name: string) => folder === '' || `${comparable(nameIn(root, name))}/`.startsWith(`${folder}/`);
   });
   return (name) => tests.some((test) => test(name));
 }
 
-/** A path as short as it can be written; of S3 the key, which is what it says. */
+/** A path from the root of this machine; of S3 the key. */
 function comparable(name: string): string {
-  return isS3(name) ? parseS3Address(name).key : normalize(name);
+  return isS3(name) ? parseS3Address(name).key : resolve(name);
 }
 
 /** The files that hold something of their own; a copy under another name is read once, and said. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RecompraError } from '../config/errors';
+import type { Engine } from '../engine/engine';
 import type { Query } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { ReadFile } from '../etl/clean-file';
@@ -21,7 +22,7 @@ const REJECT_COLUMNS = Object.keys(rejectColumns().columns).join(', ');
 export class LakeWriter {
   constructor(
     private readonly store: LakeStore,
-    private readonly writeParquet: (rows: Query, path: string) => Promise<number>,
+    private readonly engine: Pick<Engine, 'writeParquet'>,
   ) {}
 
   /** @param returns whether returns are lines, to be netted where all files are read */
@@ -47,7 +48,7 @@ export class LakeWriter {
 
   private async place(rows: Query, name: string): Promise<StoredFile> {
     const path = join(this.store.staging, name.replaceAll('/', '-'));
-    const written = await this.writeParquet(rows, path);
+    const written = await this.engine.writeParquet(rows, path);
     const stored = { name, rows: written, ...(await hashFile(path)) };
     await this.store.place(path, name);
     return stored;

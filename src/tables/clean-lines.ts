@@ -59,7 +59,7 @@ export function recordsOfClean(dialect: ReadingDialect, from: string): string {
     SELECT fecha_compra AS fecha, usuario, producto, cantidad, medida, precio, ticket,
            ${returned} 'devolucion' END AS motivo,
            ${returned} coalesce(${dialect.text('medida')}, ${dialect.text('cantidad')}) END AS valor,
-           CAST(NULL AS VARCHAR) AS aparte
+           NULL AS aparte
     FROM ${from} AS c
     ORDER BY registro`;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
 import { withoutSlash } from '../../config/slashes';
@@ -26,15 +27,19 @@ export async function lakeAt(address: string, settings: S3Settings): Promise<Lak
   return null;
 }
 
-/** The folder that is named, the one before its wildcards, and the one above a folder of clean lines. */
+/** The folder that is named, or the one before its wildcards, and the one above a folder of clean lines. */
 function possibleRoots(address: string): string[] {
-  const glob = hasWildcard(address);
-  const folder = glob ? literalPrefix(address).replace(/[^/]*$/, '') : address;
-  const whole = withoutSlash(folder);
+  const folder = withoutSlash(hasWildcard(address) ? literalPrefix(address).replace(/[^/]*$/, '') : address);
+  if (isS3(address)) return rootsOf(folder).filter((place) => /^s3:\/\/[^/]+/i.test(place));
+  const written = rootsOf(folder);
+  // A path may begin within a lake: `.`, `../lake`.
+  return [...new Set([...written, ...rootsOf(resolve(folder))])];
+}
+
+function rootsOf(whole: string): string[] {
   const above = [...`${whole}/`.matchAll(new RegExp(`(^|/)${CLEAN_FOLDER}/`, 'g'))].pop();
   const root = above === undefined ? null : whole.slice(0, above.index);
-  const places = [...(root === null ? [] : [root === '' ? '.' : root]), ...(whole === '' ? ['.'] : [whole])];
-  return [...new Set(places)].filter((place) => !isS3(place) || /^s3:\/\/[^/]+/i.test(place));
+  return [...(root === null ? [] : [root === '' ? '.' : root]), whole === '' ? '.' : whole];
 }
 
 /** How the files of a lake were read; null where there is none. */

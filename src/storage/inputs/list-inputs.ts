@@ -34,7 +34,10 @@ export async function listInputs(
     : await localInputs(pattern, told);
   // Beside the files that a lake was cleaned from, its own would be the same lines once more.
   const found = listed.filter(({ name }) => name === pattern || !isLakeFile(name));
-  told.ownLeftOut(listed.filter((input) => !found.includes(input)).map(({ name }) => name));
+  if (found.length === 0 && listed.length > 0) throw lostLake(pattern);
+  if (found.length < listed.length) {
+    told.ownLeftOut(listed.map(({ name }) => name).filter((name) => name !== pattern && isLakeFile(name)));
+  }
   if (found.length === 0) throw nothingFound(pattern, passedOver);
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -45,6 +48,17 @@ function refuseOtherSchemes(pattern: string): void {
   throw new RecompraError('usage', `${pattern}: ${scheme}:// cannot be read; expected a path or s3://bucket/key`, {
     remedy: scheme === 'file' ? 'write the path without file://' : 'fetch the file first, and name its path',
   });
+}
+
+function lostLake(pattern: string): RecompraError {
+  return new RecompraError(
+    'data',
+    `${pattern} holds files of a lake, but its lake.json is not there or may not be read`,
+    {
+      logged: 'files of a lake were found, but its lake.json is not there or may not be read',
+      remedy: 'name a lake as recompra clean left it: lake.json and the folders files/ and rechazos/ beside clean/',
+    },
+  );
 }
 
 function nothingFound(pattern: string, passedOver: readonly string[]): RecompraError {

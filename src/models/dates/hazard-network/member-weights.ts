@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { DAY_INPUTS, FIRST_SKIP, USUAL_LOGIT } from './day-layout';
 
 /** Widths of the context network, and of the head that each day shares. */
-const CONTEXT_UNITS = 96;
+export const CONTEXT_UNITS = 96;
 export const HEAD_UNITS = 16;
 /** Days of history whose purchases weigh on a later day by their distance alone. */
 export const LAG_DAYS = 56;

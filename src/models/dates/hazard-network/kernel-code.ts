@@ -1,0 +1,227 @@
+import type { Code } from '../../fitting/wasm-code';
+import { F32, f32, f32x4, I32, i32, local, loop, setLocal, V128, when } from '../../fitting/wasm-code';
+import type { KernelLayout } from './kernel-layout';
+import { CONTEXT_OUTPUTS, DAY_OUTPUTS, DENSE_INPUTS, LANES } from './kernel-layout';
+import { sigmoid } from './kernel-sigmoid';
+import { CONTEXT_UNITS, HEAD_UNITS } from './member-weights';
+
+const FLOAT = 4;
+const VECTOR = FLOAT * LANES;
+
+// Locals: places and ends in memory, a value, vectors, and sums.
+const [AT, END, OFFSET, DAY] = [0, 1, 2, 3];
+const VALUE = 4;
+const [FACTOR, TOLD] = [5, 6];
+const SUMS = 7;
+const MOST_SUMS = 9;
+/** Sums at once in a product: as many as leave registers for a factor. */
+const BLOCK = 8;
+
+export const KERNEL_LOCALS: readonly number[] = [
+  ...[AT, END, OFFSET, DAY].map(() => I32),
+  F32,
+  ...Array.from({ length: 2 + MOST_SUMS }, () => V128),
+];
+
+const zero = i32.of(0);
+const vectors = (floats: number): number[] => Array.from({ length: Math.ceil(floats / LANES) }, (_, i) => i);
+
+/**
+ * What day-logits.ts says, of one row and all members: the chance of each day, from what lies in memory to what lies in
+ * memory. Sums are added up in the very order in which TensorFlow's WebAssembly backend does it, so that a network says
+ * the same to the bit of both; values that are 0 are left out of them, which changes none.
+ */
+export function kernelCode(layout: KernelLayout): Code {
+  const members = layout.weights.map((_, member) => member);
+  return [
+    ...members.flatMap((member) => contextCode(layout, member)),
+    ...members.flatMap((member) => daysCode(layout, member)),
+    ...members.flatMap((member) => lagCode(layout, member)),
+    ...answerCode(layout),
+  ];
+}
+
+/** The context network of a member: what it adds to each day's head, and to each day's logit. */
+function contextCode(layout: KernelLayout, member: number): Code {
+  const { context, first, second, inputs } = layout;
+  const at = layout.weights[member]!;
+  const steady = layout.steady + FLOAT * CONTEXT_OUTPUTS * member;
+  const hidden = { columns: CONTEXT_UNITS, relu: true };
+  return [
+    ...listCode(layout, { from: context, length: inputs, rowBytes: FLOAT * CONTEXT_UNITS }),
+    ...productCode(layout, { ...hidden, matrix: at.context1, bias: at.contextBias1, into: first }),
+    ...listCode(layout, { from: first, length: CONTEXT_UNITS, rowBytes: FLOAT * CONTEXT_UNITS }),
+    ...productCode(layout, { ...hidden, matrix: at.context2, bias: at.contextBias2, into: second }),
+    ...listCode(layout, { from: second, length: CONTEXT_UNITS, rowBytes: FLOAT * CONTEXT_OUTPUTS }),
+    ...productCode(layout, {
+      matrix: layout.outputs[member]!,
+      bias: layout.outputBias[member]!,
+      columns: CONTEXT_OUTPUTS,
+      relu: false,
+      into: steady,
+    }),
+  ];
+}
+
+/** Lists the values that are not 0, each with the offset of its row of weights; END is the end of the list. */
+function listCode({ list }: KernelLayout, { from, length, rowBytes }: Record<'from' | 'length' | 'rowBytes', number>) {
+  return [
+    ...setLocal(AT, zero),
+    ...setLocal(OFFSET, zero),
+    ...setLocal(END, i32.of(list)),
+    ...loop(
+      [
+        ...setLocal(VALUE, f32.load(local(AT), from)),
+        ...f32.store(local(END), local(VALUE)),
+        ...i32.store(local(END), local(OFFSET), FLOAT),
+        ...setLocal(END, i32.add(local(END), i32.shiftLeft(f32.notEqual(local(VALUE), f32.of(0)), 3))),
+        ...setLocal(OFFSET, i32.add(local(OFFSET), i32.of(rowBytes))),
+        ...setLocal(AT, i32.add(local(AT), i32.of(FLOAT))),
+      ],
+      i32.less(local(AT), i32.of(FLOAT * length)),
+    ),
+  ];
+}
+
+interface Product {
+  matrix: number;
+  bias: number;
+  columns: number;
+  /** Whether what is below 0 becomes 0. */
+  relu: boolean;
+  into: number;
+}
+
+/** The listed values times their rows of a matrix, some columns at a time, and the bias. */
+function productCode({ list }: KernelLayout, { matrix, bias, columns, relu, into }: Product): Code {
+  return inBlocks(vectors(columns)).flatMap((block) => {
+    const row = (i: number) => f32x4.load(local(OFFSET), matrix + VECTOR * i);
+    const sums = block.map((i, place) => ({ i, sum: SUMS + place }));
+    return [
+      ...sums.flatMap(({ sum }) => setLocal(sum, f32x4.of(0))),
+      ...setLocal(AT, i32.of(list)),
+      ...when(
+        i32.less(local(AT), local(END)),
+        loop(
+          [
+            ...setLocal(FACTOR, f32x4.loadSplat(local(AT))),
+            ...setLocal(OFFSET, i32.load(local(AT), FLOAT)),
+            ...sums.flatMap(({ i, sum }) => addTo(sum, f32x4.multiply(local(FACTOR), row(i)))),
+            ...setLocal(AT, i32.add(local(AT), i32.of(2 * FLOAT))),
+          ],
+          i32.less(local(AT), local(END)),
+        ),
+      ),
+      ...sums.flatMap(({ i, sum }) => {
+        const shifted = f32x4.add(local(sum), f32x4.load(zero, bias + VECTOR * i));
+        return f32x4.store(zero, relu ? positive(shifted) : shifted, into + VECTOR * i);
+      }),
+    ];
+  });
+}
+
+function inBlocks<Item>(items: readonly Item[]): Item[][] {
+  const blocks = Math.ceil(items.length / BLOCK);
+  return Array.from({ length: blocks }, (_, block) => items.slice(block * BLOCK, (block + 1) * BLOCK));
+}
+
+function addTo(sum: number, value: Code): Code {
+  return setLocal(sum, f32x4.add(local(sum), value));
+}
+
+function positive(value: Code): Code {
+  return f32x4.largest(value, f32x4.of(0));
+}
+
+/** Each day's own part of a member's logits, for LANES days at once; DAY is their place. */
+function daysCode(layout: KernelLayout, member: number): Code {
+  const { paddedDays, logits } = layout;
+  const units = Array.from({ length: HEAD_UNITS }, (_, unit) => unit);
+  return [
+    ...setLocal(DAY, zero),
+    ...loop(
+      [
+        ...setLocal(TOLD, f32x4.of(0)),
+        ...inBlocks(units).flatMap((block) => headCode(layout, member, block)),
+        ...weighedDay(layout, member, [HEAD_UNITS]),
+        ...f32x4.store(local(DAY), f32x4.add(local(TOLD), local(SUMS)), logits + FLOAT * paddedDays * member),
+        ...setLocal(DAY, i32.add(local(DAY), i32.of(VECTOR))),
+      ],
+      i32.less(local(DAY), i32.of(FLOAT * paddedDays)),
+    ),
+  ];
+}
+
+/** Adds to TOLD what some units of the head say. */
+function headCode(layout: KernelLayout, member: number, units: readonly number[]): Code {
+  const { headOut } = layout.weights[member]!;
+  const steady = layout.steady + FLOAT * CONTEXT_OUTPUTS * member;
+  return [
+    ...weighedDay(layout, member, units),
+    ...units.flatMap((unit, place) => {
+      const shifted = f32x4.add(local(SUMS + place), f32x4.loadSplat(zero, steady + FLOAT * unit));
+      return addTo(TOLD, f32x4.multiply(positive(shifted), f32x4.loadSplat(zero, headOut + FLOAT * unit)));
+    }),
+  ];
+}
+
+/** The days' inputs weighed for some outputs: dense ones, then weekday and part of the month. */
+function weighedDay(layout: KernelLayout, member: number, outputs: readonly number[]): Code {
+  const { day, paddedDays, calendar } = layout;
+  const { headDay, skipDay } = layout.weights[member]!;
+  const weight = (input: number, output: number) =>
+    output === HEAD_UNITS ? skipDay + FLOAT * input : headDay + FLOAT * (HEAD_UNITS * input + output);
+  const column = FLOAT * paddedDays;
+  const calendarOf = (which: number, output: number) =>
+    f32x4.load(local(DAY), calendar[member]! + column * (DAY_OUTPUTS * which + output));
+  return [
+    ...outputs.flatMap((_, place) => setLocal(SUMS + place, f32x4.of(0))),
+    ...Array.from({ length: DENSE_INPUTS }, (_, input) => [
+      ...setLocal(FACTOR, f32x4.load(local(DAY), day + column * input)),
+      ...outputs.flatMap((output, place) =>
+        addTo(SUMS + place, f32x4.multiply(local(FACTOR), f32x4.loadSplat(zero, weight(input, output)))),
+      ),
+    ]).flat(),
+    ...[0, 1].flatMap((which) => outputs.flatMap((output, place) => addTo(SUMS + place, calendarOf(which, output)))),
+  ];
+}
+
+/** Adds to each day's logit of a member what earlier purchases weigh on it, and what the context says of all days. */
+function lagCode(layout: KernelLayout, member: number): Code {
+  const { paddedDays, logits, steady, purchases, purchaseCount } = layout;
+  const { lags } = layout.weights[member]!;
+  const base = logits + FLOAT * paddedDays * member;
+  const steadyOf = f32x4.loadSplat(zero, steady + FLOAT * (CONTEXT_OUTPUTS * member + HEAD_UNITS));
+  const end = i32.shiftLeft(i32.load(zero, purchaseCount), 2);
+  return inBlocks(vectors(paddedDays)).flatMap((block) => [
+    ...block.flatMap((_, place) => setLocal(SUMS + place, f32x4.of(0))),
+    ...setLocal(AT, zero),
+    ...when(
+      i32.less(local(AT), end),
+      loop(
+        [
+          ...setLocal(OFFSET, i32.load(local(AT), purchases)),
+          ...block.flatMap((i, place) => addTo(SUMS + place, f32x4.load(local(OFFSET), lags + VECTOR * i))),
+          ...setLocal(AT, i32.add(local(AT), i32.of(FLOAT))),
+        ],
+        i32.less(local(AT), end),
+      ),
+    ),
+    ...block.flatMap((i, place) => {
+      const daily = f32x4.add(f32x4.load(zero, base + VECTOR * i), local(SUMS + place));
+      return f32x4.store(zero, f32x4.add(daily, steadyOf), base + VECTOR * i);
+    }),
+  ]);
+}
+
+/** The mean over members of the chance that each day's logit stands for. */
+function answerCode({ members, paddedDays, logits, hazards }: KernelLayout): Code {
+  return vectors(paddedDays).flatMap((i) => [
+    ...Array.from({ length: members }, (_, member) => [
+      ...setLocal(FACTOR, f32x4.load(zero, logits + FLOAT * paddedDays * member + VECTOR * i)),
+      ...sigmoid({ logit: FACTOR, free: [SUMS + 1, SUMS + 2, SUMS + 3, SUMS + 4], into: TOLD }),
+      ...(member === 0 ? setLocal(SUMS, local(TOLD)) : addTo(SUMS, local(TOLD))),
+    ]).flat(),
+    ...f32x4.store(zero, f32x4.divide(local(SUMS), f32x4.of(members)), hazards + VECTOR * i),
+  ]);
+}

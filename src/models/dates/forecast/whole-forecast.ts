@@ -9,6 +9,11 @@ import { FORECAST_DAYS } from './forecast-days';
 /** Rows whose days are held at once: a year of chances of many customers is too much memory, and nobody needs them. */
 const BLOCK_ROWS = 4096;
 
+// Taken out of their modules once: what is imported is read through a getter, which shows in loops over days.
+const DAYS = FORECAST_DAYS;
+const CELLS = FORECAST_CELLS;
+const ENDS = CELL_ENDS;
+
 /** What a model says of rows, as far as it reaches, and day by day for the next ones. */
 export interface WholeForecast extends StatedForecasts {
   /** The dates: median days, of those who come within FORECAST_DAYS where fewer than half do, [length]. */
@@ -36,12 +41,12 @@ export function wholeForecast(model: DateModel, rows: DatedRows, nearDays: numbe
 /** The chances of each day of a row, [FORECAST_DAYS], in memory that is used again; null of a model without chances. */
 function dailyChances(model: DateModel, block: DatedRows): ((row: number) => Float64Array) | null {
   if (model.hazards !== undefined) {
-    const write = model.hazards(block, FORECAST_DAYS);
-    const chances = new Float64Array(FORECAST_DAYS);
+    const write = model.hazards(block, DAYS);
+    const chances = new Float64Array(DAYS);
     return (row) => {
       write(row, chances);
       let quiet = 1;
-      for (let day = 0; day < FORECAST_DAYS; day++) {
+      for (let day = 0; day < DAYS; day++) {
         const hazard = chances[day]!;
         chances[day] = quiet * hazard;
         quiet *= 1 - hazard;
@@ -49,10 +54,10 @@ function dailyChances(model: DateModel, block: DatedRows): ((row: number) => Flo
       return chances;
     };
   }
-  const { chances } = model.predict(block, FORECAST_DAYS);
+  const { chances } = model.predict(block, DAYS);
   return chances === undefined
     ? null
-    : (row) => chances.subarray(row * FORECAST_DAYS, (row + 1) * FORECAST_DAYS);
+    : (row) => chances.subarray(row * DAYS, (row + 1) * DAYS);
 }
 
 /** Takes down what is kept of each row's chances. */
@@ -61,30 +66,30 @@ class ForecastWriter {
   readonly cells: Float64Array;
   readonly near: Float64Array;
   /** Chance of a purchase by each day of a row. */
-  private readonly by = new Float64Array(FORECAST_DAYS);
+  private readonly by = new Float64Array(DAYS);
 
   constructor(
     length: number,
     private readonly nearDays: number,
   ) {
     this.days = new Float64Array(length);
-    this.cells = new Float64Array(length * FORECAST_CELLS);
+    this.cells = new Float64Array(length * CELLS);
     this.near = new Float64Array(length * nearDays);
   }
 
   write(row: number, chances: Float64Array): void {
     const { by, cells, near, nearDays } = this;
     let sum = 0;
-    for (let day = 0; day < FORECAST_DAYS; day++) {
+    for (let day = 0; day < DAYS; day++) {
       sum += chances[day]!;
       by[day] = sum;
     }
     this.days[row] = medianOf(by);
     // The last cell has no end.
-    for (let cell = 0; cell + 1 < FORECAST_CELLS; cell++) {
-      cells[row * FORECAST_CELLS + cell] = Math.min(1, by[CELL_ENDS[cell]! - 1]!);
+    for (let cell = 0; cell + 1 < CELLS; cell++) {
+      cells[row * CELLS + cell] = Math.min(1, by[ENDS[cell]! - 1]!);
     }
-    cells[(row + 1) * FORECAST_CELLS - 1] = 1;
+    cells[(row + 1) * CELLS - 1] = 1;
     for (let day = 0; day < nearDays; day++) near[row * nearDays + day] = chances[day]!;
   }
 }
@@ -97,8 +102,8 @@ function withChances(chances: Float64Array, reach: number): DayPrediction & { ch
 function medianOf(by: Float64Array): number {
   const coming = by[FORECAST_DAYS - 1]!;
   const target = coming < 0.5 ? coming / 2 : 0.5;
-  for (let day = 0; day < FORECAST_DAYS; day++) {
+  for (let day = 0; day < DAYS; day++) {
     if (by[day]! >= target && by[day]! > 0) return day + 1;
   }
-  return FORECAST_DAYS;
+  return DAYS;
 }

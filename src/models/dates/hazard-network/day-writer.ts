@@ -20,6 +20,7 @@ const MOST_RATIO = 3;
 // Taken out of their modules once: what is imported is read through a getter, which shows in loops over days.
 const WEEKS = WEEKS_BACK;
 const LOGIT = USUAL_LOGIT;
+const cellOf = elapsedCell;
 
 /** Fills in row after row; what a row needs is worked out once and its buffers are used again. */
 export class DayWriter {
@@ -105,7 +106,7 @@ export class DayWriter {
     const elapsed = this.elapsed[row]!;
     const own = this.ownByDay.subarray(0, days);
     for (let d = 1; d <= days; d++) {
-      this.cells[d - 1] = elapsedCell(elapsed + d);
+      this.cells[d - 1] = cellOf(elapsed + d);
       this.alikeByDay[d - 1] = chanceOf(this.alike[this.cells[d - 1]!]!);
     }
     writeOwnHazard(this.bought, elapsed, this.alikeByDay, own);

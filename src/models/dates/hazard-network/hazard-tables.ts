@@ -40,7 +40,7 @@ export function writeLogitsAlike({ groupRates, byGroup }: HazardTables, rate: nu
   const below = Math.max(0, above - 1);
   const span = groupRates[above]! - groupRates[below]!;
   const share = span > 0 ? Math.min(1, Math.max(0, (at - groupRates[below]!) / span)) : 0;
-  for (let cell = 0; cell < ELAPSED_CELLS; cell++) {
+  for (let cell = 0; cell < logits.length; cell++) {
     const low = byGroup[below]![cell]!;
     logits[cell] = low + share * (byGroup[above]![cell]! - low);
   }

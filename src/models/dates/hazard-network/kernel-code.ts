@@ -13,9 +13,9 @@ const [AT, END, OFFSET, DAY] = [0, 1, 2, 3];
 const VALUE = 4;
 const [FACTOR, TOLD] = [5, 6];
 const SUMS = 7;
-const MOST_SUMS = 9;
-/** Sums at once in a product: as many as leave registers for a factor. */
-const BLOCK = 8;
+const MOST_SUMS = 8;
+/** Sums at once of a day: with what they are of, no more than there are registers. */
+const DAY_SUMS = 6;
 
 export const KERNEL_LOCALS: readonly number[] = [
   ...[AT, END, OFFSET, DAY].map(() => I32),
@@ -120,9 +120,9 @@ function productCode({ list }: KernelLayout, { matrix, bias, columns, relu, into
   });
 }
 
-function inBlocks<Item>(items: readonly Item[]): Item[][] {
-  const blocks = Math.ceil(items.length / BLOCK);
-  return Array.from({ length: blocks }, (_, block) => items.slice(block * BLOCK, (block + 1) * BLOCK));
+function inBlocks<Item>(items: readonly Item[], most = MOST_SUMS): Item[][] {
+  const blocks = Math.ceil(items.length / most);
+  return Array.from({ length: blocks }, (_, block) => items.slice(block * most, (block + 1) * most));
 }
 
 function addTo(sum: number, value: Code): Code {
@@ -136,15 +136,17 @@ function positive(value: Code): Code {
 /** Each day's own part of a member's logits, for LANES days at once; DAY is their place. */
 function daysCode(layout: KernelLayout, member: number): Code {
   const { paddedDays, logits } = layout;
-  const units = Array.from({ length: HEAD_UNITS }, (_, unit) => unit);
+  const outputs = Array.from({ length: DAY_OUTPUTS }, (_, output) => output);
   return [
     ...setLocal(DAY, zero),
     ...loop(
       [
         ...setLocal(TOLD, f32x4.of(0)),
-        ...inBlocks(units).flatMap((block) => headCode(layout, member, block)),
-        ...weighedDay(layout, member, [HEAD_UNITS]),
-        ...f32x4.store(local(DAY), f32x4.add(local(TOLD), local(SUMS)), logits + FLOAT * paddedDays * member),
+        ...inBlocks(outputs, DAY_SUMS).flatMap((block) => [
+          ...weighedDay(layout, member, block),
+          ...block.flatMap((output, place) => outputCode(layout, member, { output, sum: SUMS + place })),
+        ]),
+        ...f32x4.store(local(DAY), local(TOLD), logits + FLOAT * paddedDays * member),
         ...setLocal(DAY, i32.add(local(DAY), i32.of(VECTOR))),
       ],
       i32.less(local(DAY), i32.of(FLOAT * paddedDays)),
@@ -152,36 +154,39 @@ function daysCode(layout: KernelLayout, member: number): Code {
   ];
 }
 
-/** Adds to TOLD what some units of the head say. */
-function headCode(layout: KernelLayout, member: number, units: readonly number[]): Code {
-  const { headOut } = layout.weights[member]!;
-  const steady = layout.steady + FLOAT * CONTEXT_OUTPUTS * member;
-  return [
-    ...weighedDay(layout, member, units),
-    ...units.flatMap((unit, place) => {
-      const shifted = f32x4.add(local(SUMS + place), f32x4.loadSplat(zero, steady + FLOAT * unit));
-      return addTo(TOLD, f32x4.multiply(positive(shifted), f32x4.loadSplat(zero, headOut + FLOAT * unit)));
-    }),
-  ];
+/** Adds to TOLD what a unit of the head says, and last what the inputs say by themselves. */
+function outputCode(layout: KernelLayout, member: number, { output, sum }: { output: number; sum: number }): Code {
+  if (output === HEAD_UNITS) return addTo(TOLD, local(sum));
+  const steady = f32x4.loadSplat(zero, layout.steady + FLOAT * (CONTEXT_OUTPUTS * member + output));
+  const weight = f32x4.loadSplat(zero, layout.weights[member]!.headOut + FLOAT * output);
+  return addTo(TOLD, f32x4.multiply(positive(f32x4.add(local(sum), steady)), weight));
 }
 
-/** The days' inputs weighed for some outputs: dense ones, then weekday and part of the month. */
+/**
+ * The days' inputs weighed for some outputs: dense ones, then weekday and part of the month. A loop over the inputs, for
+ * written out the values of all of them would be read before the first is used, and spilled.
+ */
 function weighedDay(layout: KernelLayout, member: number, outputs: readonly number[]): Code {
-  const { day, paddedDays, calendar } = layout;
-  const { headDay, skipDay } = layout.weights[member]!;
-  const weight = (input: number, output: number) =>
-    output === HEAD_UNITS ? skipDay + FLOAT * input : headDay + FLOAT * (HEAD_UNITS * input + output);
+  const { day, paddedDays, calendar, dayWeights } = layout;
   const column = FLOAT * paddedDays;
   const calendarOf = (which: number, output: number) =>
     f32x4.load(local(DAY), calendar[member]! + column * (DAY_OUTPUTS * which + output));
   return [
     ...outputs.flatMap((_, place) => setLocal(SUMS + place, f32x4.of(0))),
-    ...Array.from({ length: DENSE_INPUTS }, (_, input) => [
-      ...setLocal(FACTOR, f32x4.load(local(DAY), day + column * input)),
-      ...outputs.flatMap((output, place) =>
-        addTo(SUMS + place, f32x4.multiply(local(FACTOR), f32x4.loadSplat(zero, weight(input, output)))),
-      ),
-    ]).flat(),
+    ...setLocal(AT, local(DAY)),
+    ...setLocal(OFFSET, zero),
+    ...loop(
+      [
+        ...setLocal(FACTOR, f32x4.load(local(AT), day)),
+        ...outputs.flatMap((output, place) => {
+          const weight = f32x4.loadSplat(local(OFFSET), dayWeights[member]! + FLOAT * output);
+          return addTo(SUMS + place, f32x4.multiply(local(FACTOR), weight));
+        }),
+        ...setLocal(AT, i32.add(local(AT), i32.of(column))),
+        ...setLocal(OFFSET, i32.add(local(OFFSET), i32.of(FLOAT * DAY_OUTPUTS))),
+      ],
+      i32.less(local(OFFSET), i32.of(FLOAT * DAY_OUTPUTS * DENSE_INPUTS)),
+    ),
     ...[0, 1].flatMap((which) => outputs.flatMap((output, place) => addTo(SUMS + place, calendarOf(which, output)))),
   ];
 }

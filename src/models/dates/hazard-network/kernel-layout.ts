@@ -43,6 +43,8 @@ export interface KernelLayout {
   /** headContext and skipContext of each member side by side, [CONTEXT_UNITS × CONTEXT_OUTPUTS], and their biases. */
   outputs: number[];
   outputBias: number[];
+  /** headDay and skipDay of each member side by side, [DENSE_INPUTS × DAY_OUTPUTS]. */
+  dayWeights: number[];
 }
 
 /** Lays the memory out. */
@@ -77,6 +79,7 @@ export function kernelLayout(inputs: number, days: number, members: number): Ker
     weights: Array.from({ length: members }, () => weightsOf() as Record<Parameter, number>),
     outputs: each(CONTEXT_UNITS * CONTEXT_OUTPUTS),
     outputBias: each(CONTEXT_OUTPUTS),
+    dayWeights: each(DENSE_INPUTS * DAY_OUTPUTS),
   };
   return { ...layout, bytes };
 }

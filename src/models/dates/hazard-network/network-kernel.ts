@@ -75,6 +75,12 @@ export class NetworkKernel {
       floats.set(values.headContext.subarray(HEAD_UNITS * row, HEAD_UNITS * (row + 1)), at);
       floats[at + HEAD_UNITS] = values.skipContext[row]!;
     }
+    const dayWeights = layout.dayWeights[member]! / BYTES;
+    for (let input = 0; input < DENSE_INPUTS; input++) {
+      const at = dayWeights + DAY_OUTPUTS * input;
+      floats.set(values.headDay.subarray(HEAD_UNITS * input, HEAD_UNITS * (input + 1)), at);
+      floats[at + HEAD_UNITS] = values.skipDay[input]!;
+    }
     floats.set(values.headBias, layout.outputBias[member]! / BYTES);
     floats.set(values.bias, layout.outputBias[member]! / BYTES + HEAD_UNITS);
   }

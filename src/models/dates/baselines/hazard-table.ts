@@ -51,8 +51,7 @@ export function hazardTableModel(table: HazardTable): DateModel {
     hazards: (rows) => {
       const elapsed = featureColumn(rows, 'days_since_last');
       const rate = featureColumn(rows, 'decayed_rate');
-      return (row, into) =>
-        writeByElapsed(table.hazard[groupOf(rate[row]!, table.rateBounds)]!, elapsed[row]!, into);
+      return (row, into) => writeByElapsed(table.hazard[groupOf(rate[row]!, table.rateBounds)]!, elapsed[row]!, into);
     },
   });
 }

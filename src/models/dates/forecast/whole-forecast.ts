@@ -55,9 +55,7 @@ function dailyChances(model: DateModel, block: DatedRows): ((row: number) => Flo
     };
   }
   const { chances } = model.predict(block, DAYS);
-  return chances === undefined
-    ? null
-    : (row) => chances.subarray(row * DAYS, (row + 1) * DAYS);
+  return chances === undefined ? null : (row) => chances.subarray(row * DAYS, (row + 1) * DAYS);
 }
 
 /** Takes down what is kept of each row's chances. */

@@ -136,11 +136,13 @@ export class DayWriter {
   private writeWeeks(d: number, at: number): void {
     const { inputs, bought, large, step } = this;
     const latest = 7 - d;
-    for (let week = 0; week < WEEKS.recent; week++) inputs[at + this.at.sameWeekday + week * step] = bought[latest + 7 * week]!;
+    for (let week = 0; week < WEEKS.recent; week++)
+      inputs[at + this.at.sameWeekday + week * step] = bought[latest + 7 * week]!;
     let earlier = 0;
     for (let week = WEEKS.recent; week < WEEKS.recent + WEEKS.earlier; week++) earlier += bought[latest + 7 * week]!;
     inputs[at + this.at.earlierWeekdays] = earlier / WEEKS.earlier;
-    for (let week = 0; week < WEEKS.large; week++) inputs[at + this.at.largeWeekday + week * step] = large[latest + 7 * week]!;
+    for (let week = 0; week < WEEKS.large; week++)
+      inputs[at + this.at.largeWeekday + week * step] = large[latest + 7 * week]!;
   }
 
   /** A week later the latest known weeks are the same. */

@@ -1,5 +1,4 @@
 import type { DatedRows } from '../../../features/dataset';
-import type { Scaler } from '../../fitting/scaler';
 import { hazardModel } from '../baselines/daily-hazards';
 import type { DateModel } from '../forecast/date-model';
 import { contextInputs, contextWidth } from './context-inputs';
@@ -8,20 +7,15 @@ import { DayWriter } from './day-writer';
 import type { HazardTables } from './hazard-tables';
 import { hazardsAlike } from './hazard-tables';
 import { DENSE_INPUTS } from './kernel-layout';
-import type { NetworkKernel } from './network-kernel';
+import type { FittedMembers, NetworkKernel } from './network-kernel';
 import { kernelOf } from './network-kernel';
 
 /**
  * A logistic-hazard network: the chance to buy on each day to the horizon, given no purchase before it. `members`
  * were trained alike from different starting weights; their chances are averaged.
  */
-export interface HazardNetwork {
-  /** Days. */
-  horizon: number;
-  scaler: Scaler;
+export interface HazardNetwork extends FittedMembers {
   tables: HazardTables;
-  /** Values of PARAMETERS, [members][parameters]. */
-  members: Float32Array[][];
 }
 
 /** Chance to buy on each day 1 … horizon, given none before: [rows × horizon], row-major. */

@@ -1,30 +1,29 @@
 import type { Code } from '../../fitting/wasm-code';
-import { F32, f32, f32x4, I32, i32, local, loop, setLocal, V128, when } from '../../fitting/wasm-code';
+import { f32x4, i32, local, loop, setLocal, when } from '../../fitting/wasm-code';
 import type { KernelLayout } from './kernel-layout';
-import { CONTEXT_OUTPUTS, DAY_OUTPUTS, DENSE_INPUTS, LANES } from './kernel-layout';
+import { CONTEXT_OUTPUTS, DAY_OUTPUTS, DENSE_INPUTS } from './kernel-layout';
+import {
+  AT,
+  addTo,
+  DAY,
+  FACTOR,
+  FLOAT,
+  inBlocks,
+  listCode,
+  OFFSET,
+  positive,
+  productCode,
+  SUMS,
+  TOLD,
+  VECTOR,
+  vectors,
+  zero,
+} from './kernel-product';
 import { sigmoid } from './kernel-sigmoid';
 import { CONTEXT_UNITS, HEAD_UNITS } from './member-weights';
 
-const FLOAT = 4;
-const VECTOR = FLOAT * LANES;
-
-// Locals: places and ends in memory, a value, vectors, and sums.
-const [AT, END, OFFSET, DAY] = [0, 1, 2, 3];
-const VALUE = 4;
-const [FACTOR, TOLD] = [5, 6];
-const SUMS = 7;
-const MOST_SUMS = 8;
 /** Sums at once of a day: with what they are of, no more than there are registers. */
 const DAY_SUMS = 6;
-
-export const KERNEL_LOCALS: readonly number[] = [
-  ...[AT, END, OFFSET, DAY].map(() => I32),
-  F32,
-  ...Array.from({ length: 2 + MOST_SUMS }, () => V128),
-];
-
-const zero = i32.of(0);
-const vectors = (floats: number): number[] => Array.from({ length: Math.ceil(floats / LANES) }, (_, i) => i);
 
 /**
  * What day-logits.ts says, of one row and all members: the chance of each day, from what lies in memory to what lies in
@@ -61,76 +60,6 @@ function contextCode(layout: KernelLayout, member: number): Code {
       into: steady,
     }),
   ];
-}
-
-/** Lists the values that are not 0, each with the offset of its row of weights; END is the end of the list. */
-function listCode({ list }: KernelLayout, { from, length, rowBytes }: Record<'from' | 'length' | 'rowBytes', number>) {
-  return [
-    ...setLocal(AT, zero),
-    ...setLocal(OFFSET, zero),
-    ...setLocal(END, i32.of(list)),
-    ...loop(
-      [
-        ...setLocal(VALUE, f32.load(local(AT), from)),
-        ...f32.store(local(END), local(VALUE)),
-        ...i32.store(local(END), local(OFFSET), FLOAT),
-        ...setLocal(END, i32.add(local(END), i32.shiftLeft(f32.notEqual(local(VALUE), f32.of(0)), 3))),
-        ...setLocal(OFFSET, i32.add(local(OFFSET), i32.of(rowBytes))),
-        ...setLocal(AT, i32.add(local(AT), i32.of(FLOAT))),
-      ],
-      i32.less(local(AT), i32.of(FLOAT * length)),
-    ),
-  ];
-}
-
-interface Product {
-  matrix: number;
-  bias: number;
-  columns: number;
-  /** Whether what is below 0 becomes 0. */
-  relu: boolean;
-  into: number;
-}
-
-/** The listed values times their rows of a matrix, some columns at a time, and the bias. */
-function productCode({ list }: KernelLayout, { matrix, bias, columns, relu, into }: Product): Code {
-  return inBlocks(vectors(columns)).flatMap((block) => {
-    const row = (i: number) => f32x4.load(local(OFFSET), matrix + VECTOR * i);
-    const sums = block.map((i, place) => ({ i, sum: SUMS + place }));
-    return [
-      ...sums.flatMap(({ sum }) => setLocal(sum, f32x4.of(0))),
-      ...setLocal(AT, i32.of(list)),
-      ...when(
-        i32.less(local(AT), local(END)),
-        loop(
-          [
-            ...setLocal(FACTOR, f32x4.loadSplat(local(AT))),
-            ...setLocal(OFFSET, i32.load(local(AT), FLOAT)),
-            ...sums.flatMap(({ i, sum }) => addTo(sum, f32x4.multiply(local(FACTOR), row(i)))),
-            ...setLocal(AT, i32.add(local(AT), i32.of(2 * FLOAT))),
-          ],
-          i32.less(local(AT), local(END)),
-        ),
-      ),
-      ...sums.flatMap(({ i, sum }) => {
-        const shifted = f32x4.add(local(sum), f32x4.load(zero, bias + VECTOR * i));
-        return f32x4.store(zero, relu ? positive(shifted) : shifted, into + VECTOR * i);
-      }),
-    ];
-  });
-}
-
-function inBlocks<Item>(items: readonly Item[], most = MOST_SUMS): Item[][] {
-  const blocks = Math.ceil(items.length / most);
-  return Array.from({ length: blocks }, (_, block) => items.slice(block * most, (block + 1) * most));
-}
-
-function addTo(sum: number, value: Code): Code {
-  return setLocal(sum, f32x4.add(local(sum), value));
-}
-
-function positive(value: Code): Code {
-  return f32x4.largest(value, f32x4.of(0));
 }
 
 /** Each day's own part of a member's logits, for LANES days at once; DAY is their place. */
@@ -219,14 +148,21 @@ function lagCode(layout: KernelLayout, member: number): Code {
   ]);
 }
 
-/** The mean over members of the chance that each day's logit stands for. */
+/** The mean over members of the chance that each day's logit stands for; DAY is the place of LANES days. */
 function answerCode({ members, paddedDays, logits, hazards }: KernelLayout): Code {
-  return vectors(paddedDays).flatMap((i) => [
-    ...Array.from({ length: members }, (_, member) => [
-      ...setLocal(FACTOR, f32x4.load(zero, logits + FLOAT * paddedDays * member + VECTOR * i)),
-      ...sigmoid({ logit: FACTOR, free: [SUMS + 1, SUMS + 2, SUMS + 3, SUMS + 4], into: TOLD }),
-      ...(member === 0 ? setLocal(SUMS, local(TOLD)) : addTo(SUMS, local(TOLD))),
-    ]).flat(),
-    ...f32x4.store(zero, f32x4.divide(local(SUMS), f32x4.of(members)), hazards + VECTOR * i),
-  ]);
+  return [
+    ...setLocal(DAY, zero),
+    ...loop(
+      [
+        ...Array.from({ length: members }, (_, member) => [
+          ...setLocal(FACTOR, f32x4.load(local(DAY), logits + FLOAT * paddedDays * member)),
+          ...sigmoid({ logit: FACTOR, free: [SUMS + 1, SUMS + 2, SUMS + 3, SUMS + 4], into: TOLD }),
+          ...(member === 0 ? setLocal(SUMS, local(TOLD)) : addTo(SUMS, local(TOLD))),
+        ]).flat(),
+        ...f32x4.store(local(DAY), f32x4.divide(local(SUMS), f32x4.of(members)), hazards),
+        ...setLocal(DAY, i32.add(local(DAY), i32.of(VECTOR))),
+      ],
+      i32.less(local(DAY), i32.of(FLOAT * paddedDays)),
+    ),
+  ];
 }

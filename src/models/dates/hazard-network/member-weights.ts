@@ -72,11 +72,3 @@ export function startMember(inputs: number, horizon: number, seed: number): Memb
 export function memberValues(tensors: MemberTensors): Float32Array[] {
   return PARAMETERS.map((name) => tensors[name].dataSync() as Float32Array);
 }
-
-/** A member's values as tensors, which the caller disposes of. */
-export function memberTensors(values: readonly Float32Array[], inputs: number, horizon: number): MemberTensors {
-  const shapes = parameterShapes(inputs, horizon);
-  return Object.fromEntries(
-    PARAMETERS.map((name, index) => [name, tf.tensor2d(values[index]!, shapes[name])]),
-  ) as MemberTensors;
-}

@@ -1,14 +1,24 @@
+import type { Scaler } from '../../fitting/scaler';
 import { compiled } from '../../fitting/wasm-code';
 import { contextWidth } from './context-inputs';
-import type { HazardNetwork } from './hazard-network';
-import { KERNEL_LOCALS, kernelCode } from './kernel-code';
+import { kernelCode } from './kernel-code';
 import type { KernelLayout } from './kernel-layout';
 import { CONTEXT_OUTPUTS, DAY_OUTPUTS, DENSE_INPUTS, kernelLayout } from './kernel-layout';
+import { KERNEL_LOCALS } from './kernel-product';
 import type { Parameter } from './member-weights';
 import { CONTEXT_UNITS, HEAD_UNITS, LAG_DAYS, PARAMETERS } from './member-weights';
 
+/** What of a network the kernel is made from. */
+export interface FittedMembers {
+  /** Days. */
+  horizon: number;
+  scaler: Scaler;
+  /** Values of PARAMETERS, [members][parameters]. */
+  members: Float32Array[][];
+}
+
 /**
- * A network ready to answer row by row, some eight times as fast as by tensors: nothing is copied, and what is 0 is not
+ * A network ready to answer row by row, several times as fast as by tensors: nothing is copied, and what is 0 is not
  * multiplied. Says the same to the bit as day-logits.ts on the WebAssembly backend, on any machine.
  */
 export class NetworkKernel {
@@ -25,7 +35,7 @@ export class NetworkKernel {
   private readonly layout: KernelLayout;
   private readonly members: readonly Member[];
 
-  constructor({ horizon, scaler, members }: HazardNetwork) {
+  constructor({ horizon, scaler, members }: FittedMembers) {
     const layout = kernelLayout(contextWidth(scaler), horizon, members.length);
     const { buffer, run } = compiled(layout.bytes, KERNEL_LOCALS, kernelCode(layout));
     this.run = run;
@@ -92,10 +102,10 @@ const BYTES = Float32Array.BYTES_PER_ELEMENT;
 // Taken out of its module once: what is imported is read through a getter, which shows in loops over rows.
 const LAG_AGES = LAG_DAYS;
 
-const kernels = new WeakMap<HazardNetwork, NetworkKernel>();
+const kernels = new WeakMap<FittedMembers, NetworkKernel>();
 
 /** The kernel of a network, made once. */
-export function kernelOf(network: HazardNetwork): NetworkKernel {
+export function kernelOf(network: FittedMembers): NetworkKernel {
   const known = kernels.get(network) ?? new NetworkKernel(network);
   kernels.set(network, known);
   return known;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { onEmr } from '../config/spark-settings';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { TrainedModel } from '../models/trained-model';
 import type { PurchaseHistory } from '../tables/shop';
@@ -24,7 +25,11 @@ export async function predictShop(
     return predict(engine, trained, baskets, options);
   }
   const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
-  const { workDir, memory, spark } = settings;
-  const scorer = { command: spark.command ?? [process.execPath, COMMAND], workDir, memory };
+  const { workDir, memory, spark, s3 } = settings;
+  // Images of EMR have the program on their path, and nothing of this machine's folders.
+  const place = onEmr(spark)
+    ? { command: spark.command ?? ['recompra'], workDir: undefined, s3 }
+    : { command: spark.command ?? [process.execPath, COMMAND], workDir, s3: undefined };
+  const scorer = { ...place, memory };
   return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, ...scorer });
 }

@@ -30,6 +30,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'recompra-emr-'));
   moto = await startMoto();
   await moto.createBucket('shop');
+  writeFileSync(at('few.csv'), purchaseLines(3));
   // An image has the program on its path, and nothing of this run's settings.
   writeFileSync(at('recompra'), `#!/bin/sh\nexec ${process.execPath} ${BINARY} "$@"\n`, { mode: 0o755 });
   const path = `${folder}:${process.env['PATH']}`;
@@ -98,6 +99,10 @@ test('a step that fails in a job is told with its relation, its SQL and where th
     expect(await asked(made('right', 'SELECT 7 AS n'))).toEqual([{ n: 7 }]);
     const told = await spark.forEach('told', ['sh', '-c', 'cat; echo $AWS_ACCESS_KEY_ID'], ['a', 'ñ']);
     expect(told.sort()).toEqual(['a', 'role', 'role', 'ñ']);
+    await expect(spark.forEach('predictions', ['false'], ['1'])).rejects.toMatchObject({
+      message: expect.stringMatching(/Spark failed at predictions/),
+      lines: [expect.stringMatching(/^its log: /)],
+    });
   } finally {
     await spark.close();
     vi.unstubAllEnvs();
@@ -105,21 +110,21 @@ test('a step that fails in a job is told with its relation, its SQL and where th
   expect(await leftKeys()).toEqual([]);
 });
 
-test('scorers that fail end the run with the address of the log, which publishes nothing and leaves nothing', async () => {
-  writeFileSync(at('failing.json'), JSON.stringify({ spark: { command: ['false'] } }));
-  const model = join(at('many'), 'model_fecha');
-  const job = ['predict', '--input', SAMPLE, '--as-of', '2017-12-03', '--model', model, '--output', at('failed')];
-  const { code, stderr } = await recompra([...job, '--config', at('failing.json'), ...onEmr()], { env: env() });
-  expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /Spark failed at predictions[\s\S]*its log: s3:\/\/shop\/spark\/logs\/applications\/app\/jobs/,
-  );
-  await expect(engine.parquetSize(at('failed', 'predicciones_clientes.parquet'))).rejects.toThrow();
+test('a job that fails ends the run with the address of its log, which publishes nothing and leaves nothing', async () => {
+  const broken = ['--spark-conf', 'spark.executor.cores=none'];
+  const job = ['etl', '--input', at('few.csv'), '--output', at('failed'), ...onEmr(), ...broken];
+  const { code, stderr } = await recompra(job, { env: env() });
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /job-\d+ of EMR Serverless ended as FAILED[\s\S]*its log: s3:\/\/shop\/spark\/logs\/applications/,
+    ),
+  ]);
+  await expect(engine.parquetSize(at('failed', 'clientes_recurrentes.parquet'))).rejects.toThrow();
   expect(await leftKeys()).toEqual([]);
 });
 
 test('Ctrl-C cancels the job', async () => {
-  writeFileSync(at('few.csv'), purchaseLines(3));
   const before = stub.requests.length;
   const child = start(['etl', '--input', at('few.csv'), '--output', at('stopped'), ...onEmr()], { env: env() });
   const ended = new Promise<number | null>((done) => child.once('close', done));

@@ -9,7 +9,7 @@ import { openDuckdb } from '../duckdb/duckdb';
 import { partsToRead } from '../duckdb/duckdb-files';
 import { identifier as duckdbName } from '../duckdb/duckdb-quoting';
 import type { Engine, ReadingEngine, Scalar, Selection, TextFormat, Workers } from '../engine';
-import type { Columns, Query, Source } from '../relation';
+import type { Columns, ColumnType, Query, Source } from '../relation';
 import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
 import { TableStore } from '../table-store';
@@ -61,6 +61,12 @@ export async function openBeside(
   }
 }
 
+interface Filled {
+  columns: Readonly<Record<string, { type: ColumnType }>>;
+  numbered: string | null;
+  rows: number;
+}
+
 /** What an engine on Spark stands on. */
 interface SparkParts {
   transport: SparkTransport;
@@ -83,8 +89,8 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   readonly local: ReadingEngine;
   readonly shared: SharedFolder;
   private readonly list = new StepList();
-  /** Of the tables that are filled row by row: the column that numbers them, and how many there are. */
-  private readonly filled = new Map<string, { numbered: string | null; rows: number }>();
+  /** Of the tables that are filled row by row: their columns, the one that numbers the rows, and how many there are. */
+  private readonly filled = new Map<string, Filled>();
   private names = 0;
 
   constructor(private readonly parts: SparkParts) {
@@ -150,11 +156,11 @@ export class SparkEngine implements Engine, TableMaker, Workers {
 
   async createSource({ name, columns, numbered }: Source): Promise<void> {
     await this.createEmpty(name, columns);
-    this.filled.set(name, { numbered, rows: 0 });
+    this.filled.set(name, { columns, numbered, rows: 0 });
   }
 
   async createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
-    this.filled.set(name, { numbered: null, rows: 0 });
+    this.filled.set(name, { columns, numbered: null, rows: 0 });
     this.list.addSource(name, schemaOf(columns), []);
     await this.append(name, columns);
   }
@@ -167,7 +173,7 @@ export class SparkEngine implements Engine, TableMaker, Workers {
     const table = `appended_${++this.names}`;
     await this.local.createTable(table, columns);
     try {
-      await this.addRows(name, table);
+      await this.addRows(name, `(SELECT ${this.givenColumns(name).join(', ')} FROM ${table})`);
     } finally {
       await this.local.run(`DROP TABLE ${table}`);
     }
@@ -191,15 +197,30 @@ export class SparkEngine implements Engine, TableMaker, Workers {
     await this.parts.work.close();
   }
 
-  /** Adds the rows of a FROM item of the local engine to a table that is filled row by row. */
+  /** Adds the rows of a FROM item of the local engine, its columns by their order, to a table that is filled row by row. */
   private async addRows(name: string, from: string): Promise<void> {
     const filled = this.filled.get(name)!;
-    const { numbered, rows } = filled;
-    const place = numbered === null ? '' : `, row_number() OVER () - 1 + ${rows} AS ${duckdbName(numbered)}`;
+    const { columns, numbered, rows } = filled;
+    const given = this.givenColumns(name);
+    const cast = Object.entries(columns)
+      .filter(([column]) => column !== numbered)
+      .map(([, { type }], i) => `CAST(${given[i]} AS ${type}) AS ${given[i]}`);
+    const place = numbered === null ? [] : [`row_number() OVER () - 1 + ${rows} AS ${duckdbName(numbered)}`];
     const file = `${this.newName()}.parquet`;
-    filled.rows += await this.local.writeParquet(`SELECT *${place} FROM ${from}`, await this.shared.draft(file));
+    filled.rows += await this.local.writeParquet(
+      `SELECT ${[...cast, ...place].join(', ')} FROM ${from} AS given(${given.join(', ')})`,
+      await this.shared.draft(file),
+    );
     await this.shared.share(file);
     this.list.addFiles(name, [this.addressOf(file)]);
+  }
+
+  /** Names of the columns that whoever fills a table gives, for the local engine. */
+  private givenColumns(name: string): string[] {
+    const { columns, numbered } = this.filled.get(name)!;
+    return Object.keys(columns)
+      .filter((column) => column !== numbered)
+      .map(duckdbName);
   }
 
   private async run(steps: readonly SparkStep[]) {

@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
-import type { S3Settings } from '../config/settings';
 import type { Engine, Workers } from '../engine/engine';
 import type { Query, Relation } from '../engine/relation';
 import { query } from '../engine/relation';
@@ -33,11 +31,8 @@ const LEAST_BUCKETS = 4;
 export interface ScorerOptions {
   /** What starts this program on a worker. */
   command: readonly string[];
-  /** Parent of its work folder, and memory of its engine, where the run was told. */
-  workDir: string | undefined;
-  memory: string | undefined;
-  /** Where the store of its folder is, where that is one. */
-  s3: S3Settings | undefined;
+  /** Told to it besides (workerOptions). */
+  scorerOptions: readonly string[];
 }
 
 export type WorkersOptions = PredictOptions & ScorerOptions;
@@ -78,23 +73,8 @@ export async function predictOnWorkers(
 }
 
 /** What a worker runs for each bucket, whose number it is told on stdin. */
-export function scorerCommand(folder: string, { command, workDir, memory, s3 }: ScorerOptions): string[] {
-  return [
-    ...[...command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1'],
-    // It works elsewhere than this process.
-    ...(workDir === undefined ? [] : ['--work-dir', resolve(workDir)]),
-    ...(memory === undefined ? [] : ['--memory', memory]),
-    ...(s3 === undefined ? [] : storeOptions(s3)),
-  ];
-}
-
-function storeOptions({ endpoint, region, forcePathStyle, checksums }: S3Settings): string[] {
-  return [
-    ...(endpoint === undefined ? [] : ['--s3-endpoint', endpoint]),
-    ...(region === undefined ? [] : ['--s3-region', region]),
-    ...(forcePathStyle ? ['--s3-path-style'] : []),
-    ...['--s3-checksums', checksums],
-  ];
+export function scorerCommand(folder: string, { command, scorerOptions }: ScorerOptions): string[] {
+  return [...command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1', ...scorerOptions];
 }
 
 /** The shared folder and the names in it. */

@@ -1,14 +1,10 @@
-import { join } from 'node:path';
-import { onEmr } from '../config/spark-settings';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { TrainedModel } from '../models/trained-model';
 import type { PurchaseHistory } from '../tables/shop';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
+import { programCommand, workerOptions } from './program-command';
 import type { ShopOfRun } from './shop-of-run';
-
-/** This checkout's command. */
-const COMMAND = join(__dirname, '..', '..', 'src/cli/recompra.cjs');
 
 /** Predicts everybody of a history, in this process or, where the engine has workers, on them. */
 export async function predictShop(
@@ -25,11 +21,6 @@ export async function predictShop(
     return predict(engine, trained, baskets, options);
   }
   const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
-  const { workDir, memory, spark, s3 } = settings;
-  // Images of EMR have the program on their path, and nothing of this machine's folders.
-  const place = onEmr(spark)
-    ? { command: spark.command ?? ['recompra'], workDir: undefined, s3 }
-    : { command: spark.command ?? [process.execPath, COMMAND], workDir, s3: undefined };
-  const scorer = { ...place, memory };
+  const scorer = { command: programCommand(settings), scorerOptions: workerOptions(settings) };
   return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, ...scorer });
 }

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { SettingsInput } from '../../src/config/settings';
+import { settingsSchema } from '../../src/config/settings';
 import { column, query, relation } from '../../src/engine/relation';
 import type { SparkEngine } from '../../src/engine/spark/spark';
 import { openSparkSession } from '../../src/engine/spark/spark-session';
 import { scorerCommand } from '../../src/jobs/predict-on-workers';
+import { workerOptions } from '../../src/jobs/program-command';
 import { purchaseLines, recompra } from '../cli/recompra';
 import { ensureSpark } from '../setup/spark-env';
 import { openTestSpark } from './open-spark';
@@ -197,11 +200,15 @@ test('without a manifest for a while the runner ends well', async () => {
   expect(await new Promise((done) => runner.once('exit', done))).toBe(0);
 });
 
-test('a scorer works in the folder and with the memory that the run was told', () => {
+test('a scorer works in the folder and with the memory that the run was told, and finds the store of EMR', () => {
   const command = ['node', 'recompra.cjs'];
   const scorer = ['node', 'recompra.cjs', 'predict', '--bucket', '/f', '--json', '--quiet', '--threads', '1'];
-  const nothing = { command, workDir: undefined, memory: undefined, s3: undefined };
-  expect(scorerCommand('/f', nothing)).toEqual(scorer);
-  const told = ['--work-dir', resolve('big'), '--memory', '2GB'];
-  expect(scorerCommand('/f', { ...nothing, workDir: 'big', memory: '2GB' })).toEqual([...scorer, ...told]);
+  const told = (settings: SettingsInput) =>
+    scorerCommand('/f', { command, scorerOptions: workerOptions(settingsSchema.parse(settings)) });
+  expect(told({})).toEqual(scorer);
+  expect(told({ workDir: 'big', memory: '2GB' })).toEqual([...scorer, '--work-dir', resolve('big'), '--memory', '2GB']);
+  const emr = { application: 'app', role: 'arn:aws:iam::1:role/x', store: 's3://b/p' };
+  const store = ['--s3-region', 'eu-west-1', '--s3-path-style', '--s3-checksums', 'WHEN_SUPPORTED'];
+  const s3 = { region: 'eu-west-1', forcePathStyle: true };
+  expect(told({ spark: { emr }, workDir: 'big', memory: '2GB', s3 })).toEqual([...scorer, ...store, '--memory', '2GB']);
 });

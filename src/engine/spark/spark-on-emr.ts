@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { S3Settings } from '../../config/settings';
 import { onInterrupt } from '../../storage/disk/cleanup';
-import { getText, putBytes, putFile } from '../../storage/s3/put-file';
+import { getText, putText } from '../../storage/s3/object-text';
 import { parseS3Address } from '../../storage/s3/s3-address';
 import { S3SharedFolder } from '../../storage/shared/s3-shared-folder';
 import { removeSharedPrefix } from '../../storage/shared/shared-folder';
@@ -36,7 +37,7 @@ export async function openSparkOnEmr(options: SparkOnEmrOptions): Promise<SparkE
     const forget = onInterrupt(remove);
     try {
       const runner = `${address}/runner.py`;
-      await putFile(RUNNER, parseS3Address(runner), s3);
+      await putText(await readFile(RUNNER, 'utf8'), parseS3Address(runner), s3);
       const shared = new S3SharedFolder(address, work.path, s3);
       const transport = await openTransport(options, { folder: address, logs: `${base}/logs`, runner });
       const close = async () => {
@@ -61,7 +62,7 @@ function openTransport(
   const driver = memory === undefined ? {} : { 'spark.driver.memory': memory };
   const job = { applicationId, executionRoleArn, timeoutMinutes, conf: { ...driver, ...conf } };
   const texts = {
-    put: (address: string, text: string) => putBytes(text, parseS3Address(address), s3),
+    put: (address: string, text: string) => putText(text, parseS3Address(address), s3),
     get: (address: string) => getText(parseS3Address(address), s3),
   };
   return EmrServerless.open({ ...place, ...job, region: s3.region }, texts);

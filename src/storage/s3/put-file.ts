@@ -1,56 +1,49 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
 import { readError } from '../disk/disk-errors';
-import { hashFile } from '../disk/file-hash';
-import type { S3Address } from './s3-address';
 import { formatS3Address } from './s3-address';
 import { s3Client } from './s3-client';
-import { isNotFound, s3Error } from './s3-errors';
+import { s3Error } from './s3-errors';
+import { SHA256_METADATA } from './s3-objects';
+import type { FileToUpload } from './waiting-upload';
 import { completeUpload, uploadWaiting } from './waiting-upload';
 
-/** Up to here one request is enough. */
-const ONE_REQUEST_BYTES = 8 * 1024 * 1024;
+/** Files up to here go in one request. */
+const ONE_REQUEST_BYTES = 8 * 2 ** 20;
 
-/** A file as the object of this key, which has all of its bytes as soon as it is there. */
-export async function putFile(path: string, address: S3Address, settings: S3Settings): Promise<void> {
-  const entry = await stat(path).catch((cause) => {
-    throw readError(path, cause);
-  });
-  if (entry.size <= ONE_REQUEST_BYTES) return putBytes(await readFile(path), address, settings);
-  const { bucket, key } = address;
-  const file = { path, key, ...(await hashFile(path)) };
+/** Uploads a file of this machine: the object is there as a whole or not at all. */
+export async function putFile(file: FileToUpload & { bucket: string }, settings: S3Settings): Promise<void> {
+  const { bucket, path, key, bytes } = file;
+  if (bytes <= ONE_REQUEST_BYTES) {
+    const body = await readFile(path).catch((cause) => {
+      throw readError(path, cause);
+    });
+    await put({ ...file, body }, settings);
+    return;
+  }
   const upload = await uploadWaiting(file, { bucket, settings, signal: new AbortController().signal });
   if ((await completeUpload(bucket, upload, settings)) === 'in place') return;
-  throw new RecompraError(
-    'unexpected',
-    `S3 dropped the upload to ${formatS3Address(address)} before it was completed`,
-    {
-      remedy: 'try again',
-      transient: true,
-    },
-  );
-}
-
-export async function putBytes(bytes: Uint8Array | string, address: S3Address, settings: S3Settings): Promise<void> {
-  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-  const client = await s3Client(settings);
-  const { bucket: Bucket, key: Key } = address;
-  await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes })).catch((cause) => {
-    throw s3Error('s3:PutObject', address, cause);
+  throw new RecompraError('unexpected', `S3 dropped the upload to ${formatS3Address({ bucket, key })}`, {
+    remedy: 'try again',
+    transient: true,
   });
 }
 
-/** The text of a small object, null where there is none. */
-export async function getText(address: S3Address, settings: S3Settings): Promise<string | null> {
-  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+async function put(
+  { bucket, key, body, sha256 }: { bucket: string; key: string; body: Buffer; sha256: string },
+  settings: S3Settings,
+): Promise<void> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
   const client = await s3Client(settings);
-  const { bucket: Bucket, key: Key } = address;
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-    return (await Body?.transformToString()) ?? '';
-  } catch (cause) {
-    if (isNotFound(cause)) return null;
-    throw s3Error('s3:GetObject', address, cause);
-  }
+  const request = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: body,
+    Metadata: { [SHA256_METADATA]: sha256 },
+    ...(settings.checksums === 'WHEN_SUPPORTED' ? { ChecksumAlgorithm: 'CRC32' as const } : {}),
+  });
+  await client.send(request).catch((cause) => {
+    throw s3Error('s3:PutObject', { bucket, key }, cause);
+  });
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { S3Settings } from '../../config/settings';
 import { writeError } from '../disk/disk-errors';
+import { hashFile } from '../disk/file-hash';
 import { s3Input } from '../inputs/s3-inputs';
 import { inParallel } from '../s3/in-parallel';
 import { putFile } from '../s3/put-file';
@@ -50,7 +51,7 @@ export class S3SharedFolder implements SharedFolder {
   }
 
   async lend(path: string, name: string): Promise<string> {
-    await putFile(path, this.keyOf(name), this.settings);
+    await putFile({ path, ...this.keyOf(name), ...(await hashFile(path)) }, this.settings);
     return formatS3Address(this.keyOf(name));
   }
 

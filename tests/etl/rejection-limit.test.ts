@@ -57,11 +57,15 @@ describe('rejected lines', () => {
   it('of a load that they have made useless end it at once: the error is the same, of the first lines', async () => {
     // 60,000 of at most 364,000 lines, whatever the last two of three pieces hold.
     const text = csvOf(NO_DAY) + `${NO_DAY}\n`.repeat(59_999) + `${GOOD}\n`.repeat(100_000);
-    const input = { ...etl.localInput('data.csv', text), open: async () => createReadStream(join(etl.folder, 'data.csv')) };
+    const input = {
+      ...etl.localInput('data.csv', text),
+      open: async () => createReadStream(join(etl.folder, 'data.csv')),
+    };
     const cache = join(etl.folder, 'useless');
     const failed = await etl.run([input], {}, { segmentBytes: 4000, cache }).catch((cause) => cause);
     const [, refused, read] =
-      /^data.csv: (\d+) of the first (\d+) lines \(\S+ %\) cannot be used; at most 5 % may be$/.exec(failed.message) ?? [];
+      /^data.csv: (\d+) of the first (\d+) lines \(\S+ %\) cannot be used; at most 5 % may be$/.exec(failed.message) ??
+      [];
     expect(refused).toBe('60000');
     expect(Number(read)).toBeLessThan(110_000);
     expect(failed.kind).toBe('data');

@@ -10,7 +10,10 @@ import { isParquet } from './stage-parquet';
 const MOST_UNPACKED = 1032;
 
 /** More usable lines than this cannot be in the inputs, whatever they hold; infinite where their size does not say. */
-export async function mostUsableLines(inputs: readonly InputObject[], columns: CsvSettings['columns']): Promise<number> {
+export async function mostUsableLines(
+  inputs: readonly InputObject[],
+  columns: CsvSettings['columns'],
+): Promise<number> {
   let most = 0;
   for (const input of inputs) {
     if (await isParquet(input)) return Number.POSITIVE_INFINITY;

@@ -6,7 +6,8 @@ import { measureProcess } from '../../bench/measure-process';
 import { temporaryFolder } from '../storage/temporary-folder';
 
 test('a process is measured by the clock, by its processor time and by its peak of memory', async () => {
-  const work = 'const end = process.cpuUsage().user + 3e5; while (process.cpuUsage().user < end); setTimeout(() => {}, 200)';
+  const work =
+    'const end = process.cpuUsage().user + 3e5; while (process.cpuUsage().user < end); setTimeout(() => {}, 200)';
   const { wallSeconds, cpuSeconds, peakMiB } = await measureProcess(process.execPath, ['-e', work]);
   expect(cpuSeconds).toBeGreaterThan(0.27);
   expect(cpuSeconds).toBeLessThan(wallSeconds);

@@ -13,7 +13,7 @@ import type { ShortListSize } from './candidates';
 import { ShortList } from './candidates';
 import { nextVisit } from './next-visit';
 import { OwnFamilies } from './own-families';
-import { OwnItems } from './own-items';
+import { figuresAt, OwnItems } from './own-items';
 import { repeatTrendOn } from './repeat-trend';
 import { ShopView } from './shop-view';
 import { ORDERS } from './short-list-orders';
@@ -22,7 +22,7 @@ import { ORDERS } from './short-list-orders';
 const NEIGHBOURS = 50;
 /** Customers they are sought among: 5,000 gained a thousandth of recall@10 for twice the time. */
 const NEIGHBOUR_CANDIDATES = 1000;
-const SCORES = Object.values(ORDERS).map(({ score }) => score);
+const ORDER_COUNT = Object.keys(ORDERS.meanings).length;
 const ALPHA = TIFU_OPTIONS.alpha;
 const profileWeight = groupedByBaskets(TIFU_OPTIONS);
 
@@ -48,7 +48,7 @@ export class CandidateBuilder {
   ) {
     const { history, day } = context;
     const most = size.own + size.unseen;
-    this.list = new ShortList(size);
+    this.list = new ShortList(size, context.popularity);
     this.own = new OwnItems(history);
     this.families = productFamilies(history.products);
     this.ownFamilies = new OwnFamilies(history, this.families);
@@ -59,15 +59,18 @@ export class CandidateBuilder {
     );
     this.profile = new ScoreBoard(history.products.length);
     this.shares = new ScoreBoard(history.products.length);
-    this.scores = SCORES.map(() => new Float64Array(most));
-    this.places = SCORES.map(() => new Int32Array(most));
+    this.scores = Array.from({ length: ORDER_COUNT }, () => new Float64Array(most));
+    this.places = this.scores.map(() => new Int32Array(most));
     this.ranked = new Int32Array(most);
-    this.view = new CandidateView({
-      own: this.own,
-      visit: { meanGap: 7, days: 7, weekday: 0 },
-      shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.members.length),
-      families: this.ownFamilies,
-    });
+    this.view = new CandidateView(
+      {
+        own: this.own,
+        visit: { meanGap: 7, days: 7, weekday: 0 },
+        shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.members.length),
+        families: this.ownFamilies,
+      },
+      ORDER_COUNT,
+    );
   }
 
   /** How many candidates there are; none where the customer has no basket by the day. */
@@ -79,7 +82,7 @@ export class CandidateBuilder {
     this.own.countWeekday(this.view.visit.weekday);
     this.ownFamilies.collect(customer, day, baskets);
     this.findNeighbours(baskets, customer, day);
-    this.list.fill(this.own, this.shares, this.context.popularity);
+    this.list.fill(this.own, this.shares);
     return this.list.size;
   }
 
@@ -98,7 +101,7 @@ export class CandidateBuilder {
     writeCustomer(out, { row, rows: list.size }, view);
     for (let i = 0; i < list.size; i++) {
       this.lookAt(i);
-      for (let order = 0; order < SCORES.length; order++) {
+      for (let order = 0; order < ORDER_COUNT; order++) {
         view.places[order] = places[order]![i]!;
         view.relative[order] = scores[order]![i]! / best[order]!;
       }
@@ -109,8 +112,9 @@ export class CandidateBuilder {
   private lookAt(i: number): void {
     const { list, view, shares, profile } = this;
     const product = list.products[i]!;
-    view.product = product;
     view.item = list.items[i]!;
+    view.ownAt = figuresAt(view.item);
+    view.shopAt = view.shop.at(product);
     view.neighbours = shares.values[product]!;
     view.tifu = ALPHA * profile.values[product]! + (1 - ALPHA) * shares.values[product]!;
     view.family = this.families.of[product]!;
@@ -118,22 +122,34 @@ export class CandidateBuilder {
 
   /** Places of the candidates by each order, and the scores behind them. */
   private rank(): void {
-    const { list, scores, view } = this;
+    const { list, scores, view, ranked } = this;
     for (let i = 0; i < list.size; i++) {
       this.lookAt(i);
-      const tieBreak = this.tieBreak(view.product);
-      for (let order = 0; order < SCORES.length; order++) scores[order]![i] = tieBreak + SCORES[order]!(view);
+      ORDERS.score(view, this.tieBreak(list.products[i]!), scores, i);
+      ranked[i] = i;
     }
-    for (let order = 0; order < SCORES.length; order++) this.place(order);
+    for (let order = 0; order < ORDER_COUNT; order++) this.place(order);
   }
 
+  /** Sorts by insertion, from the order before: the orders resemble each other. */
   private place(order: number): void {
+    const { ranked } = this;
     const { products, size } = this.list;
     const score = this.scores[order]!;
-    const ranked = this.ranked.subarray(0, size);
-    for (let i = 0; i < size; i++) ranked[i] = i;
-    ranked.sort((a, b) => score[b]! - score[a]! || products[a]! - products[b]!);
-    for (let place = 0; place < size; place++) this.places[order]![ranked[place]!] = place;
+    const places = this.places[order]!;
+    for (let i = 1; i < size; i++) {
+      const candidate = ranked[i]!;
+      const value = score[candidate]!;
+      let at = i;
+      for (; at > 0; at--) {
+        const other = ranked[at - 1]!;
+        const ahead = score[other]!;
+        if (ahead > value || (ahead === value && products[other]! < products[candidate]!)) break;
+        ranked[at] = other;
+      }
+      ranked[at] = candidate;
+    }
+    for (let place = 0; place < size; place++) places[ranked[place]!] = place;
     this.best[order] = score[ranked[0]!]!;
   }
 

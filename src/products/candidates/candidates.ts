@@ -2,6 +2,7 @@ import type { Popularity } from '../baskets/popularity';
 import { NearestRows } from '../methods/nearest-rows';
 import type { ScoreBoard } from '../methods/score-board';
 import type { OwnItems } from './own-items';
+import { figuresAt, OWN } from './own-items';
 
 /** Candidates a customer's network looks at: own products, and products the customer never bought. */
 export interface ShortListSize {
@@ -21,7 +22,17 @@ export class ShortList {
   private readonly ownPicks: NearestRows;
   private readonly unseenPicks: NearestRows;
 
-  constructor(private readonly most: ShortListSize) {
+  /** What its popularity adds to each product's share, and to the most popular one's. */
+  private readonly popularShare: Float64Array;
+  private readonly mostPopular: number;
+
+  constructor(
+    private readonly most: ShortListSize,
+    private readonly popularity: Popularity,
+  ) {
+    const { baskets, total } = popularity;
+    this.popularShare = Float64Array.from(baskets, (count) => (POPULARITY_SHARE * count) / total);
+    this.mostPopular = this.popularShare.reduce((most, share) => Math.max(most, share), 0);
     this.products = new Int32Array(most.own + most.unseen);
     this.items = new Int32Array(most.own + most.unseen);
     this.ownPicks = new NearestRows(most.own);
@@ -29,33 +40,43 @@ export class ShortList {
   }
 
   /** Own products by a cheap score; products new to the customer by the neighbours' shares, then by popularity. */
-  fill(own: OwnItems, neighbours: ScoreBoard, popularity: Popularity): void {
+  fill(own: OwnItems, neighbours: ScoreBoard): void {
+    const { place } = this.popularity;
     this.size = 0;
     this.ownPicks.reset();
     for (let item = 0; item < own.size; item++) {
-      if (popularity.place[own.products[item]!]! >= 0) this.ownPicks.offer(item, cheapScore(own, item));
+      if (place[own.products[item]!]! >= 0) this.ownPicks.offer(item, cheapScore(own, item));
     }
     for (let i = 0; i < this.ownPicks.size; i++) {
       const item = this.ownPicks.picked[i]!;
       this.push(own.products[item]!, item);
     }
-    this.pickUnseen(own, neighbours, popularity);
+    this.pickUnseen(own, neighbours);
     for (let i = 0; i < this.unseenPicks.size; i++) this.push(this.unseenPicks.picked[i]!, -1);
   }
 
-  private pickUnseen(own: OwnItems, neighbours: ScoreBoard, popularity: Popularity): void {
-    const { place, ranking, baskets, total } = popularity;
-    const share = (product: number) => neighbours.values[product]! + (POPULARITY_SHARE * baskets[product]!) / total;
-    this.unseenPicks.reset();
-    for (let i = 0; i < neighbours.size; i++) {
-      const product = neighbours.touched[i]!;
-      if (this.unseenPicks.refuses(neighbours.values[product]! + POPULARITY_SHARE)) continue;
-      if (own.slot[product]! < 0 && place[product]! >= 0) this.unseenPicks.offer(product, share(product));
+  private pickUnseen(own: OwnItems, { values, touched, size }: ScoreBoard): void {
+    const { unseenPicks: picks, popularShare, mostPopular } = this;
+    const { place } = this.popularity;
+    picks.reset();
+    for (let i = 0; i < size; i++) {
+      const product = touched[i]!;
+      const share = values[product]!;
+      if (picks.refuses(share + mostPopular)) continue;
+      if (own.slot[product]! < 0 && place[product]! >= 0) picks.offer(product, share + popularShare[product]!);
     }
+    this.pickPopular(own, values);
+  }
+
+  /** What no neighbour bought, by popularity: as many as there is room for, until none can be among the picks any more. */
+  private pickPopular(own: OwnItems, shares: Float64Array): void {
+    const { unseenPicks: picks, popularShare } = this;
+    const { ranking } = this.popularity;
     for (let rank = 0, offered = 0; rank < ranking.length && offered < this.most.unseen; rank++) {
       const product = ranking[rank]!;
-      if (own.slot[product]! >= 0 || neighbours.values[product]! > 0) continue;
-      this.unseenPicks.offer(product, share(product));
+      if (picks.refuses(popularShare[product]!)) return;
+      if (own.slot[product]! >= 0 || shares[product]! > 0) continue;
+      picks.offer(product, popularShare[product]!);
       offered++;
     }
   }
@@ -67,10 +88,11 @@ export class ShortList {
 }
 
 /** Share, share of the latest baskets and of the latest weeks together: what the network picks is hardly ever outside. */
-function cheapScore({ columns, totalBaskets, totalDays, baskets }: OwnItems, item: number): number {
+function cheapScore({ values, totalBaskets, totalDays, baskets }: OwnItems, item: number): number {
+  const at = figuresAt(item);
   return (
-    columns.decayBaskets1[item]! / totalBaskets[1]! +
-    (0.5 * columns.count[item]!) / baskets +
-    (0.3 * columns.decayDays1[item]!) / Math.max(totalDays[1]!, 1e-9)
+    values[at + OWN.decayBaskets1]! / totalBaskets[1]! +
+    (0.5 * values[at + OWN.count]!) / baskets +
+    (0.3 * values[at + OWN.decayDays1]!) / Math.max(totalDays[1]!, 1e-9)
   );
 }

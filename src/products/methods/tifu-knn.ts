@@ -96,6 +96,8 @@ function neighbourAdvisor(
 export class EuclideanNeighbours {
   private readonly squares: Float64Array;
   private readonly dots: Float64Array;
+  /** Rows that hold anything. */
+  private readonly filled: Int32Array;
   private readonly nearest: NearestRows;
 
   constructor(
@@ -110,25 +112,35 @@ export class EuclideanNeighbours {
         this.squares[row]! += profiles.values[i]! ** 2;
       }
     }
+    const { rowStart } = profiles;
+    this.filled = Int32Array.from(profiles.customers.keys()).filter((row) => rowStart[row] !== rowStart[row + 1]);
     this.nearest = new NearestRows(count);
   }
 
   /** Finds the neighbours of the profile on the board; the customer's own row and empty rows are passed over. */
   find(board: ScoreBoard, customer: number): void {
-    const { profiles, dots, squares, nearest } = this;
-    const { customers, productStart, rowStart, rows, rowValues } = profiles;
+    const { dots, squares, filled, nearest } = this;
+    const { customers } = this.profiles;
+    this.multiply(board);
+    nearest.reset();
+    for (let i = 0; i < filled.length; i++) {
+      const row = filled[i]!;
+      // ‖u − v‖² without ‖u‖², which is the same for every v
+      const closeness = 2 * dots[row]! - squares[row]!;
+      if (!nearest.refuses(closeness) && customers[row] !== customer) nearest.offer(row, closeness);
+    }
+  }
+
+  /** Leaves the product of the profile on the board with each row in `dots`, product by product. */
+  private multiply({ touched, values, size }: ScoreBoard): void {
+    const { dots } = this;
+    const { productStart, rows, rowValues } = this.profiles;
     dots.fill(0);
-    for (let t = 0; t < board.size; t++) {
-      const product = board.touched[t]!;
-      const value = board.values[product]!;
+    for (let t = 0; t < size; t++) {
+      const product = touched[t]!;
+      const value = values[product]!;
       const end = productStart[product + 1]!;
       for (let i = productStart[product]!; i < end; i++) dots[rows[i]!]! += value * rowValues[i]!;
-    }
-    nearest.reset();
-    for (let row = 0; row < dots.length; row++) {
-      if (customers[row] === customer || rowStart[row] === rowStart[row + 1]) continue;
-      // ‖u − v‖² without ‖u‖², which is the same for every v
-      nearest.offer(row, 2 * dots[row]! - squares[row]!);
     }
   }
 

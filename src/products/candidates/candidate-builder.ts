@@ -17,6 +17,7 @@ import { figuresAt, OwnItems } from './own-items';
 import { repeatTrendOn } from './repeat-trend';
 import { ShopView } from './shop-view';
 import { ORDERS } from './short-list-orders';
+import { UnseenPicks } from './unseen-picks';
 
 /** Neighbours whose shares are a feature and a source of new products: fewer than TIFU-KNN's, for speed. */
 const NEIGHBOURS = 50;
@@ -34,7 +35,9 @@ export class CandidateBuilder {
   private readonly ownFamilies: OwnFamilies;
   private readonly neighbours: EuclideanNeighbours;
   private readonly profile: ScoreBoard;
-  private readonly shares: ScoreBoard;
+  /** The neighbours' mean shares by place among `unseen`. */
+  private readonly shares: Float64Array;
+  private readonly unseen: UnseenPicks;
   private readonly view: CandidateView;
   private readonly scores: Float64Array[];
   private readonly ranked: Int32Array;
@@ -53,12 +56,11 @@ export class CandidateBuilder {
     this.families = productFamilies(history.products);
     this.ownFamilies = new OwnFamilies(history, this.families);
     const customers = neighbourCandidates(history, NEIGHBOUR_CANDIDATES);
-    this.neighbours = new EuclideanNeighbours(
-      buildProfiles(history, { customers, day, weight: profileWeight }),
-      NEIGHBOURS,
-    );
+    const profiles = buildProfiles(history, { customers, day, weight: profileWeight });
+    this.unseen = new UnseenPicks(size.unseen, context.popularity, { profiles, neighbours: NEIGHBOURS });
+    this.neighbours = new EuclideanNeighbours(profiles, NEIGHBOURS, this.unseen.places);
     this.profile = new ScoreBoard(history.products.length);
-    this.shares = new ScoreBoard(history.products.length);
+    this.shares = new Float64Array(history.products.length);
     this.scores = Array.from({ length: ORDER_COUNT }, () => new Float64Array(most));
     this.places = this.scores.map(() => new Int32Array(most));
     this.ranked = new Int32Array(most);
@@ -82,16 +84,17 @@ export class CandidateBuilder {
     this.own.countWeekday(this.view.visit.weekday);
     this.ownFamilies.collect(customer, day, baskets);
     this.findNeighbours(baskets, customer, day);
-    this.list.fill(this.own, this.shares);
+    this.list.fill(this.own, this.unseen.picks);
     return this.list.size;
   }
 
   private findNeighbours(baskets: BasketHistory, customer: number, day: number): void {
     this.profile.clear();
-    this.shares.clear();
+    this.shares.fill(0);
     addProfile(this.profile, baskets, { customer, day, weight: profileWeight });
     this.neighbours.find(this.profile, customer);
     this.neighbours.addMean(this.shares, 1);
+    this.unseen.fill(this.own, this.shares, this.neighbours.found());
   }
 
   /** Writes the feature rows of the short list, [list.size × CANDIDATE_FEATURES.length] from row `row` on. */
@@ -110,13 +113,13 @@ export class CandidateBuilder {
   }
 
   private lookAt(i: number): void {
-    const { list, view, shares, profile } = this;
+    const { list, view, shares, unseen, profile } = this;
     const product = list.products[i]!;
     view.item = list.items[i]!;
     view.ownAt = figuresAt(view.item);
     view.shopAt = view.shop.at(product);
-    view.neighbours = shares.values[product]!;
-    view.tifu = ALPHA * profile.values[product]! + (1 - ALPHA) * shares.values[product]!;
+    view.neighbours = shares[unseen.placeOf[product]!]!;
+    view.tifu = ALPHA * profile.values[product]! + (1 - ALPHA) * view.neighbours;
     view.family = this.families.of[product]!;
   }
 

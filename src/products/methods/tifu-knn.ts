@@ -2,9 +2,9 @@ import type { ProductMethodName } from '../../config/model-names';
 import type { BasketWeight } from './basket-profile';
 import { addProfile } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
-import { buildProfiles, neighbourCandidates } from './customer-profiles';
+import { addRow, buildProfiles, neighbourCandidates } from './customer-profiles';
 import { NearestRows } from './nearest-rows';
-import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
+import { emptyLists, fillWithPopular, rankScores } from './ranked-lists';
 import type { Advisor, RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
 
@@ -77,16 +77,18 @@ function neighbourAdvisor(
   const profiles = buildProfiles(history, { customers: neighbourCandidates(history), day, weight });
   const neighbours = new EuclideanNeighbours(profiles, count);
   const board = new ScoreBoard(history.products.length);
+  const scores = new Float64Array(history.products.length);
   return ({ customer, origin }, k, baskets = history) => {
     const lists = emptyLists(customer.length, k);
     for (let row = 0; row < lists.length; row++) {
       addProfile(board, baskets, { customer: customer[row]!, day: origin[row]!, weight });
       neighbours.find(board, customer[row]!);
       board.scale(alpha);
-      neighbours.addMean(board, 1 - alpha);
-      rankBoard(lists, row, board, popularity);
-      fillWithPopular(lists, row, popularity);
+      scores.set(board.values);
       board.clear();
+      neighbours.addMean(scores, 1 - alpha);
+      rankScores(lists, row, scores, popularity);
+      fillWithPopular(lists, row, popularity);
     }
     return lists;
   };
@@ -103,6 +105,8 @@ export class EuclideanNeighbours {
   constructor(
     private readonly profiles: CustomerProfiles,
     count: number,
+    /** Where `addMean` adds each entry of the profiles: its product's id unless given. */
+    private readonly places: Int32Array = profiles.products,
   ) {
     const rows = profiles.customers.length;
     this.dots = new Float64Array(rows);
@@ -144,14 +148,15 @@ export class EuclideanNeighbours {
     }
   }
 
-  /** Adds `factor` × the neighbours' mean profile to the board. */
-  addMean(board: ScoreBoard, factor: number): void {
-    const { nearest } = this;
-    const { rowStart, products, values } = this.profiles;
+  /** Adds `factor` × the neighbours' mean profile to values by place. */
+  addMean(into: Float64Array, factor: number): void {
+    const { nearest, profiles, places } = this;
     const share = factor / nearest.size;
-    for (let n = 0; n < nearest.size; n++) {
-      const row = nearest.picked[n]!;
-      board.addRow(products, values, { from: rowStart[row]!, to: rowStart[row + 1]!, factor: share });
-    }
+    for (let n = 0; n < nearest.size; n++) addRow(into, profiles, { row: nearest.picked[n]!, factor: share, places });
+  }
+
+  /** Rows of the neighbours, in the order in which `addMean` adds them. */
+  found(): Int32Array {
+    return this.nearest.picked.subarray(0, this.nearest.size);
   }
 }

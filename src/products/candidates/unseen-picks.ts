@@ -91,7 +91,7 @@ export class UnseenPicks {
 
   private offer(own: OwnItems, place: number, share: number): void {
     const score = share + this.popularShare[place]!;
-    if (this.picks.refuses(score)) return;
+    if (score < this.picks.least) return;
     const product = this.productAt[place]!;
     if (own.slot[product]! < 0 && this.popularity.place[product]! >= 0) this.picks.offer(product, score);
   }
@@ -103,12 +103,13 @@ export class UnseenPicks {
     { found, from }: { found: Int32Array; from: number },
   ): void {
     const { bounds, late, picks, popularShare, productAt, offeredIn, turn } = this;
-    const full = found.length === this.of.neighbours;
+    const { least } = picks;
+    // fewer neighbours than the bounds are for may have larger shares
+    const leastBound = found.length === this.of.neighbours ? least : 0;
     late.length = 0;
-    for (let place = 0; place < bounds.length; place++) {
-      if (full && picks.refuses(bounds[place]!)) break;
+    for (let place = 0; place < bounds.length && bounds[place]! >= leastBound; place++) {
       const share = shares[place]!;
-      if (picks.refuses(share + popularShare[place]!) || share === 0 || offeredIn[place] === turn) continue;
+      if (share + popularShare[place]! < least || share === 0 || offeredIn[place] === turn) continue;
       late.push(this.firstRow(productAt[place]!, found, from) * bounds.length + productAt[place]!);
     }
     late.sort((a, b) => a - b);
@@ -142,7 +143,7 @@ export class UnseenPicks {
     for (let rank = 0, offered = 0; rank < ranking.length && offered < most; rank++) {
       const product = ranking[rank]!;
       const place = placeOf[product]!;
-      if (picks.refuses(popularShare[place]!)) return;
+      if (popularShare[place]! < picks.least) return;
       if (own.slot[product]! >= 0 || shares[place]! > 0) continue;
       picks.offer(product, popularShare[place]!);
       offered++;

@@ -82,11 +82,11 @@ function neighbourAdvisor(
     const lists = emptyLists(customer.length, k);
     for (let row = 0; row < lists.length; row++) {
       addProfile(board, baskets, { customer: customer[row]!, day: origin[row]!, weight });
-      neighbours.find(board, customer[row]!);
+      const found = neighbours.find(board, customer[row]!);
       board.scale(alpha);
       scores.set(board.values);
       board.clear();
-      neighbours.addMean(scores, 1 - alpha);
+      neighbours.addMean(scores, 1 - alpha, found);
       rankScores(lists, row, scores, popularity);
       fillWithPopular(lists, row, popularity);
     }
@@ -121,18 +121,25 @@ export class EuclideanNeighbours {
     this.nearest = new NearestRows(count);
   }
 
-  /** Finds the neighbours of the profile on the board; the customer's own row and empty rows are passed over. */
-  find(board: ScoreBoard, customer: number): void {
+  /**
+   * Rows of the neighbours of the profile on the board, in no order, until the next call; the customer's own row and
+   * empty rows are passed over.
+   */
+  find(board: ScoreBoard, customer: number): Int32Array {
     const { dots, squares, filled, nearest } = this;
     const { customers } = this.profiles;
     this.multiply(board);
     nearest.reset();
+    let { least } = nearest;
     for (let i = 0; i < filled.length; i++) {
       const row = filled[i]!;
       // ‖u − v‖² without ‖u‖², which is the same for every v
       const closeness = 2 * dots[row]! - squares[row]!;
-      if (!nearest.refuses(closeness) && customers[row] !== customer) nearest.offer(row, closeness);
+      if (closeness < least || customers[row] === customer) continue;
+      nearest.offer(row, closeness);
+      ({ least } = nearest);
     }
+    return nearest.picked.subarray(0, nearest.size);
   }
 
   /** Leaves the product of the profile on the board with each row in `dots`, product by product. */
@@ -148,15 +155,10 @@ export class EuclideanNeighbours {
     }
   }
 
-  /** Adds `factor` × the neighbours' mean profile to values by place. */
-  addMean(into: Float64Array, factor: number): void {
-    const { nearest, profiles, places } = this;
-    const share = factor / nearest.size;
-    for (let n = 0; n < nearest.size; n++) addRow(into, profiles, { row: nearest.picked[n]!, factor: share, places });
-  }
-
-  /** Rows of the neighbours, in the order in which `addMean` adds them. */
-  found(): Int32Array {
-    return this.nearest.picked.subarray(0, this.nearest.size);
+  /** Adds `factor` × the mean profile of the neighbours in `found` to values by place, in their order. */
+  addMean(into: Float64Array, factor: number, found: Int32Array): void {
+    const { profiles, places } = this;
+    const share = factor / found.length;
+    for (const row of found) addRow(into, profiles, { row, factor: share, places });
   }
 }

@@ -115,10 +115,14 @@ export class UpCfScorer {
     }
     nearest.reset();
     const ownSize = bought.size ** options.alpha;
+    let { least } = nearest;
     for (let row = 0; row < common.length; row++) {
       if (common[row] === 0 || customers[row] === customer) continue;
-      common[row] = common[row]! / (ownSize * otherSize[row]!);
-      nearest.offer(row, common[row]!);
+      const similarity = common[row]! / (ownSize * otherSize[row]!);
+      common[row] = similarity;
+      if (similarity < least) continue;
+      nearest.offer(row, similarity);
+      ({ least } = nearest);
     }
   }
 }

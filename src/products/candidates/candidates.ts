@@ -1,7 +1,7 @@
 import type { Popularity } from '../baskets/popularity';
 import { NearestRows } from '../methods/nearest-rows';
+import { figuresAt, OWN } from './own-figures';
 import type { OwnItems } from './own-items';
-import { figuresAt, OWN } from './own-items';
 
 /** Candidates a customer's network looks at: own products, and products the customer never bought. */
 export interface ShortListSize {

@@ -1,5 +1,5 @@
 import type { CandidateView, FeatureGroup } from './candidate-view';
-import { DAY_HALF_LIVES, OWN, RECENT_BASKETS } from './own-items';
+import { DAY_HALF_LIVES, OWN, RECENT_BASKETS } from './own-figures';
 import { SHOP } from './shop-view';
 import { log1pOf, logOf } from './whole-logs';
 

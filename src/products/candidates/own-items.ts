@@ -1,49 +1,20 @@
 import { weekdayOf } from '../../config/calendar';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketSize, basketsUntil } from '../baskets/basket-history';
+import { BASKET_HALF_LIVES, DAY_HALF_LIVES, OWN, OWN_WIDTH, RECENT_BASKETS } from './own-figures';
 
-/** Half-lives, in days and in baskets, of the decayed shares. */
-export const DAY_HALF_LIVES = [14, 45, 120] as const;
-export const BASKET_HALF_LIVES = [3, 10, 30] as const;
-/** Numbers of latest baskets whose shares are kept. */
-export const RECENT_BASKETS = [3, 5, 10, 20] as const;
-
+// as constants of this module they cost nothing where they are read, an import's would
+const { count: COUNT, lastBasket: LAST_BASKET, lastAge: LAST_AGE, previousAge: PREVIOUS_AGE } = OWN;
+const { firstAge: FIRST_AGE, longestGap: LONGEST_GAP, streak: STREAK, sameWeekday: SAME_WEEKDAY } = OWN;
+const { lightness: LIGHTNESS, recentLightness: RECENT_LIGHTNESS, sizes: SIZES } = OWN;
+const { decayDays0: DECAY_DAYS, decayBaskets0: DECAY_BASKETS, recent0: RECENT } = OWN;
+const [LATEST_3, LATEST_5, LATEST_10, LATEST_20] = RECENT_BASKETS;
+const WIDTH = OWN_WIDTH;
+const figuresAt = (item: number) => (item + 1) * WIDTH;
 /** Latest baskets whose mean size is kept. */
 const SIZE_BASKETS = 5;
 /** Days and baskets whose decay is looked up; older ones weigh as much as the last. */
 const SPAN = 4096;
-
-/** Figures kept of each of a customer's products, side by side in memory. */
-export const OWN = {
-  count: 0,
-  lastBasket: 1,
-  lastAge: 2,
-  /** Age of the latest purchase but one; −1 where there was one only. */
-  previousAge: 3,
-  firstAge: 4,
-  longestGap: 5,
-  streak: 6,
-  sameWeekday: 7,
-  lightness: 8,
-  recentLightness: 9,
-  sizes: 10,
-  decayDays0: 11,
-  decayDays1: 12,
-  decayDays2: 13,
-  decayBaskets0: 14,
-  decayBaskets1: 15,
-  decayBaskets2: 16,
-  recent0: 17,
-  recent1: 18,
-  recent2: 19,
-  recent3: 20,
-} as const;
-const WIDTH = 21;
-
-/** Where the figures of an item stand in `OwnItems.values`; those of item −1, a product never bought, are zeros. */
-export function figuresAt(item: number): number {
-  return (item + 1) * WIDTH;
-}
 
 /**
  * What a customer's own baskets say of each product in them, gathered in one pass from the latest basket to the first.
@@ -117,7 +88,7 @@ export class OwnItems {
       if (weekdayOf(history.basketDay[basket]!) !== weekday) continue;
       this.sameWeekday++;
       for (let i = history.basketStart[basket]!; i < history.basketStart[basket + 1]!; i++) {
-        values[figuresAt(slot[history.items[i]!]!) + OWN.sameWeekday]! += 1;
+        values[figuresAt(slot[history.items[i]!]!) + SAME_WEEKDAY]! += 1;
       }
     }
   }
@@ -167,33 +138,33 @@ export class OwnItems {
         products[item] = product;
         const at = figuresAt(item);
         v.fill(0, at, at + WIDTH);
-        v[at + OWN.lastBasket] = index;
-        v[at + OWN.lastAge] = age;
-        v[at + OWN.previousAge] = -1;
+        v[at + LAST_BASKET] = index;
+        v[at + LAST_AGE] = age;
+        v[at + PREVIOUS_AGE] = -1;
       } else {
         const at = figuresAt(item);
-        if (v[at + OWN.previousAge]! < 0) v[at + OWN.previousAge] = age;
-        const gap = age - v[at + OWN.firstAge]!;
-        if (gap > v[at + OWN.longestGap]!) v[at + OWN.longestGap] = gap;
+        if (v[at + PREVIOUS_AGE]! < 0) v[at + PREVIOUS_AGE] = age;
+        const gap = age - v[at + FIRST_AGE]!;
+        if (gap > v[at + LONGEST_GAP]!) v[at + LONGEST_GAP] = gap;
       }
       const at = figuresAt(item);
-      if (v[at + OWN.streak] === index) v[at + OWN.streak] = index + 1;
-      v[at + OWN.firstAge] = age;
-      v[at + OWN.count]! += 1;
-      v[at + OWN.lightness]! += light;
-      v[at + OWN.recentLightness]! += recentLight;
-      v[at + OWN.sizes]! += size;
-      v[at + OWN.decayDays0]! += d0;
-      v[at + OWN.decayDays1]! += d1;
-      v[at + OWN.decayDays2]! += d2;
-      v[at + OWN.decayBaskets0]! += b0;
-      v[at + OWN.decayBaskets1]! += b1;
-      v[at + OWN.decayBaskets2]! += b2;
-      if (index >= RECENT_BASKETS[3]) continue;
-      v[at + OWN.recent3]! += 1;
-      if (index < RECENT_BASKETS[2]) v[at + OWN.recent2]! += 1;
-      if (index < RECENT_BASKETS[1]) v[at + OWN.recent1]! += 1;
-      if (index < RECENT_BASKETS[0]) v[at + OWN.recent0]! += 1;
+      if (v[at + STREAK] === index) v[at + STREAK] = index + 1;
+      v[at + FIRST_AGE] = age;
+      v[at + COUNT]! += 1;
+      v[at + LIGHTNESS]! += light;
+      v[at + RECENT_LIGHTNESS]! += recentLight;
+      v[at + SIZES]! += size;
+      v[at + DECAY_DAYS]! += d0;
+      v[at + DECAY_DAYS + 1]! += d1;
+      v[at + DECAY_DAYS + 2]! += d2;
+      v[at + DECAY_BASKETS]! += b0;
+      v[at + DECAY_BASKETS + 1]! += b1;
+      v[at + DECAY_BASKETS + 2]! += b2;
+      if (index >= LATEST_20) continue;
+      v[at + RECENT + 3]! += 1;
+      if (index < LATEST_10) v[at + RECENT + 2]! += 1;
+      if (index < LATEST_5) v[at + RECENT + 1]! += 1;
+      if (index < LATEST_3) v[at + RECENT]! += 1;
     }
   }
 

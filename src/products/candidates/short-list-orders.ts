@@ -1,5 +1,5 @@
 import type { CandidateView } from './candidate-view';
-import { OWN } from './own-items';
+import { OWN } from './own-figures';
 
 const { count: COUNT, decayBaskets1: DECAY_BASKETS_10, decayDays2: DECAY_DAYS_120 } = OWN;
 const { lightness: LIGHTNESS, recentLightness: RECENT_LIGHTNESS } = OWN;

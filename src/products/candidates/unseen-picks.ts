@@ -97,11 +97,7 @@ export class UnseenPicks {
   }
 
   /** Products of the neighbours from `from` on that may still be picked, in the order of their profiles. */
-  private offerLate(
-    own: OwnItems,
-    shares: Float64Array,
-    { found, from }: { found: Int32Array; from: number },
-  ): void {
+  private offerLate(own: OwnItems, shares: Float64Array, { found, from }: { found: Int32Array; from: number }): void {
     const { bounds, late, picks, popularShare, productAt, offeredIn, turn } = this;
     const { least } = picks;
     // fewer neighbours than the bounds are for may have larger shares

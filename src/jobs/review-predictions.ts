@@ -20,13 +20,15 @@ import { daysWithLines } from '../tables/day-and-gap-counts';
 import type { EarlierRun } from './earlier-run';
 import { readEarlierRun } from './earlier-run';
 import type { JobContext } from './job-context';
+import { asCleaned } from './lake-settings';
 import type { LoadedData } from './load-data';
 import { loadLines } from './load-data';
 import { readProductLists } from './product-lists';
 import { runId } from './run-identity';
 
 /** What became of earlier predictions: the figures of revision.json, from files alone. */
-export async function reviewPredictions(context: JobContext, sources: readonly string[]): Promise<Revision> {
+export async function reviewPredictions(asked: JobContext, sources: readonly string[]): Promise<Revision> {
+  const context = await asCleaned(asked);
   const { settings, progress } = context;
   refuseOwnPlace(settings.output, sources);
   const lists = await readProductLists(context);
@@ -43,7 +45,7 @@ export async function reviewPredictions(context: JobContext, sources: readonly s
     progress.stage('judging');
     return await judgeAll(
       data,
-      { earlier, rules: agreed.rules, levels: lists.levels, seed: settings.seed },
+      { earlier, rules: agreed.rules, levels: lists.levels, seed: settings.seed, workDir: context.workDir },
       agreed.notes,
     );
   } finally {
@@ -68,11 +70,12 @@ interface ReviewJob {
   rules: readonly RecurrenceRule[];
   levels: ReadonlyMap<string, string> | null;
   seed: number;
+  workDir: string;
 }
 
 async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly RevisionNote[]): Promise<Revision> {
-  const { earlier, rules, levels } = job;
-  const predicted = await loadEarlierPredictions(data.engine, earlier);
+  const { earlier, rules, levels, workDir } = job;
+  const predicted = await loadEarlierPredictions(data.engine, earlier, workDir);
   const made = await originsOf(data.engine, predicted.earlier);
   const days = { firstDay: data.firstDay, until: data.asOf };
   const cover = checkCover(

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import { silentProgress } from '../config/progress';
 import type { Engine } from '../engine/engine';
 import { handOver } from '../engine/hand-over';
 import type { Relation, Source } from '../engine/relation';
@@ -110,7 +111,9 @@ async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
 async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null) {
   const { settings } = job;
   const { at, records, staged } = await recordsOf(job, table, rejects);
-  const usable = await excludeCustomers(job, at, records);
+  const stopped = staged.some((input) => input.stopped);
+  // The customers of what was not read are not known.
+  const usable = await excludeCustomers(stopped ? { ...job, progress: silentProgress } : job, at, records);
   const netted = settings.csv.returns === 'net' ? await netReturns(at, settings, usable) : usable;
   const found = await countJudged(at, netted);
   const { records: judged, lonely } = rejectLonelyFirstDays(netted, found.days);
@@ -118,6 +121,8 @@ async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null
   const days = [...lonely.bulk, ...lonely.last];
   const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
   await refuseIfMostlyRejected(settings, countsToJudge(job, counts), { staged, judged });
+  // Only what somebody can use: a file that was misread is read anew each time.
+  for (const { keep } of staged) await keep?.();
   return { at, staged, judged, lonely, days, counts, rejects };
 }
 

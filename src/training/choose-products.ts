@@ -5,13 +5,14 @@ import type { PackedRanker } from '../models/folder/ranker-files';
 import { packedRanker, unpackRanker } from '../models/folder/ranker-files';
 import type { RankingNetwork } from '../models/ranking/ranking-network';
 import type { BasketHistory } from '../products/baskets/basket-history';
-import { RANKER_FIT, RANKER_NAME } from '../products/candidates/learned-ranker';
+import { RANKER_FIT, RANKER_NAME, rankerRoom } from '../products/candidates/learned-ranker';
 import { chooseByValidation } from '../products/judging/choose-recommender';
 import type { RecommenderScores } from '../products/judging/evaluate-recommenders';
 import type { AnsweredCases } from '../products/methods/answered-cases';
 import type { PublishedScores } from './product-metrics';
 import { publishedMetrics } from './product-metrics';
 import type { LastPurchaseOptions, ProductOptions, ProductSplit } from './product-splits';
+import { ReusedMemory } from './reused-memory';
 import type { TaskRunner } from './task-pool';
 import { tasksInThisThread } from './task-pool';
 
@@ -47,7 +48,7 @@ export function chooseRecommender(baskets: BasketHistory, options: ProductOption
  */
 export async function chooseByTasks(
   tasks: TaskRunner,
-  options: Pick<ProductOptions, 'seed' | 'top' | 'lastPurchaseOut'>,
+  options: Pick<ProductOptions, 'top' | 'lastPurchaseOut'>,
   tell: TellShare = () => undefined,
 ): Promise<ProductChoice> {
   const work = new ProductWork(tasks, options, tell);
@@ -86,14 +87,14 @@ const JUDGED_STEPS = FIT_STEPS + 3;
 class ProductWork {
   private steps = 0;
   private readonly all: number;
-  /** Of the fit before, when its rows are needed no more. */
-  private memory: Float32Array | undefined;
+  private readonly memory: ReusedMemory;
 
   constructor(
     private readonly tasks: TaskRunner,
-    private readonly options: Pick<ProductOptions, 'seed' | 'top' | 'lastPurchaseOut'>,
+    private readonly options: Pick<ProductOptions, 'top' | 'lastPurchaseOut'>,
     private readonly tell: TellShare,
   ) {
+    this.memory = new ReusedMemory(rankerRoom());
     this.all = 2 * JUDGED_STEPS + FIT_STEPS + (options.lastPurchaseOut ? 2 * JUDGED_STEPS : 0) + 1;
   }
 
@@ -143,22 +144,20 @@ class ProductWork {
     return { scores: [...scores, ...byRanker.scores], origin, ranker: byRanker.ranker };
   }
 
-  private async ranker(split: ProductSplit): Promise<PackedRanker | null> {
-    const { tasks, memory } = this;
-    this.memory = undefined;
-    const rows = await tasks.run('ranker-rows', { split, memory });
-    if (rows === null) {
-      this.memory = memory;
-      this.step(FIT_STEPS);
-      return null;
-    }
-    this.step(1);
-    const networks = Array.from({ length: RANKER_FIT.networks }, (_, index) =>
-      tasks.run('ranker-network', { rows, index }, () => this.step(1)),
-    );
-    const ranker = packedRanker({ ...rows, features: RANKER_FIT.features }, await Promise.all(networks));
-    this.memory = new Float32Array(rows.rows.features.buffer);
-    return ranker;
+  private ranker(split: ProductSplit): Promise<PackedRanker | null> {
+    const { tasks } = this;
+    return this.memory.lend(async (memory) => {
+      const rows = await tasks.run('ranker-rows', { split, memory });
+      if (rows === null) {
+        this.step(FIT_STEPS);
+        return null;
+      }
+      this.step(1);
+      const networks = Array.from({ length: RANKER_FIT.networks }, (_, index) =>
+        tasks.run('ranker-network', { rows, index }, () => this.step(1)),
+      );
+      return packedRanker({ ...rows, features: RANKER_FIT.features }, await Promise.all(networks));
+    });
   }
 
   private step(steps: number): void {

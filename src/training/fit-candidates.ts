@@ -10,6 +10,8 @@ import type { PackedRegressor } from '../models/folder/regressor-files';
 import { unpackRegressor } from '../models/folder/regressor-files';
 import type { FittedCandidates } from '../models/trained-model';
 import type { FitLengths, PartOptions, TrainingRows } from './fit-parts';
+import { hazardRoom } from './fit-parts';
+import { ReusedMemory } from './reused-memory';
 import type { TaskRunner } from './task-pool';
 import { tasksInThisThread } from './task-pool';
 import type { FitStep } from './training-steps';
@@ -35,13 +37,13 @@ export interface PackedCandidates extends Omit<FittedCandidates, 'regressor'> {
 
 export interface PackedFit extends Omit<Fit, 'candidates'> {
   candidates: PackedCandidates;
-  /** Memory of the hazard network's rows, which the next fit may use again. */
-  memory: Float32Array | undefined;
 }
 
 /** Fits the candidates in this thread, see `fitByTasks`; the networks need readyBackend. */
 export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
-  const { candidates, history, lengths } = await fitByTasks(tasksInThisThread({ dates: training }), training, options);
+  const memory = new ReusedMemory(hazardRoom(training));
+  const tasks = tasksInThisThread({ dates: training });
+  const { candidates, history, lengths } = await fitByTasks(tasks, training, { ...options, memory });
   return { candidates: await unpackCandidates(candidates), history, lengths };
 }
 
@@ -58,7 +60,7 @@ export async function unpackCandidates(candidates: PackedCandidates): Promise<Fi
 export async function fitByTasks(
   tasks: TaskRunner,
   { first }: Pick<TrainingRows, 'first'>,
-  options: FitOptions & { memory?: Float32Array | undefined },
+  options: FitOptions & { memory: ReusedMemory },
 ): Promise<PackedFit> {
   const { horizon, lastDay, lengths, only } = options;
   const wanted = (name: DateModelName) => only?.has(name) ?? true;
@@ -67,7 +69,7 @@ export async function fitByTasks(
     options.onStep,
   );
   const part: PartJob = { tasks, progress, options: partOptions(options) };
-  const [baselines, hazards, regressor] = await Promise.all([
+  const [baselines, hazardNetwork, regressor] = await Promise.all([
     fitBaselinesBy(part, wanted),
     wanted('hazard-network') ? fitHazardNetworkBy(part, options.memory) : null,
     wanted('dense-network') ? fitRegressorBy(part) : null,
@@ -77,7 +79,7 @@ export async function fitByTasks(
       horizon,
       baselines,
       regressor,
-      hazardNetwork: hazards && hazards.network,
+      hazardNetwork,
       afterFirstPurchase: fitAfterFirstPurchase(secondPurchasesSeenBy(first, lastDay)),
     },
     history: regressor?.history ?? [],
@@ -85,7 +87,6 @@ export async function fitByTasks(
       epochs: regressor?.bestEpoch ?? 0,
       trees: baselines['gradient-boosting']?.trees.length ?? 0,
     },
-    memory: hazards?.memory ?? options.memory,
   };
 }
 
@@ -123,26 +124,27 @@ async function fitBaselinesBy(
   return Object.assign({}, ...(await Promise.all(fitted))) as FittedBaselines;
 }
 
-async function fitHazardNetworkBy(
+function fitHazardNetworkBy(
   { tasks, progress, options }: PartJob,
-  memory: Float32Array | undefined,
-): Promise<{ network: HazardNetwork; memory: Float32Array } | null> {
+  reused: ReusedMemory,
+): Promise<HazardNetwork | null> {
   const { seed, lastDay } = options;
-  const lessons = await tasks.run('hazard-rows', { lastDay, memory });
-  if (lessons === null) {
-    progress.tell('hazard-network', 1);
-    return null;
-  }
-  const epochs = lessons.members * lessons.epochs;
-  let epoch = 0;
-  const members = Array.from({ length: lessons.members }, (_, member) =>
-    tasks.run('hazard-member', { lessons, member, seed }, () => {
-      epoch++;
-      progress.tell('hazard-network', epoch / epochs, { epoch, epochs });
-    }),
-  );
-  const network = networkOf(lessons, await Promise.all(members));
-  return { network, memory: new Float32Array(lessons.rows.day.buffer) };
+  return reused.lend(async (memory) => {
+    const lessons = await tasks.run('hazard-rows', { lastDay, memory });
+    if (lessons === null) {
+      progress.tell('hazard-network', 1);
+      return null;
+    }
+    const epochs = lessons.members * lessons.epochs;
+    let epoch = 0;
+    const members = Array.from({ length: lessons.members }, (_, member) =>
+      tasks.run('hazard-member', { lessons, member, seed }, () => {
+        epoch++;
+        progress.tell('hazard-network', epoch / epochs, { epoch, epochs });
+      }),
+    );
+    return networkOf(lessons, await Promise.all(members));
+  });
 }
 
 async function fitRegressorBy({ tasks, progress, options }: PartJob): Promise<PackedRegressor | null> {

@@ -6,7 +6,9 @@ import type { BaselineName, FittedBaselines } from '../models/dates/baselines/fi
 import { fitBaselines, needsWholeAnswers } from '../models/dates/baselines/fit-baselines';
 import type { EpochRecord, FittedRegressor } from '../models/dates/dense/dense-regressor';
 import { trainRegressor } from '../models/dates/dense/dense-regressor';
+import { LEARNED_DAYS } from '../models/dates/forecast/forecast-days';
 import { answersOnShopDays } from '../models/dates/forecast/shop-days';
+import { DAY_INPUTS } from '../models/dates/hazard-network/day-layout';
 import type { HazardLessons } from '../models/dates/hazard-network/hazard-lessons';
 import { hazardLessons } from '../models/dates/hazard-network/hazard-lessons';
 import type { JudgedRows } from './judged-rows';
@@ -82,15 +84,19 @@ function noRows(rows: Dataset): Dataset {
   return selectRows(rows, () => false);
 }
 
+/** Numbers that the rows of any fit of the hazard network may take. */
+export function hazardRoom({ dense }: Pick<TrainingRows, 'dense'>): number {
+  return Math.min(dense.length, MOST_NETWORK_ROWS) * LEARNED_DAYS * DAY_INPUTS;
+}
+
 /**
  * What the hazard network learns from; null where it is too little.
  *
- * @param memory of an earlier fit that is over, to be used again
+ * @param memory where the inputs of the days are written
  */
 export function hazardRows(
   { dense }: TrainingRows,
-  { lastDay }: Pick<PartOptions, 'lastDay'>,
-  memory?: Float32Array,
+  { lastDay, memory }: { lastDay: number; memory: Float32Array },
 ): HazardLessons | null {
   const rows = thinned(teachingRows(dense, lastDay), MOST_NETWORK_ROWS);
   if (rows.length < LEAST_NETWORK_ROWS) return null;

@@ -16,7 +16,7 @@ import type { ProductFiguresResult, TellPasses } from './training-tasks';
 /** The rows that the ranker of a split learns from; null where they are too few. */
 export async function rankerLessons(
   judged: JudgedProducts,
-  { split, memory }: { split: ProductSplit; memory: Float32Array | undefined },
+  { split, memory }: { split: ProductSplit; memory: Float32Array },
 ): Promise<StandardRows | null> {
   const { cases, most } = taughtCases(judged, split);
   const rows = await rankerRows(judged.baskets, cases, { seed: judged.options.seed, mostCases: most, memory });

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { RecompraError } from '../config/errors';
 import type { PackedError } from '../config/packed-error';
 import { unpackError } from '../config/packed-error';
-import type { TaskContext, TaskInput, TaskName, TaskResult, TellPasses } from './training-tasks';
+import type { TaskContext, TaskInput, TaskKind, TaskName, TaskResult, TellPasses } from './training-tasks';
 import { doTask, TASK_KINDS } from './training-tasks';
 
 /** What a thread is told to do. */
@@ -70,6 +70,7 @@ class TaskPool implements TaskRunner {
   private readonly waiting: Job[] = [];
   private readonly busy = new Map<Worker, Job>();
   private readonly idle: Worker[] = [];
+  private readonly lastKind = new Map<Worker, TaskKind>();
   private failure: Error | null = null;
   private closed = false;
 
@@ -103,7 +104,7 @@ class TaskPool implements TaskRunner {
   private begin(): void {
     while (!this.closed && this.waiting.length > 0 && this.busy.size < this.threads) {
       const job = this.next();
-      const worker = this.idle.pop() ?? this.open();
+      const worker = this.freeFor(job);
       this.busy.set(worker, job);
       worker.postMessage(job.order);
     }
@@ -115,6 +116,14 @@ class TaskPool implements TaskRunner {
     const next = this.waiting.reduce((a, b) => (running(b) < running(a) ? b : a));
     this.waiting.splice(this.waiting.indexOf(next), 1);
     return next;
+  }
+
+  /** One that did the same kind, if there is: what that leaves behind in its memory is used again. */
+  private freeFor(job: Job): Worker {
+    const alike = this.idle.findIndex((worker) => this.lastKind.get(worker) === kindOf(job));
+    const [worker = this.open()] = this.idle.splice(Math.max(0, alike), 1);
+    this.lastKind.set(worker, kindOf(job));
+    return worker;
   }
 
   private open(): Worker {
@@ -147,7 +156,7 @@ class TaskPool implements TaskRunner {
   }
 }
 
-const kindOf = ({ order }: Job) => TASK_KINDS[order.name];
+const kindOf = ({ order }: Job): TaskKind => TASK_KINDS[order.name];
 
 /** What the thread of a task is called in messages. */
 const SAID = { dates: 'trains the dates', products: 'chooses products' };

@@ -7,8 +7,10 @@ import { spareThreads } from './choose-products';
 import type { FitOptions, PackedFit } from './fit-candidates';
 import { fitByTasks, unpackCandidates } from './fit-candidates';
 import type { TrainingRows } from './fit-parts';
+import { hazardRoom } from './fit-parts';
 import type { JudgedDates } from './judge-dates';
 import { judgedRows } from './judged-rows';
+import { ReusedMemory } from './reused-memory';
 import type { TaskRunner } from './task-pool';
 import type { TrainingPart, TrainingProgress } from './training-steps';
 
@@ -39,21 +41,22 @@ export async function trainDates(
   { plan, asOf, seed, progress }: DateTrainingOptions,
 ): Promise<DateTraining> {
   const { horizon } = plan;
-  const fit = (part: TrainingPart, options: Omit<FitOptions, 'horizon' | 'seed'>, before?: PackedFit) =>
+  const memory = new ReusedMemory(hazardRoom(rows));
+  const fitFor = (part: TrainingPart, options: Omit<FitOptions, 'horizon' | 'seed'>) =>
     fitByTasks(tasks, rows, {
       horizon,
       seed,
       ...options,
-      memory: before?.memory,
+      memory,
       onStep: (step) => progress.tell(part, step),
     });
   const validation = shared(judgedRows(rows.planned, plan.validation, horizon));
-  const forChoice = await fit('choice', { lastDay: plan.validation[0]!, validation });
+  const forChoice = await fitFor('choice', { lastDay: plan.validation[0]!, validation });
   const { lengths } = forChoice;
   const judging = { model: 'judging' };
   progress.tell('judging', { ...judging, done: 0 });
   const chosen = await tasks.run('date-choice', { plan, candidates: forChoice.candidates });
-  const fitForTest = () => fit('test', { lastDay: plan.test[0]!, lengths }, forChoice);
+  const fitForTest = () => fitFor('test', { lastDay: plan.test[0]!, lengths });
   const judge = async ({ candidates }: PackedFit): Promise<JudgedDates> => {
     progress.tell('judging', { ...judging, done: 0.1 });
     const judged = await tasks.run('date-figures', { ...chosen, plan, asOf, seed, candidates });
@@ -61,7 +64,7 @@ export async function trainDates(
     return judged;
   };
   const only = new Set([chosen.choice.chosen]);
-  const fitForUse = (before?: PackedFit) => fit('use', { lastDay: asOf, lengths, only }, before);
+  const fitForUse = () => fitFor('use', { lastDay: asOf, lengths, only });
   const { judged, forUse } = await inTurn(tasks, { fitForTest, judge, fitForUse });
   const { candidates } = forUse;
   return {
@@ -78,7 +81,7 @@ export async function trainDates(
 interface Remaining {
   fitForTest(): Promise<PackedFit>;
   judge(fit: PackedFit): Promise<JudgedDates>;
-  fitForUse(before?: PackedFit): Promise<PackedFit>;
+  fitForUse(): Promise<PackedFit>;
 }
 
 /** What is left after the choice: side by side as far as there are threads, for each holds rows of its own. */
@@ -89,8 +92,8 @@ async function inTurn(tasks: TaskRunner, { fitForTest, judge, fitForUse }: Remai
   }
   const forTest = await fitForTest();
   if (tasks.threads > 1) {
-    const [judged, forUse] = await Promise.all([judge(forTest), fitForUse(forTest)]);
+    const [judged, forUse] = await Promise.all([judge(forTest), fitForUse()]);
     return { judged, forUse };
   }
-  return { judged: await judge(forTest), forUse: await fitForUse(forTest) };
+  return { judged: await judge(forTest), forUse: await fitForUse() };
 }

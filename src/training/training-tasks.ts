@@ -27,16 +27,16 @@ export interface TaskContext {
   products?: JudgedProducts;
 }
 
-/** The parts of a training, from values to values; those of one kind follow each other, and the kinds do not. */
+/** The parts of a training, from values to values. */
 export interface TrainingTasks {
   /** Some of the baselines. */
   baselines: { input: { names: BaselineName[]; options: PartOptions }; result: FittedBaselines };
-  'hazard-rows': { input: { lastDay: number; memory: Float32Array | undefined }; result: HazardLessons | null };
+  'hazard-rows': { input: { lastDay: number; memory: Float32Array }; result: HazardLessons | null };
   'hazard-member': { input: { lessons: HazardLessons; member: number; seed: number }; result: Float32Array[] };
   'dense-network': { input: PartOptions; result: PackedRegressor | null };
   'date-choice': { input: { plan: OriginPlan; candidates: PackedCandidates }; result: ChosenDates };
   'date-figures': { input: DateJudging; result: JudgedDates };
-  'ranker-rows': { input: { split: ProductSplit; memory: Float32Array | undefined }; result: StandardRows | null };
+  'ranker-rows': { input: { split: ProductSplit; memory: Float32Array }; result: StandardRows | null };
   'ranker-network': { input: { rows: StandardRows; index: number }; result: Map<string, Uint8Array> };
   scores: { input: { split: Exclude<ProductSplit, 'use'>; ranker: PackedRanker | null }; result: SplitScores };
   'product-figures': { input: ScoredProducts; result: ProductFiguresResult };
@@ -94,8 +94,10 @@ function given<Value>(value: Value | undefined): Value {
   return value;
 }
 
-/** Which tasks wait for each other. */
-export const TASK_KINDS: Readonly<Record<TaskName, 'dates' | 'products'>> = {
+/** Tasks of one kind wait for each other, and the kinds do not. */
+export type TaskKind = 'dates' | 'products';
+
+export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   baselines: 'dates',
   'hazard-rows': 'dates',
   'hazard-member': 'dates',
@@ -110,7 +112,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, 'dates' | 'products'>> = {
 
 const TASKS: Tasks = {
   baselines: ({ names, options }, { dates }) => fitSomeBaselines(dates, names, options),
-  'hazard-rows': ({ lastDay, memory }, { dates }) => hazardRows(dates, { lastDay }, memory),
+  'hazard-rows': (input, { dates }) => hazardRows(dates, input),
   'hazard-member': ({ lessons, member, seed }, _, tell) =>
     trainHazardMember(lessons, { member, seed, onEpoch: (epoch) => tell({ epoch, epochs: lessons.epochs }) }),
   'dense-network': async (options, { dates }, tell) => {

@@ -14,7 +14,7 @@ import type { Advisor, RecommendationContext, Recommender } from '../methods/rec
 import { ScoreBoard } from '../methods/score-board';
 import { CandidateBuilder } from './candidate-builder';
 import { CANDIDATE_FEATURES } from './candidate-features';
-import { rankingRows, SHORT_LIST } from './ranking-rows';
+import { rankingRows, roomOf, SHORT_LIST } from './ranking-rows';
 
 export const RANKER_NAME = 'dense-ranker';
 /** Cases a network that recommends learns from at most, the latest ones first. */
@@ -47,6 +47,11 @@ export async function trainRanker(
 ): Promise<RankingNetwork | null> {
   const rows = await rankerRows(history, cases, { seed, ...options });
   return rows && trainRanking(rows, { ...RANKER_FIT, seed, onEpoch });
+}
+
+/** Numbers that the features of any fit may take. */
+export function rankerRoom(): number {
+  return roomOf(MOST_CASES);
 }
 
 /** What a ranker learns from; null where it is too little. */

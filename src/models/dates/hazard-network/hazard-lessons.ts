@@ -25,7 +25,7 @@ export interface LessonOptions {
   horizon?: number;
   epochs?: number;
   members?: number;
-  /** Memory for the inputs of the days, if it is large enough. */
+  /** Memory for the inputs of the days, enough for each day of each row. */
   memory?: Float32Array | undefined;
 }
 

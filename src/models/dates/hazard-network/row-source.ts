@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-node';
-import { sharedFloats } from '../../../config/shared-memory';
 import type { DatedRows } from '../../../features/dataset';
 import { BLOCK_DAYS, writeHistory } from '../../../features/day-history';
 import type { Scaler } from '../../fitting/scaler';
@@ -23,7 +22,7 @@ export interface SourceRows {
   bought: Int32Array[];
 }
 
-/** @param memory where the inputs of the days are written, if it is large enough; else they get shared memory of their own */
+/** @param memory where the inputs of the days are written; they get memory of their own unless given */
 export function sourceRows(
   rows: DatedRows,
   days: Int32Array,
@@ -31,13 +30,11 @@ export function sourceRows(
 ): SourceRows {
   const start = new Int32Array(rows.length + 1);
   for (let row = 0; row < rows.length; row++) start[row + 1] = start[row]! + days[row]!;
-  const size = start[rows.length]! * DAY_INPUTS;
-  const room = memory !== undefined && memory.length >= size ? memory : sharedFloats(size);
   return {
     days,
     start,
     context: contextInputs(rows, scaler),
-    day: dayInputs(rows, days, tables, room),
+    day: dayInputs(rows, days, tables, memory),
     bought: rows.history.bought.slice(0, LAG_DAYS / BLOCK_DAYS),
   };
 }

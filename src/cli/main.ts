@@ -4,6 +4,7 @@ import { programVersion } from '../config/program';
 import { cleanUpInterrupted, isNativeRunning } from '../storage/disk/cleanup';
 import type { Invocation } from './build-program';
 import { buildProgram, WHOLE_HELP } from './build-program';
+import { clean } from './commands/clean';
 import { config } from './commands/config';
 import { data } from './commands/data';
 import { doctor } from './commands/doctor';
@@ -23,6 +24,7 @@ import { terminalJson, terminalText } from './printing/terminal-text';
 const COMMANDS: readonly CommandDefinition[] = [
   run,
   etl,
+  clean,
   features,
   train,
   evaluate,

@@ -94,6 +94,8 @@ export interface ReadingDialect extends Dialect {
   csvRows(file: CsvFile): string;
   /** FROM item: the rows of the Parquet file at `path`, which is no expression. */
   parquetRows(path: string, reading?: ParquetReading): string;
+  /** FROM item: the rows of Parquet files with the same columns, which this program wrote; at least one. */
+  parquetParts(paths: readonly string[]): string;
   /** Bytes as text, NULL where they are no UTF-8. */
   decoded(bytes: string): string;
   /**

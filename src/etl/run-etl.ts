@@ -1,5 +1,4 @@
 import { RecompraError } from '../config/errors';
-import { sumOf } from '../config/numbers';
 import { handOver } from '../engine/hand-over';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
@@ -11,25 +10,21 @@ import { adviseReading } from './advice/advise-reading';
 import { adviseRejects } from './advice/advise-rejects';
 import type { DayRange } from './as-of-date';
 import { checkedAsOf, dayRange, quietDaysNote } from './as-of-date';
+import { countLines, withRejected } from './count-lines';
 import { warnOfEverybody } from './everybody-customer';
 import { excludeCustomers } from './excluded-customers';
 import { refuseLonelyLastDay, rejectLonelyFirstDays } from './lonely-days';
 import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import type { DayLines } from './read/day-lines';
-import { linesOf } from './read/day-lines';
 import type { EtlJob } from './read/etl-job';
-import { stageCsv } from './read/stage-csv';
-import { isParquet, stageParquet } from './read/stage-parquet';
-import type { JudgedCounts } from './read/staged-lines';
-import { countJudged, countRecords } from './read/staged-lines';
+import { countJudged } from './read/staged-lines';
 import { rejectionWarnings } from './rejection-warnings';
 import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
-import type { RejectReason } from './rejects/reject-reasons';
 import { RejectTable } from './rejects/reject-table';
 import { checkLimitedReasons, refuseIfMostlyRejected } from './rejects/rejection-limit';
-import type { StagedInput } from './rejects/staged-input';
+import { stageInputs } from './stage-inputs';
 
 /** What `runEtl` counted; days are ISO. */
 export interface EtlResult extends LineCounts, DayRange {
@@ -83,7 +78,9 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
 async function warnOfRejects(job: EtlJob, { counts, judged }: ReadLines): Promise<void> {
   const { csv } = job.settings;
   const logged = rejectionWarnings(counts, csv);
-  const said = rejectionWarnings(counts, csv, await adviseRejects(job, counts, judged));
+  // What was cleaned before is advised on where it is cleaned.
+  const said =
+    job.cleaned === undefined ? rejectionWarnings(counts, csv, await adviseRejects(job, counts, judged)) : logged;
   for (const [i, warning] of said.entries()) job.progress.warn(warning, logged[i]);
 }
 
@@ -92,7 +89,7 @@ async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
   try {
     return await readLines(job, stagedLines(), await RejectTable.create(job.engine));
   } catch (cause) {
-    if (!(cause instanceof MisreadError)) throw cause;
+    if (!(cause instanceof MisreadError) || job.cleaned !== undefined) throw cause;
     throw await adviseReading(job, cause, async (other, table) => {
       const { judged, counts, lonely } = await readLines(other, table, null);
       return {
@@ -119,62 +116,22 @@ async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null
   await engine.tables.keep(judged);
   const days = [...lonely.bulk, ...lonely.last];
   const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
-  await refuseIfMostlyRejected(settings, counts, { staged, judged });
+  await refuseIfMostlyRejected(settings, countsToJudge(job, counts), { staged, judged });
   return { staged, judged, lonely, days, counts, rejects };
 }
 
+/** What was rejected where files were cleaned was judged there, file by file, and is not judged again. */
+function countsToJudge({ cleaned = [] }: EtlJob, counts: LineCounts): LineCounts {
+  const before = new Map<string, number>();
+  for (const { rejected } of cleaned) {
+    for (const [reason, lines] of rejected) before.set(reason, (before.get(reason) ?? 0) + lines);
+  }
+  if (before.size === 0) return counts;
+  const reasons = counts.reasons.map(({ reason, lines }) => ({ reason, lines: lines - (before.get(reason) ?? 0) }));
+  return { ...counts, reasons: reasons.filter(({ lines }) => lines > 0) };
+}
+
 type ReadLines = Awaited<ReturnType<typeof readLines>>;
-
-async function stageInputs(job: EtlJob, table: Source, rejects: RejectTable | null): Promise<StagedInput[]> {
-  const staged: StagedInput[] = [];
-  job.progress.stage('reading', job.inputs.length);
-  for (const input of job.inputs) {
-    const first = await countRecords(job.engine, table);
-    const into = { staged: table, first };
-    staged.push(
-      (await isParquet(input)) ? await stageParquet(job, input, into) : await stageCsv(job, input, into, rejects),
-    );
-    job.progress.advance(1);
-  }
-  return staged;
-}
-
-/** Counts with the lines of some of the kept days, which they hold, rejected for a reason. */
-function withRejected(counts: JudgedCounts, reason: RejectReason, refused: readonly DayLines[]): JudgedCounts {
-  if (refused.length === 0) return counts;
-  const days = counts.days.filter(({ day }) => refused.every((other) => other.day !== day));
-  return { ...counts, days, rejected: new Map([...counts.rejected, [reason, linesOf(refused)]]) };
-}
-
-function countLines(staged: readonly StagedInput[], { days, rejected, apart }: JudgedCounts): LineCounts {
-  const kept = linesOf(days);
-  for (const { malformed } of staged) {
-    for (const [reason, lines] of malformed) rejected.set(reason, (rejected.get(reason) ?? 0) + lines);
-  }
-  const reasons = [...rejected]
-    .map(([reason, lines]) => ({ reason, lines }))
-    .sort((a, b) => b.lines - a.lines || (a.reason < b.reason ? -1 : 1));
-  const linesIn = sumOf(staged.map(({ records, malformed }) => records + sumOf([...malformed.values()])));
-  const linesRejected = sumOf(reasons.map(({ lines }) => lines));
-  const setApart = sumOf([...apart.values()]);
-  if (linesIn !== kept + linesRejected + setApart) {
-    throw new RecompraError(
-      'unexpected',
-      `${linesIn} lines came in, but ${kept} were kept, ${linesRejected} rejected and ${setApart} set apart`,
-    );
-  }
-  return { linesIn, linesKept: kept, linesRejected, ...countsApart(apart), reasons };
-}
-
-/** Only what there is: most runs set nothing apart. */
-function countsApart(apart: JudgedCounts['apart']): Pick<LineCounts, 'linesExcluded' | 'linesReturned'> {
-  const excluded = apart.get('excluida');
-  const returned = apart.get('devuelta');
-  return {
-    ...(excluded === undefined ? {} : { linesExcluded: excluded }),
-    ...(returned === undefined ? {} : { linesReturned: returned }),
-  };
-}
 
 /** The rejected lines: those that were found while reading, or found again where they were judged anew since. */
 async function collectRejects(

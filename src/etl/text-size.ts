@@ -19,7 +19,7 @@ export async function textSize(inputs: readonly InputObject[]): Promise<number> 
 const USUAL_TEXT_PER_BYTE = { gzip: 5, parquet: 7 } as const;
 
 /** Bytes that inputs usually have as CSV text, by their names alone: nothing is read or asked. */
-export function usualTextSize(inputs: readonly InputObject[]): number {
+export function usualTextSize(inputs: readonly Pick<InputObject, 'name' | 'bytes'>[]): number {
   const factor = (name: string): number => {
     if (/\.gz$/i.test(name)) return USUAL_TEXT_PER_BYTE.gzip;
     return /\.(parquet|parq|pq)$/i.test(name) ? USUAL_TEXT_PER_BYTE.parquet : 1;

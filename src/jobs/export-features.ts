@@ -2,13 +2,15 @@ import { programFacts } from '../config/program';
 import { exportFeatures } from '../features/feature-export';
 import { historyOn } from '../tables/shop';
 import type { JobContext } from './job-context';
+import { asCleaned } from './lake-settings';
 import type { LoadedData } from './load-data';
 import { withData, withPublication } from './publication-scope';
 
 export const FEATURES_FILE = 'features.parquet';
 
 /** Publishes the very feature rows and answers that training and evaluation use; returns their number. */
-export function publishFeatures(context: JobContext): Promise<number> {
+export async function publishFeatures(asked: JobContext): Promise<number> {
+  const context = await asCleaned(asked);
   return withPublication(context, context.settings.output, (publication) =>
     withData(context, async (data) => {
       const rows = await writeFeatures(context, data, publication.pathFor(FEATURES_FILE));

@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { TrainedModel } from '../models/trained-model';
 import type { PurchaseHistory } from '../tables/shop';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
+import { programCommand } from './program-command';
 import type { ShopOfRun } from './shop-of-run';
-
-/** This checkout's command. */
-const COMMAND = join(__dirname, '..', '..', 'src/cli/recompra.cjs');
 
 /** Predicts everybody of a history, in this process or, where the engine has workers, on them. */
 export async function predictShop(
@@ -24,7 +21,7 @@ export async function predictShop(
     return predict(engine, trained, baskets, options);
   }
   const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
-  const { workDir, memory, spark } = settings;
-  const scorer = { command: spark.command ?? [process.execPath, COMMAND], workDir, memory };
+  const { workDir, memory } = settings;
+  const scorer = { command: programCommand(settings), workDir, memory };
   return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, ...scorer });
 }

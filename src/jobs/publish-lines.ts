@@ -4,6 +4,7 @@ import type { EtlMetrics } from '../evaluation/metrics-schema';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
 import type { JobContext } from './job-context';
+import { asCleaned } from './lake-settings';
 import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
 import { withData, withPublication } from './publication-scope';
@@ -21,7 +22,8 @@ export interface PublishedLines {
 }
 
 /** The whole ETL: purchase lines of the settings' input to the cleaned lines and the rejects in their output. */
-export function publishLines(context: JobContext): Promise<PublishedLines> {
+export async function publishLines(asked: JobContext): Promise<PublishedLines> {
+  const context = await asCleaned(asked);
   return withPublication(context, context.settings.output, (publication) =>
     withData(context, (data) => writeAndPublish(context, data, publication)),
   );

@@ -8,6 +8,7 @@ import { historyOn } from '../tables/shop';
 import { askedHistory, readAskedCustomers } from './asked-customers';
 import type { WriteCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
+import { asCleaned } from './lake-settings';
 import type { LoadedData } from './load-data';
 import type { LoadedModel } from './load-model';
 import { loadModel } from './load-model';
@@ -40,9 +41,10 @@ export interface PublishedPredictions {
  * @param writePage writes the page of customers, where the settings ask for one; not given, there is none
  */
 export async function publishPredictions(
-  context: JobContext,
+  asked: JobContext,
   writePage: WriteCustomersPage | null = null,
 ): Promise<PublishedPredictions> {
+  const context = await asCleaned(asked);
   const customers = await readAskedCustomers(context);
   const lists = await readProductLists(context);
   const model = await loadModel(context);

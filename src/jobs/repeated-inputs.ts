@@ -55,7 +55,8 @@ async function textHash(input: InputObject, { sha256 }: ContentHash): Promise<st
   return (await hashStream(text).catch(() => ({ sha256 }))).sha256;
 }
 
-function toldByFolders(name: string, columns: Settings['csv']['columns']): [string, string][] {
+/** What the folders of a path say of needed columns. */
+export function toldByFolders(name: string, columns: Settings['csv']['columns']): [string, string][] {
   const needed = new Set(Object.values(columns).map((column) => normalizedName(column ?? '')));
   return [...pathColumns(name)].filter(([column]) => needed.has(normalizedName(column)));
 }

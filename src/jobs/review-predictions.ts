@@ -20,13 +20,15 @@ import { daysWithLines } from '../tables/day-and-gap-counts';
 import type { EarlierRun } from './earlier-run';
 import { readEarlierRun } from './earlier-run';
 import type { JobContext } from './job-context';
+import { asCleaned } from './lake-settings';
 import type { LoadedData } from './load-data';
 import { loadLines } from './load-data';
 import { readProductLists } from './product-lists';
 import { runId } from './run-identity';
 
 /** What became of earlier predictions: the figures of revision.json, from files alone. */
-export async function reviewPredictions(context: JobContext, sources: readonly string[]): Promise<Revision> {
+export async function reviewPredictions(asked: JobContext, sources: readonly string[]): Promise<Revision> {
+  const context = await asCleaned(asked);
   const { settings, progress } = context;
   refuseOwnPlace(settings.output, sources);
   const lists = await readProductLists(context);

@@ -15,6 +15,7 @@ import { historyOn } from '../tables/shop';
 import type { Training } from '../training/training';
 import { writeCustomersPage } from './customers-page';
 import type { JobContext } from './job-context';
+import { asCleaned } from './lake-settings';
 import { writeLines } from './line-files';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
@@ -50,7 +51,8 @@ export interface MainJobResult {
 }
 
 /** From purchase lines to everything: reads, cleans, trains, chooses, judges, predicts and publishes as one. */
-export function runMainJob(context: JobContext, command: string, wanted: WantedOutputs): Promise<MainJobResult> {
+export async function runMainJob(asked: JobContext, command: string, wanted: WantedOutputs): Promise<MainJobResult> {
+  const context = await asCleaned(asked);
   const { output, reports } = context.settings;
   return withPublication(context, output, (publication) => {
     if (!wanted.report || reports === undefined)

@@ -3,6 +3,7 @@ import type { Progress } from '../config/progress';
 import { silentProgress } from '../config/progress';
 import type { Settings } from '../config/settings';
 import type { ReadingEngine } from '../engine/engine';
+import { asCleaned } from '../jobs/lake-settings';
 import type { LoadedData } from '../jobs/load-data';
 import { loadLines } from '../jobs/load-data';
 import { openWorkFolder } from '../storage/disk/work-folder';
@@ -38,7 +39,7 @@ export async function openPurchases(settings: Settings, progress: Progress = sil
   try {
     const own = { ...settings, engine: 'duckdb' as const, input: settings.input ?? '', output: settings.output ?? '' };
     const today = latestToday(Date.now());
-    const data = await loadLines({ settings: own, progress, today, workDir: work.path });
+    const data = await loadLines(await asCleaned({ settings: own, progress, today, workDir: work.path }));
     close.push(() => data.engine.close());
     return { ...(await recurrentIn(data, settings)), close: closeAll };
   } catch (cause) {

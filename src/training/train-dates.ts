@@ -54,11 +54,10 @@ export async function trainDates(
   const forChoice = await fitFor('choice', { lastDay: plan.validation[0]!, validation });
   const { lengths } = forChoice;
   const judging = { model: 'judging' };
-  progress.tell('judging', { ...judging, done: 0 });
   const chosen = await tasks.run('date-choice', { plan, candidates: forChoice.candidates });
   const fitForTest = () => fitFor('test', { lastDay: plan.test[0]!, lengths });
   const judge = async ({ candidates }: PackedFit): Promise<JudgedDates> => {
-    progress.tell('judging', { ...judging, done: 0.1 });
+    progress.tell('judging', { ...judging, done: 0 });
     const judged = await tasks.run('date-figures', { ...chosen, plan, asOf, seed, candidates });
     progress.tell('judging', { ...judging, done: 1 });
     return judged;

@@ -12,12 +12,12 @@ import { recompra } from './recompra';
 /** Lines of a terminal that many people leave as large as it comes up; wider lines are wrapped at 80 here. */
 const SCREEN = 40;
 
-test.each(['run', 'etl', 'train', 'evaluate', 'predict', 'review', 'doctor', 'config'])(
+test.each(['run', 'etl', 'clean', 'train', 'evaluate', 'predict', 'review', 'doctor', 'config'])(
   '%s --help fits a screen, what is required first',
   async (command) => {
     const { stdout } = await recompra([command, '--help']);
     expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(SCREEN);
-    const unless = { etl: ', unless --explain', predict: ', unless --bucket' }[command] ?? '';
+    const unless = { etl: ', unless --explain', clean: ', unless --task', predict: ', unless --bucket' }[command] ?? '';
     if (!['doctor', 'config'].includes(command))
       expect(stdout).toMatch(new RegExp(`^Required${unless}:\n .*<path>`, 'm'));
     expect(stdout).toContain(`recompra ${command} --help-all`);

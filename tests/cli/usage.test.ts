@@ -10,6 +10,7 @@ const ROOT = resolve(__dirname, '../..');
 const COMMANDS = [
   'run',
   'etl',
+  'clean',
   'features',
   'train',
   'evaluate',

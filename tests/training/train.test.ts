@@ -160,9 +160,9 @@ describe('on 200 days of 60 regular customers', () => {
 });
 
 test('the same seed gives the same figures and weights, in this thread and on 1, 2 and 4 others', async () => {
-  const lines = syntheticShop({ customers: 40, days: 100, seed: 2 });
-  const here = await trainOn(lines, 100, 1);
-  const { engine, history, baskets, asOf } = await open(lines, 100, 2);
+  const lines = syntheticShop({ customers: 30, days: 89, seed: 2 });
+  const here = await trainOn(lines, 89, 1);
+  const { engine, history, baskets, asOf } = await open(lines, 89, 2);
   const compiled: typeof import('../../src/training/train') = load('training/train');
   const outcome = async ({ nextPurchase, topProducts, model }: Training) => [
     nextPurchase,
@@ -177,8 +177,10 @@ test('the same seed gives the same figures and weights, in this thread and on 1,
     const onStep = (step: TrainingStep) => void steps.push(step);
     const training = await compiled.train(engine, baskets.sample, { ...options, threads, onStep });
     expect(await outcome(training), `on ${threads} threads`).toEqual(expected);
-    expect(steps.map(({ part }) => part)).toEqual(steps.map(({ part }) => part).toSorted());
-    expect(steps.map(({ share }) => share)).toEqual(steps.map(({ share }) => share).toSorted((a, b) => a - b));
+    for (const [i, { part, share }] of steps.slice(1).entries()) {
+      expect(part).toBeGreaterThanOrEqual(steps[i]!.part);
+      expect(share).toBeGreaterThanOrEqual(steps[i]!.share);
+    }
     expect(steps.at(-1)).toMatchObject({ part: 5, parts: 5, share: 1 });
   }
   await here.engine.close();

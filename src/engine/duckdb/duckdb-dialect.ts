@@ -1,7 +1,7 @@
 import { WHITE_SPACE } from '../../config/white-space';
 import type { ReadingDialect } from '../dialect';
 import { dayIn, parseEpoch, parseFormattedDate, parseIsoDate } from './duckdb-dates';
-import { csvRows, parquetRows } from './duckdb-files';
+import { csvRows, parquetRows, partsToRead } from './duckdb-files';
 import { canBeNamed } from './duckdb-paths';
 import { identifier, literal } from './duckdb-quoting';
 
@@ -16,6 +16,7 @@ export const duckdbDialect: ReadingDialect = {
   canName: canBeNamed,
   csvRows,
   parquetRows,
+  parquetParts: partsToRead,
   numberedRows: (table, column) => `(SELECT *, rowid AS ${column} FROM ${table})`,
   daysBetween: (from, to) => `CAST(date_diff('day', ${from}, ${to}) AS INTEGER)`,
   addDays: (date, days) => `CAST(date_add(${date}, CAST(${days} AS INTEGER)) AS DATE)`,

@@ -2,6 +2,7 @@ import type { Progress } from '../../config/progress';
 import type { Settings } from '../../config/settings';
 import type { Engine, ReadingEngine } from '../../engine/engine';
 import type { InputObject } from '../../storage/inputs/input-object';
+import type { CleanedFile } from './cleaned-file';
 
 /** All that a run of the ETL is given. */
 export interface EtlJob {
@@ -10,6 +11,8 @@ export interface EtlJob {
   /** Makes the tables of what was kept; the reading one unless given. */
   tables?: Engine | undefined;
   inputs: readonly InputObject[];
+  /** Files that were cleaned before, which are read instead of inputs. */
+  cleaned?: readonly CleanedFile[] | undefined;
   settings: Settings;
   /** The day of the run, ISO: what is dated later cannot have been bought yet. No day is too late unless given. */
   today?: string | undefined;

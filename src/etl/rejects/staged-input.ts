@@ -1,6 +1,6 @@
-import type { RecordFault } from '../../csv/record-fault';
 import type { Relation } from '../../engine/relation';
 import type { ContentHash } from '../../storage/disk/file-hash';
+import type { RejectReason } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 
 /** Told of each rejected line; `'stop'` ends the reading. */
@@ -14,8 +14,8 @@ export interface StagedInput {
   hash: ContentHash;
   /** Well-formed records. */
   records: number;
-  /** Lines that are no records, by reason. */
-  malformed: ReadonlyMap<RecordFault, number>;
+  /** Lines that are not among the records, by reason: of a CSV those that are none, of a cleaned file all rejected ones. */
+  malformed: ReadonlyMap<RejectReason, number>;
   /** Whether the rejected lines, as they were staged, are in the table of rejects already. */
   rejectsKept: boolean;
   /** Goes through all rejected lines in the order of the file; `judged` are the records of all inputs. */

@@ -6,6 +6,14 @@ const PURCHASE_LINES = /\.((csv|tsv)(\.gz)?|parquet|parq|pq)$/i;
 const OWN_OUTPUTS =
   /^(clientes_recurrentes|rechazos|top_productos|predicciones_clientes|predicciones_detalle|contactar)\./;
 
+/** Files of a lake of clean lines, by their names: read through the lake, or as what they were cleaned from. */
+const LAKE_FILES = /(^|\/)(clean\/dia=\d{4}-\d\d-\d\d|rechazos)\/[0-9a-f]{20}\.parquet$/;
+
+/** Whether a path (with `/`) is that of a file of a lake. */
+export function isLakeFile(path: string): boolean {
+  return LAKE_FILES.test(path);
+}
+
 /**
  * Whether a file found in a folder or below a prefix is taken for purchase lines: of a kind that can be read, neither
  * hidden nor in a hidden folder (`.git`, `_temporary`, `_delta_log`), and not our own. `path` begins at that folder.

@@ -11,6 +11,8 @@ export interface InputObject {
   readonly localPath: string | null;
   /** Hash of the stored bytes where it is known: it need not be made again. */
   readonly hash?: ContentHash;
+  /** Of an object on S3: what tells its versions apart. */
+  readonly etag?: string;
   /** The stored bytes from the beginning; a transport fault or a short body is an error, never a quiet end. */
   open(): Promise<Readable>;
   /** Fails with kind `data` where what has been read since the listing may be of another version of the file. */

@@ -57,6 +57,7 @@ export function s3Input(object: StoredObject, settings: S3Settings): InputObject
     name,
     bytes: object.bytes,
     localPath: null,
+    etag: object.etag,
     open: () => openObject(object, settings),
     // Each opening is of the one version that was listed.
     requireUnchanged: async () => undefined,

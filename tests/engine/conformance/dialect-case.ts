@@ -37,4 +37,7 @@ export type DateSpelling =
 export type ValueSpelling = Exclude<keyof Dialect, Elsewhere | DateSpelling>;
 
 /** Functions of engines that read the files of others. */
-export type ReadingSpelling = Exclude<keyof ReadingDialect, keyof Dialect | 'canName' | 'csvRows' | 'decoded'>;
+export type ReadingSpelling = Exclude<
+  keyof ReadingDialect,
+  keyof Dialect | 'canName' | 'csvRows' | 'decoded' | 'parquetParts'
+>;

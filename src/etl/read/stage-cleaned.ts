@@ -1,0 +1,131 @@
+import { RecompraError } from '../../config/errors';
+import type { ReadingEngine } from '../../engine/engine';
+import type { Relation, Source } from '../../engine/relation';
+import { query } from '../../engine/relation';
+import { recordsOfClean } from '../../tables/clean-lines';
+import { rejects as rejectColumns } from '../../tables/rejects';
+import type { LineColumn, RejectReason } from '../rejects/reject-reasons';
+import { REJECT_REASONS } from '../rejects/reject-reasons';
+import type { RejectedLine, RejectTable } from '../rejects/reject-table';
+import type { RejectReceiver, StagedInput } from '../rejects/staged-input';
+import type { CleanedFile } from './cleaned-file';
+import type { EtlJob } from './etl-job';
+import { countRecords } from './staged-lines';
+import type { OwnRecords } from './staged-rejects';
+
+const REJECT_COLUMNS = Object.keys(rejectColumns().columns).join(', ');
+
+/** Rejected lines fetched at once. */
+const PAGE = 20_000;
+
+/** Stages files that were cleaned before, each in the order of its input, and the lines that were rejected then. */
+export async function stageCleaned(
+  { engine, progress }: EtlJob,
+  files: readonly CleanedFile[],
+  { table, rejects }: { table: Source; rejects: RejectTable | null },
+): Promise<StagedInput[]> {
+  progress.stage('reading', files.length);
+  const staged: StagedInput[] = [];
+  for (const file of files) {
+    const first = await countRecords(engine, table);
+    if (file.parts.length > 0) {
+      await engine.tables.insert(table, recordsOfClean(engine.dialect, engine.dialect.parquetParts(file.parts)));
+    }
+    const records = (await countRecords(engine, table)) - first;
+    if (records !== file.records) throw otherRecords(file, records);
+    if (rejects !== null) await adoptRejects(engine, file, rejects);
+    staged.push(stagedFile(engine, file, { first, records }));
+    progress.advance(1);
+  }
+  return staged;
+}
+
+function otherRecords({ name, records: expected }: CleanedFile, found: number): RecompraError {
+  return new RecompraError('data', `of ${name} ${expected} lines were cleaned, but ${found} are there`, {
+    remedy: 'clean the file again',
+    logged: `of a file ${expected} lines were cleaned, but ${found} are there`,
+  });
+}
+
+async function adoptRejects(engine: ReadingEngine, file: CleanedFile, into: RejectTable): Promise<void> {
+  if (file.rejects === null) return;
+  const rows = engine.dialect.parquetParts([file.rejects]);
+  await engine.tables.insert(into.table, `SELECT ${REJECT_COLUMNS} FROM ${rows} AS r ORDER BY linea`);
+  into.count(await countRecords(engine, into.table));
+}
+
+function stagedFile(engine: ReadingEngine, file: CleanedFile, own: OwnRecords): StagedInput {
+  const { name, hash, rejected } = file;
+  return {
+    name,
+    hash,
+    records: own.records,
+    malformed: new Map(rejected),
+    rejectsKept: true,
+    eachReject: async (judged, receive) => {
+      const before = file.rejects === null ? 'go on' : await rejectedBefore(engine, file.rejects, receive);
+      if (before === 'go on') await rejectedSince(engine, { name, judged, ...own }, receive);
+    },
+  };
+}
+
+/** Goes through the lines that were rejected where the file was cleaned. */
+async function rejectedBefore(engine: ReadingEngine, path: string, receive: RejectReceiver): Promise<'stop' | 'go on'> {
+  for (let from = 0; ; from += PAGE) {
+    const rows = await engine.rows<{ [name: string]: string | number | null }>(
+      `SELECT ${REJECT_COLUMNS} FROM ${engine.dialect.parquetParts([path])} AS r ORDER BY linea LIMIT ${PAGE} OFFSET ${from}`,
+    );
+    for (const row of rows) if ((await receive(asRejected(row))) === 'stop') return 'stop';
+    if (rows.length < PAGE) return 'go on';
+  }
+}
+
+function asRejected(row: { [name: string]: string | number | null }): RejectedLine {
+  return {
+    file: String(row['archivo']),
+    line: Number(row['linea']),
+    reason: String(row['motivo']),
+    column: row['columna'] as string | null,
+    value: row['valor'] as string | null,
+    text: String(row['texto']),
+  };
+}
+
+interface JudgedFile extends OwnRecords {
+  name: string;
+  judged: Relation;
+}
+
+/** Goes through the clean lines that were refused beside all others; their text is the row as JSON. */
+async function rejectedSince(engine: ReadingEngine, file: JudgedFile, receive: RejectReceiver): Promise<void> {
+  let after = -1;
+  for (;;) {
+    const page = await refusedPage(engine, file, after);
+    for (const { record, ...line } of page) if ((await receive(line)) === 'stop') return;
+    if (page.length < PAGE) return;
+    after = page[page.length - 1]!.record;
+  }
+}
+
+async function refusedPage(
+  engine: ReadingEngine,
+  { name, judged, first, records }: JudgedFile,
+  after: number,
+): Promise<(RejectedLine & { record: number })[]> {
+  const names = ['fecha', 'usuario', 'producto', 'cantidad', 'medida', 'precio', 'ticket'];
+  const rows = await engine.rows<{ record: number; motivo: RejectReason; valor: string | null; texto: string }>(
+    query(
+      { judged },
+      (_, t) => `
+    SELECT n - ${first} AS record, motivo, coalesce(valor, ${engine.dialect.text('fecha')}) AS valor,
+           ${engine.dialect.jsonObject(names.map((column) => [column, column] as const))} AS texto
+    FROM ${t.judged} AS j
+    WHERE motivo IS NOT NULL AND n > ${first + after} AND n < ${first + records}
+    ORDER BY record LIMIT ${PAGE}`,
+    ),
+  );
+  return rows.map(({ record, motivo, valor, texto }) => {
+    const column: LineColumn | null = REJECT_REASONS[motivo].column;
+    return { record, file: name, line: record + 1, reason: motivo, column, value: valor, text: texto };
+  });
+}

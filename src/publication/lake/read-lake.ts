@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { RecompraError } from '../../config/errors';
+import type { S3Settings } from '../../config/settings';
+import { withoutSlash } from '../../config/slashes';
+import { hasWildcard, literalPrefix } from '../../storage/inputs/glob';
+import { isS3, parseS3Address } from '../../storage/s3/s3-address';
+import type { FileFacts, LakeMark } from './lake-facts';
+import { CLEAN_FOLDER, FACTS_FOLDER, fileFacts, LAKE_MARK, LAKE_VERSION, lakeMark } from './lake-facts';
+import { namesBelow, textIn } from './lake-store';
+
+/** Facts asked for at once. */
+const AT_ONCE = 16;
+
+/** A lake that an address lies in. */
+export interface Lake {
+  /** Folder or `s3://` prefix, without its closing slash. */
+  root: string;
+  mark: LakeMark;
+}
+
+/** The lake that an input's address names, or lies in: its root, its folder of clean lines, some of them; else null. */
+export async function lakeAt(address: string, settings: S3Settings): Promise<Lake | null> {
+  for (const root of possibleRoots(address)) {
+    const mark = await readMark(root, settings);
+    if (mark !== null) return { root, mark };
+  }
+  return null;
+}
+
+/** The folder that is named, or the one before its wildcards, and the one above a folder of clean lines. */
+function possibleRoots(address: string): string[] {
+  const folder = withoutSlash(hasWildcard(address) ? literalPrefix(address).replace(/[^/]*$/, '') : address);
+  if (isS3(address)) return rootsOf(folder).filter((place) => /^s3:\/\/[^/]+/i.test(place));
+  const written = rootsOf(folder);
+  // A path may begin within a lake: `.`, `../lake`.
+  return [...new Set([...written, ...rootsOf(resolve(folder))])];
+}
+
+function rootsOf(whole: string): string[] {
+  const above = [...`${whole}/`.matchAll(new RegExp(`(^|/)${CLEAN_FOLDER}/`, 'g'))].pop();
+  const root = above === undefined ? null : whole.slice(0, above.index);
+  return [...(root === null ? [] : [root === '' ? '.' : root]), whole === '' ? '.' : whole];
+}
+
+/** How the files of a lake were read; null where there is none. */
+export async function readMark(root: string, settings: S3Settings): Promise<LakeMark | null> {
+  // Who may not look there is told when it is read.
+  const json = await textIn(root, LAKE_MARK, settings).catch(() => null);
+  if (json === null) return null;
+  const read = lakeMark.safeParse(asJson(json));
+  if (read.success) return read.data;
+  if ((asJson(json) as { schema?: unknown } | null)?.schema !== 'recompra/lake') return null;
+  throw new RecompraError('data', `${root}/${LAKE_MARK} is of another version than ${LAKE_VERSION}`, {
+    remedy: 'clean the files again, into a folder of their own',
+    logged: `a lake is of another version than ${LAKE_VERSION}`,
+  });
+}
+
+/** The facts of every file that was cleaned into a lake. */
+export async function readFacts(root: string, settings: S3Settings): Promise<FileFacts[]> {
+  const names = (await namesBelow(root, FACTS_FOLDER, settings)).filter((name) => name.endsWith('.json'));
+  const facts: FileFacts[] = new Array(names.length);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < names.length) {
+      const at = next++;
+      facts[at] = await factsAt(root, names[at]!, settings);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, names.length) }, worker));
+  return facts;
+}
+
+async function factsAt(root: string, name: string, settings: S3Settings): Promise<FileFacts> {
+  const read = fileFacts.safeParse(asJson((await textIn(root, name, settings)) ?? ''));
+  if (read.success) return read.data;
+  const file = `${root}/${name}`;
+  throw new RecompraError('data', `${file} does not say what was cleaned: it is damaged, or of another version`, {
+    remedy: `remove ${file} and clean that file again`,
+    logged: 'the facts of a cleaned file are damaged, or of another version',
+    cause: read.error,
+  });
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A name below a lake as its files are listed under an address: an address of S3 keeps the way its bucket is written. */
+export function nameIn(root: string, name: string): string {
+  if (!isS3(root)) return root === '.' ? name : `${root}/${name}`;
+  const { bucket, key } = parseS3Address(root);
+  return `s3://${bucket}/${key === '' ? '' : `${key}/`}${name}`;
+}

@@ -1,0 +1,65 @@
+import type { ReadingDialect } from '../engine/dialect';
+import type { Columns, Query, Relation } from '../engine/relation';
+import { column, query } from '../engine/relation';
+
+/** Columns of the Parquet files of clean lines, one file an input and day: typed, named as in the contract. */
+export const CLEAN_COLUMNS: Columns = {
+  fecha_compra: column('DATE', 'day of the purchase'),
+  usuario: column('VARCHAR', 'the customer'),
+  producto: column('VARCHAR', 'the product'),
+  cantidad: column('BIGINT', 'how many; 1 for measured goods; below zero for a return that is to be netted', 'units'),
+  medida: column('DOUBLE', 'weight or length of measured goods, else NULL', 'kg, m'),
+  precio: column('DOUBLE', 'as it was read; the setting priceIs says of what', 'currency'),
+  ticket: column('VARCHAR', 'the ticket, NULL where there is none'),
+  archivo: column('VARCHAR', 'the input, as it was named'),
+  registro: column('BIGINT', 'its place among the records of the input, from 0', 'records'),
+};
+
+/** Whether returns are kept beside the lines that they are to be taken off. */
+interface CleanOptions {
+  returns: boolean;
+}
+
+/** Condition on records: the line stands in a file of clean lines. */
+function isClean({ returns }: CleanOptions): string {
+  return returns ? "(motivo IS NULL OR motivo = 'devolucion')" : 'motivo IS NULL';
+}
+
+/** A row: a day of clean lines (`fecha`), how many there are (`n`) and how many of them are returns. */
+export function cleanDays(records: Relation, options: CleanOptions): Query {
+  return query(
+    { records },
+    (_, t) => `
+    SELECT fecha, count(*) AS n, count(motivo) AS returned
+    FROM ${t.records} AS r WHERE ${isClean(options)}
+    GROUP BY fecha ORDER BY fecha`,
+  );
+}
+
+/** The clean lines of one day of an input, by customer and then in the order of the input. @param day ISO */
+export function cleanLinesOf(
+  records: Relation,
+  { file, day, ...options }: CleanOptions & { file: string; day: string },
+): Query {
+  return query(
+    { records },
+    (dialect, t) => `
+    SELECT fecha AS fecha_compra, usuario, producto, cantidad, medida, precio, ticket,
+           ${dialect.literal(file)} AS archivo, n AS registro
+    FROM ${t.records} AS r
+    WHERE fecha = ${dialect.date(day)} AND ${isClean(options)}
+    ORDER BY usuario, n`,
+  );
+}
+
+/** Clean lines (a FROM item) as records that were just staged, in the order of the input. */
+export function recordsOfClean(dialect: ReadingDialect, from: string): string {
+  const returned = 'CASE WHEN cantidad >= 1 THEN NULL ELSE';
+  return `
+    SELECT fecha_compra AS fecha, usuario, producto, cantidad, medida, precio, ticket,
+           ${returned} 'devolucion' END AS motivo,
+           ${returned} coalesce(${dialect.text('medida')}, ${dialect.text('cantidad')}) END AS valor,
+           NULL AS aparte
+    FROM ${from} AS c
+    ORDER BY registro`;
+}

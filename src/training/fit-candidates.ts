@@ -7,10 +7,11 @@ import type { EpochRecord } from '../models/dates/dense/dense-regressor';
 import type { HazardNetwork } from '../models/dates/hazard-network/hazard-network';
 import { networkOf } from '../models/dates/hazard-network/train-hazard-network';
 import type { PackedRegressor } from '../models/folder/regressor-files';
-import { unpackRegressor } from '../models/folder/regressor-files';
 import type { FittedCandidates } from '../models/trained-model';
 import type { FitLengths, PartOptions, TrainingRows } from './fit-parts';
 import { hazardRoom } from './fit-parts';
+import type { PackedCandidates } from './packed-candidates';
+import { unpackCandidates } from './packed-candidates';
 import { ReusedMemory } from './reused-memory';
 import type { TaskRunner } from './task-pool';
 import { tasksInThisThread } from './task-pool';
@@ -30,11 +31,6 @@ export interface Fit {
   lengths: FitLengths;
 }
 
-/** Fitted candidates as values that any thread can be given. */
-export interface PackedCandidates extends Omit<FittedCandidates, 'regressor'> {
-  regressor: PackedRegressor | null;
-}
-
 export interface PackedFit extends Omit<Fit, 'candidates'> {
   candidates: PackedCandidates;
 }
@@ -45,12 +41,6 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   const tasks = tasksInThisThread({ dates: training });
   const { candidates, history, lengths } = await fitByTasks(tasks, training, { ...options, memory });
   return { candidates: await unpackCandidates(candidates), history, lengths };
-}
-
-/** The candidates again; they answer the same to the bit. */
-export async function unpackCandidates(candidates: PackedCandidates): Promise<FittedCandidates> {
-  const { regressor } = candidates;
-  return { ...candidates, regressor: regressor && (await unpackRegressor(regressor)) };
 }
 
 /**

@@ -9,14 +9,14 @@ import type { DateChoice } from './choose-date-model';
 import { chooseDateModel } from './choose-date-model';
 import type { JudgeOptions } from './date-metrics';
 import { judgeDateModels } from './date-metrics';
-import type { PackedCandidates } from './fit-candidates';
-import { unpackCandidates } from './fit-candidates';
 import type { TrainingRows } from './fit-parts';
 import type { StatedRows } from './interval-rules';
 import { ruleKnownOn } from './interval-rules';
 import type { JudgedForecasts } from './judged-forecasts';
 import { forecastsOf, onShopDays } from './judged-forecasts';
 import { judgedRows } from './judged-rows';
+import type { PackedCandidates } from './packed-candidates';
+import { unpackCandidates } from './packed-candidates';
 
 /** The choice of a date model, and what the candidates it was made among say of the validation rows. */
 export interface ChosenDates {

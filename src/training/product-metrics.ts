@@ -8,6 +8,7 @@ import { popularityOn } from '../products/baskets/popularity';
 import type { RecommenderScores } from '../products/judging/evaluate-recommenders';
 import { LEAST_PURCHASES } from '../products/judging/last-purchase-out';
 import { headlineFigures, methodFigures } from '../products/judging/recommender-figures';
+import type { AnsweredCases } from '../products/methods/answered-cases';
 import { SAFEST } from '../products/recommenders';
 import { comparisons, differenceFromBest } from './product-comparisons';
 import type { LastPurchaseOptions, ProductOptions } from './product-splits';
@@ -27,6 +28,14 @@ export interface ScoredProducts {
   published: PublishedScores | null;
 }
 
+/** The figures, and what they are of. */
+export interface JudgedProductFigures {
+  metrics: TopProductsMetrics;
+  hitChances: HitChances | null;
+  /** Cases of the test. */
+  cases: AnsweredCases;
+}
+
 interface Judged extends ScoredProducts {
   baskets: BasketHistory;
   options: ProductOptions;
@@ -38,7 +47,7 @@ export function productMetrics(
   baskets: BasketHistory,
   scored: ScoredProducts,
   options: ProductOptions,
-): { metrics: TopProductsMetrics; hitChances: HitChances | null } {
+): Omit<JudgedProductFigures, 'cases'> {
   const hitChances = fitHitChances(scoresOf(scored.validation, scored.chosen).places);
   return { metrics: topProductsMetrics({ ...scored, baskets, options, hitChances }), hitChances };
 }

@@ -7,11 +7,11 @@ import { learnedRanker, RANKER_FIT, rankerRows } from '../products/candidates/le
 import type { RecommenderScores } from '../products/judging/evaluate-recommenders';
 import { scoreRecommenders } from '../products/judging/evaluate-recommenders';
 import { RULES } from '../products/recommenders';
-import type { ScoredProducts } from './product-metrics';
+import type { JudgedProductFigures, ScoredProducts } from './product-metrics';
 import { productMetrics } from './product-metrics';
 import type { JudgedProducts, ProductSplit } from './product-splits';
 import { judgedCases, taughtCases } from './product-splits';
-import type { ProductFiguresResult, TellPasses } from './training-tasks';
+import type { TellPasses } from './training-steps';
 
 /** The rows that the ranker of a split learns from; null where they are too few. */
 export async function rankerLessons(
@@ -55,7 +55,7 @@ export async function scoresOfSplit(
 }
 
 /** All figures of the products on weekly origins. */
-export function figuresOf(judged: JudgedProducts, scored: ScoredProducts): ProductFiguresResult {
+export function figuresOf(judged: JudgedProducts, scored: ScoredProducts): JudgedProductFigures {
   const { baskets, options } = judged;
   if (!('plan' in options)) throw new RangeError('there are no weekly origins: no plan was given');
   return { ...productMetrics(baskets, scored, options), cases: judgedCases(judged, 'test') };

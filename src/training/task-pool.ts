@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { RecompraError } from '../config/errors';
 import type { PackedError } from '../config/packed-error';
 import { unpackError } from '../config/packed-error';
-import type { TaskContext, TaskInput, TaskKind, TaskName, TaskResult, TellPasses } from './training-tasks';
+import type { TellPasses } from './training-steps';
+import type { TaskContext, TaskInput, TaskKind, TaskName, TaskResult } from './training-tasks';
 import { doTask, TASK_KINDS } from './training-tasks';
 
 /** What a thread is told to do. */

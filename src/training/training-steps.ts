@@ -9,6 +9,9 @@ export interface FitStep {
   done: number;
 }
 
+/** Told of each pass of a network over its rows, and of how many there may be. */
+export type TellPasses = (passes: { epoch: number; epochs: number }) => void;
+
 /** Where the whole training is. */
 export interface TrainingStep extends Omit<FitStep, 'done'> {
   /** From 1, the first that is not over: fitted to choose, fitted to judge, judged, fitted to keep, products. */

@@ -1,6 +1,4 @@
 import { shared } from '../config/shared-memory';
-import type { HitChances } from '../evaluation/hit-chances';
-import type { TopProductsMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { BaselineName, FittedBaselines } from '../models/dates/baselines/fit-baselines';
 import type { HazardLessons } from '../models/dates/hazard-network/hazard-lessons';
@@ -10,16 +8,16 @@ import type { PackedRanker } from '../models/folder/ranker-files';
 import type { PackedRegressor } from '../models/folder/regressor-files';
 import { packRegressor } from '../models/folder/regressor-files';
 import type { StandardRows } from '../models/ranking/ranking-training';
-import type { AnsweredCases } from '../products/methods/answered-cases';
-import type { PackedCandidates } from './fit-candidates';
 import type { PartOptions, TrainingRows } from './fit-parts';
 import { fitRegressor, fitSomeBaselines, hazardRows } from './fit-parts';
 import type { ChosenDates, DateJudging, JudgedDates } from './judge-dates';
 import { chooseDates, judgeDates } from './judge-dates';
-import type { ScoredProducts } from './product-metrics';
+import type { PackedCandidates } from './packed-candidates';
+import type { JudgedProductFigures, ScoredProducts } from './product-metrics';
 import type { JudgedProducts, ProductSplit } from './product-splits';
 import type { SplitScores } from './product-tasks';
 import { figuresOf, fitRankerNetwork, rankerLessons, scoresOfSplit } from './product-tasks';
+import type { TellPasses } from './training-steps';
 
 /** What all tasks look at: values only, that other threads can be given. */
 export interface TaskContext {
@@ -39,22 +37,12 @@ export interface TrainingTasks {
   'ranker-rows': { input: { split: ProductSplit; memory: Float32Array }; result: StandardRows | null };
   'ranker-network': { input: { rows: StandardRows; index: number }; result: Map<string, Uint8Array> };
   scores: { input: { split: Exclude<ProductSplit, 'use'>; ranker: PackedRanker | null }; result: SplitScores };
-  'product-figures': { input: ScoredProducts; result: ProductFiguresResult };
-}
-
-export interface ProductFiguresResult {
-  metrics: TopProductsMetrics;
-  hitChances: HitChances | null;
-  /** Those of the test. */
-  cases: AnsweredCases;
+  'product-figures': { input: ScoredProducts; result: JudgedProductFigures };
 }
 
 export type TaskName = keyof TrainingTasks;
 export type TaskInput<Name extends TaskName> = TrainingTasks[Name]['input'];
 export type TaskResult<Name extends TaskName> = TrainingTasks[Name]['result'];
-
-/** Told of each pass of a network over its rows, and of how many there may be. */
-export type TellPasses = (passes: { epoch: number; epochs: number }) => void;
 
 type Tasks = {
   [Name in TaskName]: (

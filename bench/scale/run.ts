@@ -1,12 +1,14 @@
 /**
  * The main job on generated shops of growing size, a year each: time by stage, peak memory, and of how many customers the
- * figures are, into bench/results/scale.json. `npm run bench:scale -- 20000 60000 200000`; a size that was run before is
- * replaced. Takes about 10 kB of disk a customer for the lines, and as much again for the engine, in the temporary folder.
+ * figures are, into bench/results/scale.json and scale.svg. `npm run bench:scale -- 20000 60000 200000`; a size that was
+ * run before is replaced. Takes about 10 kB of disk a customer for the lines, and twice that for the engine, in the
+ * temporary folder.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { metricsSchema } from '../../src/evaluation/metrics-schema';
+import { growthPlot } from '../etl/growth-plot';
 import { USUAL_SHAPE } from '../generator/shop-lines';
 import { writeShop } from '../generator/write-shop';
 import { machine, measureProcess } from '../measure-process';
@@ -15,6 +17,7 @@ import type { ScaleResult, ScaleRun } from './scale-result';
 const ROOT = resolve(__dirname, '../..');
 const PROGRAM = join(ROOT, 'src/cli/recompra.cjs');
 const RESULT = join(ROOT, 'bench/results/scale.json');
+const PLOT = join(ROOT, 'bench/results/scale.svg');
 const DAYS = 365;
 /** Beyond it the engine spills to disk. */
 const MEMORY = '3GB';
@@ -27,8 +30,10 @@ async function main(): Promise<void> {
     const run = await runOf(customers);
     before.splice(0, before.length, ...before.filter((other) => other.customers !== customers), run);
     const runs = [...before].sort((a, b) => a.customers - b.customers);
-    const result: ScaleResult = { command: `npm run bench:scale -- ${sizes.join(' ')}`, machine: machine(), runs };
+    const command = `npm run bench:scale -- ${runs.map((one) => one.customers).join(' ')}`;
+    const result: ScaleResult = { command, machine: machine(), runs };
     writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
+    writeFileSync(PLOT, growthPlot(runs));
   }
 }
 

@@ -5,6 +5,10 @@ export { BLOCK_DAYS, BOUGHT_BLOCKS, LARGE_BLOCKS } from '../tables/day-bits';
 /** Days before the origin, that day included, of which the history knows whether a purchase was made. */
 export const HISTORY_DAYS = BLOCK_DAYS * BOUGHT_BLOCKS;
 
+// Taken out of its module once: what is imported is read through a getter, which shows in loops over rows.
+const DAYS = BLOCK_DAYS;
+const LAST_BIT = 31;
+
 const blocks = (name: string, count: number) => Array.from({ length: count }, (_, block) => `${name}_${block}`);
 
 /** Purchase days of feature rows as bits, one Int32Array [length] a block. */
@@ -29,7 +33,9 @@ export function daysAgo(blocks: readonly Int32Array[], row: number): number[] {
 export function writeHistory(blocks: readonly Int32Array[], row: number, days: Uint8Array): void {
   days.fill(0);
   for (let block = 0; block < blocks.length; block++) {
-    let bits = blocks[block]![row]!;
-    for (let age = block * BLOCK_DAYS; bits !== 0; age++, bits >>>= 1) days[age] = bits & 1;
+    // From the lowest bit that is set to the next.
+    for (let bits = blocks[block]![row]!; bits !== 0; bits &= bits - 1) {
+      days[block * DAYS + LAST_BIT - Math.clz32(bits & -bits)] = 1;
+    }
   }
 }

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/evaluation/statistics/random-source';
 import type { IntervalRule } from '../../src/models/dates/forecast/day-intervals';
 import { forecastIntervals } from '../../src/models/dates/forecast/day-intervals';
-import { CELL_ENDS, cumulativeCells } from '../../src/models/dates/forecast/forecast-cells';
+import { CELL_ENDS } from '../../src/models/dates/forecast/forecast-cells';
 import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
 import { knownCoverage, tuneIntervals } from '../../src/models/dates/forecast/tune-intervals';
+import { cumulativeCells } from './forecast-cells';
 
 /** A day costs more than it can hold: the shortest interval with the mass. */
 const shortest = (leastMass: number): IntervalRule => ({ leastMass, dayPrice: 1 });

@@ -5,7 +5,7 @@ import { featureColumn } from '../../src/features/dataset';
 import { findShopDays } from '../../src/models/dates/baselines/find-shop-days';
 import { fitGlobalHazard } from '../../src/models/dates/baselines/global-hazard';
 import { distributionPrediction } from '../../src/models/dates/forecast/day-distribution';
-import { chanceBy, cumulativeCells, FORECAST_CELLS, medianDay } from '../../src/models/dates/forecast/forecast-cells';
+import { chanceBy, FORECAST_CELLS, medianDay } from '../../src/models/dates/forecast/forecast-cells';
 import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
 import type { ShopDays } from '../../src/models/dates/forecast/shop-days';
 import {
@@ -16,6 +16,7 @@ import {
   unusualDays,
 } from '../../src/models/dates/forecast/shop-days';
 import { datedRows } from './dated-rows';
+import { cumulativeCells } from './forecast-cells';
 
 const FIRST_DAY = 17_532;
 const LAST_DAY = FIRST_DAY + 80;

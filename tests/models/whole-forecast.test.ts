@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { ELAPSED_CELLS } from '../../src/models/dates/baselines/elapsed-cells';
 import { fitAfterFirstPurchase, withFirstPurchases } from '../../src/models/dates/baselines/first-purchase';
+import { globalHazardModel } from '../../src/models/dates/baselines/global-hazard';
 import type { DateModel } from '../../src/models/dates/forecast/date-model';
 import { pointPrediction } from '../../src/models/dates/forecast/date-model';
 import { distributionPrediction } from '../../src/models/dates/forecast/day-distribution';
-import { CELL_ENDS, chanceBy, cumulativeCells, FORECAST_CELLS } from '../../src/models/dates/forecast/forecast-cells';
+import { CELL_ENDS, chanceBy, FORECAST_CELLS } from '../../src/models/dates/forecast/forecast-cells';
 import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
 import { wholeForecast } from '../../src/models/dates/forecast/whole-forecast';
 import { answersOf, datedRows } from './dated-rows';
+import { cumulativeCells } from './forecast-cells';
 
 /** Row r buys with this chance every day, given none before. */
 function steady(hazard: (row: number) => number): DateModel {
@@ -58,6 +61,14 @@ describe('a forecast as a whole', () => {
 
   test('told for fewer days is the same forecast', () => {
     expect(forecast.near.chances.subarray(28, 56)).toEqual(steady(() => 0.01).predict(datedRows(1, {}), 28).chances);
+  });
+
+  test('is the same by daily chances, one row after another, as by the chances of all rows side by side', () => {
+    const elapsed = Float64Array.from({ length: 9000 }, (_, row) => row % 400);
+    const asked = datedRows(9000, { days_since_last: elapsed, n_purchases: elapsed.map((days) => 1 + (days % 3)) });
+    const smoothed = Array.from({ length: ELAPSED_CELLS }, (_, cell) => 0.2 / (1 + cell));
+    const { hazards: daily, ...sideBySide } = withFirstPurchases(globalHazardModel(smoothed), smoothed.map(Math.sqrt));
+    expect(wholeForecast({ ...sideBySide, hazards: daily! }, asked, 28)).toEqual(wholeForecast(sideBySide, asked, 28));
   });
 
   test('of a model of dates alone there is none', () => {

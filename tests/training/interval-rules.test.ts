@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { average } from '../../src/evaluation/day-errors';
 import { covered } from '../../src/evaluation/interval-coverage';
 import { seededRandom } from '../../src/evaluation/statistics/random-source';
-import { cumulativeCells } from '../../src/models/dates/forecast/forecast-cells';
 import { FORECAST_DAYS } from '../../src/models/dates/forecast/forecast-days';
 import type { StatedRows } from '../../src/training/interval-rules';
 import { rollingIntervals, ruleByStatedMass, ruleKnownOn } from '../../src/training/interval-rules';
 import { datedRows } from '../models/dated-rows';
+import { cumulativeCells } from '../models/forecast-cells';
 
 const CUSTOMERS = 400;
 const ORIGINS = Array.from({ length: 12 }, (_, week) => 1000 + 7 * week);

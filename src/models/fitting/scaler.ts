@@ -30,17 +30,26 @@ export function fitScaler(rows: FeatureRows): Scaler {
 export function scaleRows(rows: FeatureRows, scaler: Scaler): Float32Array {
   const width = INPUTS.length;
   const matrix = new Float32Array(rows.length * width);
+  scaleInto(matrix, rows, { scaler, width });
+  return matrix;
+}
+
+/** The same at the beginning of each row of a matrix that is `width` wide. */
+export function scaleInto(
+  matrix: Float32Array,
+  rows: FeatureRows,
+  { scaler, width }: { scaler: Scaler; width: number },
+): void {
   INPUTS.forEach((index, input) => {
     const column = rows.features[index]!;
-    const transform = transformOf(index);
+    const logarithmic = FEATURES[index]!.transform === 'log1p';
     const mean = scaler.mean[input]!;
     const deviation = scaler.deviation[input]!;
     for (let row = 0; row < rows.length; row++) {
-      const value = (transform(column[row]!) - mean) / deviation;
-      matrix[row * width + input] = Math.max(-CLIP, Math.min(CLIP, value));
+      const value = logarithmic ? Math.log1p(column[row]!) : column[row]!;
+      matrix[row * width + input] = Math.max(-CLIP, Math.min(CLIP, (value - mean) / deviation));
     }
   });
-  return matrix;
 }
 
 function transformOf(index: number): (value: number) => number {

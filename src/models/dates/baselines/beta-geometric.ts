@@ -5,7 +5,7 @@ import { RECENT_HALF_LIFE_DAYS, WEEKDAY_FEATURES } from '../../../tables/decayed
 import { nelderMead } from '../../fitting/nelder-mead';
 import type { DateModel } from '../forecast/date-model';
 import { LEARNED_DAYS } from '../forecast/forecast-days';
-import { fromDailyHazards } from './daily-hazards';
+import { hazardModel } from './daily-hazards';
 import { daysAtRisk } from './person-days';
 
 /** What training found, ready for JSON. */
@@ -54,15 +54,16 @@ export function fitBetaGeometric(rows: DatedRows, answers: Answers): BetaGeometr
 }
 
 export function betaGeometricModel(model: BetaGeometric): DateModel {
-  return {
+  return hazardModel({
     name: 'beta-geometric',
     kind: 'baseline',
-    predict: (rows, reach) => {
-      const history = historyOf(rows);
-      const hazard = dailyHazard(model, history);
-      return fromDailyHazards(rows.length, reach, hazard);
+    hazards: (rows) => {
+      const hazard = dailyHazard(model, historyOf(rows));
+      return (row, into) => {
+        for (let d = 1; d <= into.length; d++) into[d - 1] = hazard(row, d);
+      };
     },
-  };
+  });
 }
 
 /** What the model reads of each row. */

@@ -18,10 +18,17 @@ export const CELL_DAYS = Float64Array.from(FIRST_DAYS, (first, cell) =>
   cell + 1 < ELAPSED_CELLS ? (first + FIRST_DAYS[cell + 1]! - 1) / 2 : first + 182,
 );
 
+/** Cell of each day, looked up: it is asked for every day of every row. */
+const CELL_OF = Int32Array.from({ length: MONTHS_UNTIL + 1 }, (_, days) =>
+  Math.max(0, FIRST_DAYS.filter((first) => first <= days).length - 1),
+);
+
 /** Cell of a purchase `days` after the last one, from 1. */
 export function elapsedCell(days: number): number {
-  if (days <= SINGLE_DAYS) return days - 1;
-  if (days <= WEEKS_UNTIL) return SINGLE_DAYS + Math.floor((days - SINGLE_DAYS - 1) / 7);
-  const months = Math.floor((days - WEEKS_UNTIL - 1) / 28);
-  return Math.min(ELAPSED_CELLS - 1, SINGLE_DAYS + (WEEKS_UNTIL - SINGLE_DAYS) / 7 + months);
+  return days <= MONTHS_UNTIL ? CELL_OF[days]! : ELAPSED_CELLS - 1;
+}
+
+/** Chances of each day from day `from` on after the origin, of a row that has waited `elapsed` days on it. */
+export function writeByElapsed(cells: ArrayLike<number>, elapsed: number, into: Float64Array, from = 1): void {
+  for (let d = from; d <= into.length; d++) into[d - 1] = cells[elapsedCell(elapsed + d)]!;
 }

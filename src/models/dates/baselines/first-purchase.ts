@@ -20,6 +20,7 @@ export function withFirstPurchases(model: DateModel, after: AfterFirstPurchase):
   return {
     name: model.name,
     kind: model.kind,
+    ...(model.hazards && { hazards: hazardsOf(model.hazards, shop.hazards!) }),
     predict: (rows, reach) => {
       const prediction = model.predict(rows, reach);
       const single = singlePurchases(rows);
@@ -27,6 +28,16 @@ export function withFirstPurchases(model: DateModel, after: AfterFirstPurchase):
         ? prediction
         : replaced(prediction, shop.predict(rows, reach), single);
     },
+  };
+}
+
+type Hazards = NonNullable<DateModel['hazards']>;
+
+function hazardsOf(own: Hazards, shop: Hazards): Hazards {
+  return (rows, reach) => {
+    const purchases = featureColumn(rows, 'n_purchases');
+    const [writeOwn, writeShop] = [own(rows, reach), shop(rows, reach)];
+    return (row, into) => (purchases[row] === 1 ? writeShop(row, into) : writeOwn(row, into));
   };
 }
 

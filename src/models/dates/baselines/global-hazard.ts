@@ -1,8 +1,8 @@
 import type { Answers } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
 import type { DateModel } from '../forecast/date-model';
-import { fromDailyHazards } from './daily-hazards';
-import { elapsedCell } from './elapsed-cells';
+import { hazardModel } from './daily-hazards';
+import { writeByElapsed } from './elapsed-cells';
 import { countDays, emptyCounts, smoothedHazards } from './elapsed-hazards';
 
 /** Chance to buy on a day by the cell of days since the last purchase, all customers alike: [ELAPSED_CELLS]. */
@@ -17,12 +17,12 @@ export function fitGlobalHazard(elapsed: Float64Array, answers: Answers): Global
 
 /** Walks each row's elapsed days forward through the global hazard. */
 export function globalHazardModel(hazard: GlobalHazard): DateModel {
-  return {
+  return hazardModel({
     name: 'global-hazard',
     kind: 'baseline',
-    predict: (rows, reach) => {
+    hazards: (rows) => {
       const elapsed = featureColumn(rows, 'days_since_last');
-      return fromDailyHazards(rows.length, reach, (row, d) => hazard[elapsedCell(elapsed[row]! + d)]!);
+      return (row, into) => writeByElapsed(hazard, elapsed[row]!, into);
     },
-  };
+  });
 }

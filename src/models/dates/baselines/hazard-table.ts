@@ -1,8 +1,8 @@
 import type { Answers } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
 import type { DateModel } from '../forecast/date-model';
-import { fromDailyHazards } from './daily-hazards';
-import { elapsedCell } from './elapsed-cells';
+import { hazardModel } from './daily-hazards';
+import { writeByElapsed } from './elapsed-cells';
 import type { CellCounts } from './elapsed-hazards';
 import { countDays, emptyCounts, groupHazards, smoothedHazards } from './elapsed-hazards';
 
@@ -45,18 +45,15 @@ function together(a: CellCounts, b: CellCounts): CellCounts {
 
 /** The table as a model: walks each row's elapsed days forward, given no purchase up to the origin. */
 export function hazardTableModel(table: HazardTable): DateModel {
-  return {
+  return hazardModel({
     name: 'hazard-table',
     kind: 'baseline',
-    predict: (rows, reach) => {
+    hazards: (rows) => {
       const elapsed = featureColumn(rows, 'days_since_last');
-      const hazards = Array.from(
-        featureColumn(rows, 'decayed_rate'),
-        (rate) => table.hazard[groupOf(rate, table.rateBounds)]!,
-      );
-      return fromDailyHazards(rows.length, reach, (row, d) => hazards[row]![elapsedCell(elapsed[row]! + d)]!);
+      const rate = featureColumn(rows, 'decayed_rate');
+      return (row, into) => writeByElapsed(table.hazard[groupOf(rate[row]!, table.rateBounds)]!, elapsed[row]!, into);
     },
-  };
+  });
 }
 
 function equalGroups(values: Float64Array, groups: number): number[] {

@@ -14,12 +14,20 @@ export interface DayPrediction {
   chances?: Float64Array;
 }
 
+/** Writes the chances of a row to buy on day 1, 2, … after the origin, given none before; as many as `into` holds. */
+export type HazardWriter = (row: number, into: Float64Array) => void;
+
 /** A fitted model of the next purchase day. */
 export interface DateModel {
   readonly name: DateModelName;
   readonly kind: ModelKind;
   /** @param reach days ahead that are stated, 1 … FORECAST_DAYS; it restricts what is said, and changes none of it */
   predict(rows: DatedRows, reach: number): DayPrediction;
+  /**
+   * The same as daily chances, of models that have such: whoever needs no more than sums of a forecast spares the days
+   * of all rows side by side. Rows are asked for one by one, at most `reach` days of each.
+   */
+  hazards?(rows: DatedRows, reach: number): HazardWriter;
 }
 
 /** Whole days inside 1 … reach: a date on or before the origin cannot be given. */

@@ -19,26 +19,6 @@ export const FORECAST_CELLS = CELL_ENDS.length;
 /** First day of each cell. */
 export const CELL_STARTS = CELL_ENDS.map((_, cell) => (cell === 0 ? 1 : CELL_ENDS[cell - 1]! + 1));
 
-/**
- * Chance of a purchase by the end of each cell, [rows × FORECAST_CELLS], row-major; the last is 1.
- *
- * @param chances of each day, [rows × FORECAST_DAYS] (see DayPrediction.chances)
- */
-export function cumulativeCells(chances: Float64Array): Float64Array {
-  const rows = chances.length / FORECAST_DAYS;
-  const cells = new Float64Array(rows * FORECAST_CELLS);
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    let cell = 0;
-    for (let d = 1; d <= FORECAST_DAYS; d++) {
-      sum += chances[row * FORECAST_DAYS + d - 1]!;
-      if (d === CELL_ENDS[cell]) cells[row * FORECAST_CELLS + cell++] = Math.min(1, sum);
-    }
-    cells[row * FORECAST_CELLS + cell] = 1;
-  }
-  return cells;
-}
-
 /** Cell of each day 1 … FORECAST_DAYS. */
 const CELL_OF = Int32Array.from({ length: FORECAST_DAYS + 1 }, (_, day) => CELL_ENDS.findIndex((end) => end >= day));
 

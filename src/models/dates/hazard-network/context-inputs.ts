@@ -3,7 +3,7 @@ import { featureColumn } from '../../../features/dataset';
 import { HISTORY_DAYS, writeHistory } from '../../../features/day-history';
 import { FEATURE_NAMES } from '../../../features/feature-list';
 import type { Scaler } from '../../fitting/scaler';
-import { scaleRows } from '../../fitting/scaler';
+import { scaleInto } from '../../fitting/scaler';
 import { logRate } from './hazard-tables';
 
 /** What the feature list does not say directly: size of the last basket, paces against each other, last large purchase. */
@@ -24,41 +24,41 @@ export function contextWidth({ mean }: Scaler): number {
  * @throws RangeError that names row and feature where a feature is not a number
  */
 export function contextInputs(rows: DatedRows, scaler: Scaler): Float32Array {
-  const scaled = scaleRows(rows, scaler);
   const width = contextWidth(scaler);
   const inputs = new Float32Array(rows.length * width);
-  const derived = derivedInputs(rows);
-  for (let row = 0; row < rows.length; row++) {
-    inputs.set(scaled.subarray(row * scaler.mean.length, (row + 1) * scaler.mean.length), row * width);
-    inputs.set(derived(row), row * width + scaler.mean.length);
-  }
-  if (inputs.some((value) => !Number.isFinite(value))) refuse(rows);
+  scaleInto(inputs, rows, { scaler, width });
+  const writeDerived = derivedInputs(rows, inputs);
+  for (let row = 0; row < rows.length; row++) writeDerived(row, row * width + scaler.mean.length);
+  if (!allFinite(inputs)) refuse(rows);
   return inputs;
 }
 
-function derivedInputs(rows: DatedRows): (row: number) => number[] {
+function allFinite(values: Float32Array): boolean {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at]!)) return false;
+  return true;
+}
+
+function derivedInputs(rows: DatedRows, into: Float32Array): (row: number, at: number) => void {
   const column = (name: string) => featureColumn(rows, name);
   const [unitsLast, unitsMean] = [column('units_last'), column('units_mean')];
   const [purchases, tenure] = [column('n_purchases'), column('tenure_days')];
   const [recent, decayed] = [column('recent_rate'), column('decayed_rate')];
   const [deviation, gap, elapsed] = [column('gap_sd'), column('gap_mean'), column('days_since_last')];
   const large = new Uint8Array(HISTORY_DAYS);
-  return (row) => {
+  return (row, at) => {
     writeHistory(rows.history.large, row, large);
     const sinceLarge = Math.log1p(daysSince(large));
     const size = Math.log((unitsLast[row]! + 1) / (unitsMean[row]! + 1));
     const lifelong = logRate((purchases[row]! - 1) / Math.max(1, tenure[row]!));
     const [fast, slow] = [logRate(recent[row]!), logRate(decayed[row]!)];
-    return [
-      Math.max(-MOST_SIZE_RATIO, Math.min(MOST_SIZE_RATIO, size)),
-      lifelong + 2,
-      fast + 2,
-      fast - slow,
-      slow - lifelong,
-      Math.min(MOST_VARIATION, deviation[row]! / Math.max(1, gap[row]!)) - 0.8,
-      sinceLarge - 2,
-      sinceLarge - Math.log1p(elapsed[row]!),
-    ];
+    into[at] = Math.max(-MOST_SIZE_RATIO, Math.min(MOST_SIZE_RATIO, size));
+    into[at + 1] = lifelong + 2;
+    into[at + 2] = fast + 2;
+    into[at + 3] = fast - slow;
+    into[at + 4] = slow - lifelong;
+    into[at + 5] = Math.min(MOST_VARIATION, deviation[row]! / Math.max(1, gap[row]!)) - 0.8;
+    into[at + 6] = sinceLarge - 2;
+    into[at + 7] = sinceLarge - Math.log1p(elapsed[row]!);
   };
 }
 

@@ -29,20 +29,21 @@ const WIDTHS = {
   weekday: 7,
   monthPart: MONTH_PARTS.length,
 };
-type DayInput = keyof typeof WIDTHS;
+export type DayInput = keyof typeof WIDTHS;
 
-/** Where each of a day's inputs begins. */
-export const DAY_LAYOUT = layOut();
-export const DAY_INPUTS = Object.values(WIDTHS).reduce((sum, width) => sum + width, 0);
-
-function layOut(): Readonly<Record<DayInput, number>> {
+/** Where each of a day's inputs begins, with so many floats from one input to the next. */
+export function laidOut(step: number): Readonly<Record<DayInput, number>> {
   let at = 0;
   const places = Object.entries(WIDTHS).map(([name, width]) => {
-    at += width;
-    return [name, at - width];
+    at += width * step;
+    return [name, at - width * step];
   });
   return Object.fromEntries(places) as Record<DayInput, number>;
 }
+
+/** The same side by side. */
+export const DAY_LAYOUT = laidOut(1);
+export const DAY_INPUTS = Object.values(WIDTHS).reduce((sum, width) => sum + width, 0);
 
 /** The network's first answer: most of what customers alike do, and something of the customer's own. */
 export const FIRST_SKIP: readonly number[] = Array.from({ length: DAY_INPUTS }, (_, input) =>

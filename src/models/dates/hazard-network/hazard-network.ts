@@ -1,69 +1,65 @@
-import * as tf from '@tensorflow/tfjs-node';
 import type { DatedRows } from '../../../features/dataset';
-import { rowsBetween } from '../../../features/dataset';
-import type { Scaler } from '../../fitting/scaler';
-import { fromDailyHazards } from '../baselines/daily-hazards';
+import { hazardModel } from '../baselines/daily-hazards';
 import type { DateModel } from '../forecast/date-model';
-import { contextWidth } from './context-inputs';
-import { DAY_INPUTS } from './day-layout';
-import { dayLogits } from './day-logits';
+import { contextInputs, contextWidth } from './context-inputs';
+import type { DayMemory } from './day-calendar';
+import { DayWriter } from './day-writer';
 import type { HazardTables } from './hazard-tables';
-import { chancesAlike } from './hazard-tables';
-import { memberTensors } from './member-weights';
-import { wholeBlock } from './row-source';
-
-/** Rows a prediction takes at once: enough that the work per call does not count. */
-const PREDICT_ROWS = 2048;
+import { hazardsAlike } from './hazard-tables';
+import { DENSE_INPUTS } from './kernel-layout';
+import type { FittedMembers, NetworkKernel } from './network-kernel';
+import { kernelOf } from './network-kernel';
 
 /**
  * A logistic-hazard network: the chance to buy on each day to the horizon, given no purchase before it. `members`
  * were trained alike from different starting weights; their chances are averaged.
  */
-export interface HazardNetwork {
-  /** Days. */
-  horizon: number;
-  scaler: Scaler;
+export interface HazardNetwork extends FittedMembers {
   tables: HazardTables;
-  /** Values of PARAMETERS, [members][parameters]. */
-  members: Float32Array[][];
 }
 
-/** Chance to buy on each day 1 … horizon, given none before: [rows × horizon], row-major. Needs readyBackend. */
+/** Chance to buy on each day 1 … horizon, given none before: [rows × horizon], row-major. */
 export function dailyHazards(network: HazardNetwork, rows: DatedRows): Float32Array {
-  const { horizon, scaler, tables, members } = network;
+  const { horizon, scaler, tables } = network;
   const hazards = new Float32Array(rows.length * horizon);
-  const memory = new Float32Array(Math.min(PREDICT_ROWS, rows.length) * horizon * DAY_INPUTS);
-  const tensors = members.map((values) => memberTensors(values, contextWidth(scaler), horizon));
-  for (let start = 0; start < rows.length; start += PREDICT_ROWS) {
-    const part = rowsBetween(rows, start, Math.min(rows.length, start + PREDICT_ROWS));
-    const answers = tf.tidy(() => {
-      const block = wholeBlock(part, horizon, { scaler, tables, memory });
-      const chances = tensors.map((member) => tf.sigmoid(dayLogits(member, block)));
-      return tf.div(tf.addN(chances), members.length);
-    });
-    // Outside of tidy, which would look for tensors in every number that it returns.
-    hazards.set(answers.dataSync(), start * horizon);
-    answers.dispose();
+  const kernel = kernelOf(network);
+  const context = contextInputs(rows, scaler);
+  const width = contextWidth(scaler);
+  const writer = new DayWriter(rows, tables, kernelDays(kernel, horizon));
+  let origin = Number.NaN;
+  for (let row = 0; row < rows.length; row++) {
+    kernel.context.set(context.subarray(row * width, (row + 1) * width));
+    writer.writeRow(row, horizon, 0);
+    if (rows.origin[row] !== origin) kernel.setCalendar(writer.calendarOf(row));
+    origin = rows.origin[row]!;
+    kernel.setPurchases(writer.bought);
+    kernel.run();
+    hazards.set(kernel.hazards, row * horizon);
   }
-  for (const member of tensors) tf.dispose(member);
   return hazards;
 }
 
+function kernelDays({ day, paddedDays }: NetworkKernel, horizon: number): DayMemory {
+  return { into: day, days: horizon, dayStep: 1, inputStep: paddedDays, inputs: DENSE_INPUTS };
+}
+
 /**
- * The network as a date model; needs readyBackend when it predicts. Beyond its horizon its own tables go on, by the
+ * The network as a date model. Beyond its horizon its own tables go on, by the
  * customer's rate and the days away: a network says nothing sure of what it has hardly seen.
  */
 export function hazardNetworkModel(network: HazardNetwork): DateModel {
   const { horizon, tables } = network;
-  return {
+  return hazardModel({
     name: 'hazard-network',
     kind: 'network',
-    predict: (rows, reach) => {
+    hazards: (rows, reach) => {
       const hazards = dailyHazards(network, rows);
-      const beyond = reach > horizon ? chancesAlike(tables, rows) : () => 0;
-      return fromDailyHazards(rows.length, reach, (row, d) =>
-        d <= horizon ? hazards[row * horizon + d - 1]! : beyond(row, d),
-      );
+      const beyond = reach > horizon ? hazardsAlike(tables, rows) : null;
+      return (row, into) => {
+        const told = Math.min(horizon, into.length);
+        for (let d = 0; d < told; d++) into[d] = hazards[row * horizon + d]!;
+        beyond?.(row, into, horizon + 1);
+      };
     },
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import type { Answers, FeatureRows } from '../../../features/dataset';
 import { featureColumn } from '../../../features/dataset';
 import { WEEKDAY_FEATURES } from '../../../tables/decayed-sums';
-import { ELAPSED_CELLS, elapsedCell } from '../baselines/elapsed-cells';
+import { ELAPSED_CELLS, elapsedCell, writeByElapsed } from '../baselines/elapsed-cells';
 import { fitGlobalHazard } from '../baselines/global-hazard';
 import { fitHazardTable } from '../baselines/hazard-table';
 
@@ -40,25 +40,27 @@ export function writeLogitsAlike({ groupRates, byGroup }: HazardTables, rate: nu
   const below = Math.max(0, above - 1);
   const span = groupRates[above]! - groupRates[below]!;
   const share = span > 0 ? Math.min(1, Math.max(0, (at - groupRates[below]!) / span)) : 0;
-  for (let cell = 0; cell < ELAPSED_CELLS; cell++) {
+  for (let cell = 0; cell < logits.length; cell++) {
     const low = byGroup[below]![cell]!;
     logits[cell] = low + share * (byGroup[above]![cell]! - low);
   }
 }
 
-/** Chance of customers of the same rate to buy on day d after the origin, given none before. */
-export function chancesAlike(tables: HazardTables, rows: FeatureRows): (row: number, d: number) => number {
+/** Chances of customers of the same rate to buy on each day after the origin, from one on, given none before. */
+export function hazardsAlike(
+  tables: HazardTables,
+  rows: FeatureRows,
+): (row: number, into: Float64Array, from: number) => void {
   const elapsed = featureColumn(rows, 'days_since_last');
   const rate = featureColumn(rows, 'decayed_rate');
   const alike = new Float64Array(ELAPSED_CELLS);
-  let written = -1;
-  return (row, d) => {
-    if (row !== written) {
-      writeLogitsAlike(tables, rate[row]!, alike);
-      written = row;
-      for (let cell = 0; cell < ELAPSED_CELLS; cell++) alike[cell] = 1 / (1 + Math.exp(-alike[cell]!));
+  return (row, into, from) => {
+    writeLogitsAlike(tables, rate[row]!, alike);
+    // Only the cells that these days reach.
+    for (let cell = elapsedCell(elapsed[row]! + from); cell <= elapsedCell(elapsed[row]! + into.length); cell++) {
+      alike[cell] = 1 / (1 + Math.exp(-alike[cell]!));
     }
-    return alike[elapsedCell(elapsed[row]! + d)]!;
+    writeByElapsed(alike, elapsed[row]!, into, from);
   };
 }
 

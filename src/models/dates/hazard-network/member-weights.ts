@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import { DAY_INPUTS, FIRST_SKIP, USUAL_LOGIT } from './day-layout';
 
 /** Widths of the context network, and of the head that each day shares. */
-const CONTEXT_UNITS = 96;
+export const CONTEXT_UNITS = 96;
 export const HEAD_UNITS = 16;
 /** Days of history whose purchases weigh on a later day by their distance alone. */
 export const LAG_DAYS = 56;
@@ -71,12 +71,4 @@ export function startMember(inputs: number, horizon: number, seed: number): Memb
 /** The values of a member's parameters, for keeping. */
 export function memberValues(tensors: MemberTensors): Float32Array[] {
   return PARAMETERS.map((name) => tensors[name].dataSync() as Float32Array);
-}
-
-/** A member's values as tensors, which the caller disposes of. */
-export function memberTensors(values: readonly Float32Array[], inputs: number, horizon: number): MemberTensors {
-  const shapes = parameterShapes(inputs, horizon);
-  return Object.fromEntries(
-    PARAMETERS.map((name, index) => [name, tf.tensor2d(values[index]!, shapes[name])]),
-  ) as MemberTensors;
 }

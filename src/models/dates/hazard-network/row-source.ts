@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-node';
 import type { DatedRows } from '../../../features/dataset';
 import { BLOCK_DAYS, writeHistory } from '../../../features/day-history';
 import type { Scaler } from '../../fitting/scaler';
-import { contextInputs, contextWidth } from './context-inputs';
+import { contextInputs } from './context-inputs';
 import { dayInputs } from './day-inputs';
 import { DAY_INPUTS } from './day-layout';
 import type { RowBlock } from './day-logits';
@@ -70,28 +70,6 @@ export class RowSource {
       lagOf: lagOf(days),
     };
   }
-}
-
-/**
- * All rows as tensors, which the caller disposes of, each with the days 1 … `days`; `memory` holds the day inputs in
- * passing: memory that is used again is faster than new.
- */
-export function wholeBlock(
-  rows: DatedRows,
-  days: number,
-  { scaler, tables, memory }: { scaler: Scaler; tables: HazardTables; memory: Float32Array },
-): RowBlock {
-  const day = dayInputs(rows, new Int32Array(rows.length).fill(days), tables, memory);
-  return {
-    days,
-    context: tf.tensor2d(contextInputs(rows, scaler), [rows.length, contextWidth(scaler)]),
-    day: tf.tensor2d(day, [rows.length * days, DAY_INPUTS]),
-    history: historyOf(
-      rows.history.bought.slice(0, LAG_DAYS / BLOCK_DAYS),
-      Int32Array.from({ length: rows.length }, (_, row) => row),
-    ),
-    lagOf: lagOf(days),
-  };
 }
 
 /** 1 for each of the last LAG_DAYS days with a purchase, of these rows. */

@@ -10,40 +10,74 @@ export interface GrowthPoint extends SizedMeasure {
   memory: string | null;
 }
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [720, 320, 64, 64, 40, 48];
-const [TIME, MEMORY] = ['#0072b2', '#d55e00'];
+const [WIDTH, HEIGHT, TOP, BOTTOM] = [720, 300, 48, 52];
+/** Left and right end of a panel's points. */
+const PANELS = { time: [48, 324], memory: [404, 680] } as const;
 
-/** Time and peak memory against the number of lines, both axes of size logarithmic, memory linear from 0. */
+/** Time (logarithmic) and, beside it, peak memory (from 0) against the number of lines (logarithmic). */
 export function growthPlot(points: readonly SizedMeasure[]): string {
-  const lines = points.map((point) => Math.log10(point.lines));
-  const [first, last] = [Math.min(...lines), Math.max(...lines)];
-  const x = (count: number) =>
-    LEFT + ((Math.log10(count) - first) / Math.max(1e-9, last - first)) * (WIDTH - LEFT - RIGHT);
-  const mostMiB = 1.2 * Math.max(...points.map(({ peakMiB }) => peakMiB));
   const seconds = points.map(({ wallSeconds }) => Math.log10(wallSeconds));
-  const [fastest, slowest] = [Math.floor(Math.min(...seconds)), Math.ceil(Math.max(...seconds))];
-  const height = HEIGHT - TOP - BOTTOM;
-  const yTime = (value: number) =>
-    HEIGHT - BOTTOM - ((Math.log10(value) - fastest) / Math.max(1, slowest - fastest)) * height;
-  const yMemory = (value: number) => HEIGHT - BOTTOM - (value / mostMiB) * height;
-  const text = (at: { x: number; y: number; anchor?: string; color?: string }, shown: string) =>
-    `<text x="${at.x.toFixed(1)}" y="${at.y.toFixed(1)}" text-anchor="${at.anchor ?? 'middle'}" fill="${at.color ?? '#333'}">${shown}</text>`;
-  const curve = (color: string, y: (point: SizedMeasure) => number) =>
-    [
-      `<polyline fill="none" stroke="${color}" stroke-width="2" points="${points.map((p) => `${x(p.lines).toFixed(1)},${y(p).toFixed(1)}`).join(' ')}"/>`,
-      ...points.map((p) => `<circle cx="${x(p.lines).toFixed(1)}" cy="${y(p).toFixed(1)}" r="4" fill="${color}"/>`),
-    ].join('\n');
+  const mostMiB = 1.3 * Math.max(...points.map(({ peakMiB }) => peakMiB));
+  const time = panel(points, {
+    ends: PANELS.time,
+    color: '#0072b2',
+    title: 'seconds (logarithmic)',
+    level: scaled(Math.floor(Math.min(...seconds)), Math.ceil(Math.max(...seconds))),
+    value: ({ wallSeconds }) => Math.log10(wallSeconds),
+    shown: ({ wallSeconds }) => (wallSeconds < 100 ? wallSeconds.toFixed(1) : String(Math.round(wallSeconds))),
+  });
+  const memory = panel(points, {
+    ends: PANELS.memory,
+    color: '#d55e00',
+    title: 'peak memory, MiB (from 0)',
+    level: scaled(0, mostMiB),
+    value: ({ peakMiB }) => peakMiB,
+    shown: ({ peakMiB }) => String(Math.round(peakMiB)),
+  });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
-${text({ x: LEFT, y: 20, anchor: 'start', color: TIME }, 'seconds (left, logarithmic)')}
-${text({ x: WIDTH - RIGHT, y: 20, anchor: 'end', color: MEMORY }, 'peak memory, MiB (right, from 0)')}
-<path d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}V${TOP}" fill="none" stroke="#999"/>
-${curve(TIME, ({ wallSeconds }) => yTime(wallSeconds))}
-${curve(MEMORY, ({ peakMiB }) => yMemory(peakMiB))}
-${points.map((p) => text({ x: x(p.lines), y: HEIGHT - BOTTOM + 18 }, `${Number((p.lines / 1e6).toPrecision(3))} M`)).join('\n')}
-${points.map((p) => text({ x: x(p.lines), y: yTime(p.wallSeconds) - 8, color: TIME }, p.wallSeconds.toFixed(1))).join('\n')}
-${points.map((p) => text({ x: x(p.lines), y: yMemory(p.peakMiB) + 18, color: MEMORY }, String(Math.round(p.peakMiB)))).join('\n')}
-${text({ x: WIDTH / 2, y: HEIGHT - 8 }, 'purchase lines')}
+${time}
+${memory}
 </svg>
 `;
+}
+
+/** Share of a panel's height that a value takes. */
+function scaled(low: number, high: number): (value: number) => number {
+  return (value) => (value - low) / Math.max(1e-9, high - low);
+}
+
+interface Panel {
+  ends: readonly [left: number, right: number];
+  color: string;
+  title: string;
+  level: (value: number) => number;
+  value: (point: SizedMeasure) => number;
+  shown: (point: SizedMeasure) => string;
+}
+
+function panel(points: readonly SizedMeasure[], { ends, color, title, level, value, shown }: Panel): string {
+  const [left, right] = ends;
+  const lines = points.map((point) => Math.log10(point.lines));
+  const place = scaled(Math.min(...lines), Math.max(...lines));
+  const floor = HEIGHT - BOTTOM;
+  const drawn = points.map((point) => ({
+    x: left + 16 + place(Math.log10(point.lines)) * (right - left - 32),
+    y: floor - level(value(point)) * (floor - TOP),
+    size: `${Number((point.lines / 1e6).toPrecision(2))} M`,
+    label: shown(point),
+  }));
+  const text = (x: number, y: number, words: string, fill = '#333') =>
+    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="middle" fill="${fill}">${words}</text>`;
+  return [
+    `<path d="M${left} ${TOP - 12}V${floor}H${right}" fill="none" stroke="#999"/>`,
+    `<polyline fill="none" stroke="${color}" stroke-width="2" points="${drawn.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}"/>`,
+    ...drawn.flatMap(({ x, y, size, label }) => [
+      `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${color}"/>`,
+      text(x, y - 10, label, color),
+      text(x, floor + 18, size),
+    ]),
+    text((left + right) / 2, 20, title, color),
+    text((left + right) / 2, HEIGHT - 12, 'purchase lines'),
+  ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normalizedName } from './column-name';
 import { dateFormatFault, dateFormatList, isTimeZone } from './date-format';
+import { sparkSchema } from './spark-settings';
 
 /** How products in a purchase are counted for the recurrence rule. */
 export const PRODUCT_COUNTS = ['units', 'distinct', 'lines', 'line-units'] as const;
@@ -150,23 +151,6 @@ const place = z
   .refine((text) => !/^(?!s3:)[a-z][a-z0-9+.-]*:\/\//i.test(text), 'a path or s3://bucket/key')
   .refine((text) => !text.includes('\0'), 'text without NUL');
 
-/** Where tables are made, beside the embedded engine: Spark on this machine or a cluster. */
-const spark = z.strictObject({
-  /** Python with the package pyspark. */
-  python: z.string().min(1).default('python3'),
-  /** `local[4]`, `spark://host:7077`; all cores of this machine, or `threads` of them, unless given. */
-  master: z.string().min(1).optional(),
-  /** Memory of Spark's driver, which is all of it on one machine: `2g`. */
-  memory: z
-    .string()
-    .regex(/^\d+[kmgt]$/i, 'expected a size such as 512m or 2g')
-    .optional(),
-  /** What starts this program on a worker, word by word; this Node and this checkout unless given. */
-  command: z.array(z.string().min(1)).min(1).optional(),
-  /** Other settings of Spark: `spark.sql.shuffle.partitions=400`. */
-  conf: z.array(z.string().regex(/^spark[.][\w.]+=/, 'name=value, as in spark.sql.shuffle.partitions=400')).default([]),
-});
-
 /** Everything a command can be told, whether by flag, environment, config file or event. */
 export const settingsSchema = z.strictObject({
   /** CSV or Parquet of purchase lines: path, glob, folder, or `s3://bucket/key`. */
@@ -184,7 +168,7 @@ export const settingsSchema = z.strictObject({
   s3: s3.prefault({}),
   /** What makes the tables: the embedded engine, or Spark where one machine is too small. */
   engine: z.enum(ENGINES).default('duckdb'),
-  spark: spark.prefault({}),
+  spark: sparkSchema.prefault({}),
   /** The day predictions are made on; the last day of the data unless given. */
   asOf: isoDay.optional(),
   /** Days in which a prediction is judged; 28 unless given or the data is too short. */
@@ -219,7 +203,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^\d+(\.\d+)?\s*(KB|MB|GB|KiB|MiB|GiB)$/i, 'expected a size such as 512MB or 2GB')
     .optional(),
   /** Folder for spill and spool files. */
-  workDir: place.optional(),
+  workDir: place.refine((text) => !/^s3:/i.test(text), 'a folder on this machine').optional(),
   /** Folder on this machine that keeps the cleaned lines of CSV inputs, for later runs on the same bytes and settings. */
   cache: place.refine((text) => !/^s3:/i.test(text), 'a folder on this machine').optional(),
 });

@@ -1,3 +1,4 @@
+import type { SharedFolder } from '../storage/shared/shared-folder-interface';
 import type { ColumnTable } from './column-table';
 import type { Dialect, ReadingDialect } from './dialect';
 import type { Query } from './relation';
@@ -43,9 +44,9 @@ export interface Engine {
 /** Processes that an engine starts, here or on many machines, and starts again where one dies. */
 export interface Workers {
   /** A folder that all of them see, and that goes with the engine. */
-  readonly folder: string;
-  /** Writes a query's rows as Parquet into a folder each value of its INTEGER column `bucket`: `<path>/bucket=0/…`. */
-  writeBuckets(query: Query, path: string): Promise<void>;
+  readonly shared: SharedFolder;
+  /** Writes a query's rows as Parquet into a shared folder each value of its INTEGER column `bucket`: `<name>/bucket=0/…`. */
+  writeBuckets(query: Query, name: string): Promise<void>;
   /** Runs a command for each item, which it reads as a line; returns the lines that all of them wrote. */
   forEach(name: string, command: readonly string[], items: readonly string[]): Promise<string[]>;
 }

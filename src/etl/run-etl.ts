@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import { silentProgress } from '../config/progress';
 import { handOver } from '../engine/hand-over';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
@@ -109,7 +110,9 @@ async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null
   const { engine, settings } = job;
   await engine.tables.open(table);
   const staged = await stageInputs(job, table, rejects);
-  const usable = await excludeCustomers(job, table);
+  const stopped = staged.some((input) => input.stopped);
+  // The customers of what was not read are not known.
+  const usable = await excludeCustomers(stopped ? { ...job, progress: silentProgress } : job, table);
   const netted = settings.csv.returns === 'net' ? await netReturns(engine, settings, usable) : usable;
   const found = await countJudged(engine, netted);
   const { records: judged, lonely } = rejectLonelyFirstDays(netted, found.days);
@@ -117,6 +120,8 @@ async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null
   const days = [...lonely.bulk, ...lonely.last];
   const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
   await refuseIfMostlyRejected(settings, countsToJudge(job, counts), { staged, judged });
+  // Only what somebody can use: a file that was misread is read anew each time.
+  for (const { keep } of staged) await keep?.();
   return { staged, judged, lonely, days, counts, rejects };
 }
 

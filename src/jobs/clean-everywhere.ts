@@ -2,15 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
+import { onEmr } from '../config/spark-settings';
 import { engineMemory } from '../engine/duckdb/duckdb-storage';
+import { isS3 } from '../storage/s3/s3-address';
 import { batchesOf } from './clean-batches';
 import { cleanInPool } from './clean-pool';
 import type { CleanOutcome, CleanTask } from './clean-task';
-import { taskFile } from './clean-task';
+import { TASK_FILE, taskFile } from './clean-task';
 import { cleanSome } from './clean-worker';
 import type { JobContext } from './job-context';
 import { openEngine } from './open-engine';
-import { programCommand } from './program-command';
+import { programCommand, workerOptions } from './program-command';
+
+/** Where the task lies in a folder that workers see. */
+const CLEANING = 'cleaning';
 
 /** Cleans the files of a task: in this process, in several of this machine, or where Spark has executors. */
 export async function cleanAll(context: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
@@ -22,24 +27,27 @@ export async function cleanAll(context: JobContext, task: CleanTask): Promise<Cl
     const onDone = async (): Promise<void> => progress.advance(1);
     return cleanSome(task, places, { settings, workDir, onDone });
   }
-  const folder = join(workDir, 'cleaning');
+  const folder = join(workDir, CLEANING);
   await writeTask(folder, task);
   const memory = `${Math.floor(engineMemory(settings.memory) / processes / 1e6)}MB`;
-  const command = [...programCommand(settings), ...workerArguments(folder, { workDir, memory })];
+  // All of them have their part of this process's memory, and their folders in its own.
+  const command = [...cleanCommand(settings, folder), '--work-dir', resolve(workDir), '--memory', memory];
   const onDone = (done: readonly CleanOutcome[]): void => progress.advance(done.length);
   return cleanInPool(batchesOf(task.files, processes), { task, folder, command, processes, onDone });
 }
 
 /** A process a file, wherever Spark has executors, which also starts again those that die. */
 async function cleanOnWorkers({ settings, workDir }: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
+  if (onEmr(settings.spark)) refuseOwnFiles(task);
   const engine = await openEngine(settings, { workDir, textBytes: 0 });
   try {
     const { workers } = engine;
     if (workers === null) throw new RecompraError('unexpected', `${settings.engine} has no workers`);
-    const folder = join(workers.folder, 'cleaning');
-    await writeTask(folder, task);
-    const own = { workDir: settings.workDir, memory: settings.memory };
-    const command = [...programCommand(settings), ...workerArguments(folder, own)];
+    const { shared } = workers;
+    const name = `${CLEANING}/${TASK_FILE}`;
+    await writeFile(await shared.draft(name), JSON.stringify(task));
+    await shared.share(name);
+    const command = [...cleanCommand(settings, `${shared.address}/${CLEANING}`), ...workerOptions(settings)];
     const printed = await workers.forEach('cleaning', command, Array.from(task.files.keys(), String));
     return printed.flatMap((line) => (JSON.parse(line) as { outcomes: CleanOutcome[] }).outcomes);
   } finally {
@@ -47,19 +55,21 @@ async function cleanOnWorkers({ settings, workDir }: JobContext, task: CleanTask
   }
 }
 
+/** Nothing of this machine is seen by the workers of EMR. */
+function refuseOwnFiles({ root, files }: CleanTask): void {
+  const own = [root, ...files.map(({ source }) => source)].find((place) => !isS3(place));
+  if (own === undefined) return;
+  throw new RecompraError('usage', `${own} is on this machine, where EMR Serverless does not see it`, {
+    remedy: 'name files and a lake on S3 (s3://bucket/prefix), or clean without --engine spark',
+    logged: 'files of this machine were to be cleaned by EMR Serverless',
+  });
+}
+
 async function writeTask(folder: string, task: CleanTask): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(taskFile(folder), JSON.stringify(task));
 }
 
-function workerArguments(
-  folder: string,
-  { workDir, memory }: { workDir: string | undefined; memory: string | undefined },
-): string[] {
-  return [
-    ...['clean', '--task', folder, '--json', '--quiet', '--threads', '1'],
-    // It may work elsewhere than this process.
-    ...(workDir === undefined ? [] : ['--work-dir', resolve(workDir)]),
-    ...(memory === undefined ? [] : ['--memory', memory]),
-  ];
+function cleanCommand(settings: JobContext['settings'], folder: string): string[] {
+  return [...programCommand(settings), 'clean', '--task', folder, '--json', '--quiet', '--threads', '1'];
 }

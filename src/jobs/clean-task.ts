@@ -38,8 +38,11 @@ export type CleanedCounts = Pick<FileFacts, 'id' | 'linesIn' | 'linesClean' | 'l
   days: number;
 };
 
+/** Its name in the folder. */
+export const TASK_FILE = 'task.json';
+
 export function taskFile(folder: string): string {
-  return join(folder, 'task.json');
+  return join(folder, TASK_FILE);
 }
 
 /** Empty file that says that nothing more comes of a file of the task. */

@@ -6,10 +6,12 @@ import type { Settings } from '../config/settings';
 import { openDuckdb } from '../engine/duckdb/duckdb';
 import { usualTextSize } from '../etl/text-size';
 import { openLakeStore } from '../publication/lake/lake-store';
+import { isS3 } from '../storage/s3/s3-address';
+import { sharedFolder } from '../storage/shared/shared-folder';
 import type { CleanTools } from './clean-into-lake';
 import { cleanIntoLake } from './clean-into-lake';
 import type { CleanOutcome, CleanTask } from './clean-task';
-import { doneFile, taskFile } from './clean-task';
+import { doneFile, TASK_FILE } from './clean-task';
 import type { PlacelessContext } from './job-context';
 
 export interface CleaningOptions {
@@ -67,13 +69,20 @@ async function outcomeOf(file: number, clean: () => ReturnType<typeof cleanIntoL
   }
 }
 
-/** One of the processes that clean the files of a task, which lies in a folder. @param files by their places */
+/**
+ * One of the processes that clean the files of a task, which lies in a folder or below a prefix of S3.
+ *
+ * @param files by their places
+ */
 export async function cleanFromFolder(
   { settings, workDir }: PlacelessContext,
   folder: string,
   files: readonly number[],
 ): Promise<CleanOutcome[]> {
-  const task = JSON.parse(await readFile(taskFile(folder), 'utf8')) as CleanTask;
+  const path = await sharedFolder(folder, workDir, settings.s3).fetch(TASK_FILE);
+  const task = JSON.parse(await readFile(path, 'utf8')) as CleanTask;
+  // Whoever started this on another machine waits for its answer alone.
+  if (isS3(folder)) return cleanSome(task, files, { settings, workDir });
   const onDone = ({ file }: CleanOutcome): Promise<void> => writeFile(doneFile(folder, file), '');
   return cleanSome(task, files, { settings, workDir, onDone });
 }

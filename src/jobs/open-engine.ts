@@ -1,24 +1,32 @@
 import { RecompraError } from '../config/errors';
 import type { Settings } from '../config/settings';
+import { onEmr } from '../config/spark-settings';
 import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { Engine } from '../engine/engine';
 
 /** The engine that the settings name; the caller closes it. */
 export async function openEngine(
-  { engine, spark, threads, memory }: Settings,
+  { engine, spark, threads, memory, s3 }: Settings,
   { workDir, textBytes }: { workDir: string; textBytes: number },
 ): Promise<Engine> {
   if (engine === 'duckdb') return openDuckdb({ threads, memory, workDir, textBytes });
-  const { openSpark } = sparkEngine();
-  const { master = `local[${threads ?? '*'}]`, python, memory: driver } = spark;
+  const { openSpark, openSparkOnEmr } = sparkEngines();
   const conf = Object.fromEntries(spark.conf.map((entry) => halves(entry)));
-  return openSpark({ python, master, memory: driver, conf, threads, localMemory: memory, workDir });
+  const local = { memory: spark.memory, conf, threads, localMemory: memory, workDir };
+  if (onEmr(spark)) {
+    const { application, role, store, timeoutMinutes } = spark.emr;
+    return openSparkOnEmr({ ...local, applicationId: application, executionRoleArn: role, store, timeoutMinutes, s3 });
+  }
+  const { master = `local[${threads ?? '*'}]`, python } = spark;
+  return openSpark({ ...local, python, master });
 }
 
 /** Nothing of it is loaded by runs on one machine, and functions that are one machine do not hold it. */
-function sparkEngine(): typeof import('../engine/spark/spark') {
+function sparkEngines() {
   try {
-    return require('../engine/spark/spark') as typeof import('../engine/spark/spark');
+    const { openSpark } = require('../engine/spark/spark') as typeof import('../engine/spark/spark');
+    const { openSparkOnEmr } = require('../engine/spark/spark-on-emr') as typeof import('../engine/spark/spark-on-emr');
+    return { openSpark, openSparkOnEmr };
   } catch (cause) {
     throw new RecompraError('usage', 'this build of the program holds no engine for Spark', {
       remedy: 'run it from a checkout, or leave --engine out',

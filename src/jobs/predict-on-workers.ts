@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { RecompraError } from '../config/errors';
 import type { Engine, Workers } from '../engine/engine';
 import type { Query, Relation } from '../engine/relation';
@@ -7,20 +6,24 @@ import { query } from '../engine/relation';
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import { packModel } from '../models/folder/model-folder';
 import type { TrainedModel } from '../models/trained-model';
-import { Expectations } from '../predict/expectations';
 import { openPredictions } from '../predict/predicted-tables';
 import type { PredictOptions } from '../predict/prediction-tables';
 import { refuseNewerModel } from '../predict/prediction-tables';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
 import { itemsOf, loadPopularity } from '../products/baskets/shop-baskets';
+import { parquetParts } from '../storage/disk/parquet-parts';
+import type { SharedFolder } from '../storage/shared/shared-folder-interface';
 import { predictedRows } from '../tables/shop';
 import { WHOLE_RANGE } from '../tables/some-customers';
 import type { ScoredBucket } from './score-buckets';
 import type { ScoringFacts, ScoringFolder } from './scoring-folder';
-import { countedProducts, parquetFiles, scoringFolder } from './scoring-folder';
+import { countedProducts, scoringFolder } from './scoring-folder';
+import { toldExpectations } from './told-expectations';
 
 /** Customers of a bucket, about: what one process holds at once. */
 const BUCKET_CUSTOMERS = 16_384;
+/** Where all of it lies in the shared folder. */
+const SCORING = 'scoring';
 /** Fewer would leave workers without work. */
 const LEAST_BUCKETS = 4;
 
@@ -28,9 +31,8 @@ const LEAST_BUCKETS = 4;
 export interface ScorerOptions {
   /** What starts this program on a worker. */
   command: readonly string[];
-  /** Parent of its work folder, and memory of its engine, where the run was told. */
-  workDir: string | undefined;
-  memory: string | undefined;
+  /** Told to it besides (workerOptions). */
+  scorerOptions: readonly string[];
 }
 
 export type WorkersOptions = PredictOptions & ScorerOptions;
@@ -46,10 +48,9 @@ export async function predictOnWorkers(
   options: WorkersOptions,
 ): Promise<PredictionMetrics> {
   refuseNewerModel(trained, options.asOf);
-  const folder = join(workers.folder, 'scoring');
-  const files = scoringFolder(folder);
-  await mkdir(folder, { recursive: true });
-  await writeShop(engine, files, { trained, baskets, options });
+  const { shared } = workers;
+  const files = scoringFolder(`${SCORING}/`);
+  await writeShop(engine, { shared, files }, { trained, baskets, options });
   const rows = predictedRows(options.history, options.asOf).rowsOf(WHOLE_RANGE);
   await engine.tables.keep(rows);
   try {
@@ -61,21 +62,25 @@ export async function predictOnWorkers(
       files.items,
     );
     const numbers = Array.from({ length: buckets }, (_, bucket) => String(bucket));
-    requireAll(customers, await workers.forEach('predictions', scorerCommand(folder, options), numbers));
+    requireAll(
+      customers,
+      await workers.forEach('predictions', scorerCommand(`${shared.address}/${SCORING}`, options), numbers),
+    );
   } finally {
     await engine.tables.release(rows);
   }
-  return collect(engine.local, files, options.asOf);
+  return collect(engine.local, { shared, files }, options.asOf);
 }
 
 /** What a worker runs for each bucket, whose number it is told on stdin. */
-export function scorerCommand(folder: string, { command, workDir, memory }: ScorerOptions): string[] {
-  return [
-    ...[...command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1'],
-    // It works elsewhere than this process.
-    ...(workDir === undefined ? [] : ['--work-dir', resolve(workDir)]),
-    ...(memory === undefined ? [] : ['--memory', memory]),
-  ];
+export function scorerCommand(folder: string, { command, scorerOptions }: ScorerOptions): string[] {
+  return [...command, 'predict', '--bucket', folder, '--json', '--quiet', '--threads', '1', ...scorerOptions];
+}
+
+/** The shared folder and the names in it. */
+interface Scoring {
+  shared: SharedFolder;
+  files: ScoringFolder;
 }
 
 interface ShopToWrite {
@@ -85,26 +90,25 @@ interface ShopToWrite {
 }
 
 /** What all scorers read. */
-async function writeShop(
-  engine: Engine,
-  files: ScoringFolder,
-  { trained, baskets, options }: ShopToWrite,
-): Promise<void> {
-  for (const [name, bytes] of await packModel(trained)) {
-    const path = join(files.model, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, bytes);
-  }
+async function writeShop(engine: Engine, scoring: Scoring, { trained, baskets, options }: ShopToWrite): Promise<void> {
+  const { files, shared } = scoring;
   const { asOf, top, excluded } = options;
+  const share = async (name: string, write: (path: string) => Promise<unknown>) => {
+    await write(await shared.draft(name));
+    await shared.share(name);
+  };
+  for (const [name, bytes] of await packModel(trained)) {
+    await share(`${files.model}/${name}`, (path) => writeFile(path, bytes));
+  }
   // Drawn from the whole shop, whoever is asked for.
   const { drawn } = baskets;
-  await engine.writeParquet(
-    query({ drawn }, (_, t) => `SELECT cliente FROM ${t.drawn} AS d ORDER BY cliente`),
-    files.drawn,
-  );
-  await engine.writeParquet(itemsOf(baskets.items, drawn), files.sample);
+  const drawnQuery = query({ drawn }, (_, t) => `SELECT cliente FROM ${t.drawn} AS d ORDER BY cliente`);
+  await share(files.drawn, (path) => engine.writeParquet(drawnQuery, path));
+  await share(files.sample, (path) => engine.writeParquet(itemsOf(baskets.items, drawn), path));
   const popularity = await loadPopularity(engine, baskets, asOf);
-  await writeProducts(engine.local, files, baskets.products, popularity.baskets);
+  await share(files.products, (path) =>
+    writeProducts(engine.local, path, { names: baskets.products, counts: popularity.baskets }),
+  );
   const facts: ScoringFacts = {
     asOf,
     top,
@@ -112,10 +116,15 @@ async function writeShop(
     baskets: popularity.total,
     excluded: [...(excluded ?? [])].flatMap((mark, id) => (mark === 1 ? [id] : [])),
   };
-  await writeFile(files.facts, JSON.stringify(facts));
+  await share(files.facts, (path) => writeFile(path, JSON.stringify(facts)));
 }
 
-async function writeProducts(local: Engine, files: ScoringFolder, names: string[], counts: Int32Array): Promise<void> {
+interface CountedNames {
+  names: string[];
+  counts: Int32Array;
+}
+
+async function writeProducts(local: Engine, path: string, { names, counts }: CountedNames): Promise<void> {
   const products = countedProducts();
   await local.tables.open(products);
   await local.tables.append(products, {
@@ -125,7 +134,7 @@ async function writeProducts(local: Engine, files: ScoringFolder, names: string[
   });
   await local.writeParquet(
     query({ products }, (_, t) => `SELECT * FROM ${t.products} AS p`),
-    files.products,
+    path,
   );
 }
 
@@ -169,23 +178,14 @@ function requireAll(customers: number, printed: readonly string[]): void {
 }
 
 /** The predictions as the tables that `predict` leaves, and whom to expect, in the order of the customers. */
-async function collect(local: Engine, files: ScoringFolder, asOf: number): Promise<PredictionMetrics> {
+async function collect(local: Engine, { shared, files }: Scoring, asOf: number): Promise<PredictionMetrics> {
   const { customers, products } = await openPredictions(local);
-  for (const file of await parquetFiles(files.predicciones)) await local.tables.adopt(customers, file);
-  for (const file of await parquetFiles(files.topProductos)) await local.tables.adopt(products, file);
-  const told = await local.columns(
-    query(
-      { customers },
-      (_, t) => `
-    SELECT prob_7d, prob_14d, prob_28d, estado FROM ${t.customers} AS p ORDER BY cliente_id`,
-    ),
-  );
-  const expectations = new Expectations();
-  expectations.add({
-    within7: told.floats('prob_7d'),
-    within14: told.floats('prob_14d'),
-    within28: told.floats('prob_28d'),
-    state: told.strings('estado') as Parameters<typeof expectations.add>[0]['state'],
-  });
-  return expectations.metrics(asOf);
+  for (const [table, name] of [
+    [customers, files.predicciones],
+    [products, files.topProductos],
+  ] as const) {
+    for (const file of await parquetParts(await shared.fetch(name))) await local.tables.adopt(table, file);
+    await shared.release(name);
+  }
+  return toldExpectations(local, customers, asOf);
 }

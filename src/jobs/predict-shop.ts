@@ -3,7 +3,7 @@ import type { TrainedModel } from '../models/trained-model';
 import type { PurchaseHistory } from '../tables/shop';
 import type { JobContext } from './job-context';
 import type { LoadedData } from './load-data';
-import { programCommand } from './program-command';
+import { programCommand, workerOptions } from './program-command';
 import type { ShopOfRun } from './shop-of-run';
 
 /** Predicts everybody of a history, in this process or, where the engine has workers, on them. */
@@ -21,7 +21,6 @@ export async function predictShop(
     return predict(engine, trained, baskets, options);
   }
   const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
-  const { workDir, memory } = settings;
-  const scorer = { command: programCommand(settings), workDir, memory };
+  const scorer = { command: programCommand(settings), scorerOptions: workerOptions(settings) };
   return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, ...scorer });
 }

@@ -45,7 +45,7 @@ export async function reviewPredictions(asked: JobContext, sources: readonly str
     progress.stage('judging');
     return await judgeAll(
       data,
-      { earlier, rules: agreed.rules, levels: lists.levels, seed: settings.seed },
+      { earlier, rules: agreed.rules, levels: lists.levels, seed: settings.seed, workDir: context.workDir },
       agreed.notes,
     );
   } finally {
@@ -70,11 +70,12 @@ interface ReviewJob {
   rules: readonly RecurrenceRule[];
   levels: ReadonlyMap<string, string> | null;
   seed: number;
+  workDir: string;
 }
 
 async function judgeAll(data: LoadedData, job: ReviewJob, notes: readonly RevisionNote[]): Promise<Revision> {
-  const { earlier, rules, levels } = job;
-  const predicted = await loadEarlierPredictions(data.engine, earlier);
+  const { earlier, rules, levels, workDir } = job;
+  const predicted = await loadEarlierPredictions(data.engine, earlier, workDir);
   const made = await originsOf(data.engine, predicted.earlier);
   const days = { firstDay: data.firstDay, until: data.asOf };
   const cover = checkCover(

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { Engine, ReadingEngine } from '../engine/engine';
@@ -14,13 +14,16 @@ import { ProductoPredictor } from '../predict/producto-predictor';
 import { popularityOf } from '../products/baskets/popularity';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
 import { withSample } from '../products/baskets/shop-baskets';
+import { parquetParts } from '../storage/disk/parquet-parts';
 import { readFolder } from '../storage/inputs/read-folder';
+import { sharedFolder } from '../storage/shared/shared-folder';
+import type { SharedFolder } from '../storage/shared/shared-folder-interface';
 import { BASKET_COLUMNS } from '../tables/basket-items';
 import { FEATURE_ROW_COLUMNS } from '../tables/feature-rows';
 import { WHOLE_RANGE } from '../tables/some-customers';
 import type { JobContext } from './job-context';
 import type { ScoringFacts, ScoringFolder } from './scoring-folder';
-import { countedProducts, parquetFiles, scoredCustomers, scoringFolder } from './scoring-folder';
+import { countedProducts, scoredCustomers, scoringFolder } from './scoring-folder';
 
 /** A bucket and how many customers were predicted in it. */
 export interface ScoredBucket {
@@ -28,19 +31,29 @@ export interface ScoredBucket {
   customers: number;
 }
 
-/** Predicts the customers of these buckets from the files of a scoring folder, and writes a file of each to it. */
+/** A scoring folder, and the names in it. */
+interface Scoring {
+  shared: SharedFolder;
+  files: ScoringFolder;
+}
+
+/**
+ * Predicts the customers of these buckets from the files of a scoring folder, and writes a file of each to it.
+ *
+ * @param folder path or `s3://bucket/prefix`
+ */
 export async function scoreBuckets(
-  { settings: { threads, memory }, workDir }: Pick<JobContext, 'settings' | 'workDir'>,
+  { settings: { threads, memory, s3 }, workDir }: Pick<JobContext, 'settings' | 'workDir'>,
   folder: string,
   buckets: readonly number[],
 ): Promise<ScoredBucket[]> {
-  const files = scoringFolder(folder);
+  const scoring = { shared: sharedFolder(folder, workDir, s3), files: scoringFolder('') };
   const engine = await openDuckdb({ threads, memory, workDir });
   try {
-    const predictors = await openPredictors(engine, files);
+    const predictors = await openPredictors(engine, scoring);
     const scored: ScoredBucket[] = [];
     for (const bucket of buckets) {
-      scored.push({ bucket, customers: await scoreBucket(engine, predictors, { files, bucket }) });
+      scored.push({ bucket, customers: await scoreBucket(engine, predictors, { ...scoring, bucket }) });
     }
     return scored;
   } finally {
@@ -50,12 +63,18 @@ export async function scoreBuckets(
 
 async function openPredictors(
   engine: ReadingEngine,
-  files: ScoringFolder,
+  { shared, files }: Scoring,
 ): Promise<Omit<Predictors, 'baskets'> & { baskets: SampledBaskets }> {
   await readyBackend();
-  const trained = await unpackModel(await readFolder(files.model), files.model);
-  const facts = JSON.parse(await readFile(files.facts, 'utf8')) as ScoringFacts;
-  const { baskets, counts, excluded } = await openShop(engine, files, facts);
+  // All of it at once: what lies elsewhere is asked for once a process.
+  const at = placesIn(await shared.fetch(files.shop), files.shop);
+  const trained = await unpackModel(await readFolder(at(files.model)), at(files.model));
+  const facts = JSON.parse(await readFile(at(files.facts), 'utf8')) as ScoringFacts;
+  const { baskets, counts, excluded } = await openShop(engine, facts, {
+    products: at(files.products),
+    sample: at(files.sample),
+    drawn: at(files.drawn),
+  });
   const { asOf, top } = facts;
   const { chosenRecommender: method, ranker, hitChances } = trained;
   const context = { history: baskets.sample, day: asOf, popularity: popularityOf(counts, facts.baskets, excluded) };
@@ -68,7 +87,16 @@ async function openPredictors(
   };
 }
 
-async function openShop(engine: ReadingEngine, files: ScoringFolder, { customers, excluded: ids }: ScoringFacts) {
+/** Paths of what lies in a folder of this name, which is at `path`. */
+function placesIn(path: string, folder: string): (name: string) => string {
+  return (name) => join(path, ...name.slice(folder.length + 1).split('/'));
+}
+
+async function openShop(
+  engine: ReadingEngine,
+  { customers, excluded: ids }: ScoringFacts,
+  files: Pick<ScoringFolder, 'products' | 'sample' | 'drawn'>,
+) {
   const products = await filled(engine, countedProducts(), [files.products]);
   const table = await engine.columns(
     query({ products }, (_, t) => `SELECT producto, baskets FROM ${t.products} AS p ORDER BY product`),
@@ -87,17 +115,18 @@ async function openShop(engine: ReadingEngine, files: ScoringFolder, { customers
   return { baskets, counts: table.ints('baskets'), excluded };
 }
 
-interface BucketJob {
-  files: ScoringFolder;
+interface BucketJob extends Scoring {
   bucket: number;
 }
 
 async function scoreBucket(
   engine: ReadingEngine,
   predictors: Omit<Predictors, 'baskets'> & { baskets: SampledBaskets },
-  { files, bucket }: BucketJob,
+  job: BucketJob,
 ): Promise<number> {
-  const parts = await parquetFiles(join(files.rows, `bucket=${bucket}`));
+  const { shared, files, bucket } = job;
+  const [rowsOf, itemsOf] = [files.rows, files.items].map((name) => `${name}/bucket=${bucket}`) as [string, string];
+  const parts = await parquetParts(await shared.fetch(rowsOf));
   if (parts.length === 0) return 0;
   const featureRows = await filled(
     engine,
@@ -105,11 +134,8 @@ async function scoreBucket(
     parts,
   );
   const named = await filled(engine, scoredCustomers(), parts);
-  const items = await filled(
-    engine,
-    basketsOf('basket_items'),
-    await parquetFiles(join(files.items, `bucket=${bucket}`)),
-  );
+  const items = await filled(engine, basketsOf('basket_items'), await parquetParts(await shared.fetch(itemsOf)));
+  for (const name of [rowsOf, itemsOf]) await shared.release(name);
   const baskets = { ...predictors.baskets, items };
   const into = await openPredictions(engine);
   let customers = 0;
@@ -118,8 +144,8 @@ async function scoreBucket(
     await appendPredictions(engine, into, predicted);
     customers += predicted.rows.length;
   }
-  await writeWhole(engine, into.customers, { folder: files.predicciones, bucket });
-  await writeWhole(engine, into.products, { folder: files.topProductos, bucket });
+  await writeWhole(engine, into.customers, { shared, name: `${files.predicciones}/${bucket}.parquet` });
+  await writeWhole(engine, into.products, { shared, name: `${files.topProductos}/${bucket}.parquet` });
   return customers;
 }
 
@@ -127,16 +153,13 @@ async function scoreBucket(
 async function writeWhole(
   engine: Engine,
   table: Source,
-  { folder, bucket }: { folder: string; bucket: number },
+  { shared, name }: { shared: SharedFolder; name: string },
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${bucket}.parquet`);
-  const written = `${path}.${process.pid}`;
   await engine.writeParquet(
     query({ table }, (_, t) => `SELECT * FROM ${t.table} AS t`),
-    written,
+    await shared.draft(name),
   );
-  await rename(written, path);
+  await shared.share(name);
 }
 
 function basketsOf(name: string): Source {

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Source } from '../engine/relation';
 import { column, source } from '../engine/relation';
 
@@ -16,8 +14,10 @@ export interface ScoringFacts {
   excluded: number[];
 }
 
-/** Where what a scorer reads and writes lies, below a folder that all workers see. */
+/** Names of what a scorer reads and writes, in a folder that all workers see. */
 export interface ScoringFolder {
+  /** All that is the same for all customers. */
+  shop: string;
   facts: string;
   model: string;
   /** Products by number, at the level that is recommended, and how many baskets held each. */
@@ -33,27 +33,21 @@ export interface ScoringFolder {
   topProductos: string;
 }
 
-export function scoringFolder(folder: string): ScoringFolder {
+/** @param parent name of the folder that all of it lies in, with a slash at its end; '' for the whole shared folder */
+export function scoringFolder(parent: string): ScoringFolder {
+  const shop = `${parent}shop`;
   return {
-    facts: join(folder, 'facts.json'),
-    model: join(folder, 'model'),
-    products: join(folder, 'products.parquet'),
-    drawn: join(folder, 'drawn.parquet'),
-    sample: join(folder, 'sample.parquet'),
-    rows: join(folder, 'rows'),
-    items: join(folder, 'items'),
-    predicciones: join(folder, 'predicciones'),
-    topProductos: join(folder, 'top_productos'),
+    shop,
+    facts: `${shop}/facts.json`,
+    model: `${shop}/model`,
+    products: `${shop}/products.parquet`,
+    drawn: `${shop}/drawn.parquet`,
+    sample: `${shop}/sample.parquet`,
+    rows: `${parent}rows`,
+    items: `${parent}items`,
+    predicciones: `${parent}predicciones`,
+    topProductos: `${parent}top_productos`,
   };
-}
-
-/** Parquet files of a folder; none where it is not there. */
-export async function parquetFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.parquet'))
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 export function countedProducts(): Source {

@@ -1,5 +1,6 @@
 import { RecompraError } from '../config/errors';
 import type { Engine } from '../engine/engine';
+import { handOver } from '../engine/hand-over';
 import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
 import type { EarlierTables } from './reviewed-tables';
@@ -17,15 +18,28 @@ export interface PredictionFiles {
 const ANOTHER_RUN = 'name a folder or prefix that recompra run wrote, or predict again with this version';
 
 /**
- * Fills the tables of earlier predictions and their lists from the files of several runs, numbered from 0.
+ * Tables of earlier predictions and their lists from the files of several runs, numbered from 0. They are read on this
+ * machine, where they are, and handed over to an engine that is elsewhere.
  *
  * Data errors: a table without the columns of the contract, without a row, or of several days; two predictions of one
  * customer and day.
+ *
+ * @param workDir folder of this run, where what is handed over stays
  */
 export async function loadEarlierPredictions(
   engine: Engine,
   files: readonly PredictionFiles[],
+  workDir: string,
 ): Promise<EarlierTables> {
+  const read = await readPredictions(engine.local, files);
+  await refuseOtherDays(engine.local, read.earlier, files);
+  await refuseTwice(engine.local, read.earlier, files);
+  if (engine === engine.local) return read;
+  const earlier = await handOver(read.earlier, engine.local, engine, workDir);
+  return { earlier, lists: await handOver(read.lists, engine.local, engine, workDir) };
+}
+
+async function readPredictions(engine: Engine, files: readonly PredictionFiles[]): Promise<EarlierTables> {
   const tables = earlierTables();
   await engine.tables.open(tables.earlier);
   await engine.tables.open(tables.lists);
@@ -54,8 +68,6 @@ export async function loadEarlierPredictions(
       });
     }
   }
-  await refuseOtherDays(engine, tables.earlier, files);
-  await refuseTwice(engine, tables.earlier, files);
   return tables;
 }
 

@@ -266,3 +266,23 @@ test('a config file that is a device, a pipe, a folder or without end is a usage
   }
   expect(failure({ configFile: join(folder, 'none.json') }).message).toMatch(/cannot be read: there is no such file$/);
 });
+
+test.each([
+  [{ application: 'app' }, /spark\.emr\.role.*expected all of application, role and store/],
+  [{ application: 'app', role: 'admin', store: 's3://b/p' }, /spark\.emr\.role.*the ARN of a role/],
+  [{ application: 'app', role: 'arn:aws:iam::1:role/x', store: '/tmp/p' }, /a prefix of S3/],
+  [{ application: 'app', role: 'arn:aws:iam::1:role/x', store: 's3://b/a,b' }, /without .* comma/],
+])('an application of EMR Serverless as %j is a usage error', (emr, said) => {
+  const flags = Object.entries(emr).map(([name, value]) => flag(`--spark-emr-${name}`, `spark.emr.${name}`, value));
+  const { kind, message, lines } = failure({ flags });
+  expect([kind, [message, ...lines].join('\n')]).toEqual(['usage', expect.stringMatching(said)]);
+});
+
+test('beside an application of EMR Serverless there is no master, and the work folder is on this machine', () => {
+  const emr = { application: 'app', role: 'arn:aws:iam::1:role/x', store: 's3://b/p' };
+  const given = (spark: object) => configFile({ spark });
+  expect(loadSettings({ environment: {}, configFile: given({ emr }) }).spark.emr).toMatchObject(emr);
+  expect(failure({ configFile: given({ emr, master: 'local[2]' }) }).message).toMatch(/spark\.master.*nothing beside/);
+  const flags = [flag('--work-dir', 'workDir', 's3://b/p')];
+  expect(failure({ flags }).message).toMatch(/expected a folder on this machine/);
+});

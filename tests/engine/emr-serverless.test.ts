@@ -7,49 +7,71 @@ import type { SparkManifest } from '../../src/engine/spark/spark-manifest';
 import { driverSettings, NEEDED_CONF } from '../../src/engine/spark/spark-options';
 import { cleanUpInterrupted } from '../../src/storage/disk/cleanup';
 
-// A stub of EMR Serverless: it answers the three requests as the service's API reference has them, and runs nothing.
-// That the service takes these requests, and that Spark there does what Spark here does, it cannot prove.
+// A stub of EMR Serverless: it answers the three requests as the service's API reference has them, and runs nothing
+// (tests/spark/emr-stub.ts runs the jobs). That the service takes these requests it cannot prove.
 let server: Server;
-let endpoint: string;
 /** Method, path and body of each request. */
 let asked: { method: string; path: string; body: Record<string, unknown> }[];
-/** What a job's states are, look by look; the last one stays. */
-let states: { state: string; stateDetails?: string }[];
-/** What the runner of a job says; null where it never starts. */
-let said: object | null;
+/** What the n-th job's states are, look by look; the last one stays. */
+let states: { state: string; stateDetails?: string }[][];
+/** How many manifests the n-th job answers before it ends. */
+let answers: number[];
+/** An error that the service answers instead. */
+let refusal: { status: number; type: string } | null;
 /** Objects by address. */
 let objects: Map<string, string>;
 
+const FOLDER = 's3://lake/runs/one';
 const MANIFEST: SparkManifest = { steps: [{ kind: 'view', name: 'v', sql: 'SELECT 1 AS n', schema: [['n', 'int']] }] };
+const ANSWER = { rows: { rows: 7 }, printed: {} };
 const texts = {
   put: async (address: string, content: string) => void objects.set(address, content),
   get: async (address: string) => objects.get(address) ?? null,
 };
+const manifestAt = (number: number, kind: 'json' | 'answer' = 'json') => `${FOLDER}/manifests/${number}.${kind}`;
+const started = () => asked.filter(({ method }) => method === 'POST');
+
+/** What the runner of the latest job would have done by now. */
+function work(): void {
+  for (let number = 1; objects.has(manifestAt(number)); number++) {
+    const manifest = objects.get(manifestAt(number));
+    if (manifest === 'null') states[started().length - 1] = [{ state: 'SUCCESS' }];
+    else if (!objects.has(manifestAt(number, 'answer')) && (answers[started().length - 1] ?? 0) > 0) {
+      answers[started().length - 1]!--;
+      objects.set(manifestAt(number, 'answer'), JSON.stringify(ANSWER));
+    }
+  }
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await text(request);
   const path = request.url!.split('?')[0]!;
   asked.push({ method: request.method!, path, body: body === '' ? {} : JSON.parse(body) });
-  if (request.method === 'POST' && said !== null) {
-    const { sparkSubmit } = asked[0]!.body['jobDriver'] as { sparkSubmit: { entryPointArguments: string[] } };
-    objects.set(`${sparkSubmit.entryPointArguments[1]}/part-00000`, JSON.stringify(said));
+  if (refusal !== null) {
+    response.writeHead(refusal.status, { 'x-amzn-errortype': refusal.type }).end('{"message": "no such application"}');
+    return;
   }
-  const looks = asked.filter(({ method }) => method === 'GET').length;
-  const jobRun = { applicationId: 'app', jobRunId: 'job-1', ...states[Math.min(looks, states.length) - 1] };
-  const json = request.method === 'GET' ? { jobRun } : { applicationId: 'app', jobRunId: 'job-1', arn: 'arn' };
+  if (request.method === 'GET') work();
+  const jobRunId = request.method === 'POST' ? `job-${started().length}` : path.split('/').pop()!;
+  const of = states[Number(jobRunId.slice(4)) - 1] ?? [];
+  const state = of.length > 1 ? of.shift() : of[0];
+  const known = { applicationId: 'app', jobRunId, arn: 'arn' };
+  const json = request.method === 'GET' ? { jobRun: { ...known, ...state } } : known;
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(json));
 }
 
 beforeEach(async () => {
   asked = [];
-  said = null;
+  states = [[{ state: 'RUNNING' }]];
+  answers = [];
+  refusal = null;
   objects = new Map();
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address() as { port: number };
-  endpoint = `http://127.0.0.1:${address.port}`;
+  vi.stubEnv('AWS_ENDPOINT_URL_EMR_SERVERLESS', `http://127.0.0.1:${address.port}`);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -58,61 +80,92 @@ afterEach(() => {
 });
 
 function open() {
-  const place = { endpoint, region: 'eu-west-1', pollMs: 5 };
   const job = { applicationId: 'app', executionRoleArn: 'arn:aws:iam::1:role/job', timeoutMinutes: 60 };
-  const files = { prefix: 's3://lake/runs', runner: 's3://lake/runner.py' };
-  return EmrServerless.open({ ...place, ...job, ...files, conf: { 'spark.executor.cores': '4' } }, texts);
+  const files = { folder: FOLDER, logs: 's3://lake/runs/logs', runner: 's3://lake/runner.py', region: 'eu-west-1' };
+  return EmrServerless.open({ ...job, ...files, conf: { 'spark.x': 'a "b" c' } }, texts);
 }
 
-test('a manifest is put, a job is started with it and looked at until it has ended, and its answer is read', async () => {
-  states = [{ state: 'SUBMITTED' }, { state: 'RUNNING' }, { state: 'SUCCESS' }];
+test('a job is started at once, and takes one manifest after the other until it is told that there is none', async () => {
+  states = [[{ state: 'SUBMITTED' }, { state: 'RUNNING' }]];
+  answers = [2];
   const emr = await open();
-  said = { rows: { rows: 7 }, printed: {} };
-  expect(await emr.run(MANIFEST)).toEqual({ rows: { rows: 7 }, printed: {} });
+  expect(asked.map(({ method, path }) => [method, path])).toEqual([['POST', '/applications/app/jobruns']]);
+  expect(await emr.run(MANIFEST)).toEqual(ANSWER);
+  expect(await emr.run(MANIFEST)).toEqual(ANSWER);
   await emr.close();
-  const [started, ...looks] = asked;
-  expect([started!.method, started!.path]).toEqual(['POST', '/applications/app/jobruns']);
-  const { jobDriver, clientToken, ...rest } = started!.body as {
-    jobDriver: { sparkSubmit: { entryPoint: string; entryPointArguments: string[]; sparkSubmitParameters: string } };
-    clientToken: string;
-  };
-  const { entryPoint, entryPointArguments, sparkSubmitParameters } = jobDriver.sparkSubmit;
-  expect(entryPoint).toBe('s3://lake/runner.py');
-  expect(JSON.parse(objects.get(entryPointArguments[0]!)!)).toEqual(MANIFEST);
-  expect(sparkSubmitParameters).toContain('--conf spark.sql.ansi.enabled=true');
-  expect(sparkSubmitParameters).toContain('--conf spark.executor.cores=4');
-  expect(entryPointArguments[0]).toBe(`s3://lake/runs/${clientToken}.json`);
+  expect(JSON.parse(objects.get(manifestAt(2))!)).toEqual(MANIFEST);
+  expect(objects.get(manifestAt(3))).toBe('null');
+  const { body } = started()[0]!;
+  const { jobDriver, ...rest } = body as { jobDriver: { sparkSubmit: Record<string, unknown> } };
+  expect(jobDriver.sparkSubmit).toMatchObject({
+    entryPoint: 's3://lake/runner.py',
+    entryPointArguments: [`${FOLDER}/manifests`, '1', '600'],
+    sparkSubmitParameters: expect.stringContaining('--conf spark.sql.ansi.enabled=true'),
+  });
   expect(rest).toMatchObject({
     executionRoleArn: 'arn:aws:iam::1:role/job',
     executionTimeoutMinutes: 60,
     configurationOverrides: {
+      applicationConfiguration: [
+        { classification: 'spark-defaults', properties: { ...NEEDED_CONF, 'spark.x': 'a "b" c' } },
+      ],
       monitoringConfiguration: { s3MonitoringConfiguration: { logUri: 's3://lake/runs/logs' } },
     },
   });
-  expect(looks.map(({ method, path }) => [method, path])).toEqual(
-    Array(3).fill(['GET', '/applications/app/jobruns/job-1']),
-  );
+  expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
 });
 
-test('a step that failed is told by the runner, whatever the state of the job', async () => {
-  states = [{ state: 'RUNNING' }, { state: 'FAILED' }];
+test('a job that had nothing to do and ended is followed by another one, from the manifest that waits', async () => {
+  states = [[{ state: 'RUNNING' }], [{ state: 'RUNNING' }]];
+  answers = [1, 1];
   const emr = await open();
-  said = { step: 'v', message: 'no such column' };
-  expect(await emr.run(MANIFEST)).toEqual({ step: 'v', message: 'no such column' });
+  expect(await emr.run(MANIFEST)).toEqual(ANSWER);
+  states[0] = [{ state: 'SUCCESS' }];
+  expect(await emr.run(MANIFEST)).toEqual(ANSWER);
+  await emr.close();
+  const first = started().map(
+    ({ body }) => (body as { jobDriver: { sparkSubmit: Record<string, string[]> } }).jobDriver,
+  );
+  expect(first.map(({ sparkSubmit }) => sparkSubmit['entryPointArguments']![1])).toEqual(['1', '2']);
+  expect(new Set(started().map(({ body }) => body['clientToken'])).size).toBe(2);
+});
+
+test('one that ends well without the manifest it was started for is an error, and no endless row of jobs', async () => {
+  states = [[{ state: 'SUCCESS' }], [{ state: 'SUCCESS' }]];
+  const emr = await open();
+  await expect(emr.run(MANIFEST)).rejects.toMatchObject({ message: expect.stringMatching(/job-2.*SUCCESS/) });
+  await emr.close();
+});
+
+test('what a job answered before it failed counts', async () => {
+  states = [[{ state: 'FAILED' }]];
+  answers = [1];
+  const emr = await open();
+  expect(await emr.run(MANIFEST)).toEqual(ANSWER);
+  await emr.close();
 });
 
 test('a job that fails on its own is an error with its state and the address of its log', async () => {
-  states = [{ state: 'FAILED', stateDetails: 'Worker could not be allocated' }];
+  states = [[{ state: 'RUNNING' }, { state: 'FAILED', stateDetails: 'Worker could not be allocated' }]];
   const emr = await open();
   await expect(emr.run(MANIFEST)).rejects.toMatchObject({
     kind: 'unexpected',
     message: expect.stringMatching(/job-1.*FAILED: Worker could not be allocated/),
     lines: ['its log: s3://lake/runs/logs/applications/app/jobs/job-1/SPARK_DRIVER/stderr.gz'],
   });
+  await emr.close();
+});
+
+test('an application that is not there is told at once, as what was asked for wrongly', async () => {
+  refusal = { status: 404, type: 'ResourceNotFoundException' };
+  await expect(open()).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringMatching(/StartJobRun.*no such application/),
+    remedy: expect.stringMatching(/--spark-emr-application/),
+  });
 });
 
 test('an interrupted run cancels its job', async () => {
-  states = [{ state: 'RUNNING' }];
   const emr = await open();
   const running = emr.run(MANIFEST);
   const ended = expect(running).rejects.toMatchObject({ message: expect.stringMatching(/CANCELLED/) });
@@ -121,8 +174,9 @@ test('an interrupted run cancels its job', async () => {
   expect(asked.some(({ method, path }) => method === 'DELETE' && path === '/applications/app/jobruns/job-1')).toBe(
     true,
   );
-  states = [{ state: 'CANCELLED', stateDetails: 'cancelled by user' }];
+  states = [[{ state: 'CANCELLED', stateDetails: 'cancelled by user' }]];
   await ended;
+  await emr.close();
 });
 
 test.each([

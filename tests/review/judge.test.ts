@@ -42,7 +42,7 @@ async function rowsOf(
   const folder = await writeEarlierRun(temporaryFolder(), { origin: ORIGIN, predictions });
   const at = (name: string) => join(folder, name);
   const files = { source: 'here', detail: at('predicciones_detalle.parquet'), lists: at('top_productos.parquet') };
-  const earlier = await loadEarlierPredictions(engine, [files]);
+  const earlier = await loadEarlierPredictions(engine, [files], folder);
   const day = epochDay(until);
   const tables = joinedTables({ ...shop, ...earlier }, { rule: { ...RULE, ...options }, until: day }, levels);
   return joinPurchases(engine, tables, day);

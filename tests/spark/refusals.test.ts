@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { SettingsInput } from '../../src/config/settings';
+import { settingsSchema } from '../../src/config/settings';
 import { column, query, relation } from '../../src/engine/relation';
 import type { SparkEngine } from '../../src/engine/spark/spark';
 import { openSparkSession } from '../../src/engine/spark/spark-session';
 import { scorerCommand } from '../../src/jobs/predict-on-workers';
+import { workerOptions } from '../../src/jobs/program-command';
 import { purchaseLines, recompra } from '../cli/recompra';
 import { ensureSpark } from '../setup/spark-env';
 import { openTestSpark } from './open-spark';
@@ -151,7 +154,9 @@ function startRunner(args: string[], env: Record<string, string> = {}) {
 }
 
 const piped = (name: string, script: string) =>
-  JSON.stringify({ steps: [{ kind: 'pipe', name, command: ['sh', '-c', script], items: ['1'] }] });
+  JSON.stringify({
+    steps: [{ kind: 'pipe', name, command: ['sh', '-c', script], items: ['1'], environment: 'driver' }],
+  });
 
 test('a piped command has an environment without keys, and goes though it is at work when stdin ends', async () => {
   const runner = startRunner(['-'], { AWS_SECRET_ACCESS_KEY: 'secret', RECOMPRA_ENGINE: 'spark', MARK: 'here' });
@@ -172,21 +177,38 @@ test('a piped command has an environment without keys, and goes though it is at 
   await vi.waitUntil(() => !isAlive(worker), { timeout: 10_000 });
 });
 
-test('one manifest from a store is answered where the transport of EMR Serverless reads', async () => {
-  const [manifest, answered] = [join(folder, 'manifest.json'), join(folder, 'answer')];
-  const steps = [{ kind: 'sink', name: 'rows', sql: 'SELECT id FROM range(7)', path: join(folder, 'rows') }];
-  writeFileSync(manifest, JSON.stringify({ steps }));
-  const runner = startRunner([manifest, answered]);
+test('manifests from a store are answered beside them, from the first that is asked for until one is null', async () => {
+  const manifests = join(folder, 'manifests');
+  mkdirSync(manifests);
+  const sink = (rows: number) => ({
+    steps: [{ kind: 'sink', name: 'rows', sql: `SELECT id FROM range(${rows})`, path: join(folder, 'rows') }],
+  });
+  [null, sink(7), sink(8), null].forEach((manifest, number) => {
+    writeFileSync(join(manifests, `${number + 1}.json`), JSON.stringify(manifest));
+  });
+  const runner = startRunner([manifests, '2', '60']);
   runner.stdout.resume();
   expect(await new Promise((done) => runner.once('exit', done))).toBe(0);
-  const answer = readFileSync(join(answered, 'part-00000'), 'utf8');
-  expect(JSON.parse(answer)).toEqual({ rows: { rows: 7 }, printed: {} });
+  const answer = (number: number) => JSON.parse(readFileSync(join(manifests, `${number}.answer`), 'utf8'));
+  expect([answer(2), answer(3)]).toEqual([7, 8].map((rows) => ({ rows: { rows }, printed: {} })));
+  expect(existsSync(join(manifests, '1.answer'))).toBe(false);
 });
 
-test('a scorer works in the folder and with the memory that the run was told', () => {
+test('without a manifest for a while the runner ends well', async () => {
+  const runner = startRunner([folder, '1', '0.5']);
+  runner.stdout.resume();
+  expect(await new Promise((done) => runner.once('exit', done))).toBe(0);
+});
+
+test('a scorer works in the folder and with the memory that the run was told, and finds the store of EMR', () => {
   const command = ['node', 'recompra.cjs'];
   const scorer = ['node', 'recompra.cjs', 'predict', '--bucket', '/f', '--json', '--quiet', '--threads', '1'];
-  expect(scorerCommand('/f', { command, workDir: undefined, memory: undefined })).toEqual(scorer);
-  const told = ['--work-dir', resolve('big'), '--memory', '2GB'];
-  expect(scorerCommand('/f', { command, workDir: 'big', memory: '2GB' })).toEqual([...scorer, ...told]);
+  const told = (settings: SettingsInput) =>
+    scorerCommand('/f', { command, scorerOptions: workerOptions(settingsSchema.parse(settings)) });
+  expect(told({})).toEqual(scorer);
+  expect(told({ workDir: 'big', memory: '2GB' })).toEqual([...scorer, '--work-dir', resolve('big'), '--memory', '2GB']);
+  const emr = { application: 'app', role: 'arn:aws:iam::1:role/x', store: 's3://b/p' };
+  const store = ['--s3-region', 'eu-west-1', '--s3-path-style', '--s3-checksums', 'WHEN_SUPPORTED'];
+  const s3 = { region: 'eu-west-1', forcePathStyle: true };
+  expect(told({ spark: { emr }, workDir: 'big', memory: '2GB', s3 })).toEqual([...scorer, ...store, '--memory', '2GB']);
 });

@@ -21,7 +21,7 @@ export const predict: CommandDefinition = {
     'noCustomers',
     {
       flags: '--bucket <folder>',
-      description: 'score the buckets named on stdin, of a folder that a run on Spark has written (docs/scale.md)',
+      description: 'score the buckets named on stdin, of a folder or prefix that a run on Spark wrote (docs/scale.md)',
       group: 'Machine and S3:',
     },
   ],

@@ -1,7 +1,14 @@
 import { EXIT_CODES } from '../../config/errors';
 import { withoutSlash } from '../../config/slashes';
 import type { CommandDefinition } from '../frame/command';
-import { CSV_OPTIONS, ENGINE_OPTIONS, type OptionDefinition, type OptionName, S3_OPTIONS } from '../frame/options';
+import {
+  CSV_OPTIONS,
+  ENGINE_OPTIONS,
+  type OptionDefinition,
+  type OptionName,
+  S3_OPTIONS,
+  SPARK_OPTIONS,
+} from '../frame/options';
 import { revisionSummary } from '../printing/revision-summary';
 
 const GATE: OptionDefinition = {
@@ -21,6 +28,7 @@ const OPTIONS: readonly (OptionName | OptionDefinition)[] = [
   'productMap',
   GATE,
   ...ENGINE_OPTIONS,
+  ...SPARK_OPTIONS,
   ...S3_OPTIONS,
 ];
 

@@ -277,6 +277,24 @@ export const OPTIONS = {
     setting: 'spark.conf',
     repeatable: true,
   },
+  sparkEmrApplication: {
+    flags: '--spark-emr-application <id>',
+    description: 'Spark on this application of EMR Serverless, with the two below (docs/scale.md)',
+    group: MACHINE,
+    setting: 'spark.emr.application',
+  },
+  sparkEmrRole: {
+    flags: '--spark-emr-role <arn>',
+    description: 'role that its jobs run as',
+    group: MACHINE,
+    setting: 'spark.emr.role',
+  },
+  sparkEmrStore: {
+    flags: '--spark-emr-store <prefix>',
+    description: "s3://bucket/prefix of the run's tables, which go with it, and of the jobs' logs, which stay",
+    group: MACHINE,
+    setting: 'spark.emr.store',
+  },
   threads: {
     flags: '--threads <n>',
     standard: 'all cores',
@@ -343,7 +361,15 @@ export const S3_OPTIONS: readonly OptionName[] = ['s3Endpoint', 's3Region', 's3P
 export const ENGINE_OPTIONS: readonly OptionName[] = ['memory', 'threads', 'workDir'];
 
 /** Options of every command that may make its tables on Spark. */
-export const SPARK_OPTIONS: readonly OptionName[] = ['engine', 'sparkPython', 'sparkMaster', 'sparkConf'];
+export const SPARK_OPTIONS: readonly OptionName[] = [
+  'engine',
+  'sparkPython',
+  'sparkMaster',
+  'sparkConf',
+  'sparkEmrApplication',
+  'sparkEmrRole',
+  'sparkEmrStore',
+];
 
 /** Options of every command that reads purchase lines. */
 export const CSV_OPTIONS: readonly OptionName[] = [

@@ -64,13 +64,13 @@ function sampleLines({ samples }: Metrics): string[] {
   ];
 }
 
-/** "unusual     7 days say little of the customers: 2000-12-19 (7 % of the usual buyers), …". */
+/** "unusual     7 days, weighed by the share of the usual buyers that came: 2000-12-19 (7 %), …". */
 function unusualLines({ nextPurchase: { unusualDays } }: Metrics): string[] {
   if (unusualDays.length === 0) return [];
   const { length } = unusualDays;
   const named = unusualDays.map(({ day, activity }) => `${day} (${Math.round(100 * activity)} %)`);
   return [
-    `unusual     ${length} ${length === 1 ? 'day' : 'days'}, and what share of the usual buyers came: ${someNames(named)}; they count for as much`,
+    `unusual     ${counted(length, 'day')}, weighed by the share of the usual buyers that came: ${someNames(named)}`,
   ];
 }
 

@@ -1,46 +1,69 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EMRServerlessClient, GetJobRunResponse, StartJobRunRequest } from '@aws-sdk/client-emr-serverless';
-import { RecompraError } from '../../config/errors';
+import { silenceNodeVersionWarning } from '../../config/aws-environment';
 import { onInterrupt } from '../../storage/disk/cleanup';
+import { emrError, jobError } from './emr-errors';
 import type { SparkAnswer, SparkManifest, SparkTransport } from './spark-manifest';
-import { withNeeded } from './spark-options';
+import { NEEDED_CONF, withNeeded } from './spark-options';
 
 /** Where an application of EMR Serverless is, and where it finds what it is to do. */
 export interface EmrOptions {
   applicationId: string;
-  /** Role of the job: reads and writes the prefix below. */
+  /** Role of the job: reads and writes the folder and the logs below. */
   executionRoleArn: string;
-  /** Prefix of manifests, answers and logs: `s3://bucket/prefix`, without a slash at its end. */
-  prefix: string;
+  /** Prefix of manifests and answers: `s3://bucket/prefix`, without a slash at its end. */
+  folder: string;
+  /** Prefix of what EMR logs, which stays. */
+  logs: string;
   /** Address of runner.py. */
   runner: string;
   conf?: Readonly<Record<string, string>>;
   /** Minutes after which EMR ends a job. */
-  timeoutMinutes?: number;
-  region?: string;
-  /** Of a stand-in for the service, in tests. */
-  endpoint?: string;
-  /** Pause between two looks at a job, ms. */
-  pollMs?: number;
+  timeoutMinutes: number;
+  region?: string | undefined;
 }
 
-/** Small texts by address: manifests go there, answers come from there. */
+/** Small texts by address: manifests go there, answers come from there. A text is there as a whole or not at all. */
 export interface ObjectTexts {
   put(address: string, text: string): Promise<void>;
   /** Null where there is none. */
   get(address: string): Promise<string | null>;
 }
 
-const POLL_MS = 5_000;
-const TIMEOUT_MINUTES = 720;
+/** Folder of manifests and answers. */
+const MANIFESTS = 'manifests';
+/** Pauses between looks at a job grow from the first to the longest, for most steps are short and some are not. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+const PAUSE_GROWS = 1.4;
+/** Without a manifest for so long a job ends; the next manifest starts another one. */
+const IDLE_SECONDS = 600;
+/** How long a job may take to end by itself once it was told that there is no more to do. */
+const CLOSING_MS = 90_000;
+const ATTEMPTS = 8;
 /** States in which a job goes on no more. */
 const ENDED = ['SUCCESS', 'FAILED', 'CANCELLED'];
 
 type Job = NonNullable<GetJobRunResponse['jobRun']>;
 
-/** Each manifest is a job run of EMR Serverless. An interrupted run cancels its job. */
+interface StartedJob {
+  id: string;
+  /** Number of the manifest that waited when it was started, 0 where none did. */
+  startedFor: number;
+  forget: () => void;
+}
+
+/**
+ * Spark as a job run of EMR Serverless that takes one manifest after the other from a prefix. It is started at once, so
+ * that what is wrong with it is told before any work is done, ends where it has had nothing to do for a while, and is
+ * then started anew. An interrupted run cancels it.
+ */
 export class EmrServerless implements SparkTransport {
   private manifests = 0;
+  private jobs = 0;
+  private job: StartedJob | null = null;
+  private lastJob = '';
   private readonly session = randomUUID();
 
   private constructor(
@@ -50,83 +73,120 @@ export class EmrServerless implements SparkTransport {
   ) {}
 
   static async open(options: EmrOptions, texts: ObjectTexts): Promise<EmrServerless> {
+    silenceNodeVersionWarning();
     const { EMRServerlessClient } = await import('@aws-sdk/client-emr-serverless');
-    const { region, endpoint } = options;
-    const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
-    return new EmrServerless(new EMRServerlessClient(place), options, texts);
+    const region = options.region === undefined ? {} : { region: options.region };
+    const emr = new EmrServerless(new EMRServerlessClient({ ...region, maxAttempts: ATTEMPTS }), options, texts);
+    await emr.start();
+    return emr;
+  }
+
+  /** Address of the log of the job's driver. */
+  get log(): string {
+    const { applicationId, logs } = this.options;
+    return `${logs}/applications/${applicationId}/jobs/${this.lastJob}/SPARK_DRIVER/stderr.gz`;
   }
 
   async run(manifest: SparkManifest): Promise<SparkAnswer> {
-    const name = `${this.session}-${++this.manifests}`;
-    const addresses = { manifest: this.address(`${name}.json`), answer: this.address(`${name}.answer`) };
-    await this.texts.put(addresses.manifest, JSON.stringify(manifest));
-    const { StartJobRunCommand } = await import('@aws-sdk/client-emr-serverless');
-    const started = await this.client.send(new StartJobRunCommand(this.request(name, addresses)));
-    const job = await this.ended(started.jobRunId!);
-    const answer = await this.texts.get(`${addresses.answer}/part-00000`);
-    // A step that failed is told by the runner; whatever else went wrong, by EMR.
-    if (answer !== null) return JSON.parse(answer) as SparkAnswer;
-    throw this.failure(job);
+    const number = ++this.manifests;
+    await this.texts.put(this.address(`${number}.json`), JSON.stringify(manifest));
+    for (let pause = FIRST_PAUSE_MS; ; pause = longer(pause)) {
+      const job = this.job ?? (await this.start());
+      // Looked at before the answer: what a job has written before it ended is then seen.
+      const seen = await this.look(job);
+      const answer = await this.texts.get(this.address(`${number}.answer`));
+      const ended = ENDED.includes(seen.state!);
+      if (ended) this.forgetJob();
+      if (answer !== null) return JSON.parse(answer) as SparkAnswer;
+      // One that had nothing to do for long has ended well; one that was started for this manifest has not.
+      if (ended && (seen.state !== 'SUCCESS' || job.startedFor === number)) throw jobError(seen, this.log);
+      if (!ended) await sleep(pause);
+    }
   }
 
   async close(): Promise<void> {
+    // Who cannot be told to end does so by itself once it has nothing to do, and an earlier failure must be told.
+    await this.end().catch(() => undefined);
+    this.forgetJob();
     this.client.destroy();
   }
 
-  private request(name: string, { manifest, answer }: { manifest: string; answer: string }): StartJobRunRequest {
-    const { applicationId, executionRoleArn, runner, conf, timeoutMinutes = TIMEOUT_MINUTES } = this.options;
-    const settings = Object.entries(withNeeded(conf));
+  private async end(): Promise<void> {
+    if (this.job === null) return;
+    // No manifest: there will be none any more.
+    await this.texts.put(this.address(`${this.manifests + 1}.json`), 'null');
+    const until = Date.now() + CLOSING_MS;
+    for (let pause = FIRST_PAUSE_MS; Date.now() < until; pause = longer(pause)) {
+      if (ENDED.includes((await this.look(this.job)).state!)) return;
+      await sleep(pause);
+    }
+    await this.cancel();
+  }
+
+  private async start(): Promise<StartedJob> {
+    const { StartJobRunCommand } = await import('@aws-sdk/client-emr-serverless');
+    const startedFor = this.manifests;
+    const request = new StartJobRunCommand(this.request(`${this.session}-${++this.jobs}`, Math.max(1, startedFor)));
+    const { jobRunId } = await this.client.send(request).catch((cause) => {
+      throw emrError('StartJobRun', cause);
+    });
+    this.lastJob = jobRunId!;
+    this.job = { id: jobRunId!, startedFor, forget: onInterrupt(() => this.cancel()) };
+    return this.job;
+  }
+
+  private request(name: string, first: number): StartJobRunRequest {
+    const { applicationId, executionRoleArn, runner, conf, timeoutMinutes, folder, logs } = this.options;
+    const needed = Object.entries(NEEDED_CONF).map(([setting, value]) => `--conf ${setting}=${value}`);
     return {
       applicationId,
       executionRoleArn,
-      name,
+      name: `recompra-${name}`,
       // The same token starts no second job where the first request's answer was lost.
       clientToken: name,
       executionTimeoutMinutes: timeoutMinutes,
       jobDriver: {
         sparkSubmit: {
           entryPoint: runner,
-          entryPointArguments: [manifest, answer],
-          sparkSubmitParameters: settings.map(([setting, value]) => `--conf ${setting}=${value}`).join(' '),
+          entryPointArguments: [`${folder}/${MANIFESTS}`, String(first), String(IDLE_SECONDS)],
+          // What the results depend on goes before whatever the application sets.
+          sparkSubmitParameters: needed.join(' '),
         },
       },
       configurationOverrides: {
-        monitoringConfiguration: { s3MonitoringConfiguration: { logUri: this.address('logs') } },
+        // Values may hold blanks and quotes here.
+        applicationConfiguration: [{ classification: 'spark-defaults', properties: withNeeded(conf) }],
+        monitoringConfiguration: { s3MonitoringConfiguration: { logUri: logs } },
       },
     };
   }
 
-  /** Looks at a job until it has ended; an interruption of this process cancels it. */
-  private async ended(jobRunId: string): Promise<Job> {
+  private async look({ id: jobRunId }: StartedJob): Promise<Job> {
     const { GetJobRunCommand } = await import('@aws-sdk/client-emr-serverless');
-    const { applicationId, pollMs = POLL_MS } = this.options;
-    const forget = onInterrupt(() => this.cancel(jobRunId));
-    try {
-      for (;;) {
-        const { jobRun } = await this.client.send(new GetJobRunCommand({ applicationId, jobRunId }));
-        if (ENDED.includes(jobRun!.state!)) return jobRun!;
-        await new Promise((done) => setTimeout(done, pollMs));
-      }
-    } finally {
-      forget();
-    }
-  }
-
-  private async cancel(jobRunId: string): Promise<void> {
-    const { CancelJobRunCommand } = await import('@aws-sdk/client-emr-serverless');
-    await this.client.send(new CancelJobRunCommand({ applicationId: this.options.applicationId, jobRunId }));
-  }
-
-  private failure({ state, stateDetails = 'no details', jobRunId }: Job): RecompraError {
-    const { applicationId } = this.options;
-    const log = this.address(`logs/applications/${applicationId}/jobs/${jobRunId}/SPARK_DRIVER/stderr.gz`);
-    return new RecompraError('unexpected', `the job ${jobRunId} of EMR Serverless ended as ${state}: ${stateDetails}`, {
-      lines: [`its log: ${log}`],
-      remedy: 'look at the log; a run may be repeated, nothing was published',
+    const request = new GetJobRunCommand({ applicationId: this.options.applicationId, jobRunId });
+    const { jobRun } = await this.client.send(request).catch((cause) => {
+      throw emrError('GetJobRun', cause);
     });
+    return jobRun!;
+  }
+
+  private forgetJob(): void {
+    this.job?.forget();
+    this.job = null;
+  }
+
+  private async cancel(): Promise<void> {
+    if (this.job === null) return;
+    const { CancelJobRunCommand } = await import('@aws-sdk/client-emr-serverless');
+    const { applicationId } = this.options;
+    await this.client.send(new CancelJobRunCommand({ applicationId, jobRunId: this.job.id }));
   }
 
   private address(name: string): string {
-    return `${this.options.prefix}/${name}`;
+    return `${this.options.folder}/${MANIFESTS}/${name}`;
   }
+}
+
+function longer(pause: number): number {
+  return Math.min(LONGEST_PAUSE_MS, pause * PAUSE_GROWS);
 }

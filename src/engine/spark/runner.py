@@ -1,7 +1,8 @@
 """Runs manifests on Spark: their steps in order. Knows nothing of what the tables mean.
 
-runner.py -                 a manifest a line on stdin, an answer a line on stdout; once stdin ends, its process group does
-runner.py MANIFEST ANSWER   one manifest, and where its answer goes; both may lie in any store that Spark knows
+runner.py -                   a manifest a line on stdin, an answer a line on stdout; once stdin ends, its process group does
+runner.py FOLDER FIRST IDLE   manifests FIRST.json, … of a folder in any store that Spark knows, each answered beside it as
+                              N.answer, until one is null or none has come for IDLE seconds
 """
 
 import json
@@ -9,10 +10,16 @@ import os
 import queue
 import shlex
 import signal
+import subprocess
 import sys
 import threading
+import time
 
 from pyspark.sql import SparkSession
+
+# Between two looks for a manifest: from the first to the longest, the longer the more were in vain.
+FIRST_PAUSE_SECONDS = 0.1
+LONGEST_PAUSE_SECONDS = 2
 
 
 def quoted(name):
@@ -72,8 +79,25 @@ class Runner:
 
     def pipe(self, step, answer):
         items = self.spark.sparkContext.parallelize(step["items"], max(1, len(step["items"])))
-        piped = items.pipe(shlex.join(step["command"]), env=piped_environment(), checkCode=True)
+        command = step["command"]
+        if step["environment"] == "worker":
+            piped = items.mapPartitions(lambda some: printed_by(command, some))
+        else:
+            piped = items.pipe(shlex.join(command), env=without(os.environ, "AWS_", "RECOMPRA_"), checkCode=True)
         answer["printed"][step["name"]] = piped.collect()
+
+
+def without(environment, *prefixes):
+    """What a command needs to find its programs; settings and keys of whoever started this are none of it."""
+    return {name: value for name, value in environment.items() if not name.startswith(prefixes)}
+
+
+def printed_by(command, items):
+    """Like RDD.pipe, with the environment of the worker that it runs on: the keys of a job's role are there."""
+    told = "".join(f"{item}\n" for item in items)
+    environment = without(os.environ, "RECOMPRA_")
+    done = subprocess.run(command, input=told, stdout=subprocess.PIPE, encoding="utf-8", env=environment, check=True)
+    return done.stdout.splitlines()
 
 
 def manifests():
@@ -90,26 +114,62 @@ def manifests():
         yield json.loads(lines.get())
 
 
-def piped_environment():
-    """What a command needs to find its programs; settings and keys of whoever started this are none of it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "RECOMPRA_"))}
+class Texts:
+    """Small texts of any store that Spark knows."""
+
+    def __init__(self, spark):
+        self.java = spark._jvm
+        self.conf = spark.sparkContext._jsc.hadoopConfiguration()
+
+    def at(self, address):
+        path = self.java.org.apache.hadoop.fs.Path(address)
+        return path, path.getFileSystem(self.conf)
+
+    def read(self, address):
+        path, store = self.at(address)
+        if not store.exists(path):
+            return None
+        stream = store.open(path)
+        try:
+            return bytes(self.java.org.apache.commons.io.IOUtils.toByteArray(stream)).decode()
+        finally:
+            stream.close()
+
+    def write(self, address, text):
+        path, store = self.at(address)
+        stream = store.create(path, True)
+        stream.write(bytearray(text.encode()))
+        stream.close()
 
 
-def main(manifest, answer=None):
+def answer_all(runner, texts, folder, number, idle_seconds):
+    waited_since, pause = time.monotonic(), FIRST_PAUSE_SECONDS
+    while time.monotonic() - waited_since < idle_seconds:
+        text = texts.read(f"{folder}/{number}.json")
+        if text is None:
+            time.sleep(pause)
+            pause = min(LONGEST_PAUSE_SECONDS, pause * 1.2)
+            continue
+        manifest = json.loads(text)
+        if manifest is None:
+            return
+        texts.write(f"{folder}/{number}.answer", json.dumps(runner.run(manifest)))
+        number += 1
+        waited_since, pause = time.monotonic(), FIRST_PAUSE_SECONDS
+
+
+def main(folder, first=None, idle_seconds=None):
     # Java, and whatever else prints, prints to the log.
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     spark = SparkSession.builder.appName("recompra").getOrCreate()
     runner = Runner(spark)
-    if manifest == "-":
+    if folder == "-":
         print(json.dumps({"ready": spark.version}), file=answers, flush=True)
         for given in manifests():
             print(json.dumps(runner.run(given)), file=answers, flush=True)
-    text = "".join(spark.sparkContext.wholeTextFiles(manifest).values().collect())
-    result = runner.run(json.loads(text))
-    spark.sparkContext.parallelize([json.dumps(result)], 1).saveAsTextFile(answer)
+    answer_all(runner, Texts(spark), folder, int(first), float(idle_seconds))
     spark.stop()
-    sys.exit(1 if "step" in result else 0)
 
 
 main(*sys.argv[1:])

@@ -41,8 +41,16 @@ export function sparkStartError(python: string, log: string, cause?: unknown): R
   return new RecompraError('unexpected', 'Spark ended before its work was done', { lines: lastLines(log), cause });
 }
 
+/** What is told of a step that failed. */
+interface FailedStep {
+  name: string;
+  message: string;
+  /** Address of Spark's log, where it stays. */
+  log: string | null;
+}
+
 /** A step that Spark could not do, by the name of its relation, with the SQL. */
-export function sparkStepError(step: SparkStep | undefined, name: string, message: string): RecompraError {
+export function sparkStepError(step: SparkStep | undefined, { name, message, log }: FailedStep): RecompraError {
   const short = firstLines(message);
   if (/No space left on device|ENOSPC/.test(message)) {
     return new RecompraError('unexpected', `the disk is full: ${short}`, {
@@ -58,7 +66,8 @@ export function sparkStepError(step: SparkStep | undefined, name: string, messag
     });
   }
   const sql = step !== undefined && 'sql' in step ? step.sql.trim() : '';
-  return new RecompraError('unexpected', `Spark failed at ${name}: ${short}`, { lines: sql === '' ? [] : [sql] });
+  const lines = [...(sql === '' ? [] : [sql]), ...(log === null ? [] : [`its log: ${log}`])];
+  return new RecompraError('unexpected', `Spark failed at ${name}: ${short}`, { lines });
 }
 
 /** Java's stack is of no use to anybody. */

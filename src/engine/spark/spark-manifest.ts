@@ -26,7 +26,14 @@ export type SparkStep =
   /** A SELECT's rows, in its order, as a folder of Parquet files; or a folder each value of a column, in no order. */
   | { kind: 'sink'; name: string; sql: string; path: string; by?: string }
   /** A command is run for each item, which it reads on stdin; what it prints is the answer. */
-  | { kind: 'pipe'; name: string; command: readonly string[]; items: readonly string[] };
+  | {
+      kind: 'pipe';
+      name: string;
+      command: readonly string[];
+      items: readonly string[];
+      /** Whose environment it gets: the driver's without keys, or that of the worker that it runs on, keys included. */
+      environment: 'driver' | 'worker';
+    };
 
 /** What the runner is given: steps in order, each of which may read what those before it made. */
 export interface SparkManifest {
@@ -43,6 +50,8 @@ export type SparkAnswer =
 /** Runs manifests somewhere. */
 export interface SparkTransport {
   run(manifest: SparkManifest): Promise<SparkAnswer>;
+  /** Where its log can be read later, null where it goes with the session. */
+  readonly log: string | null;
   close(): Promise<void>;
 }
 

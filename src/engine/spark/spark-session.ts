@@ -11,7 +11,7 @@ import type { SparkOptions } from './spark-options';
 import { driverSettings, masterWithRetries } from './spark-options';
 
 /** Beside the sources: what is compiled from them lies elsewhere. */
-const RUNNER = join(__dirname, '..', '..', '..', 'src/engine/spark/runner.py');
+export const RUNNER = join(__dirname, '..', '..', '..', 'src/engine/spark/runner.py');
 /** Characters of Spark's log that are kept for an error. */
 const LOG_CHARS = 20_000;
 /** How long the end of a killed Spark is waited for: less than an interrupted run may take to clean up. */
@@ -56,7 +56,8 @@ interface Waiting {
 
 /** Manifests go down the child's stdin, a line each, and answers come back in their order. */
 class SparkSession implements SparkTransport {
-  private log = '';
+  readonly log = null;
+  private said = '';
   private waiting: Waiting[] = [];
   private ended: RecompraError | null = null;
   private readonly gone: Promise<void>;
@@ -117,7 +118,7 @@ class SparkSession implements SparkTransport {
   }
 
   private addToLog(text: string): void {
-    this.log = (this.log + text).slice(-LOG_CHARS);
+    this.said = (this.said + text).slice(-LOG_CHARS);
   }
 
   private answer(): Promise<unknown> {
@@ -129,7 +130,7 @@ class SparkSession implements SparkTransport {
 
   private end(cause?: Error): void {
     this.forget();
-    this.ended ??= sparkStartError(this.options.python, this.log, cause);
+    this.ended ??= sparkStartError(this.options.python, this.said, cause);
     for (const { reject } of this.waiting.splice(0)) reject(this.ended);
   }
 }

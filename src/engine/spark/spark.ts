@@ -1,13 +1,15 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { parquetParts } from '../../storage/disk/parquet-parts';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
+import { LocalSharedFolder } from '../../storage/shared/local-shared-folder';
+import type { SharedFolder } from '../../storage/shared/shared-folder-interface';
 import type { ColumnTable } from '../column-table';
 import { openDuckdb } from '../duckdb/duckdb';
 import { partsToRead } from '../duckdb/duckdb-files';
 import { identifier as duckdbName } from '../duckdb/duckdb-quoting';
 import type { Engine, ReadingEngine, Scalar, Selection, TextFormat, Workers } from '../engine';
-import type { Columns, Query, Source } from '../relation';
+import type { Columns, ColumnType, Query, Source } from '../relation';
 import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
 import { TableStore } from '../table-store';
@@ -19,8 +21,10 @@ import type { SparkOptions } from './spark-options';
 import { openSparkSession } from './spark-session';
 import { StepList } from './step-list';
 
-export interface SparkEngineOptions extends SparkOptions {
-  /** Of the engine beside it that reads and writes this machine's files. */
+export interface SparkEngineOptions extends SparkOptions, LocalOptions {}
+
+/** Of the engine beside Spark that reads and writes this machine's files. */
+export interface LocalOptions {
   threads?: number | undefined;
   localMemory?: string | undefined;
   workDir?: string | undefined;
@@ -28,16 +32,27 @@ export interface SparkEngineOptions extends SparkOptions {
 
 /** Opens Spark, and an embedded DuckDB beside it for the files of this machine; `close` ends both. */
 export async function openSpark(options: SparkEngineOptions): Promise<SparkEngine> {
-  const { threads, localMemory: memory, workDir } = options;
+  return openBeside(options, async (work) => {
+    refusePattern(work.path);
+    const shared = new LocalSharedFolder(join(work.path, 'shared'));
+    const transport = await openSparkSession(options, work.path);
+    return { transport, shared, environment: 'driver', close: () => transport.close() };
+  });
+}
+
+/** Opens what `start` says with a work folder of its own, and an embedded DuckDB. */
+export async function openBeside(
+  { threads, localMemory: memory, workDir }: LocalOptions,
+  start: (work: WorkFolder) => Promise<Omit<SparkParts, 'local' | 'work'>>,
+): Promise<SparkEngine> {
   // Spark works elsewhere than this process.
   const work = await openWorkFolder(workDir === undefined ? undefined : resolve(workDir));
   try {
-    refusePattern(work.path);
-    const session = await openSparkSession(options, work.path);
+    const started = await start(work);
     try {
-      return new SparkEngine(session, await openDuckdb({ threads, memory, workDir: work.path }), work);
+      return new SparkEngine({ ...started, local: await openDuckdb({ threads, memory, workDir: work.path }), work });
     } catch (cause) {
-      await session.close();
+      await started.close();
       throw cause;
     }
   } catch (cause) {
@@ -46,24 +61,41 @@ export async function openSpark(options: SparkEngineOptions): Promise<SparkEngin
   }
 }
 
+interface Filled {
+  columns: Readonly<Record<string, { type: ColumnType }>>;
+  numbered: string | null;
+  rows: number;
+}
+
+/** What an engine on Spark stands on. */
+interface SparkParts {
+  transport: SparkTransport;
+  /** Where tables lie between the steps. */
+  shared: SharedFolder;
+  /** Whose environment the commands of `forEach` get. */
+  environment: 'driver' | 'worker';
+  /** Ends the transport, and removes what was shared where that does not lie in the work folder. */
+  close(): Promise<void>;
+  local: ReadingEngine;
+  work: WorkFolder;
+}
+
 /** Relations as steps of manifests; rows that are asked for come back as Parquet. */
 export class SparkEngine implements Engine, TableMaker, Workers {
   readonly dialect = sparkDialect;
   readonly tables = new TableStore(this);
   readonly inSlices = false;
   readonly workers = this;
-  readonly folder: string;
+  readonly local: ReadingEngine;
+  readonly shared: SharedFolder;
   private readonly list = new StepList();
-  /** Of the tables that are filled row by row: the column that numbers them, and how many there are. */
-  private readonly filled = new Map<string, { numbered: string | null; rows: number }>();
-  private paths = 0;
+  /** Of the tables that are filled row by row: their columns, the one that numbers the rows, and how many there are. */
+  private readonly filled = new Map<string, Filled>();
+  private names = 0;
 
-  constructor(
-    private readonly transport: SparkTransport,
-    readonly local: ReadingEngine,
-    private readonly work: WorkFolder,
-  ) {
-    this.folder = join(work.path, 'shared');
+  constructor(private readonly parts: SparkParts) {
+    this.local = parts.local;
+    this.shared = parts.shared;
   }
 
   async columns(query: Selection): Promise<ColumnTable> {
@@ -93,24 +125,27 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   /** Works with a query's rows as Parquet files, in their order, which go afterwards. */
   async files<T>(query: Selection, work: (paths: string[]) => Promise<T>): Promise<T> {
     return this.reading(query, async (sql) => {
-      const path = this.newPath();
+      const name = this.newName();
       try {
-        await this.run(this.list.stepsFor({ kind: 'sink', name: 'the rows asked for', sql, path }));
-        return await work(await partsOf(path));
+        await this.run(
+          this.list.stepsFor({ kind: 'sink', name: 'the rows asked for', sql, path: this.addressOf(name) }),
+        );
+        return await work(await parquetParts(await this.shared.fetch(name)));
       } finally {
-        await rm(path, { recursive: true, force: true });
+        await this.shared.remove(name);
       }
     });
   }
 
-  async writeBuckets(query: Query, path: string): Promise<void> {
+  async writeBuckets(query: Query, name: string): Promise<void> {
     await this.tables.reading(query, async (sql) => {
+      const path = this.addressOf(name);
       await this.run(this.list.stepsFor({ kind: 'sink', name: 'the buckets', sql, path, by: 'bucket' }));
     });
   }
 
   async forEach(name: string, command: readonly string[], items: readonly string[]): Promise<string[]> {
-    const { printed } = await this.run([{ kind: 'pipe', name, command, items }]);
+    const { printed } = await this.run([{ kind: 'pipe', name, command, items, environment: this.parts.environment }]);
     return printed[name]!;
   }
 
@@ -121,24 +156,24 @@ export class SparkEngine implements Engine, TableMaker, Workers {
 
   async createSource({ name, columns, numbered }: Source): Promise<void> {
     await this.createEmpty(name, columns);
-    this.filled.set(name, { numbered, rows: 0 });
+    this.filled.set(name, { columns, numbered, rows: 0 });
   }
 
   async createTable(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
-    this.filled.set(name, { numbered: null, rows: 0 });
+    this.filled.set(name, { columns, numbered: null, rows: 0 });
     this.list.addSource(name, schemaOf(columns), []);
     await this.append(name, columns);
   }
 
   async createAs(name: string, kind: 'table' | 'view', sql: string, columns: Columns): Promise<void> {
-    this.list.addSelect(kind, name, { sql, schema: schemaOf(columns), path: this.newPath() });
+    this.list.addSelect(kind, name, { sql, schema: schemaOf(columns), path: this.addressOf(this.newName()) });
   }
 
   async append(name: string, columns: Readonly<Record<string, TableColumn>>): Promise<void> {
-    const table = `appended_${++this.paths}`;
+    const table = `appended_${++this.names}`;
     await this.local.createTable(table, columns);
     try {
-      await this.addRows(name, table);
+      await this.addRows(name, `(SELECT ${this.givenColumns(name).join(', ')} FROM ${table})`);
     } finally {
       await this.local.run(`DROP TABLE ${table}`);
     }
@@ -149,7 +184,7 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   }
 
   async adopt({ name }: Source, path: string): Promise<void> {
-    this.list.addFiles(name, [resolve(path)]);
+    this.list.addFiles(name, [await this.shared.lend(resolve(path), `${this.newName()}.parquet`)]);
   }
 
   async drop(name: string): Promise<void> {
@@ -157,48 +192,65 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   }
 
   async close(): Promise<void> {
-    await this.transport.close();
+    await this.parts.close();
     await this.local.close();
-    await this.work.close();
+    await this.parts.work.close();
   }
 
-  /** Adds the rows of a FROM item of the local engine to a table that is filled row by row. */
+  /** Adds the rows of a FROM item of the local engine, its columns by their order, to a table that is filled row by row. */
   private async addRows(name: string, from: string): Promise<void> {
     const filled = this.filled.get(name)!;
-    const { numbered, rows } = filled;
-    const place = numbered === null ? '' : `, row_number() OVER () - 1 + ${rows} AS ${duckdbName(numbered)}`;
-    const path = `${this.newPath()}.parquet`;
-    filled.rows += await this.local.writeParquet(`SELECT *${place} FROM ${from}`, path);
-    this.list.addFiles(name, [path]);
+    const { columns, numbered, rows } = filled;
+    const given = this.givenColumns(name);
+    const cast = Object.entries(columns)
+      .filter(([column]) => column !== numbered)
+      .map(([, { type }], i) => `CAST(${given[i]} AS ${type}) AS ${given[i]}`);
+    const place = numbered === null ? [] : [`row_number() OVER () - 1 + ${rows} AS ${duckdbName(numbered)}`];
+    const file = `${this.newName()}.parquet`;
+    filled.rows += await this.local.writeParquet(
+      `SELECT ${[...cast, ...place].join(', ')} FROM ${from} AS given(${given.join(', ')})`,
+      await this.shared.draft(file),
+    );
+    await this.shared.share(file);
+    this.list.addFiles(name, [this.addressOf(file)]);
+  }
+
+  /** Names of the columns that whoever fills a table gives, for the local engine. */
+  private givenColumns(name: string): string[] {
+    const { columns, numbered } = this.filled.get(name)!;
+    return Object.keys(columns)
+      .filter((column) => column !== numbered)
+      .map(duckdbName);
   }
 
   private async run(steps: readonly SparkStep[]) {
-    const answer = await this.transport.run({ steps });
+    const { transport } = this.parts;
+    const answer = await transport.run({ steps });
     if ('step' in answer) {
       const failed = steps.find(({ name }) => name === answer.step);
-      throw sparkStepError(failed, answer.step, answer.message);
+      throw sparkStepError(failed, { name: answer.step, message: answer.message, log: transport.log });
     }
     await this.remove(this.list.finish(steps));
     return answer;
   }
 
-  private async remove(paths: readonly string[]): Promise<void> {
+  private async remove(addresses: readonly string[]): Promise<void> {
     // Files that others gave are theirs.
-    const own = paths.filter((path) => path.startsWith(this.work.path));
-    await Promise.all(own.map((path) => rm(path, { recursive: true, force: true })));
+    const start = `${this.shared.address}/`;
+    const own = addresses.filter((address) => address.startsWith(start));
+    for (const address of own) await this.shared.remove(address.slice(start.length));
   }
 
-  private newPath(): string {
-    return join(this.work.path, `rows-${++this.paths}`);
+  /** Of a file or folder in the shared one. */
+  private newName(): string {
+    return `rows-${++this.names}`;
+  }
+
+  private addressOf(name: string): string {
+    return `${this.shared.address}/${name}`;
   }
 
   private reading<T>(query: Selection, work: (sql: string) => Promise<T>): Promise<T> {
     return typeof query === 'string' ? work(query) : this.tables.reading(query, work);
   }
-}
-
-/** The files of a folder that Spark wrote, in the order of their rows. */
-async function partsOf(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.parquet'));
-  return names.sort().map((name) => join(folder, name));
 }

@@ -61,6 +61,7 @@ function stagedFile(engine: ReadingEngine, file: CleanedFile, own: OwnRecords): 
     hash,
     records: own.records,
     malformed: new Map(rejected),
+    stopped: false,
     rejectsKept: true,
     eachReject: async (judged, receive) => {
       const before = file.rejects === null ? 'go on' : await rejectedBefore(engine, file.rejects, receive);
@@ -84,7 +85,7 @@ function asRejected(row: { [name: string]: string | number | null }): RejectedLi
   return {
     file: String(row['archivo']),
     line: Number(row['linea']),
-    reason: String(row['motivo']),
+    reason: row['motivo'] as RejectReason,
     column: row['columna'] as string | null,
     value: row['valor'] as string | null,
     text: String(row['texto']),

@@ -13,16 +13,18 @@ import type { ShortListSize } from './candidates';
 import { ShortList } from './candidates';
 import { nextVisit } from './next-visit';
 import { OwnFamilies } from './own-families';
+import { figuresAt } from './own-figures';
 import { OwnItems } from './own-items';
 import { repeatTrendOn } from './repeat-trend';
 import { ShopView } from './shop-view';
 import { ORDERS } from './short-list-orders';
+import { UnseenPicks } from './unseen-picks';
 
 /** Neighbours whose shares are a feature and a source of new products: fewer than TIFU-KNN's, for speed. */
-const NEIGHBOURS = 50;
+export const NEIGHBOURS = 50;
 /** Customers they are sought among: 5,000 gained a thousandth of recall@10 for twice the time. */
 const NEIGHBOUR_CANDIDATES = 1000;
-const SCORES = Object.values(ORDERS).map(({ score }) => score);
+const ORDER_COUNT = Object.keys(ORDERS.meanings).length;
 const ALPHA = TIFU_OPTIONS.alpha;
 const profileWeight = groupedByBaskets(TIFU_OPTIONS);
 
@@ -34,7 +36,9 @@ export class CandidateBuilder {
   private readonly ownFamilies: OwnFamilies;
   private readonly neighbours: EuclideanNeighbours;
   private readonly profile: ScoreBoard;
-  private readonly shares: ScoreBoard;
+  /** The neighbours' mean shares by place among `unseen`. */
+  private readonly shares: Float64Array;
+  private readonly unseen: UnseenPicks;
   private readonly view: CandidateView;
   private readonly scores: Float64Array[];
   private readonly ranked: Int32Array;
@@ -48,47 +52,62 @@ export class CandidateBuilder {
   ) {
     const { history, day } = context;
     const most = size.own + size.unseen;
-    this.list = new ShortList(size);
+    this.list = new ShortList(size, context.popularity);
     this.own = new OwnItems(history);
     this.families = productFamilies(history.products);
     this.ownFamilies = new OwnFamilies(history, this.families);
     const customers = neighbourCandidates(history, NEIGHBOUR_CANDIDATES);
-    this.neighbours = new EuclideanNeighbours(
-      buildProfiles(history, { customers, day, weight: profileWeight }),
-      NEIGHBOURS,
-    );
+    const profiles = buildProfiles(history, { customers, day, weight: profileWeight });
+    this.unseen = new UnseenPicks(size.unseen, context.popularity, { profiles, neighbours: NEIGHBOURS });
+    this.neighbours = new EuclideanNeighbours(profiles, NEIGHBOURS, this.unseen.places);
     this.profile = new ScoreBoard(history.products.length);
-    this.shares = new ScoreBoard(history.products.length);
-    this.scores = SCORES.map(() => new Float64Array(most));
-    this.places = SCORES.map(() => new Int32Array(most));
+    this.shares = new Float64Array(history.products.length);
+    this.scores = Array.from({ length: ORDER_COUNT }, () => new Float64Array(most));
+    this.places = this.scores.map(() => new Int32Array(most));
     this.ranked = new Int32Array(most);
-    this.view = new CandidateView({
-      own: this.own,
-      visit: { meanGap: 7, days: 7, weekday: 0 },
-      shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.members.length),
-      families: this.ownFamilies,
-    });
+    this.view = new CandidateView(
+      {
+        own: this.own,
+        visit: { meanGap: 7, days: 7, weekday: 0 },
+        shop: new ShopView(itemStatisticsOn(history, day), repeatTrendOn(history, day), history.members.length),
+        families: this.ownFamilies,
+      },
+      ORDER_COUNT,
+    );
   }
 
-  /** How many candidates there are; none where the customer has no basket by the day. */
-  build(customer: number, day: number, baskets: BasketHistory = this.context.history): number {
+  /** Neighbours of a customer, for `build`, until the next call. */
+  neighboursOf(customer: number, day: number, baskets: BasketHistory = this.context.history): Int32Array {
+    this.profile.clear();
+    addProfile(this.profile, baskets, { customer, day, weight: profileWeight });
+    return this.neighbours.find(this.profile, customer);
+  }
+
+  /**
+   * How many candidates there are; none where the customer has no basket by the day.
+   *
+   * @param found the customer's neighbours, where they are known: to find those of many customers, and then to build for
+   * each, is faster than by turns
+   */
+  build(
+    customer: number,
+    day: number,
+    baskets: BasketHistory = this.context.history,
+    found: Int32Array = this.neighboursOf(customer, day, baskets),
+  ): number {
     this.own.collect(customer, day, baskets);
     this.list.size = 0;
     if (this.own.baskets === 0) return 0;
     this.view.visit = nextVisit(this.own.baskets, { firstAge: this.own.firstAge, lastAge: this.own.lastAge, day });
     this.own.countWeekday(this.view.visit.weekday);
     this.ownFamilies.collect(customer, day, baskets);
-    this.findNeighbours(baskets, customer, day);
-    this.list.fill(this.own, this.shares, this.context.popularity);
-    return this.list.size;
-  }
-
-  private findNeighbours(baskets: BasketHistory, customer: number, day: number): void {
     this.profile.clear();
-    this.shares.clear();
     addProfile(this.profile, baskets, { customer, day, weight: profileWeight });
-    this.neighbours.find(this.profile, customer);
-    this.neighbours.addMean(this.shares, 1);
+    this.shares.fill(0);
+    this.neighbours.addMean(this.shares, 1, found);
+    this.unseen.fill(this.own, this.shares, found);
+    this.list.fill(this.own, this.unseen.picks);
+    return this.list.size;
   }
 
   /** Writes the feature rows of the short list, [list.size × CANDIDATE_FEATURES.length] from row `row` on. */
@@ -98,7 +117,7 @@ export class CandidateBuilder {
     writeCustomer(out, { row, rows: list.size }, view);
     for (let i = 0; i < list.size; i++) {
       this.lookAt(i);
-      for (let order = 0; order < SCORES.length; order++) {
+      for (let order = 0; order < ORDER_COUNT; order++) {
         view.places[order] = places[order]![i]!;
         view.relative[order] = scores[order]![i]! / best[order]!;
       }
@@ -107,33 +126,46 @@ export class CandidateBuilder {
   }
 
   private lookAt(i: number): void {
-    const { list, view, shares, profile } = this;
+    const { list, view, shares, unseen, profile } = this;
     const product = list.products[i]!;
-    view.product = product;
     view.item = list.items[i]!;
-    view.neighbours = shares.values[product]!;
-    view.tifu = ALPHA * profile.values[product]! + (1 - ALPHA) * shares.values[product]!;
+    view.ownAt = figuresAt(view.item);
+    view.shopAt = view.shop.at(product);
+    view.neighbours = shares[unseen.placeOf[product]!]!;
+    view.tifu = ALPHA * profile.values[product]! + (1 - ALPHA) * view.neighbours;
     view.family = this.families.of[product]!;
   }
 
   /** Places of the candidates by each order, and the scores behind them. */
   private rank(): void {
-    const { list, scores, view } = this;
+    const { list, scores, view, ranked } = this;
     for (let i = 0; i < list.size; i++) {
       this.lookAt(i);
-      const tieBreak = this.tieBreak(view.product);
-      for (let order = 0; order < SCORES.length; order++) scores[order]![i] = tieBreak + SCORES[order]!(view);
+      ORDERS.score(view, this.tieBreak(list.products[i]!), scores, i);
+      ranked[i] = i;
     }
-    for (let order = 0; order < SCORES.length; order++) this.place(order);
+    for (let order = 0; order < ORDER_COUNT; order++) this.place(order);
   }
 
+  /** Sorts by insertion, from the order before: the orders resemble each other. */
   private place(order: number): void {
+    const { ranked } = this;
     const { products, size } = this.list;
     const score = this.scores[order]!;
-    const ranked = this.ranked.subarray(0, size);
-    for (let i = 0; i < size; i++) ranked[i] = i;
-    ranked.sort((a, b) => score[b]! - score[a]! || products[a]! - products[b]!);
-    for (let place = 0; place < size; place++) this.places[order]![ranked[place]!] = place;
+    const places = this.places[order]!;
+    for (let i = 1; i < size; i++) {
+      const candidate = ranked[i]!;
+      const value = score[candidate]!;
+      let at = i;
+      for (; at > 0; at--) {
+        const other = ranked[at - 1]!;
+        const ahead = score[other]!;
+        if (ahead > value || (ahead === value && products[other]! < products[candidate]!)) break;
+        ranked[at] = other;
+      }
+      ranked[at] = candidate;
+    }
+    for (let place = 0; place < size; place++) places[ranked[place]!] = place;
     this.best[order] = score[ranked[0]!]!;
   }
 

@@ -15,7 +15,9 @@ export interface CustomerView {
 export class CandidateView {
   /** Item among the own ones, −1 for a product never bought. */
   item = -1;
-  product = 0;
+  /** Where its figures stand in `own.values`, zeros for a product never bought, and in `shop.values`. */
+  ownAt = 0;
+  shopAt = 0;
   /** Mean share of the product among the customer's neighbours. */
   neighbours = 0;
   /** TIFU-KNN's score: the customer's own profile and the neighbours'. */
@@ -23,43 +25,31 @@ export class CandidateView {
   /** Family of the product. */
   family = 0;
   /** Place in the short list by each of ORDERS, from 0, and score relative to the best. */
-  readonly places: number[] = [];
-  readonly relative: number[] = [];
+  readonly places: Int32Array;
+  readonly relative: Float64Array;
   readonly own: OwnItems;
   readonly shop: ShopView;
   readonly families: OwnFamilies;
   visit: NextVisit;
 
-  constructor({ own, visit, shop, families }: CustomerView) {
+  /** @param orders how many of them there are */
+  constructor({ own, visit, shop, families }: CustomerView, orders: number) {
     this.own = own;
     this.shop = shop;
     this.families = families;
     this.visit = visit;
-  }
-
-  /** Baskets of the customer that hold it. */
-  get count(): number {
-    return this.of(this.own.columns.count);
-  }
-
-  /** A figure of the customer's own items, 0 for a product never bought. */
-  of(column: Float64Array): number {
-    return this.item < 0 ? 0 : column[this.item]!;
-  }
-
-  /** A figure of the shop. */
-  inShop(column: number): number {
-    return this.shop.figure(this.product, column);
+    this.places = new Int32Array(orders);
+    this.relative = new Float64Array(orders);
   }
 }
 
-/** What the network knows of a candidate: its meaning and its value, unscaled. */
-export interface CandidateFeature {
-  meaning: string;
-  value: (candidate: CandidateView) => number;
+/**
+ * What the network knows of a candidate, some columns side by side: worked out together, for a call each would cost more
+ * than the values.
+ */
+export interface FeatureGroup {
+  /** Meaning of each by name, in the order of the columns. */
+  meanings: Readonly<Record<string, string>>;
+  /** Writes the values, unscaled, from `out[at]` on. */
+  write(candidate: CandidateView, out: Float32Array, at: number): void;
 }
-
-/** Features by name, in the order of the columns. */
-export type CandidateFeatures = Readonly<Record<string, CandidateFeature>>;
-
-export const feature = (meaning: string, value: CandidateFeature['value']): CandidateFeature => ({ meaning, value });

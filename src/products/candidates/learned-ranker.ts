@@ -10,9 +10,9 @@ import { pickCases } from '../methods/answered-cases';
 import { equalWeight, profileAdvisor } from '../methods/basket-profile';
 import type { RankedLists } from '../methods/ranked-lists';
 import { appendLists, emptyLists, fillWithPopular, rankBoard } from '../methods/ranked-lists';
-import type { Advisor, RecommendationContext, Recommender } from '../methods/recommender';
+import type { Advisor, RecommendationCases, RecommendationContext, Recommender } from '../methods/recommender';
 import { ScoreBoard } from '../methods/score-board';
-import { CandidateBuilder } from './candidate-builder';
+import { CandidateBuilder, NEIGHBOURS } from './candidate-builder';
 import { CANDIDATE_FEATURES } from './candidate-features';
 import { rankingRows, roomOf, SHORT_LIST } from './ranking-rows';
 
@@ -110,11 +110,11 @@ function networkAdvisor(context: RecommendationContext, network: RankingNetwork)
   const block = new CandidateBlock(context, network);
   const byShare = profileAdvisor(context, equalWeight, { fill: false });
   return (cases, k, baskets = history) => {
-    const { customer, origin } = cases;
+    const { customer } = cases;
     const lists = emptyLists(customer.length, k);
     for (let from = 0; from < customer.length; from += BLOCK) {
       const to = Math.min(customer.length, from + BLOCK);
-      for (let row = from; row < to; row++) block.add(baskets, customer[row]!, origin[row]!);
+      block.collect(baskets, cases, { from, to });
       block.rankInto(lists, from);
     }
     if (k > SHORT_LIST.own + SHORT_LIST.unseen) appendLists(lists, byShare(cases, k, baskets));
@@ -130,6 +130,9 @@ class CandidateBlock {
   private readonly features: Float32Array;
   private readonly products: Int32Array;
   private readonly start = new Int32Array(BLOCK + 1);
+  /** Neighbours of the block's customers, one after another. */
+  private readonly found = new Int32Array(BLOCK * NEIGHBOURS);
+  private readonly foundStart = new Int32Array(BLOCK + 1);
   private size = 0;
 
   constructor(
@@ -143,9 +146,27 @@ class CandidateBlock {
     this.products = new Int32Array(most);
   }
 
-  add(baskets: BasketHistory, customer: number, day: number): void {
+  /** Candidates of the cases from … to − 1: their neighbours first, whose profiles then stay at hand in the processor. */
+  collect(
+    baskets: BasketHistory,
+    { customer, origin }: RecommendationCases,
+    { from, to }: { from: number; to: number },
+  ): void {
+    const { builder, found, foundStart } = this;
+    for (let row = from; row < to; row++) {
+      const neighbours = builder.neighboursOf(customer[row]!, origin[row]!, baskets);
+      const at = foundStart[row - from]!;
+      found.set(neighbours, at);
+      foundStart[row - from + 1] = at + neighbours.length;
+    }
+    for (let row = from; row < to; row++) {
+      const neighbours = found.subarray(foundStart[row - from]!, foundStart[row - from + 1]!);
+      this.add(builder.build(customer[row]!, origin[row]!, baskets, neighbours));
+    }
+  }
+
+  private add(size: number): void {
     const rows = this.start[this.size]!;
-    const size = this.builder.build(customer, day, baskets);
     this.builder.write(this.features, rows);
     this.products.set(this.builder.list.products.subarray(0, size), rows);
     this.start[++this.size] = rows + size;

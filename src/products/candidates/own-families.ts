@@ -46,20 +46,22 @@ export class OwnFamilies {
   }
 
   private add(history: BasketHistory, basket: number, { index, day }: { index: number; day: number }): void {
-    const { count, decayed, latest } = this;
+    const { count, decayed, latest, lastBasket, lastAge, firstAge, known } = this;
     const { of } = this.families;
+    const { items } = history;
     const weight = this.decay[Math.min(index, SPAN - 1)]!;
     const age = day - history.basketDay[basket]!;
+    const end = history.basketStart[basket + 1]!;
     this.total += weight;
-    for (let i = history.basketStart[basket]!; i < history.basketStart[basket + 1]!; i++) {
-      const family = of[history.items[i]!]!;
+    for (let i = history.basketStart[basket]!; i < end; i++) {
+      const family = of[items[i]!]!;
       if (count[family] === 0) {
-        this.known.push(family);
-        this.lastBasket[family] = index;
-        this.lastAge[family] = age;
+        known.push(family);
+        lastBasket[family] = index;
+        lastAge[family] = age;
       } else if (latest[family] === basket) continue;
       latest[family] = basket;
-      this.firstAge[family] = age;
+      firstAge[family] = age;
       count[family]! += 1;
       decayed[family]! += weight;
     }

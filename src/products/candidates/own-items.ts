@@ -1,43 +1,20 @@
 import { weekdayOf } from '../../config/calendar';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketSize, basketsUntil } from '../baskets/basket-history';
+import { BASKET_HALF_LIVES, DAY_HALF_LIVES, OWN, OWN_WIDTH, RECENT_BASKETS } from './own-figures';
 
-/** Half-lives, in days and in baskets, of the decayed shares. */
-export const DAY_HALF_LIVES = [14, 45, 120] as const;
-export const BASKET_HALF_LIVES = [3, 10, 30] as const;
-/** Numbers of latest baskets whose shares are kept. */
-export const RECENT_BASKETS = [3, 5, 10, 20] as const;
-
+// as constants of this module they cost nothing where they are read, an import's would
+const { count: COUNT, lastBasket: LAST_BASKET, lastAge: LAST_AGE, previousAge: PREVIOUS_AGE } = OWN;
+const { firstAge: FIRST_AGE, longestGap: LONGEST_GAP, streak: STREAK, sameWeekday: SAME_WEEKDAY } = OWN;
+const { lightness: LIGHTNESS, recentLightness: RECENT_LIGHTNESS, sizes: SIZES } = OWN;
+const { decayDays0: DECAY_DAYS, decayBaskets0: DECAY_BASKETS, recent0: RECENT } = OWN;
+const [LATEST_3, LATEST_5, LATEST_10, LATEST_20] = RECENT_BASKETS;
+const WIDTH = OWN_WIDTH;
+const figuresAt = (item: number) => (item + 1) * WIDTH;
 /** Latest baskets whose mean size is kept. */
 const SIZE_BASKETS = 5;
 /** Days and baskets whose decay is looked up; older ones weigh as much as the last. */
 const SPAN = 4096;
-
-const COLUMNS = [
-  'count',
-  'lastBasket',
-  'lastAge',
-  'previousAge',
-  'previousBasket',
-  'firstAge',
-  'longestGap',
-  'streak',
-  'sameWeekday',
-  'lightness',
-  'recentLightness',
-  'sizes',
-  'decayDays0',
-  'decayDays1',
-  'decayDays2',
-  'decayBaskets0',
-  'decayBaskets1',
-  'decayBaskets2',
-  'recent0',
-  'recent1',
-  'recent2',
-  'recent3',
-] as const;
-export type OwnColumn = (typeof COLUMNS)[number];
 
 /**
  * What a customer's own baskets say of each product in them, gathered in one pass from the latest basket to the first.
@@ -46,7 +23,8 @@ export type OwnColumn = (typeof COLUMNS)[number];
 export class OwnItems {
   size = 0;
   products = new Int32Array(256);
-  columns: Record<OwnColumn, Float64Array>;
+  /** Figures of the items, columns as in OWN: an item's are from `figuresAt(item)` on. */
+  values = new Float64Array(figuresAt(256));
   /** Baskets of the customer. */
   baskets = 0;
   /** Ages in days of the latest and first basket. */
@@ -77,10 +55,6 @@ export class OwnItems {
   constructor(private readonly history: BasketHistory) {
     this.looked = history;
     this.slot = new Int32Array(history.products.length).fill(-1);
-    this.columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(256)])) as Record<
-      OwnColumn,
-      Float64Array
-    >;
     const table = (halfLife: number) => Float64Array.from({ length: SPAN }, (_, n) => 2 ** (-n / halfLife));
     this.dayDecay = DAY_HALF_LIVES.map(table);
     this.basketDecay = BASKET_HALF_LIVES.map(table);
@@ -109,93 +83,116 @@ export class OwnItems {
 
   /** Counts, after `collect`, the baskets on a day of the week and the products in them. */
   countWeekday(weekday: number): void {
-    const { looked: history, slot } = this;
-    const { sameWeekday } = this.columns;
+    const { looked: history, slot, values } = this;
     for (let basket = this.from; basket < this.to; basket++) {
       if (weekdayOf(history.basketDay[basket]!) !== weekday) continue;
       this.sameWeekday++;
       for (let i = history.basketStart[basket]!; i < history.basketStart[basket + 1]!; i++) {
-        sameWeekday[slot[history.items[i]!]!]! += 1;
+        values[figuresAt(slot[history.items[i]!]!) + SAME_WEEKDAY]! += 1;
       }
     }
   }
 
   private add(basket: number, index: number, day: number): void {
-    const { looked: history, columns: c } = this;
+    const { looked: history, dayDecay, basketDecay, totalDays, totalBaskets } = this;
     const age = day - history.basketDay[basket]!;
     const size = basketSize(history, basket);
     const light = 1 / Math.sqrt(size);
-    this.sizes += size;
-    this.lightness += light;
-    const recentLight = light * this.basketDecay[1]![Math.min(index, SPAN - 1)]!;
-    this.recentLightness += recentLight;
-    if (index < SIZE_BASKETS) this.recentSize += (size - this.recentSize) / (index + 1);
     const a = Math.min(age, SPAN - 1);
     const b = Math.min(index, SPAN - 1);
-    const d0 = this.dayDecay[0]![a]!;
-    const d1 = this.dayDecay[1]![a]!;
-    const d2 = this.dayDecay[2]![a]!;
-    const b0 = this.basketDecay[0]![b]!;
-    const b1 = this.basketDecay[1]![b]!;
-    const b2 = this.basketDecay[2]![b]!;
-    this.totalDays[0]! += d0;
-    this.totalDays[1]! += d1;
-    this.totalDays[2]! += d2;
-    this.totalBaskets[0]! += b0;
-    this.totalBaskets[1]! += b1;
-    this.totalBaskets[2]! += b2;
-    for (let i = history.basketStart[basket]!; i < history.basketStart[basket + 1]!; i++) {
+    const recentLight = light * basketDecay[1]![b]!;
+    this.sizes += size;
+    this.lightness += light;
+    this.recentLightness += recentLight;
+    if (index < SIZE_BASKETS) this.recentSize += (size - this.recentSize) / (index + 1);
+    for (let i = 0; i < totalDays.length; i++) totalDays[i]! += dayDecay[i]![a]!;
+    for (let i = 0; i < totalBaskets.length; i++) totalBaskets[i]! += basketDecay[i]![b]!;
+    this.makeRoom(size);
+    this.addProducts(basket, {
+      index,
+      age,
+      size,
+      light,
+      recentLight,
+      d0: dayDecay[0]![a]!,
+      d1: dayDecay[1]![a]!,
+      d2: dayDecay[2]![a]!,
+      b0: basketDecay[0]![b]!,
+      b1: basketDecay[1]![b]!,
+      b2: basketDecay[2]![b]!,
+    });
+  }
+
+  private addProducts(
+    basket: number,
+    { index, age, size, light, recentLight, d0, d1, d2, b0, b1, b2 }: BasketFigures,
+  ): void {
+    const { looked: history, slot, values: v, products } = this;
+    const end = history.basketStart[basket + 1]!;
+    for (let i = history.basketStart[basket]!; i < end; i++) {
       const product = history.items[i]!;
-      let s = this.slot[product]!;
-      if (s < 0) {
-        s = this.open(product);
-        c.lastBasket[s] = index;
-        c.lastAge[s] = age;
-        c.previousAge[s] = -1;
+      let item = slot[product]!;
+      if (item < 0) {
+        item = this.size++;
+        slot[product] = item;
+        products[item] = product;
+        const at = figuresAt(item);
+        v.fill(0, at, at + WIDTH);
+        v[at + LAST_BASKET] = index;
+        v[at + LAST_AGE] = age;
+        v[at + PREVIOUS_AGE] = -1;
       } else {
-        if (c.previousAge[s]! < 0) {
-          c.previousAge[s] = age;
-          c.previousBasket[s] = index;
-        }
-        const gap = age - c.firstAge[s]!;
-        if (gap > c.longestGap[s]!) c.longestGap[s] = gap;
+        const at = figuresAt(item);
+        if (v[at + PREVIOUS_AGE]! < 0) v[at + PREVIOUS_AGE] = age;
+        const gap = age - v[at + FIRST_AGE]!;
+        if (gap > v[at + LONGEST_GAP]!) v[at + LONGEST_GAP] = gap;
       }
-      if (c.streak[s] === index) c.streak[s] = index + 1;
-      c.firstAge[s] = age;
-      c.count[s]! += 1;
-      c.lightness[s]! += light;
-      c.recentLightness[s]! += recentLight;
-      c.sizes[s]! += size;
-      c.decayDays0[s]! += d0;
-      c.decayDays1[s]! += d1;
-      c.decayDays2[s]! += d2;
-      c.decayBaskets0[s]! += b0;
-      c.decayBaskets1[s]! += b1;
-      c.decayBaskets2[s]! += b2;
-      if (index < RECENT_BASKETS[0]) c.recent0[s]! += 1;
-      if (index < RECENT_BASKETS[1]) c.recent1[s]! += 1;
-      if (index < RECENT_BASKETS[2]) c.recent2[s]! += 1;
-      if (index < RECENT_BASKETS[3]) c.recent3[s]! += 1;
+      const at = figuresAt(item);
+      if (v[at + STREAK] === index) v[at + STREAK] = index + 1;
+      v[at + FIRST_AGE] = age;
+      v[at + COUNT]! += 1;
+      v[at + LIGHTNESS]! += light;
+      v[at + RECENT_LIGHTNESS]! += recentLight;
+      v[at + SIZES]! += size;
+      v[at + DECAY_DAYS]! += d0;
+      v[at + DECAY_DAYS + 1]! += d1;
+      v[at + DECAY_DAYS + 2]! += d2;
+      v[at + DECAY_BASKETS]! += b0;
+      v[at + DECAY_BASKETS + 1]! += b1;
+      v[at + DECAY_BASKETS + 2]! += b2;
+      if (index >= LATEST_20) continue;
+      v[at + RECENT + 3]! += 1;
+      if (index < LATEST_10) v[at + RECENT + 2]! += 1;
+      if (index < LATEST_5) v[at + RECENT + 1]! += 1;
+      if (index < LATEST_3) v[at + RECENT]! += 1;
     }
   }
 
-  private open(product: number): number {
-    if (this.size === this.products.length) this.grow();
-    const item = this.size++;
-    this.slot[product] = item;
-    this.products[item] = product;
-    for (const name of COLUMNS) this.columns[name][item] = 0;
-    return item;
-  }
-
-  private grow(): void {
-    const products = new Int32Array(2 * this.size);
+  /** Room for so many products more: no array moves while a basket is added. */
+  private makeRoom(more: number): void {
+    if (this.size + more <= this.products.length) return;
+    const most = 2 * (this.size + more);
+    const products = new Int32Array(most);
     products.set(this.products);
     this.products = products;
-    for (const name of COLUMNS) {
-      const column = new Float64Array(2 * this.size);
-      column.set(this.columns[name]);
-      this.columns[name] = column;
-    }
+    const values = new Float64Array(figuresAt(most));
+    values.set(this.values);
+    this.values = values;
   }
+}
+
+/** One basket: what it adds to the figures of each of its products. */
+interface BasketFigures {
+  index: number;
+  age: number;
+  size: number;
+  light: number;
+  recentLight: number;
+  /** Decay weights by days and by baskets. */
+  d0: number;
+  d1: number;
+  d2: number;
+  b0: number;
+  b1: number;
+  b2: number;
 }

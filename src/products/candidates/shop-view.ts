@@ -1,7 +1,7 @@
 import type { ItemStatistics } from '../baskets/item-statistics';
 import { STATISTIC } from '../baskets/item-statistics';
 
-/** Shop-wide features of a product, in this order; logs unless stated. The last seven are by day of the week. */
+/** Shop-wide features of a product, in this order; logs unless stated. */
 export const SHOP = {
   /** Share of all baskets. */
   popularity: 0,
@@ -24,8 +24,11 @@ export const SHOP = {
   repeatTrend: 9,
   /** Its share of Monday's baskets ÷ its share of all; the other days of the week follow. */
   monday: 10,
+  /** What `popularity` is the log of, and the log of `gapDays`. */
+  share: 17,
+  logGap: 18,
 } as const;
-const WIDTH = 17;
+const WIDTH = 19;
 
 /** Baskets of prior, at the shop's average, that steady the figures of rare products. */
 const PRIOR_BASKETS = 5;
@@ -35,7 +38,8 @@ const PRIOR_GAP_DAYS = 90;
 
 /** Shop-wide features, worked out for a product when it is first asked for: most of a catalogue is never a candidate. */
 export class ShopView {
-  private readonly rows: Float32Array;
+  /** Figures of the products, columns as in SHOP, in single precision where features are: those of a product from `at` on. */
+  readonly values: Float64Array;
   private readonly ready: Uint8Array;
 
   constructor(
@@ -44,14 +48,14 @@ export class ShopView {
     private readonly customers: number,
   ) {
     const products = statistics.values.length / statistics.width;
-    this.rows = new Float32Array(products * WIDTH);
+    this.values = new Float64Array(products * WIDTH);
     this.ready = new Uint8Array(products);
   }
 
-  /** One of SHOP's figures of a product; for a day of the week, `SHOP.monday` + 0 … 6. */
-  figure(product: number, column: number): number {
+  /** Where the figures of a product stand in `values`. */
+  at(product: number): number {
     if (this.ready[product] === 0) this.workOut(product);
-    return this.rows[product * WIDTH + column]!;
+    return product * WIDTH;
   }
 
   private workOut(product: number): void {
@@ -62,7 +66,7 @@ export class ShopView {
     const meanSize = Math.max(1, total.sizes / all);
     const lift = (count: number, baskets: number, prior: number) =>
       Math.log((count + prior * share) / (baskets + prior) / share);
-    const row = this.rows.subarray(product * WIDTH, (product + 1) * WIDTH);
+    const row = new Float32Array(WIDTH);
     row[SHOP.popularity] = Math.log(share);
     row[SHOP.trend28] = lift(of(STATISTIC.baskets28), total.baskets28, PRIOR_BASKETS);
     row[SHOP.trend7] = lift(of(STATISTIC.baskets7), total.baskets7, PRIOR_WEEK);
@@ -81,6 +85,9 @@ export class ShopView {
     for (let day = 0; day < 7; day++) {
       row[SHOP.monday + day] = lift(of(STATISTIC.onMonday + day), total.onWeekday[day]!, PRIOR_BASKETS);
     }
+    this.values.set(row, product * WIDTH);
+    this.values[product * WIDTH + SHOP.share] = Math.exp(row[SHOP.popularity]!);
+    this.values[product * WIDTH + SHOP.logGap] = Math.log(row[SHOP.gapDays]!);
     this.ready[product] = 1;
   }
 }

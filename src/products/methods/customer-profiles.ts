@@ -32,6 +32,16 @@ export function neighbourCandidates({ members }: BasketHistory, most: number = M
   return members.filter((_, i) => i % step === 0);
 }
 
+/** Adds `factor` × the profile of a row to values, an entry's to the place that it has in `places`. */
+export function addRow(
+  into: Float64Array,
+  { rowStart, values }: CustomerProfiles,
+  { row, factor, places }: { row: number; factor: number; places: Int32Array },
+): void {
+  const end = rowStart[row + 1]!;
+  for (let i = rowStart[row]!; i < end; i++) into[places[i]!]! += factor * values[i]!;
+}
+
 /** Profiles of these customers with what is known on `day`; customers without baskets by then have empty rows. */
 export function buildProfiles(
   history: BasketHistory,

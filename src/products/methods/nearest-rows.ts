@@ -17,9 +17,10 @@ export class NearestRows {
     this.size = 0;
   }
 
-  /** Whether no value up to this one would be picked any more. */
-  refuses(value: number): boolean {
-    return this.size === this.most && (this.most === 0 || value < this.values[0]!);
+  /** The weakest pick, once there are as many as are wanted: no value below it would be picked any more. */
+  get least(): number {
+    if (this.size < this.most) return Number.NEGATIVE_INFINITY;
+    return this.most === 0 ? Number.POSITIVE_INFINITY : this.values[0]!;
   }
 
   /** A heap whose root is the weakest pick: most offers end at the first comparison. */
@@ -33,38 +34,39 @@ export class NearestRows {
   }
 
   private siftUp(start: number, index: number, value: number): void {
+    const { picked, values } = this;
     let at = start;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.weaker(index, value, parent)) break;
-      this.move(parent, at);
+      const above = values[parent]!;
+      // dropped first: the lower value, of equals the higher index
+      if (value > above || (value === above && index <= picked[parent]!)) break;
+      picked[at] = picked[parent]!;
+      values[at] = above;
       at = parent;
     }
-    this.picked[at] = index;
-    this.values[at] = value;
+    picked[at] = index;
+    values[at] = value;
   }
 
   private siftDown(index: number, value: number): void {
+    const { picked, values, size } = this;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.size) break;
-      if (child + 1 < this.size && this.weaker(this.picked[child + 1]!, this.values[child + 1]!, child)) child++;
-      if (this.weaker(index, value, child)) break;
-      this.move(child, at);
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      let below = values[child]!;
+      if (child + 1 < size) {
+        const other = values[child + 1]!;
+        if (other < below || (other === below && picked[child + 1]! > picked[child]!)) {
+          child++;
+          below = other;
+        }
+      }
+      if (value < below || (value === below && index > picked[child]!)) break;
+      picked[at] = picked[child]!;
+      values[at] = below;
       at = child;
     }
-    this.picked[at] = index;
-    this.values[at] = value;
-  }
-
-  /** Whether a value would be dropped before the one at a place. */
-  private weaker(index: number, value: number, place: number): boolean {
-    return value < this.values[place]! || (value === this.values[place] && index > this.picked[place]!);
-  }
-
-  private move(from: number, to: number): void {
-    this.picked[to] = this.picked[from]!;
-    this.values[to] = this.values[from]!;
+    picked[at] = index;
+    values[at] = value;
   }
 }

@@ -33,30 +33,49 @@ export function listOf({ products, k }: RankedLists, row: number): Int32Array {
   return end === -1 ? list : list.subarray(0, end);
 }
 
-/**
- * Writes the `k` best-scored products of the board to a row; equal scores go by popularity, then by product id.
- * Insertion into a list of k: k is small, and most products fail at the first comparison.
- */
-export function rankBoard(lists: RankedLists, row: number, board: ScoreBoard, { place }: Popularity): void {
-  const { k, products, scores } = lists;
-  const start = row * k;
-  let size = 0;
+/** Writes the `k` best-scored products of the board to a row; equal scores go by popularity, then by product id. */
+export function rankBoard(lists: RankedLists, row: number, board: ScoreBoard, popularity: Popularity): void {
+  lists.own[row] = 0;
   for (let i = 0; i < board.size; i++) {
     const product = board.touched[i]!;
-    const score = board.values[product]!;
-    if (place[product]! < 0 || k === 0) continue;
-    if (size === k && !before(score, place[product]!, scores[start + k - 1]!, place[products[start + k - 1]!]!))
-      continue;
-    let at = start + (size < k ? size++ : k - 1);
-    while (at > start && before(score, place[product]!, scores[at - 1]!, place[products[at - 1]!]!)) {
-      scores[at] = scores[at - 1]!;
-      products[at] = products[at - 1]!;
-      at--;
-    }
-    scores[at] = score;
-    products[at] = product;
+    insert(lists, row, { product, score: board.values[product]! }, popularity);
   }
-  lists.own[row] = size;
+}
+
+/** The same of scores by product id; those of zero are left out. */
+export function rankScores(lists: RankedLists, row: number, scores: Float64Array, popularity: Popularity): void {
+  const { k } = lists;
+  const last = (row + 1) * k - 1;
+  lists.own[row] = 0;
+  let least = 0;
+  for (let product = 0; product < scores.length; product++) {
+    const score = scores[product]!;
+    if (score < least || score === 0) continue;
+    insert(lists, row, { product, score }, popularity);
+    if (lists.own[row] === k) least = lists.scores[last]!;
+  }
+}
+
+/** Insertion into a list of k: k is small, and most products fail at the first comparison. */
+function insert(
+  { k, products, scores, own }: RankedLists,
+  row: number,
+  { product, score }: { product: number; score: number },
+  { place }: Popularity,
+): void {
+  const start = row * k;
+  const size = own[row]!;
+  if (place[product]! < 0 || k === 0) return;
+  if (size === k && !before(score, place[product]!, scores[start + k - 1]!, place[products[start + k - 1]!]!)) return;
+  let at = start + (size < k ? size : k - 1);
+  if (size < k) own[row] = size + 1;
+  while (at > start && before(score, place[product]!, scores[at - 1]!, place[products[at - 1]!]!)) {
+    scores[at] = scores[at - 1]!;
+    products[at] = products[at - 1]!;
+    at--;
+  }
+  scores[at] = score;
+  products[at] = product;
 }
 
 function before(score: number, place: number, otherScore: number, otherPlace: number): boolean {

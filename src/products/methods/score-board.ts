@@ -21,25 +21,6 @@ export class ScoreBoard {
     this.values[product] = this.values[product]! + amount;
   }
 
-  /** Adds `factor` × the values from … to − 1 to their products: `add` for a sparse row, without a call an entry. */
-  addRow(
-    products: Int32Array,
-    amounts: Float64Array,
-    { from, to, factor }: { from: number; to: number; factor: number },
-  ): void {
-    const { values, touched, seen } = this;
-    let size = this.size;
-    for (let i = from; i < to; i++) {
-      const product = products[i]!;
-      if (seen[product] === 0) {
-        seen[product] = 1;
-        touched[size++] = product;
-      }
-      values[product]! += factor * amounts[i]!;
-    }
-    this.size = size;
-  }
-
   /** Multiplies every score. */
   scale(factor: number): void {
     for (let i = 0; i < this.size; i++) {

@@ -2,9 +2,9 @@ import type { ProductMethodName } from '../../config/model-names';
 import type { BasketWeight } from './basket-profile';
 import { addProfile } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
-import { buildProfiles, neighbourCandidates } from './customer-profiles';
+import { addRow, buildProfiles, neighbourCandidates } from './customer-profiles';
 import { NearestRows } from './nearest-rows';
-import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
+import { emptyLists, fillWithPopular, rankScores } from './ranked-lists';
 import type { Advisor, RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
 
@@ -77,16 +77,18 @@ function neighbourAdvisor(
   const profiles = buildProfiles(history, { customers: neighbourCandidates(history), day, weight });
   const neighbours = new EuclideanNeighbours(profiles, count);
   const board = new ScoreBoard(history.products.length);
+  const scores = new Float64Array(history.products.length);
   return ({ customer, origin }, k, baskets = history) => {
     const lists = emptyLists(customer.length, k);
     for (let row = 0; row < lists.length; row++) {
       addProfile(board, baskets, { customer: customer[row]!, day: origin[row]!, weight });
-      neighbours.find(board, customer[row]!);
+      const found = neighbours.find(board, customer[row]!);
       board.scale(alpha);
-      neighbours.addMean(board, 1 - alpha);
-      rankBoard(lists, row, board, popularity);
-      fillWithPopular(lists, row, popularity);
+      scores.set(board.values);
       board.clear();
+      neighbours.addMean(scores, 1 - alpha, found);
+      rankScores(lists, row, scores, popularity);
+      fillWithPopular(lists, row, popularity);
     }
     return lists;
   };
@@ -96,11 +98,15 @@ function neighbourAdvisor(
 export class EuclideanNeighbours {
   private readonly squares: Float64Array;
   private readonly dots: Float64Array;
+  /** Rows that hold anything. */
+  private readonly filled: Int32Array;
   private readonly nearest: NearestRows;
 
   constructor(
     private readonly profiles: CustomerProfiles,
     count: number,
+    /** Where `addMean` adds each entry of the profiles: its product's id unless given. */
+    private readonly places: Int32Array = profiles.products,
   ) {
     const rows = profiles.customers.length;
     this.dots = new Float64Array(rows);
@@ -110,36 +116,49 @@ export class EuclideanNeighbours {
         this.squares[row]! += profiles.values[i]! ** 2;
       }
     }
+    const { rowStart } = profiles;
+    this.filled = Int32Array.from(profiles.customers.keys()).filter((row) => rowStart[row] !== rowStart[row + 1]);
     this.nearest = new NearestRows(count);
   }
 
-  /** Finds the neighbours of the profile on the board; the customer's own row and empty rows are passed over. */
-  find(board: ScoreBoard, customer: number): void {
-    const { profiles, dots, squares, nearest } = this;
-    const { customers, productStart, rowStart, rows, rowValues } = profiles;
+  /**
+   * Rows of the neighbours of the profile on the board, in no order, until the next call; the customer's own row and
+   * empty rows are passed over.
+   */
+  find(board: ScoreBoard, customer: number): Int32Array {
+    const { dots, squares, filled, nearest } = this;
+    const { customers } = this.profiles;
+    this.multiply(board);
+    nearest.reset();
+    let { least } = nearest;
+    for (let i = 0; i < filled.length; i++) {
+      const row = filled[i]!;
+      // ‖u − v‖² without ‖u‖², which is the same for every v
+      const closeness = 2 * dots[row]! - squares[row]!;
+      if (closeness < least || customers[row] === customer) continue;
+      nearest.offer(row, closeness);
+      ({ least } = nearest);
+    }
+    return nearest.picked.subarray(0, nearest.size);
+  }
+
+  /** Leaves the product of the profile on the board with each row in `dots`, product by product. */
+  private multiply({ touched, values, size }: ScoreBoard): void {
+    const { dots } = this;
+    const { productStart, rows, rowValues } = this.profiles;
     dots.fill(0);
-    for (let t = 0; t < board.size; t++) {
-      const product = board.touched[t]!;
-      const value = board.values[product]!;
+    for (let t = 0; t < size; t++) {
+      const product = touched[t]!;
+      const value = values[product]!;
       const end = productStart[product + 1]!;
       for (let i = productStart[product]!; i < end; i++) dots[rows[i]!]! += value * rowValues[i]!;
     }
-    nearest.reset();
-    for (let row = 0; row < dots.length; row++) {
-      if (customers[row] === customer || rowStart[row] === rowStart[row + 1]) continue;
-      // ‖u − v‖² without ‖u‖², which is the same for every v
-      nearest.offer(row, 2 * dots[row]! - squares[row]!);
-    }
   }
 
-  /** Adds `factor` × the neighbours' mean profile to the board. */
-  addMean(board: ScoreBoard, factor: number): void {
-    const { nearest } = this;
-    const { rowStart, products, values } = this.profiles;
-    const share = factor / nearest.size;
-    for (let n = 0; n < nearest.size; n++) {
-      const row = nearest.picked[n]!;
-      board.addRow(products, values, { from: rowStart[row]!, to: rowStart[row + 1]!, factor: share });
-    }
+  /** Adds `factor` × the mean profile of the neighbours in `found` to values by place, in their order. */
+  addMean(into: Float64Array, factor: number, found: Int32Array): void {
+    const { profiles, places } = this;
+    const share = factor / found.length;
+    for (const row of found) addRow(into, profiles, { row, factor: share, places });
   }
 }

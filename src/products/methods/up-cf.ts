@@ -3,9 +3,9 @@ import type { BasketHistory } from '../baskets/basket-history';
 import type { BasketWeight } from './basket-profile';
 import { addProfile, equalWeight } from './basket-profile';
 import type { CustomerProfiles } from './customer-profiles';
-import { buildProfiles, neighbourCandidates } from './customer-profiles';
+import { addRow, buildProfiles, neighbourCandidates } from './customer-profiles';
 import { NearestRows } from './nearest-rows';
-import { emptyLists, fillWithPopular, rankBoard } from './ranked-lists';
+import { emptyLists, fillWithPopular, rankScores } from './ranked-lists';
 import type { RecommendationContext, Recommender } from './recommender';
 import { ScoreBoard } from './score-board';
 
@@ -40,7 +40,7 @@ export function upCfMethod(name: ProductMethodName, options: UpCfOptions): Recom
       return ({ customer, origin }, k, baskets = history) => {
         const lists = emptyLists(customer.length, k);
         for (let row = 0; row < lists.length; row++) {
-          rankBoard(lists, row, scorer.score(baskets, customer[row]!, origin[row]!), popularity);
+          rankScores(lists, row, scorer.score(baskets, customer[row]!, origin[row]!), popularity);
           fillWithPopular(lists, row, popularity);
         }
         return lists;
@@ -54,7 +54,7 @@ export function recentShares(recency: number): BasketWeight {
   return (index, _age, baskets) => (index < recency ? 1 / Math.min(recency, baskets) : 0);
 }
 
-/** Scores of all products for one customer after another; the board belongs to the scorer. */
+/** Scores of all products for one customer after another; they belong to the scorer. */
 export class UpCfScorer {
   private readonly sets: CustomerProfiles;
   private readonly popularities: CustomerProfiles;
@@ -63,7 +63,8 @@ export class UpCfScorer {
   private readonly otherSize: Float64Array;
   private readonly nearest: NearestRows;
   private readonly bought: ScoreBoard;
-  private readonly board: ScoreBoard;
+  private readonly own: ScoreBoard;
+  private readonly scores: Float64Array;
 
   constructor(
     { history, day }: RecommendationContext,
@@ -77,24 +78,27 @@ export class UpCfScorer {
     this.otherSize = this.common.map((_, row) => (rowStart[row + 1]! - rowStart[row]!) ** (1 - options.alpha));
     this.nearest = new NearestRows(options.neighbours);
     this.bought = new ScoreBoard(history.products.length);
-    this.board = new ScoreBoard(history.products.length);
+    this.own = new ScoreBoard(history.products.length);
+    this.scores = new Float64Array(history.products.length);
   }
 
-  score(baskets: BasketHistory, customer: number, day: number): ScoreBoard {
-    const { board, nearest, popularities, options } = this;
+  /** By product id; zero for a product that neither the customer nor a neighbour bought. */
+  score(baskets: BasketHistory, customer: number, day: number): Float64Array {
+    const { own, scores, nearest, popularities, options } = this;
     this.findSimilar(baskets, customer, day);
-    board.clear();
-    addProfile(board, baskets, { customer, day, weight: recentShares(options.recency) });
+    own.clear();
+    addProfile(own, baskets, { customer, day, weight: recentShares(options.recency) });
+    scores.set(own.values);
     let total = 1;
     for (let n = 0; n < nearest.size; n++) {
       const row = nearest.picked[n]!;
       const weight = this.common[row]! ** options.locality;
       total += weight;
-      const { rowStart, products, values } = popularities;
-      board.addRow(products, values, { from: rowStart[row]!, to: rowStart[row + 1]!, factor: weight });
+      addRow(scores, popularities, { row, factor: weight, places: popularities.products });
     }
-    board.scale(1 / total);
-    return board;
+    const scale = 1 / total;
+    for (let product = 0; product < scores.length; product++) scores[product]! *= scale;
+    return scores;
   }
 
   /** Leaves w(u, v) of every candidate in `common` and the most similar ones in `nearest`. */
@@ -111,10 +115,14 @@ export class UpCfScorer {
     }
     nearest.reset();
     const ownSize = bought.size ** options.alpha;
+    let { least } = nearest;
     for (let row = 0; row < common.length; row++) {
       if (common[row] === 0 || customers[row] === customer) continue;
-      common[row] = common[row]! / (ownSize * otherSize[row]!);
-      nearest.offer(row, common[row]!);
+      const similarity = common[row]! / (ownSize * otherSize[row]!);
+      common[row] = similarity;
+      if (similarity < least) continue;
+      nearest.offer(row, similarity);
+      ({ least } = nearest);
     }
   }
 }

@@ -11,9 +11,9 @@ import { filesBelow } from '../../storage/disk/files-below';
 import { createRunFolder, removeDeadFolders, removeRunFolder } from '../../storage/disk/run-folder';
 import { findAt } from '../../storage/inputs/folder-files';
 import type { InputObject } from '../../storage/inputs/input-object';
+import { putFile } from '../../storage/s3/put-file';
 import { folderPrefix, isS3, parseS3Address } from '../../storage/s3/s3-address';
 import { deleteObjects, listObjects } from '../../storage/s3/s3-objects';
-import { putFile } from './put-file';
 
 /** Beginning of the names of folders in which files of a lake are being made. */
 const UNFINISHED = '.recompra-clean-';

@@ -3,10 +3,10 @@ import type { S3Settings } from '../../config/settings';
 import type { S3Address } from '../../storage/s3/s3-address';
 import { formatS3Address } from '../../storage/s3/s3-address';
 import { deleteObjects, listObjects } from '../../storage/s3/s3-objects';
+import type { WaitingUpload } from '../../storage/s3/waiting-upload';
+import { completeUpload } from '../../storage/s3/waiting-upload';
 import type { HeldJournal, JournalEntry } from './publish-journal';
 import { PublishJournal } from './publish-journal';
-import type { WaitingUpload } from './waiting-upload';
-import { completeUpload } from './waiting-upload';
 
 /** Uploads completed at a time. */
 const AT_A_TIME = 16;

@@ -6,9 +6,9 @@ import { formatS3Address } from '../../storage/s3/s3-address';
 import { s3Client } from '../../storage/s3/s3-client';
 import { isForbidden, isLostRace, isNotFound, isNotImplemented, s3Error } from '../../storage/s3/s3-errors';
 import { withRetries } from '../../storage/s3/s3-retry';
+import { waitingUploadSchema } from '../../storage/s3/waiting-upload';
 import { isOutputName, isWholeFolder } from '../manifest/output-names';
 import { RUN_MANIFEST } from '../manifest/run-manifest';
-import { waitingUploadSchema } from './waiting-upload';
 
 /** Name of the journal below an output prefix; hidden from whoever lists tables. */
 export const JOURNAL_NAME = '.recompra-publish.json';

@@ -11,6 +11,8 @@ import { createRunFolder, removeRunFolder } from '../../storage/disk/run-folder'
 import type { S3Address } from '../../storage/s3/s3-address';
 import { folderPrefix, formatS3Address, parseS3Address } from '../../storage/s3/s3-address';
 import { requireBucket } from '../../storage/s3/s3-objects';
+import type { WaitingUpload } from '../../storage/s3/waiting-upload';
+import { abortUpload, uploadWaiting } from '../../storage/s3/waiting-upload';
 import { earlierOutputs, keptFrom } from '../manifest/kept-outputs';
 import { isWholeFolder, placementUnit } from '../manifest/output-names';
 import type { Publication, PublishOptions } from '../manifest/publication-interface';
@@ -20,8 +22,6 @@ import { StagedFiles } from '../manifest/staged-files';
 import { ClosingPhase } from './closing-phase';
 import type { HeldJournal, JournalEntry } from './publish-journal';
 import { PublishedRun } from './published-run';
-import type { WaitingUpload } from './waiting-upload';
-import { abortUpload, uploadWaiting } from './waiting-upload';
 
 /**
  * Opens a publication below an `s3://` prefix; files wait in a folder below `workDir`. What a run that died has left

@@ -5,11 +5,11 @@ import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
-import { readError } from '../../storage/disk/disk-errors';
-import type { S3Address } from '../../storage/s3/s3-address';
-import { s3Client } from '../../storage/s3/s3-client';
-import { isGoneUpload, s3Error } from '../../storage/s3/s3-errors';
-import { headObject, SHA256_METADATA } from '../../storage/s3/s3-objects';
+import { readError } from '../disk/disk-errors';
+import type { S3Address } from './s3-address';
+import { s3Client } from './s3-client';
+import { isGoneUpload, s3Error } from './s3-errors';
+import { headObject, SHA256_METADATA } from './s3-objects';
 
 /** Bytes of one part (S3 allows 10,000 of them, of 5 MiB or more) and parts under way at a time. */
 const PART_BYTES = 8 * 1024 * 1024;

@@ -1,23 +1,33 @@
 import { readFile } from 'node:fs/promises';
+import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
-import { s3Client } from '../../storage/s3/s3-client';
-import { s3Error } from '../../storage/s3/s3-errors';
-import { SHA256_METADATA } from '../../storage/s3/s3-objects';
-import type { FileToUpload } from '../s3/waiting-upload';
-import { completeUpload, uploadWaiting } from '../s3/waiting-upload';
+import { readError } from '../disk/disk-errors';
+import { formatS3Address } from './s3-address';
+import { s3Client } from './s3-client';
+import { s3Error } from './s3-errors';
+import { SHA256_METADATA } from './s3-objects';
+import type { FileToUpload } from './waiting-upload';
+import { completeUpload, uploadWaiting } from './waiting-upload';
 
 /** Files up to here go in one request. */
 const ONE_REQUEST_BYTES = 8 * 2 ** 20;
 
 /** Uploads a file of this machine: the object is there as a whole or not at all. */
 export async function putFile(file: FileToUpload & { bucket: string }, settings: S3Settings): Promise<void> {
-  const { bucket, path, key, bytes, sha256 } = file;
+  const { bucket, path, key, bytes } = file;
   if (bytes <= ONE_REQUEST_BYTES) {
-    await put({ bucket, key, body: await readFile(path), sha256 }, settings);
+    const body = await readFile(path).catch((cause) => {
+      throw readError(path, cause);
+    });
+    await put({ ...file, body }, settings);
     return;
   }
   const upload = await uploadWaiting(file, { bucket, settings, signal: new AbortController().signal });
-  await completeUpload(bucket, upload, settings);
+  if ((await completeUpload(bucket, upload, settings)) === 'in place') return;
+  throw new RecompraError('unexpected', `S3 dropped the upload to ${formatS3Address({ bucket, key })}`, {
+    remedy: 'try again',
+    transient: true,
+  });
 }
 
 async function put(

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, renameSync } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -14,9 +14,17 @@ const BLANK_AT = 100 << 20;
 /** Writes a plain CSV in another form beside it, unless it is there; returns its path. */
 export async function inForm(csv: string, form: Form): Promise<string> {
   const path = csv.replace(/\.csv$/, form === 'gz' ? `.${form}.csv.gz` : `.${form}.csv`);
-  if (existsSync(path)) return path;
   const stages = { gz: createGzip({ level: 6 }), crlf: crlf(), 'blank-line': blankLine(), 'no-last-line-end': cut() };
-  await pipeline(createReadStream(csv, { highWaterMark: 1 << 20 }), stages[form], createWriteStream(path));
+  return whole(path, (unfinished) =>
+    pipeline(createReadStream(csv, { highWaterMark: 1 << 20 }), stages[form], createWriteStream(unfinished)),
+  );
+}
+
+/** Makes a file unless it is there; one that a bench left half made is not there. */
+export async function whole(path: string, make: (unfinished: string) => Promise<void>): Promise<string> {
+  if (existsSync(path)) return path;
+  await make(`${path}.new`);
+  renameSync(`${path}.new`, path);
   return path;
 }
 

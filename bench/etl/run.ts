@@ -1,22 +1,24 @@
 /**
  * `recompra etl` beside hand-written SQL, pandas and polars on 8 M generated lines of which 0.5 % cannot be used; the
  * same lines in other forms; and time and memory as the lines grow: into bench/results/etl.json and etl-growth.svg.
- * `npm run bench:etl`, `-- --rounds 1`, `-- --large` for 100 and 300 M lines, `-- --only growth`.
+ * `npm run bench:etl`, `-- --rounds 1`, `-- --large` for 30, 100 and 300 M lines too, `-- --only growth`. A part that
+ * fails ends the bench and leaves the results as they were; sizes are results as soon as each of them is done.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { quarterOf, yearOf } from '../generator/shop-lines';
 import { writeShop } from '../generator/write-shop';
 import type { ProcessMeasure } from '../measure-process';
 import { machine, measureProcess, median } from '../measure-process';
-import { FORMS, inForm } from './forms';
+import { FORMS, inForm, whole } from './forms';
 import type { GrowthPoint } from './growth-plot';
 import { growthPlot } from './growth-plot';
 import { etlPeers, THREADS } from './peers';
 
 const ROOT = resolve(__dirname, '../..');
 const FOLDER = join(ROOT, '.cache/bench-etl');
+const OUTPUT = join(FOLDER, 'out');
 const RESULT = join(ROOT, 'bench/results/etl.json');
 const PLOT = join(ROOT, 'bench/results/etl-growth.svg');
 const LINES = 8_000_000;
@@ -27,6 +29,7 @@ const SIZES: readonly [lines: number, memory: string | null][] = [
   [10_000_000, '2GB'],
 ];
 const LARGE_SIZES: readonly [lines: number, memory: string | null][] = [
+  [30_000_000, '2GB'],
   [100_000_000, '2GB'],
   [300_000_000, '4GB'],
 ];
@@ -40,22 +43,24 @@ async function main(): Promise<void> {
     },
   });
   mkdirSync(FOLDER, { recursive: true });
-  const earlier = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
   const rounds = Number(values.rounds);
-  const results = {
-    ...earlier,
-    command: 'npm run bench:etl',
-    machine: machine(),
-    lines: LINES,
-    threads: THREADS,
-    ...(values.only.includes('peers') ? await besidePeers(rounds) : {}),
-    ...(values.only.includes('forms') ? { forms: await otherForms(rounds) } : {}),
-    ...(values.only.includes('growth') ? { growth: await growth(values.large, earlier.growth ?? []) } : {}),
-  };
-  writeFileSync(RESULT, `${JSON.stringify(results, null, 2)}\n`);
-  if (results.growth) writeFileSync(PLOT, growthPlot(results.growth));
-  const { runs: _, ...shown } = results;
+  const asked = (part: (typeof PARTS)[number]) => values.only.includes(part);
+  if (asked('peers')) keep(await besidePeers(rounds));
+  if (asked('forms')) keep({ forms: await otherForms(rounds) });
+  if (asked('growth')) await growth(values.large);
+  const { runs: _, ...shown } = kept();
   process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+}
+
+function kept(): Record<string, unknown> & { growth?: GrowthPoint[] } {
+  return existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
+}
+
+/** Puts what is done into the results, whole; what was measured before stays. */
+function keep(part: Record<string, unknown>): void {
+  const facts = { command: 'npm run bench:etl', machine: machine(), lines: LINES, threads: THREADS };
+  writeFileSync(`${RESULT}.new`, `${JSON.stringify({ ...kept(), ...facts, ...part }, null, 2)}\n`);
+  renameSync(`${RESULT}.new`, RESULT);
 }
 
 /** Medians of runs in turn. */
@@ -78,8 +83,11 @@ async function besidePeers(rounds: number) {
   const timeRatios = Object.fromEntries(
     peers.map(({ name }) => [name, recompra.wallSeconds / medians[name]!.wallSeconds]),
   );
+  const cpuRatios = Object.fromEntries(
+    peers.map(({ name }) => [name, recompra.cpuSeconds! / medians[name]!.cpuSeconds!]),
+  );
   const ratio = { wall: recompra.wallSeconds / pandas.wallSeconds, memory: recompra.peakMiB / pandas.peakMiB };
-  return { ...medians, ratio, timeRatios, runs };
+  return { ...medians, ratio, timeRatios, cpuRatios, runs };
 }
 
 /** Time of each form ÷ that of the plain file, medians of runs in turn. */
@@ -96,29 +104,31 @@ async function otherForms(rounds: number) {
   return { seconds, ratios };
 }
 
-/** What was measured before and is not asked for stays. */
-async function growth(large: boolean, earlier: readonly GrowthPoint[]): Promise<GrowthPoint[]> {
-  const sizes = large ? [...SIZES, ...LARGE_SIZES] : SIZES;
-  const points = earlier.filter(({ lines }) => sizes.every(([other]) => other !== lines));
-  for (const [lines, memory] of sizes) {
+async function growth(large: boolean): Promise<void> {
+  for (const [lines, memory] of large ? [...SIZES, ...LARGE_SIZES] : SIZES) {
     const csv = join(FOLDER, `year-${lines}.csv`);
-    await writeShop(csv, yearOf(lines));
-    points.push({ lines, memory, ...(await ours(csv, memory === null ? [] : ['--memory', memory])) });
-    rmSync(csv);
+    try {
+      await writeShop(csv, yearOf(lines));
+      const measured = await ours(csv, memory === null ? [] : ['--memory', memory]);
+      const others = (kept().growth ?? []).filter((point) => point.lines !== lines);
+      const points = [...others, { lines, memory, ...measured }].sort((a, b) => a.lines - b.lines);
+      keep({ growth: points });
+      writeFileSync(PLOT, growthPlot(points));
+    } finally {
+      rmSync(csv, { force: true });
+      rmSync(OUTPUT, { recursive: true, force: true });
+    }
   }
-  return points.sort((a, b) => a.lines - b.lines);
 }
 
 async function plainFile(): Promise<string> {
   const csv = join(FOLDER, `dirty-${LINES}.csv`);
-  if (!existsSync(csv)) await writeShop(csv, { ...quarterOf(LINES), dirty: 'values' });
-  return csv;
+  return whole(csv, async (path) => void (await writeShop(path, { ...quarterOf(LINES), dirty: 'values' })));
 }
 
 async function ours(csv: string, more: readonly string[] = []): Promise<ProcessMeasure> {
-  const output = join(FOLDER, 'out');
-  rmSync(output, { recursive: true, force: true });
-  const args = ['etl', '-i', csv, '-o', output, '--quiet', '--threads', String(THREADS), '--work-dir', FOLDER, ...more];
+  rmSync(OUTPUT, { recursive: true, force: true });
+  const args = ['etl', '-i', csv, '-o', OUTPUT, '--quiet', '--threads', String(THREADS), '--work-dir', FOLDER, ...more];
   return measureProcess(process.execPath, [join(ROOT, 'src/cli/recompra.cjs'), ...args]);
 }
 
@@ -126,6 +136,7 @@ function summary(runs: readonly ProcessMeasure[]): ProcessMeasure {
   return {
     wallSeconds: median(runs.map(({ wallSeconds }) => wallSeconds)),
     peakMiB: median(runs.map(({ peakMiB }) => peakMiB)),
+    cpuSeconds: median(runs.map(({ cpuSeconds = 0 }) => cpuSeconds)),
   };
 }
 

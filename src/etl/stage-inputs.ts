@@ -19,6 +19,7 @@ export async function stageInputs(job: EtlJob, table: Source, rejects: RejectTab
       (await isParquet(input)) ? await stageParquet(job, input, into) : await stageCsv(job, input, into, rejects),
     );
     job.progress.advance(1);
+    if (staged.some(({ stopped }) => stopped)) break;
   }
   return staged;
 }

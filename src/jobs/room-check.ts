@@ -6,10 +6,8 @@ import { freeBytes } from '../storage/disk/free-space';
 import type { InputObject } from '../storage/inputs/input-object';
 import { neededFor } from './needed-resources';
 
-/** Bytes of a line of purchases as CSV text, as in the contract. */
+/** Bytes of a line of purchases as CSV text, as in the contract; others may have many times as many, or half. */
 export const TEXT_A_LINE = 40;
-/** Bytes on disk that each line takes at the very least where the tables are in a file: below, no run can end. */
-const LEAST_DISK_A_LINE = 8;
 /** Memory of the SQL engine that no run can do without, and what it should have for each line: else it spills long. */
 const LEAST_MEMORY = 32e6;
 const MEMORY_A_LINE = 5;
@@ -49,7 +47,8 @@ export interface DiskRoom {
 export function diskRoom({ textBytes, fetched, free, memory }: DiskToCheck): DiskRoom {
   const lines = textBytes / TEXT_A_LINE;
   const inMemory = keptInMemory(textBytes, memory);
-  const least = fetched + (inMemory ? 0 : LEAST_DISK_A_LINE * lines);
+  // How many lines there are, and how well they pack, nobody knows: only copies have a size beforehand.
+  const least = fetched;
   const usual = neededFor({ lines, fetched }).disk;
   if (least > free) return { state: 'too small', least, usual };
   return { state: inMemory || usual <= free ? 'enough' : 'doubtful', least, usual };
@@ -70,7 +69,7 @@ function checkDisk(room: RoomToCheck, lines: number, progress: Pick<Progress, 'w
   const { state, least, usual } = diskRoom(room);
   const known = `about ${amount(lines)} lines`;
   if (state === 'too small') {
-    const found = `${known} take at least ${inMegabytes(least)} of disk, usually ${inMegabytes(usual)}`;
+    const found = `copies of the inputs take ${inMegabytes(least)} of disk, a run on ${known} usually ${inMegabytes(usual)}`;
     throw new RecompraError('usage', `${found}; ${folder} has room for ${inMegabytes(free)}`, {
       logged: `${found}; there is room for ${inMegabytes(free)}`,
       remedy: 'free some space, or point --work-dir to a larger disk',

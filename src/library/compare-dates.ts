@@ -81,7 +81,8 @@ export async function compareDates(purchases: Purchases, options: CompareOptions
   const plan = planOrigins(firstDay, asOf, options.horizon);
   if (plan === null) throw tooShort(asOf - firstDay + 1);
   await readyBackend();
-  const planned = await loadDataset(engine, history, plan.all, { drawn: rowSample(history, plan.all.length) });
+  const drawn = rowSample(history, { origins: plan.all, population: 'recurrent' });
+  const planned = await loadDataset(engine, history, plan.all, { drawn });
   const rows: TrainingRows = { planned, ...(await learningRows(engine, { history, firstDay, asOf })) };
   const test = judgedRows(planned, plan.test, plan.horizon);
   const only = new Set<string>([REFERENCE, ...models]);

@@ -13,7 +13,7 @@ export async function learningRows(
   { history, firstDay, asOf }: Pick<TrainOptions, 'history' | 'firstDay' | 'asOf'>,
 ): Promise<Pick<TrainingRows, 'dense' | 'first'>> {
   const origins = denseOrigins(firstDay, asOf);
-  const drawn = rowSample(history, origins.length);
+  const drawn = rowSample(history, { origins, population: 'everyone' });
   const dense = await loadDataset(engine, history, origins, { population: 'everyone', drawn });
   return { dense, first: await loadFirstPurchases(engine, drawnDays(history.days, shopSample(history))) };
 }

@@ -32,13 +32,14 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
   if (plan === null) {
     return withoutTraining(engine, options, { reason: 'history-too-short', historyDays: asOf - firstDay + 1 });
   }
-  const planned = await loadDataset(engine, history, plan.all, { drawn: rowSample(history, plan.all.length) });
+  const drawn = rowSample(history, { origins: plan.all, population: 'recurrent' });
+  const planned = await loadDataset(engine, history, plan.all, { drawn });
   const short = tooFewRows(planned, plan);
   if (short !== null) return withoutTraining(engine, options, short);
   const rows = { planned, ...(await learningRows(engine, options)) };
   const samples = await samplesOf(engine, history, {
-    learned: denseOrigins(firstDay, asOf).length,
-    judged: plan.all.length,
+    learned: denseOrigins(firstDay, asOf),
+    judged: plan.all,
   });
   return { ...(await trainOn(rows, { ...options, plan, baskets })), samples };
 }

@@ -22,21 +22,21 @@ function said(room: Partial<RoomToCheck>): { warnings: string[]; error: unknown 
 }
 
 test('a disk that surely is too small is refused with both sizes and the remedy', () => {
-  // 8 bytes a line are 800 MB
-  const { error } = said({ free: 799e6 });
+  const { error } = said({ fetched: 800e6, free: 799e6 });
   expect(error).toMatchObject({
     kind: 'usage',
-    message: 'about 100.0 M lines take at least 800 MB of disk, usually 15,050 MB; /work has room for 799 MB',
+    message:
+      'copies of the inputs take 800 MB of disk, a run on about 100.0 M lines usually 15,850 MB; /work has room for 799 MB',
     remedy: 'free some space, or point --work-dir to a larger disk',
   });
   expect(asFailure(error).name).toBe('StorageSpaceError');
 });
 
-test('one that may be too small is a warning, one with room is none', () => {
-  expect(said({ free: 801e6 })).toEqual({
+test('one that may be too small is a warning, whatever lines of usual length would take; one with room is none', () => {
+  expect(said({ free: 1e6 })).toEqual({
     error: null,
     warnings: [
-      'about 100.0 M lines may take 15,050 MB of disk, there is room for 801 MB at /work: --work-dir names a larger disk',
+      'about 100.0 M lines may take 15,050 MB of disk, there is room for 1 MB at /work: --work-dir names a larger disk',
     ],
   });
   expect(said({ free: 16e9 })).toEqual({ error: null, warnings: [] });
@@ -48,11 +48,11 @@ test('inputs that are kept in memory need no disk but that of what is fetched', 
 });
 
 test('doctor judges a disk as a run does', () => {
-  const { folder: _, ...disk } = LARGE;
+  const { folder: _, ...disk } = { ...LARGE, fetched: 800e6 };
   const state = (free: number) => roomFinding(100e6, { ...disk, free }).state;
   expect([state(799e6), state(801e6), state(16e9)]).toEqual(['fail', 'warn', 'ok']);
   // Kept in memory, whatever the lines may add up to.
-  expect(roomFinding(100e3, { ...disk, textBytes: 4e6, free: 1e6 }).state).toBe('ok');
+  expect(roomFinding(100e3, { ...disk, fetched: 0, textBytes: 4e6, free: 1e6 }).state).toBe('ok');
 });
 
 test('memory below what the lines go well with is a warning', () => {

@@ -133,3 +133,9 @@ test('what a killed run left half made is nobody’s entry, and goes', async () 
   expect(entries()).toHaveLength(2);
   expect(await outcome()).toEqual(read);
 });
+
+test('lines that are refused together leave no entry', async () => {
+  const input = etl.localInput('a.csv', csvOf(...Array(9).fill('x,eva,leche,1,1'), '2014-10-01,ana,pan,1,2.5'));
+  await expect(etl.run([input], {}, { cache })).rejects.toMatchObject({ kind: 'data' });
+  expect(entries()).toEqual([]);
+});

@@ -1,3 +1,6 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { loadSettings } from '../../src/config/load-settings';
 import { silentProgress } from '../../src/config/progress';
@@ -49,6 +52,42 @@ describe('rejected lines', () => {
       message: 'data.csv: 1 of 10 lines (10 %) cannot be used; at most 5 % may be',
     });
     await expect(run(csvOf(NOBODY), 'usuario_vacio=1')).rejects.toMatchObject({ kind: 'data' });
+  });
+
+  it('of a load that they have made useless end it at once: the error is the same, of the first lines', async () => {
+    // 60,000 of at most 364,000 lines, whatever the last two of three pieces hold.
+    const text = csvOf(NO_DAY) + `${NO_DAY}\n`.repeat(59_999) + `${GOOD}\n`.repeat(100_000);
+    const input = {
+      ...etl.localInput('data.csv', text),
+      open: async () => createReadStream(join(etl.folder, 'data.csv')),
+    };
+    const cache = join(etl.folder, 'useless');
+    const failed = await etl.run([input], {}, { segmentBytes: 4000, cache }).catch((cause) => cause);
+    const [, refused, read] =
+      /^data.csv: (\d+) of the first (\d+) lines \(\S+ %\) cannot be used; at most 5 % may be$/.exec(failed.message) ??
+      [];
+    expect(refused).toBe('60000');
+    expect(Number(read)).toBeLessThan(110_000);
+    expect(failed.kind).toBe('data');
+    expect(failed.lines.slice(0, 3)).toEqual([
+      '60000 × fecha_invalida: not a date in the expected format',
+      'for example',
+      'data.csv:2: fecha_invalida: fecha_compra = "ayer"',
+    ]);
+    expect(failed.remedy).toContain('--date-format');
+    expect(existsSync(cache)).toBe(false);
+  });
+
+  it('end no load that other lines may still save', async () => {
+    const text = csvOf(...Array(3000).fill(NO_DAY)) + `${GOOD}\n`.repeat(58_000);
+    expect(await etl.run([etl.localInput('data.csv', text)], {}, { segmentBytes: 1000 })).toMatchObject({
+      linesKept: 58_000,
+      linesRejected: 3000,
+    });
+    const packed = gzipSync(text);
+    const inputs = [etl.localInput('a.csv', csvOf(...Array(3000).fill(NO_DAY))), etl.localInput('b.csv.gz', packed)];
+    const more = { segmentBytes: 1000 };
+    expect(await etl.run(inputs, { csv: { maxRejectedShare: 0.1 } }, more)).toMatchObject({ linesRejected: 6000 });
   });
 
   it('have no reason of that name: the nearest one is offered', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { RecompraError } from '../../config/errors';
-import { programFacts } from '../../config/program';
+import { programDigest } from '../../config/program-digest';
 import type { CsvSettings } from '../../config/settings';
 import type { RecordFault } from '../../csv/record-fault';
 import type { Engine } from '../../engine/engine';
@@ -13,9 +13,6 @@ import type { RejectTable } from '../rejects/reject-table';
 import { lastPossibleDay } from './date-values';
 import type { Staging } from './staged-lines';
 import { countRecords } from './staged-lines';
-
-/** Raised whenever the same lines under the same settings are staged otherwise. */
-const CACHE_VERSION = 1;
 
 /** What was counted while an input was read. */
 export interface CachedCounts {
@@ -132,9 +129,8 @@ export class LineCache {
   /** The limits of rejected lines say nothing of how they are read. */
   private keyOf({ sha256, constants }: CachedInput): string {
     const { maxRejectedShare: _, maxRejectedShareOf: __, ...reading } = this.options.csv;
-    const { version, commit } = programFacts();
     return createHash('sha256')
-      .update(JSON.stringify([CACHE_VERSION, version, commit, sha256, reading, constants]))
+      .update(JSON.stringify([programDigest(), sha256, reading, constants]))
       .digest('hex');
   }
 }

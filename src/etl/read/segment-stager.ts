@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { RecompraError } from '../../config/errors';
 import { writeError } from '../../storage/disk/disk-errors';
 import type { RejectTable } from '../rejects/reject-table';
+import { isSurelyRefused } from '../rejects/rejection-limit';
 import { csvLines } from './csv-lines';
 import type { EtlJob } from './etl-job';
 import type { ColumnPositions } from './line-columns';
+import { mostUsableLines } from './most-lines';
 import type { Segment } from './record-segments';
 import { SegmentSink } from './record-segments';
 import { RejectReader } from './rejected-records';
@@ -30,9 +32,12 @@ export class SegmentStager {
   readonly sink: SegmentSink;
   /** Records that are staged. */
   records = 0;
+  /** Whether nothing that comes can save the load. */
+  hopeless = false;
   private staging: Promise<void> = Promise.resolve();
   private file: SegmentFile | null = null;
   private files = 0;
+  private mostUsable: number | null = null;
 
   constructor(
     private readonly job: EtlJob,
@@ -45,14 +50,28 @@ export class SegmentStager {
     });
   }
 
-  /** Writes the clean records that were found since the last call, and begins to stage a segment that is full. */
-  async write(): Promise<void> {
+  /**
+   * Writes the clean records that were found since the last call, and begins to stage a segment that is full; `'stop'`
+   * where those before it held so much to reject that the load is refused whatever comes.
+   */
+  async write(): Promise<'stop' | 'go on'> {
     const pieces = this.sink.taken();
     if (pieces.length > 0) {
       this.file ??= await this.newFile();
       await append(this.file, pieces);
     }
-    if (this.sink.isFull) await this.hand();
+    if (!this.sink.isFull) return 'go on';
+    await this.hand();
+    this.hopeless = await this.isHopeless();
+    return this.hopeless ? 'stop' : 'go on';
+  }
+
+  private async isHopeless(): Promise<boolean> {
+    const { rejects, job } = this;
+    if (rejects === null || rejects.added.size === 0) return false;
+    const { csv } = job.settings;
+    this.mostUsable ??= await mostUsableLines(job.inputs, csv.columns);
+    return isSurelyRefused(rejects.added, csv, this.mostUsable);
   }
 
   /** Stages what is left. */

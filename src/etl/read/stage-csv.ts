@@ -33,7 +33,7 @@ export async function stageCsv(
   const header = await readHeader(input, csv);
   const names = [...header.names, ...header.constants.map(([name]) => name)];
   const source: CsvSource = { input, header, csv, positions: locateColumns(input.name, names, csv), into };
-  const { records, malformed, sha256 } =
+  const { records, malformed, sha256, stopped, keep } =
     job.cache === undefined || rejects === null
       ? await stageSegments(job, source, rejects)
       : await stageThroughCache(job, source, { folder: job.cache, rejects });
@@ -42,6 +42,8 @@ export async function stageCsv(
     hash: { bytes: input.bytes, sha256 },
     records,
     malformed: new Map(malformed),
+    stopped,
+    ...(keep === undefined ? {} : { keep }),
     rejectsKept: rejects !== null,
     eachReject: (judged, receive) =>
       rejectedRecords(source, new StagedRejects(engine, judged, { first: into.first, records }), receive),
@@ -61,11 +63,11 @@ async function stageThroughCache(
   const { sha256 } = input.hash ?? (await hashStream(await input.open()));
   const cached = { name: input.name, sha256, constants: header.constants, into, rejects };
   const found = await cache.take(cached);
-  if (found !== null) return { ...found, sha256 };
+  if (found !== null) return { ...found, sha256, stopped: false };
   const read = await stageSegments(job, source, rejects);
   // Of a file that was replaced between the two readings nothing may be kept under the hash of the first.
-  if (read.sha256 === sha256) await keepLines(job, cache, { ...cached, counts: read });
-  return read;
+  if (read.sha256 !== sha256) return read;
+  return { ...read, keep: () => keepLines(job, cache, { ...cached, counts: read }) };
 }
 
 /** The lines are there already: a cache that cannot take them costs the next run its time, and this one nothing. */
@@ -87,6 +89,9 @@ async function keepLines(
 
 interface StagedCsv extends CachedCounts {
   sha256: string;
+  stopped: boolean;
+  /** Keeps what was read for later runs. */
+  keep?: () => Promise<void>;
 }
 
 async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTable | null): Promise<StagedCsv> {
@@ -96,15 +101,13 @@ async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTabl
     await scanCsv(
       source,
       stager.sink,
-      async () => {
-        await stager.write();
-        return 'go on';
-      },
+      () => stager.write(),
       (stored) => hash.update(stored),
     );
     await stager.finish();
   } finally {
     await stager.close();
   }
-  return { records: stager.records, malformed: [...stager.sink.malformedBy], sha256: hash.digest('hex') };
+  const { records, sink, hopeless: stopped } = stager;
+  return { records, malformed: [...sink.malformedBy], stopped, sha256: hash.digest('hex') };
 }

@@ -41,6 +41,7 @@ export async function stageParquet(job: EtlJob, input: InputObject, into: Stagin
       hash,
       records,
       malformed: new Map(),
+      stopped: false,
       rejectsKept: false,
       eachReject: (judged, receive) =>
         readingParquet(input.name, () => parquetRejects({ engine, file, judged, first: into.first, records }, receive)),

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine';
 import type { Source } from '../../engine/relation';
 import { rejects } from '../../tables/rejects';
+import type { RejectReason } from './reject-reasons';
 
 /** One rejected line: a row of rechazos.parquet. */
 export interface RejectedLine {
@@ -8,7 +9,7 @@ export interface RejectedLine {
   file: string;
   /** Physical line from 1; in Parquet the row, from 1. */
   line: number;
-  reason: string;
+  reason: RejectReason;
   /** Column at fault, null where the record as a whole is. */
   column: string | null;
   /** Its text, without the space around it. */
@@ -23,6 +24,8 @@ const BATCH_CHARS = 1 << 24;
 
 /** Writes rejected lines to the table `rejects`, a batch at a time. */
 export class RejectTable {
+  /** Lines that were added one by one, by reason. */
+  readonly added = new Map<RejectReason, number>();
   private batch: RejectedLine[] = [];
   private chars = 0;
   private written = 0;
@@ -42,6 +45,7 @@ export class RejectTable {
 
   async add(line: RejectedLine): Promise<void> {
     this.batch.push(line);
+    this.added.set(line.reason, (this.added.get(line.reason) ?? 0) + 1);
     this.chars += line.text.length;
     if (this.batch.length >= BATCH_ROWS || this.chars >= BATCH_CHARS) await this.flush();
   }

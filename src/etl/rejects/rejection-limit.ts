@@ -26,6 +26,7 @@ export async function refuseIfMostlyRejected(
 ): Promise<void> {
   const { linesIn, linesKept, linesRejected, reasons } = counts;
   const files = someNames(staged.map(({ name }) => name));
+  const all = staged.some(({ stopped }) => stopped) ? `the first ${linesIn}` : String(linesIn);
   if (linesIn === 0) {
     throw new MisreadError(staged[0]!.name, `${files}: there is a header, but no purchase lines below it`, {
       remedy: 'check how the file was exported',
@@ -43,12 +44,12 @@ export async function refuseIfMostlyRejected(
     const examples = await firstExamples({ staged, judged }, 'fecha_ambigua');
     throw new MisreadError(
       examples[0]!.file,
-      `${files}: ${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
+      `${files}: ${ambiguous} of ${all} lines fit two date formats that mean different days`,
       {
         remedy:
           'several --date-format go together only where no line fits two of them: leave out the one that is not meant',
         lines: examples.map(describe),
-        logged: `${ambiguous} of ${linesIn} lines fit two date formats that mean different days`,
+        logged: `${ambiguous} of ${all} lines fit two date formats that mean different days`,
       },
     );
   }
@@ -56,7 +57,7 @@ export async function refuseIfMostlyRejected(
   if (linesKept > 0 && excess === null) return;
   const { lines: refused, what, limit } = excess ?? { lines: linesRejected, ...UNUSABLE, limit: csv.maxRejectedShare };
   const examples = await firstExamples({ staged, judged });
-  const message = `${refused} of ${linesIn} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`;
+  const message = `${refused} of ${all} lines (${percent(refused / linesIn)}) ${what}; at most ${percent(limit)} may be`;
   throw new MisreadError(examples[0]!.file, `${files}: ${message}`, {
     logged: `${message} (${reasons.map(({ reason, lines }) => `${lines} × ${reason}`).join(', ')})`,
     remedy: rejectionRemedies(counts).join('; or '),
@@ -72,7 +73,7 @@ const UNUSABLE = { what: 'cannot be used' } as const;
 
 /** What is over its limit: a reason with one of its own, or all others together; null where nothing is. */
 export function excessOf(
-  { linesIn, reasons }: LineCounts,
+  { linesIn, reasons }: Pick<LineCounts, 'linesIn' | 'reasons'>,
   { maxRejectedShare, maxRejectedShareOf = {} }: CsvSettings,
 ): { lines: number; what: string; limit: number } | null {
   for (const { reason, lines } of reasons) {
@@ -82,6 +83,25 @@ export function excessOf(
   const others = reasons.filter(({ reason }) => maxRejectedShareOf[reason] === undefined);
   const lines = others.reduce((sum, { lines: of }) => sum + of, 0);
   return lines > maxRejectedShare * linesIn ? { lines, ...UNUSABLE, limit: maxRejectedShare } : null;
+}
+
+/**
+ * Whether a load with these rejected lines, by reason, is refused whatever comes: `mostUsable` bounds the lines that can
+ * be used.
+ */
+export function isSurelyRefused(
+  rejected: ReadonlyMap<RejectReason, number>,
+  csv: CsvSettings,
+  mostUsable: number,
+): boolean {
+  if ((rejected.get('fecha_ambigua') ?? 0) > 0) return true;
+  // Limits of single reasons: lines that are rejected for another one would count beside those of it.
+  if (csv.maxRejectedShareOf !== undefined) return false;
+  // A later line may be what a return was of.
+  const sure = [...rejected].filter(([reason]) => reason !== 'devolucion' || csv.returns !== 'net');
+  const reasons = sure.map(([reason, lines]) => ({ reason, lines }));
+  const lines = reasons.reduce((sum, { lines: of }) => sum + of, 0);
+  return excessOf({ linesIn: lines + mostUsable, reasons }, csv) !== null;
 }
 
 /** Refuses limits of reasons that there are not, before anything is read. */

@@ -16,8 +16,12 @@ export interface StagedInput {
   records: number;
   /** Lines that are not among the records, by reason: of a CSV those that are none, of a cleaned file all rejected ones. */
   malformed: ReadonlyMap<RejectReason, number>;
+  /** Whether its reading ended early, for the load is refused whatever comes: hash and counts are of what was read. */
+  stopped: boolean;
   /** Whether the rejected lines, as they were staged, are in the table of rejects already. */
   rejectsKept: boolean;
+  /** Keeps its lines for later runs, where they are not kept yet and somebody asked for it. */
+  keep?: () => Promise<void>;
   /** Goes through all rejected lines in the order of the file; `judged` are the records of all inputs. */
   eachReject(judged: Relation, receive: RejectReceiver): Promise<void>;
 }

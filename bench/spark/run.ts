@@ -1,8 +1,10 @@
 /**
- * The tables of a shop on Spark beside DuckDB, on the same lines and machine: `npm run bench:spark -- --lines 10000000`.
- * Writes bench/results/spark.json. Needs what `npm run test:spark` installs.
+ * The tables of a shop on Spark beside DuckDB, on the same lines and machine: `npm run bench:spark -- --lines 10000000`;
+ * and how many customers are scored a second, piped and in one process: `npm run bench:spark -- --score 20000`.
+ * Writes bench/results/spark.json. Needs what `npm run test:spark` installs, and in the temporary folder some 0.2 kB of
+ * disk a line: 10 GB for 50 million.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,12 +23,21 @@ import { ensureSpark } from '../../tests/setup/spark-env';
 import { USUAL_SHAPE } from '../generator/shop-lines';
 import { writeShop } from '../generator/write-shop';
 import { machine } from '../measure-process';
+import type { SparkResult } from './readme-figures';
+import { measureScoring } from './scoring';
 
 const RESULT = resolve(__dirname, '../results/spark.json');
 const DAYS = 365;
 const THREADS = 2;
 /** Lines that a customer of the generator has in a year, about. */
 const LINES_A_CUSTOMER = 280;
+/** A part of a shuffle is some 100 MB. */
+const LINES_A_PARTITION = 1_000_000;
+const LEAST_PARTITIONS = 16;
+/** Together far below 24 GiB; what does not fit is spilled. */
+const SPARK_MEMORY = '6g';
+const LOCAL_MEMORY = '2GB';
+const DUCKDB_MEMORY = '8GB';
 
 interface Stage {
   table: string;
@@ -41,39 +52,53 @@ interface TaskTotals {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { lines: { type: 'string', default: '10000000' } } });
-  const most = Number(values.lines);
+  const { values } = parseArgs({ options: { lines: { type: 'string' }, score: { type: 'string' } } });
+  const { lines = values.score === undefined ? '10000000' : undefined, score } = values;
+  if (lines !== undefined) await inFolder((folder) => measureTables(folder, Number(lines)));
+  if (score === undefined) return;
+  await inFolder(async (folder) => write({ scoring: await measureScoring(folder, Number(score), THREADS) }));
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'recompra-bench-spark-'));
   try {
-    const { path, lines } = await writeLines(folder, most);
-    const duckdb = await onDuckdb(path);
-    const spark = await onSpark(path, folder);
-    const total = (stages: readonly Stage[]) => stages.reduce((sum, { seconds }) => sum + seconds, 0);
-    const run = {
-      lines,
-      parquetBytes: statSync(path).size,
-      duckdb: { seconds: total(duckdb), stages: duckdb },
-      spark: { seconds: total(spark.stages), startSeconds: spark.startSeconds, stages: spark.stages },
-      ratio: total(spark.stages) / total(duckdb),
-      shuffleBytesPerLine: spark.tasks.shuffleBytes / lines,
-      coreMicrosPerLine: (1e6 * spark.tasks.cpuSeconds) / lines,
-    };
-    const earlier = earlierRuns().filter(({ lines: other }) => other !== lines);
-    const runs = [...earlier, run].sort((a, b) => a.lines - b.lines);
-    const command = 'npm run bench:spark -- --lines N';
-    writeFileSync(RESULT, `${JSON.stringify({ command, machine: machine(), threads: THREADS, runs }, null, 2)}\n`);
-    process.stdout.write(`${JSON.stringify(run, null, 2)}\n`);
+    await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function earlierRuns(): { lines: number }[] {
-  try {
-    return (JSON.parse(readFileSync(RESULT, 'utf8')) as { runs: { lines: number }[] }).runs;
-  } catch {
-    return [];
-  }
+async function measureTables(folder: string, most: number): Promise<void> {
+  const { path, lines } = await writeLines(folder, most);
+  const duckdb = await onDuckdb(path, folder);
+  const spark = await onSpark(path, { folder, lines });
+  const total = (stages: readonly Stage[]) => stages.reduce((sum, { seconds }) => sum + seconds, 0);
+  const run = {
+    lines,
+    parquetBytes: statSync(path).size,
+    duckdb: { seconds: total(duckdb), stages: duckdb },
+    spark: { seconds: total(spark.stages), startSeconds: spark.startSeconds, stages: spark.stages },
+    ratio: total(spark.stages) / total(duckdb),
+    shuffleBytesPerLine: spark.tasks.shuffleBytes / lines,
+    coreMicrosPerLine: (1e6 * spark.tasks.cpuSeconds) / lines,
+  };
+  const runs = [...(earlier()?.runs ?? []).filter((other) => other.lines !== lines), run];
+  write({ runs: runs.sort((a, b) => a.lines - b.lines) });
+}
+
+function earlier(): SparkResult | null {
+  return existsSync(RESULT) ? (JSON.parse(readFileSync(RESULT, 'utf8')) as SparkResult) : null;
+}
+
+/** Puts what was measured beside what was measured before. */
+function write(measured: Partial<SparkResult>): void {
+  const before = earlier();
+  const command = 'npm run bench:spark -- --lines N; npm run bench:spark -- --score N';
+  const { runs = before?.runs ?? [], scoring = before?.scoring } = measured;
+  const kept = scoring === undefined ? {} : { scoring };
+  const result = { command, machine: machine(), threads: THREADS, runs, ...kept };
+  writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
 }
 
 /** Clean lines of a shop as one Parquet file, as the reader hands them over. */
@@ -95,8 +120,8 @@ async function writeLines(folder: string, most: number): Promise<{ path: string;
   return { path, lines };
 }
 
-async function onDuckdb(path: string): Promise<Stage[]> {
-  const engine = await openDuckdb({ threads: THREADS });
+async function onDuckdb(path: string, folder: string): Promise<Stage[]> {
+  const engine = await openDuckdb({ threads: THREADS, memory: DUCKDB_MEMORY, workDir: folder });
   try {
     return await stagesOf(engine, path);
   } finally {
@@ -104,16 +129,23 @@ async function onDuckdb(path: string): Promise<Stage[]> {
   }
 }
 
-async function onSpark(path: string, folder: string) {
+async function onSpark(path: string, { folder, lines }: { folder: string; lines: number }) {
   const log = mkdtempSync(join(folder, 'log-'));
-  const conf = { 'spark.sql.shuffle.partitions': '16', 'spark.eventLog.enabled': 'true', 'spark.eventLog.dir': log };
+  const partitions = String(Math.max(LEAST_PARTITIONS, Math.ceil(lines / LINES_A_PARTITION)));
+  const conf = {
+    ...{ 'spark.sql.shuffle.partitions': partitions, 'spark.eventLog.enabled': 'true', 'spark.eventLog.dir': log },
+    // Without a collection Java keeps the files of shuffles that nobody needs.
+    'spark.cleaner.periodicGC.interval': '1min',
+  };
   const start = performance.now();
   const engine = await openSpark({
     python: ensureSpark(),
     master: `local[${THREADS}]`,
-    memory: '4g',
+    memory: SPARK_MEMORY,
     conf,
     threads: 1,
+    localMemory: LOCAL_MEMORY,
+    workDir: folder,
   });
   const startSeconds = seconds(start);
   let stages: Stage[];

@@ -17,6 +17,8 @@ export interface StatesAndReasons {
 /** A customer who is more likely to stay away than to come back in the time asked about. */
 const EVEN_CHANCE = 0.5;
 const LAPSE_DAYS = 28;
+/** More days than any history has. */
+const MOST_DAYS = 2 ** 24;
 
 /**
  * A customer is lost (`perdida`) when fewer than half of such customers are expected back within FORECAST_DAYS. Overdue
@@ -34,17 +36,24 @@ export function purchaseStates(
   const elapsed = featureColumn(rows, 'days_since_last');
   const purchases = featureColumn(rows, 'n_purchases');
   const result: StatesAndReasons = { state: [], reason: [] };
+  const rhythms = new Map<number, string>();
   for (let row = 0; row < rows.length; row++) {
     const usual = purchases[row] === 1 ? null : Math.max(1, Math.round(gap[row]!));
     const state = stateOf({ usual, elapsed: elapsed[row]! }, (days) => chanceWithin(row, days));
-    const rhythm =
-      usual === null
-        ? `una sola compra, ${agoText(elapsed[row]!)}: se espera lo que la tienda ve tras una primera compra`
-        : `compra cada ${usual} ${usual === 1 ? 'día' : 'días'}; ${elapsedText(elapsed[row]!)}`;
+    // Few rhythms are all there are, and a text takes longer than all the rest.
+    const key = (usual ?? 0) * MOST_DAYS + elapsed[row]!;
+    const rhythm = rhythms.get(key) ?? rhythmText(usual, elapsed[row]!);
+    rhythms.set(key, rhythm);
     result.state.push(state);
     result.reason.push(`${rhythm}${lapseText(state, (days) => chanceWithin(row, days))}`);
   }
   return result;
+}
+
+function rhythmText(usual: number | null, elapsed: number): string {
+  return usual === null
+    ? `una sola compra, ${agoText(elapsed)}: se espera lo que la tienda ve tras una primera compra`
+    : `compra cada ${usual} ${usual === 1 ? 'día' : 'días'}; ${elapsedText(elapsed)}`;
 }
 
 function stateOf(

@@ -23,7 +23,9 @@ const EXAMPLE_CUSTOMERS = 20_000;
 export function allTables(settings: Settings, { asOf, lastDay }: ExampleDays): Relation[] {
   const shop = shopTables(lines(judgedLines(settings)), settings, asOf);
   const history = historyOn(shop, settings.recurrence, lastDay);
-  const { rows, next } = labelledRows(history, [lastDay], { drawn: drawnCustomers(history, EXAMPLE_CUSTOMERS) });
+  const { rows, next } = labelledRows(history, [lastDay], {
+    drawn: drawnCustomers(history, { returned: EXAMPLE_CUSTOMERS }),
+  });
   return [
     rejects(),
     shop.lines,

@@ -4,7 +4,7 @@ import { loadFirstPurchases } from '../features/first-purchases';
 import { denseOrigins } from '../features/origins';
 import { rowSample, shopSample } from '../features/samples';
 import { drawnDays } from '../tables/some-customers';
-import type { TrainingRows } from './fit-candidates';
+import type { TrainingRows } from './fit-parts';
 import type { TrainOptions } from './training';
 
 /** What models that follow customers day by day learn from. */
@@ -13,7 +13,7 @@ export async function learningRows(
   { history, firstDay, asOf }: Pick<TrainOptions, 'history' | 'firstDay' | 'asOf'>,
 ): Promise<Pick<TrainingRows, 'dense' | 'first'>> {
   const origins = denseOrigins(firstDay, asOf);
-  const drawn = rowSample(history, origins.length);
+  const drawn = rowSample(history, { origins, population: 'everyone' });
   const dense = await loadDataset(engine, history, origins, { population: 'everyone', drawn });
   return { dense, first: await loadFirstPurchases(engine, drawnDays(history.days, shopSample(history))) };
 }

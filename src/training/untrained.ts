@@ -61,7 +61,7 @@ export async function withoutTraining(engine: Engine, options: TrainOptions, mis
     topProducts,
     productTest: null,
     history: [],
-    samples: await samplesOf(engine, history, { learned: denseOrigins(options.firstDay, asOf).length, judged: null }),
+    samples: await samplesOf(engine, history, { learned: denseOrigins(options.firstDay, asOf), judged: null }),
   };
 }
 

@@ -82,7 +82,7 @@ test('who is drawn is a matter of the names: by their MD5, until there are enoug
   const mark = (name: string) => createHash('md5').update(name).digest('hex');
   const inOrder = [...names].sort((a, b) => (mark(a) < mark(b) ? -1 : 1));
   for (const most of [1, 3, 5, 9]) {
-    const { sample } = await withSample(engine, baskets, drawnCustomers(history, most));
+    const { sample } = await withSample(engine, baskets, drawnCustomers(history, { returned: most }));
     let back = 0;
     const wanted = inOrder.filter((name) => {
       if (name !== 'zoe') back++;
@@ -94,7 +94,7 @@ test('who is drawn is a matter of the names: by their MD5, until there are enoug
 
 test('the order of the lines changes nobody’s lot', async () => {
   const [other, reversed] = await open([...LINES].reverse());
-  const drawn = await withSample(other, await openBaskets(other, reversed), drawnCustomers(reversed, 2));
+  const drawn = await withSample(other, await openBaskets(other, reversed), drawnCustomers(reversed, { returned: 2 }));
   await other.close();
-  expect(drawn.sample).toEqual((await withSample(engine, baskets, drawnCustomers(history, 2))).sample);
+  expect(drawn.sample).toEqual((await withSample(engine, baskets, drawnCustomers(history, { returned: 2 }))).sample);
 });

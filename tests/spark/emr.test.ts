@@ -52,7 +52,7 @@ const env = () => ({ ...TEST_CREDENTIALS, AWS_ENDPOINT_URL_EMR_SERVERLESS: stub.
 
 /** Keys that are left in the store. */
 async function leftKeys(): Promise<string[]> {
-  const { Contents = [] } = await moto.client.send(new ListObjectsV2Command({ Bucket: 'shop' }));
+  const { Contents = [] } = await moto.client.send(new ListObjectsV2Command({ Bucket: 'shop', Prefix: 'spark' }));
   return Contents.map(({ Key }) => Key!);
 }
 
@@ -122,6 +122,23 @@ test('a job that fails ends the run with the address of its log, which publishes
   ]);
   await expect(engine.parquetSize(at('failed', 'clientes_recurrentes.parquet'))).rejects.toThrow();
   expect(await leftKeys()).toEqual([]);
+});
+
+test('files on S3 are cleaned into a lake there by the workers of a job, and those of this machine are refused', async () => {
+  for (const [name, customers] of [
+    ['a', 3],
+    ['b', 4],
+  ] as const) {
+    await moto.put('shop', `lines/${name}.csv`, purchaseLines(customers));
+  }
+  const job = ['clean', '--output', 's3://shop/lake', ...onEmr(), '--json', '--input'];
+  const { code, stdout, stderr } = await recompra([...job, 's3://shop/lines/'], { env: env() });
+  expect([code, stderr], stub.said().slice(-3000)).toEqual([0, '']);
+  // Two lines a customer and day, six days.
+  expect(JSON.parse(stdout)).toMatchObject({ lake: { files: 2, linesClean: 36 + 48, linesRejected: 0 } });
+  expect(await leftKeys()).toEqual([]);
+  const refused = await recompra([...job, at('few.csv')], { env: env() });
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/few\.csv is on this machine/)]);
 });
 
 test('Ctrl-C cancels the job', async () => {

@@ -6,6 +6,7 @@ import { column, query, relation } from '../../src/engine/relation';
 import { boughtProducts, productLevels, reviewedPredictions } from '../../src/review/reviewed-tables';
 import { askedCustomers, askedDays, foundAmongAll } from '../../src/tables/asked-customers';
 import { levelItems } from '../../src/tables/basket-items';
+import { customerRows } from '../../src/tables/customer-rows';
 import { daysWithLines, gapDays, sizes } from '../../src/tables/day-and-gap-counts';
 import { countDrawn, drawnCustomers } from '../../src/tables/drawn-customers';
 import { exportedRows } from '../../src/tables/exported-rows';
@@ -39,7 +40,7 @@ export function shopQueries(lines: Relation, settings: Settings, { days, asked }
   const shop = shopTables(lines, settings, asOf);
   const history = historyOn(shop, settings.recurrence, last);
   const origins = [last - 60, last - 35, last - 28, last - 7, last];
-  const drawn = drawnCustomers(history, 100);
+  const drawn = drawnCustomers(history, { returned: 100 });
   const everyone = labelledRows(history, origins, { population: 'everyone', drawn });
   const judged = labelledRows(history, origins, {});
   const tables: Record<string, Relation> = {
@@ -92,6 +93,12 @@ function counts(shop: ShopTables, asOf: string): [string, Query][] {
   ];
 }
 
+function drawnByRows(history: PurchaseHistory, origins: readonly number[]): Relation {
+  const { members } = predictedRows(history, origins.at(-1)!);
+  const of = customerRows({ days: history.days, members }, origins, 'everyone');
+  return drawnCustomers(history, { returned: 1000, all: 1500, rows: { of, most: 300 } });
+}
+
 function ofHistory(
   history: PurchaseHistory,
   { rows, next }: LabelledTables,
@@ -111,7 +118,8 @@ function ofHistory(
     ],
     ['popularity', basketsWithProduct(items, origins[1]!)],
     ['all baskets', allBaskets(days, origins[1]!)],
-    ['how many are drawn', countDrawn(drawnCustomers(history, 100), days)],
+    ['how many are drawn by their rows', countDrawn(drawnByRows(history, origins), days)],
+    ['how many are drawn', countDrawn(drawnCustomers(history, { returned: 100 }), days)],
     ['first purchases', firstPurchases(days)],
     ['exported rows', exportedRows({ rows, next, customers }, parts)],
   ];

@@ -6,6 +6,7 @@ import type { Engine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { query } from '../../src/engine/relation';
 import { levelItems } from '../../src/tables/basket-items';
+import { customerRows } from '../../src/tables/customer-rows';
 import { decay } from '../../src/tables/decay';
 import { drawnCustomers } from '../../src/tables/drawn-customers';
 import { eligible } from '../../src/tables/eligible';
@@ -50,7 +51,7 @@ function tablesOf(settings: SettingsInput) {
   const judged = { purchases: shop.purchases, origins, daily: false };
   const members = recurrentMembers({ ...history, recurrent: recurrent(judged, rule) });
   const due = eligible({ days: history.days, origins, members }, 'recurrent');
-  const drawn = drawnCustomers(history, 1);
+  const drawn = drawnCustomers(history, { returned: 1 });
   const { lines, purchases, customers, products, funnel } = shop;
   return {
     lines,
@@ -71,6 +72,7 @@ function tablesOf(settings: SettingsInput) {
     items: history.items,
     levels: levelItems(history.items, Int32Array.of(0, 1, 0)),
     drawn,
+    customerRows: customerRows({ days: history.days, members }, [epochDay(DAY)], 'everyone'),
     drawnDays: drawnDays(history.days, drawn),
     drawnPurchases: drawnPurchases({ purchases, customers, drawn }),
     someDays: ofRange(history.days, { from: 0, to: 0 }),

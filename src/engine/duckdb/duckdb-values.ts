@@ -32,14 +32,44 @@ export function* chunksOf(columns: Readonly<Record<string, TableColumn>>): Gener
   const rows = all[0]?.values.length ?? 0;
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, rows - start);
-    const chunk = DuckDBDataChunk.create(all.map(({ type }) => TYPES[type]));
-    chunk.setColumns(all.map((column) => slice(column, start, count)));
+    const chunk = DuckDBDataChunk.create(
+      all.map(({ type }) => TYPES[type]),
+      count,
+    );
+    all.forEach((column, index) => {
+      const vector = chunk.getColumnVector(index);
+      if (!fillWhole(vector, column, start)) {
+        for (let row = 0; row < count; row++) vector.setItem(row, toDuckdb(column, start + row));
+      }
+      vector.flush();
+    });
     yield chunk;
   }
 }
 
-function slice(column: TableColumn, start: number, count: number): DuckDBValue[] {
-  return Array.from({ length: count }, (_, i) => toDuckdb(column, start + i));
+/**
+ * Fills a vector with numbers at once, some ten times faster than value by value; false where one is NULL or not of the
+ * type, or where the vector does not hold its values in the way of this release: then they are given one by one.
+ */
+function fillWhole(vector: object, column: TableColumn, start: number): boolean {
+  const items: unknown = Reflect.get(vector, 'items');
+  const { type, values } = column;
+  if (type === 'DOUBLE' && items instanceof Float64Array) {
+    for (let row = 0; row < items.length; row++) {
+      const value = values[start + row]!;
+      if (Number.isNaN(value)) return false;
+      items[row] = value;
+    }
+    return true;
+  }
+  if ((type !== 'INTEGER' && type !== 'DATE') || !(items instanceof Int32Array)) return false;
+  for (let row = 0; row < items.length; row++) {
+    const value = values[start + row]!;
+    items[row] = value;
+    // What does not fit, or is no whole number, is refused value by value.
+    if (items[row] !== value) return false;
+  }
+  return true;
 }
 
 function toDuckdb(column: TableColumn, row: number): DuckDBValue {

@@ -1,4 +1,5 @@
 import { someNames } from '../config/some-names';
+import type { Engine } from '../engine/engine';
 import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
 import { excludedCustomers, withoutExcluded } from '../tables/excluded-lines';
@@ -7,9 +8,12 @@ import type { EtlJob } from './read/etl-job';
 /**
  * The records with the usable lines of the excluded customers set apart: they are neither kept nor rejected. Names that
  * no line has are told.
+ *
+ * @param engine that has the records
  */
 export async function excludeCustomers(
-  { engine, settings, excluded, progress }: EtlJob,
+  { settings, excluded, progress }: EtlJob,
+  engine: Engine,
   records: Relation,
 ): Promise<Relation> {
   if (excluded === undefined) return records;

@@ -1,5 +1,6 @@
 import { RecompraError } from '../config/errors';
 import { silentProgress } from '../config/progress';
+import type { Engine } from '../engine/engine';
 import { handOver } from '../engine/hand-over';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
@@ -19,6 +20,7 @@ import { netReturns } from './net-returns';
 import { priceEvidence, priceWarning, toldMeaning } from './price-meaning';
 import type { DayLines } from './read/day-lines';
 import type { EtlJob } from './read/etl-job';
+import { cleanedInPlace } from './read/stage-cleaned';
 import { countJudged } from './read/staged-lines';
 import { rejectionWarnings } from './rejection-warnings';
 import type { LineCounts } from './rejects/line-counts';
@@ -50,15 +52,15 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   const { engine, settings, progress } = job;
   checkLimitedReasons(settings.csv);
   const read = await readOrAdvise(job);
-  const { judged, lonely, counts } = read;
+  const { at, judged, lonely, counts } = read;
   await warnOfRejects(job, read);
   progress.stage('rejected lines');
   const rejects = await collectRejects(job, read);
   const kept = lines(judged);
-  await engine.tables.keep(kept);
+  await at.tables.keep(kept);
   refuseLonelyLastDay(lonely, settings.asOf);
   if (settings.csv.columns.precio !== '') {
-    const warning = priceWarning(settings.csv.priceIs, await priceEvidence(engine, kept, lonely.bulk));
+    const warning = priceWarning(settings.csv.priceIs, await priceEvidence(at, kept, lonely.bulk));
     if (warning !== null)
       progress.warn(warning, `the prices do not look like those of priceIs ${settings.csv.priceIs}`);
   }
@@ -68,7 +70,7 @@ export async function runEtl(job: EtlJob): Promise<EtlResult> {
   if (quiet !== null) progress.note(quiet);
   progress.stage('purchases');
   const { tables = engine } = job;
-  const shop = shopTables(tables === engine ? kept : await handOver(kept, engine, tables, job.workDir), settings, asOf);
+  const shop = shopTables(tables === at ? kept : await handOver(kept, at, tables, job.workDir), settings, asOf);
   await tables.tables.keep(shop.purchases);
   await warnOfEverybody(tables, { ...shop, byTicket: settings.csv.columns.ticket !== undefined }, progress);
   progress.done();
@@ -107,22 +109,33 @@ async function readOrAdvise(job: EtlJob): Promise<ReadLines> {
  * rejected by themselves go to `rejects`, where there is one.
  */
 async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null) {
-  const { engine, settings } = job;
-  await engine.tables.open(table);
-  const staged = await stageInputs(job, table, rejects);
+  const { settings } = job;
+  const { at, records, staged } = await recordsOf(job, table, rejects);
   const stopped = staged.some((input) => input.stopped);
   // The customers of what was not read are not known.
-  const usable = await excludeCustomers(stopped ? { ...job, progress: silentProgress } : job, table);
-  const netted = settings.csv.returns === 'net' ? await netReturns(engine, settings, usable) : usable;
-  const found = await countJudged(engine, netted);
+  const usable = await excludeCustomers(stopped ? { ...job, progress: silentProgress } : job, at, records);
+  const netted = settings.csv.returns === 'net' ? await netReturns(at, settings, usable) : usable;
+  const found = await countJudged(at, netted);
   const { records: judged, lonely } = rejectLonelyFirstDays(netted, found.days);
-  await engine.tables.keep(judged);
+  await at.tables.keep(judged);
   const days = [...lonely.bulk, ...lonely.last];
   const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
   await refuseIfMostlyRejected(settings, countsToJudge(job, counts), { staged, judged });
   // Only what somebody can use: a file that was misread is read anew each time.
   for (const { keep } of staged) await keep?.();
-  return { staged, judged, lonely, days, counts, rejects };
+  return { at, staged, judged, lonely, days, counts, rejects };
+}
+
+/** The records of all inputs, and the engine that has them: clean files are read where the tables are made. */
+async function recordsOf(job: EtlJob, table: Source, rejects: RejectTable | null) {
+  const { engine, tables = engine, cleaned, settings } = job;
+  // Returns go through this process, line by line.
+  if (cleaned !== undefined && tables !== engine && settings.csv.returns !== 'net') {
+    return { at: tables, ...(await cleanedInPlace(job, cleaned, { at: tables, rejects })) };
+  }
+  await engine.tables.open(table);
+  const at: Engine = engine;
+  return { at, records: table as Relation, staged: await stageInputs(job, table, rejects) };
 }
 
 /** What was rejected where files were cleaned was judged there, file by file, and is not judged again. */

@@ -160,6 +160,7 @@ function asCleanedFile({ facts, parts, whole }: ChosenFile, pathOf: (name: strin
     hash: { bytes, sha256 },
     parts: parts.map((part) => pathOf(part.name)),
     records: parts.reduce((sum, { rows }) => sum + rows, 0),
+    places: facts.linesIn,
     rejects: whole && facts.rejects !== null ? pathOf(facts.rejects.name) : null,
     rejected: whole ? facts.reasons.map(({ reason, lines }) => [reason as RejectReason, lines] as const) : [],
   };

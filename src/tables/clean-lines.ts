@@ -1,6 +1,7 @@
-import type { ReadingDialect } from '../engine/dialect';
-import type { Columns, Query, Relation } from '../engine/relation';
-import { column, query } from '../engine/relation';
+import type { Dialect, ReadingDialect } from '../engine/dialect';
+import type { Columns, Query, Relation, Source } from '../engine/relation';
+import { column, query, relation, source, values } from '../engine/relation';
+import { RECORD_COLUMNS } from './staged-lines';
 
 /** Columns of the Parquet files of clean lines, one file an input and day: typed, named as in the contract. */
 export const CLEAN_COLUMNS: Columns = {
@@ -52,14 +53,53 @@ export function cleanLinesOf(
   );
 }
 
-/** Clean lines (a FROM item) as records that were just staged, in the order of the input. */
-export function recordsOfClean(dialect: ReadingDialect, from: string): string {
+/** Columns of clean lines (`c`) as those of records that were just staged, but for their place. */
+function recordItems(dialect: Dialect): string {
   const returned = 'CASE WHEN cantidad >= 1 THEN NULL ELSE';
-  return `
-    SELECT fecha_compra AS fecha, usuario, producto, cantidad, medida, precio, ticket,
+  return `fecha_compra AS fecha, usuario, producto, cantidad, medida, precio, ticket,
            ${returned} 'devolucion' END AS motivo,
            ${returned} coalesce(${dialect.text('medida')}, ${dialect.text('cantidad')}) END AS valor,
-           NULL AS aparte
-    FROM ${from} AS c
-    ORDER BY registro`;
+           ${dialect.text('NULL')} AS aparte`;
+}
+
+/** Clean lines (a FROM item) as records that were just staged, in the order of the input. */
+export function recordsOfClean(dialect: ReadingDialect, from: string): string {
+  return `SELECT ${recordItems(dialect)} FROM ${from} AS c ORDER BY registro`;
+}
+
+/** Clean lines where they lie, for an engine that reads them there. */
+export function cleanParts(): Source {
+  return source({ name: 'clean_parts', row: 'a clean line of some input', columns: CLEAN_COLUMNS });
+}
+
+/** An input of clean lines, and the place of its first record among those of all. */
+export interface PlacedInput {
+  file: string;
+  first: number;
+}
+
+/** Clean lines like `stagedLines`: numbered as if all inputs had been read one after the other, with gaps. */
+export function recordsInPlace(parts: Relation, inputs: readonly PlacedInput[]): Relation {
+  const described = {
+    name: 'clean_inputs',
+    row: 'an input of clean lines',
+    columns: {
+      archivo: column('VARCHAR', 'the input, as it was named'),
+      first: column('BIGINT', 'the place of its first record', 'records'),
+    },
+  };
+  const places = values(described, {
+    archivo: { type: 'VARCHAR', values: inputs.map(({ file }) => file) },
+    first: { type: 'BIGINT', values: inputs.map(({ first }) => first) },
+  });
+  return relation({
+    name: 'clean_records',
+    row: 'a clean line of the inputs',
+    kind: 'view',
+    of: { parts, places },
+    columns: RECORD_COLUMNS,
+    select: (dialect, t) => `
+    SELECT ${recordItems(dialect)}, p.first + registro AS n
+    FROM ${t.parts} AS c JOIN ${t.places} AS p ON p.archivo = c.archivo`,
+  });
 }

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
 import { batchesOf } from '../../src/jobs/clean-batches';
 import { cleanInPool } from '../../src/jobs/clean-pool';
 import type { CleanTask } from '../../src/jobs/clean-task';
-import { purchaseLines, recompra } from '../cli/recompra';
+import { purchaseLines, recompra, start } from '../cli/recompra';
 import { temporaryFolder } from '../storage/temporary-folder';
 
 test('small files share a process, large ones have one of their own, and all processes have work', () => {
@@ -72,3 +72,29 @@ test('what an error says to paste works, the lake that it left being empty', asy
   const [pasted] = /--date-format %d\/%m\/%Y$/m.exec(stderr)!;
   expect(await recompra([...args, ...pasted.split(' ')])).toMatchObject({ code: 0 });
 });
+
+test('a kill at any moment leaves nothing that readers take, and the next cleaning finishes', async () => {
+  const folder = temporaryFolder();
+  const at = (...names: string[]) => join(folder, ...names);
+  mkdirSync(at('in'));
+  writeFileSync(at('in', 'a.csv'), purchaseLines(3));
+  writeFileSync(at('in', 'b.csv'), purchaseLines(40, 70));
+  const args = ['clean', '--input', at('in'), '--output', at('lake'), '--threads', '1', '--quiet'];
+  const child = start(args);
+  const ended = new Promise((done) => child.once('close', (_, signal) => done(signal)));
+  // Killed once a part is there whose file has no facts.
+  const parts = () => readdirSync(at('lake'), { recursive: true }).filter((name) => /dia=/.test(String(name))).length;
+  while (!existsSync(at('lake', 'clean')) || parts() < 20) await new Promise((done) => setTimeout(done, 1));
+  child.kill('SIGKILL');
+  expect(await ended).toBe('SIGKILL');
+  expect(readdirSync(at('lake', 'files'))).toHaveLength(1);
+  const etl = (input: string) => recompra(['etl', '-i', input, '-o', at('out'), '--as-of', '2014-01-26', '--json']);
+  const half = await etl(at('lake'));
+  expect([half.code, half.stderr]).toEqual([0, expect.stringContaining('no finished cleaning left them')]);
+  expect(JSON.parse(half.stdout).etl.linesIn).toBe(36);
+  expect(await recompra(args)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 file cleaned, 1 known') });
+  const whole = await etl(at('lake'));
+  expect(whole.stderr).not.toContain('no finished cleaning');
+  expect(whole.stdout).toBe((await etl(at('in'))).stdout);
+  expect(readdirSync(at('lake')).sort()).toEqual(['clean', 'files', 'lake.json']);
+}, 60_000);

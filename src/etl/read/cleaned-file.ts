@@ -10,6 +10,8 @@ export interface CleanedFile {
   /** Parquet files of its clean lines (see `tables/clean-lines`), and how many they hold. */
   parts: readonly string[];
   records: number;
+  /** Records that it had as it was read: the places of clean lines lie below. */
+  places: number;
   /** Parquet file of its rejected lines (see `tables/rejects`), null where there are none. */
   rejects: string | null;
   /** Rejected lines by reason. */

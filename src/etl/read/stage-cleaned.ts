@@ -1,8 +1,9 @@
 import { RecompraError } from '../../config/errors';
-import type { ReadingEngine } from '../../engine/engine';
+import type { Engine, ReadingEngine } from '../../engine/engine';
 import type { Relation, Source } from '../../engine/relation';
 import { query } from '../../engine/relation';
-import { recordsOfClean } from '../../tables/clean-lines';
+import type { PlacedInput } from '../../tables/clean-lines';
+import { cleanParts, recordsInPlace, recordsOfClean } from '../../tables/clean-lines';
 import { rejects as rejectColumns } from '../../tables/rejects';
 import type { LineColumn, RejectReason } from '../rejects/reject-reasons';
 import { REJECT_REASONS } from '../rejects/reject-reasons';
@@ -34,7 +35,7 @@ export async function stageCleaned(
     const records = (await countRecords(engine, table)) - first;
     if (records !== file.records) throw otherRecords(file, records);
     if (rejects !== null) await adoptRejects(engine, file, rejects);
-    staged.push(stagedFile(engine, file, { first, records }));
+    staged.push(stagedFile(engine, engine, file, { first, records }));
     progress.advance(1);
   }
   return staged;
@@ -54,7 +55,34 @@ async function adoptRejects(engine: ReadingEngine, file: CleanedFile, into: Reje
   into.count(await countRecords(engine, into.table));
 }
 
-function stagedFile(engine: ReadingEngine, file: CleanedFile, own: OwnRecords): StagedInput {
+/**
+ * The same where an engine reads the files where they lie: nothing is staged, and the records of each are numbered as if
+ * they had been.
+ */
+export async function cleanedInPlace(
+  { engine, progress }: EtlJob,
+  files: readonly CleanedFile[],
+  { at, rejects }: { at: Engine; rejects: RejectTable | null },
+): Promise<{ records: Relation; staged: StagedInput[] }> {
+  progress.stage('reading', files.length);
+  const parts = cleanParts();
+  await at.tables.open(parts);
+  const staged: StagedInput[] = [];
+  const places: PlacedInput[] = [];
+  let first = 0;
+  for (const file of files) {
+    for (const part of file.parts) await at.tables.adopt(parts, part);
+    if (rejects !== null) await adoptRejects(engine, file, rejects);
+    places.push({ file: file.name, first });
+    staged.push({ ...stagedFile(at, engine, file, { first, records: file.places }), records: file.records });
+    first += file.places;
+    progress.advance(1);
+  }
+  return { records: recordsInPlace(parts, places), staged };
+}
+
+/** @param at where its records are; its rejected lines are this machine's */
+function stagedFile(at: Engine, local: ReadingEngine, file: CleanedFile, own: OwnRecords): StagedInput {
   const { name, hash, rejected } = file;
   return {
     name,
@@ -64,8 +92,8 @@ function stagedFile(engine: ReadingEngine, file: CleanedFile, own: OwnRecords): 
     stopped: false,
     rejectsKept: true,
     eachReject: async (judged, receive) => {
-      const before = file.rejects === null ? 'go on' : await rejectedBefore(engine, file.rejects, receive);
-      if (before === 'go on') await rejectedSince(engine, { name, judged, ...own }, receive);
+      const before = file.rejects === null ? 'go on' : await rejectedBefore(local, file.rejects, receive);
+      if (before === 'go on') await rejectedSince(at, { name, judged, ...own }, receive);
     },
   };
 }
@@ -98,7 +126,7 @@ interface JudgedFile extends OwnRecords {
 }
 
 /** Goes through the clean lines that were refused beside all others; their text is the row as JSON. */
-async function rejectedSince(engine: ReadingEngine, file: JudgedFile, receive: RejectReceiver): Promise<void> {
+async function rejectedSince(engine: Engine, file: JudgedFile, receive: RejectReceiver): Promise<void> {
   let after = -1;
   for (;;) {
     const page = await refusedPage(engine, file, after);
@@ -109,7 +137,7 @@ async function rejectedSince(engine: ReadingEngine, file: JudgedFile, receive: R
 }
 
 async function refusedPage(
-  engine: ReadingEngine,
+  engine: Engine,
   { name, judged, first, records }: JudgedFile,
   after: number,
 ): Promise<(RejectedLine & { record: number })[]> {
@@ -118,11 +146,11 @@ async function refusedPage(
     query(
       { judged },
       (_, t) => `
-    SELECT n - ${first} AS record, motivo, coalesce(valor, ${engine.dialect.text('fecha')}) AS valor,
+    SELECT CAST(n - ${first} AS BIGINT) AS record, motivo, coalesce(valor, ${engine.dialect.text('fecha')}) AS valor,
            ${engine.dialect.jsonObject(names.map((column) => [column, column] as const))} AS texto
     FROM ${t.judged} AS j
     WHERE motivo IS NOT NULL AND n > ${first + after} AND n < ${first + records}
-    ORDER BY record LIMIT ${PAGE}`,
+    ORDER BY n LIMIT ${PAGE}`,
     ),
   );
   return rows.map(({ record, motivo, valor, texto }) => {

@@ -66,6 +66,8 @@ class LocalLakeStore implements LakeStore {
 
   async close(): Promise<void> {
     this.forget();
+    // Whoever died at a part of this work has left his folder.
+    await removeDeadFolders(this.root, UNFINISHED, this.staging);
     await removeRunFolder(this.staging);
   }
 }

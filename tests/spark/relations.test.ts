@@ -7,7 +7,7 @@ import type { SettingsInput } from '../../src/config/settings';
 import type { Engine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { query, source } from '../../src/engine/relation';
-import type { SparkEngine } from '../../src/engine/spark/spark';
+import type { SparkEngine } from '../../src/engine/spark/spark-engine';
 import { EtlFixture, parsed } from '../etl/etl-fixture';
 import { writeDirtyShop } from './dirty-shop';
 import { openTestSpark } from './open-spark';

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentProgress } from '../../src/config/progress';
@@ -14,9 +14,10 @@ const CSV = { ...DIRTY_READING, maxRejectedShare: 0.2 };
 
 /** A folder with the files of some weeks, and places beside it. */
 function shop(weeks = 3, csv: SettingsInput['csv'] = CSV) {
-  const folder = temporaryFolder();
+  // Folders may be called anything.
+  const folder = join(temporaryFolder(), "it's {a} [d]ir");
   const at = (...names: string[]) => join(folder, ...names);
-  mkdirSync(at('in'));
+  mkdirSync(at('in'), { recursive: true });
   const put = (name: string, text: string) => writeFileSync(at('in', name), text);
   for (const [name, text] of dirtyWeeks(weeks)) put(name, text);
   const notes: string[] = [];
@@ -57,9 +58,14 @@ test('what comes of a lake is what comes of the files: lines, rejects, figures a
     linesClean: direct.metrics.linesKept,
     linesRejected: direct.metrics.linesRejected,
   });
-  for (const address of ['lake', 'lake/clean', 'lake/clean/**/*.parquet']) {
-    expect(await etl(at(address), USUAL)).toEqual(direct);
-  }
+  for (const address of ['lake', 'lake/clean']) expect(await etl(at(address), USUAL)).toEqual(direct);
+  // It may be moved, to where its path is no glob.
+  const moved = join(temporaryFolder(), 'lake');
+  cpSync(at('lake'), moved, { recursive: true });
+  expect(await etl(join(moved, 'clean/**/*.parquet'), USUAL)).toEqual(direct);
+  const some = await etl(join(moved, 'clean/dia=2014-01-0*/*.parquet'), USUAL);
+  expect(some.metrics.linesPerDay.lines).toEqual(direct.metrics.linesPerDay.lines.slice(0, 9));
+  expect(notes.join('\n')).toMatch(/lines that were rejected in .*semana-1.csv are not counted, .*: \d+$/m);
   expect(notes.join('\n')).toContain(`${at('lake')} is read as it was cleaned: `);
   expect(notes.join('\n')).toContain('priceIs "line"');
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { GrowthPoint } from './etl/growth-plot';
 import type { ProcessMeasure } from './measure-process';
+import { predictRows } from './predict/cost-rows';
 import { count, row } from './readme-format';
 
 const RESULTS = resolve(__dirname, 'results');
@@ -24,6 +25,7 @@ export function costTable(): string {
     ...formRows(etl),
     ...growthRows(etl),
     ...mainJobRows(),
+    ...resultRows('predict.json', predictRows),
   ].join('\n');
 }
 
@@ -81,6 +83,12 @@ function mainJobRows(): string[] {
     measured(`main job, embedded sample, ${count(sample.lines)} lines`, sample),
     measured(`main job, The Complete Journey, ${count(completeJourney.lines)} lines`, completeJourney),
   ];
+}
+
+/** The rows of a bench's result; none where it was never run. */
+function resultRows<Result>(file: string, rows: (result: Result) => string[]): string[] {
+  const path = join(RESULTS, file);
+  return existsSync(path) ? rows(JSON.parse(readFileSync(path, 'utf8')) as Result) : [];
 }
 
 function measured(name: string, { wallSeconds, peakMiB }: ProcessMeasure, ratio?: number, target?: number): string {

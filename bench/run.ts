@@ -12,6 +12,7 @@ const ROOT = resolve(__dirname, '..');
 /** The others, each with what it is for: they take from minutes to hours. */
 const OTHERS: Readonly<Record<string, string>> = {
   'bench:main-job': 'the whole main job on the sample and on The Complete Journey',
+  'bench:predict': 'features, dates and products of a generated shop, customers a second',
   'bench:lambda': "the functions' cold start, memory and storage",
   'bench:s3': 'the ETL from S3 to S3',
   'bench:products-speed': 'three products for 200,000 customers',

@@ -42,7 +42,7 @@ def features(days: pd.DataFrame, origin: int) -> pd.DataFrame:
     weekday = (days["dia"] + 3) % 7
     for index, name in enumerate(WEEKDAYS):
         days[name] = np.where(weekday == index, days["decayed"], 0)
-    bit = 1 << (days["age"] % 28)
+    bit = np.left_shift(1, days["age"].to_numpy() % 28)
     block = days["age"] // 28
     large = days["units"] > LARGE_UNITS
     for index in range(13):

@@ -20,6 +20,10 @@ const PROGRAM = join(ROOT, 'src/cli/recompra.cjs');
 const RESULT = join(ROOT, 'bench/results/predict.json');
 const DAYS = 90;
 
+interface RunFile {
+  outputs: { name: string; rows: number }[];
+}
+
 async function main(customers: number): Promise<void> {
   const folder = join(ROOT, '.cache/bench-predict', String(customers));
   const [data, cache, model, out] = ['data.csv', 'cache', 'model', 'out'].map((name) => join(folder, name));
@@ -30,13 +34,14 @@ async function main(customers: number): Promise<void> {
   const trained = join(model!, 'model_fecha');
   const asked = ['predict', ...lines, '--model', trained, '--detail', '--threads', '1', '--output', out!];
   const command = await measureProcess(process.execPath, [PROGRAM, ...asked]);
-  const { rows } = JSON.parse(readFileSync(join(out!, 'run.json'), 'utf8')) as { rows: Record<string, number> };
+  const { outputs } = JSON.parse(readFileSync(join(out!, 'run.json'), 'utf8')) as RunFile;
+  const predicted = outputs.find(({ name }) => name === 'predicciones_clientes.parquet')!.rows;
   const result: PredictResult = {
     command: `npm run bench:predict -- --customers ${customers}`,
     machine: machine(),
     customers,
     days: DAYS,
-    predicted: rows['predicciones_clientes.parquet']!,
+    predicted,
     whole: command,
     parts: partsOf([data!, cache!, trained, folder]),
     pandasFeatures: pandasFeatures(folder),

@@ -13,7 +13,7 @@ import type { BasketHistory } from '../../src/products/baskets/basket-history';
 import { sampledBaskets } from '../../src/products/baskets/shop-baskets';
 import type { RecommendationCases } from '../../src/products/methods/recommender';
 import { historyOn } from '../../src/tables/shop';
-import { chooseRecommender } from '../../src/training/product-metrics';
+import { chooseRecommender } from '../../src/training/choose-products';
 
 export const TOP = 3;
 export const SEED = 42;

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TopProductsMetrics } from '../../src/evaluation/metrics-schema';
 import { readyBackend } from '../../src/models/fitting/backend';
-import { judgeLastPurchaseOut } from '../../src/training/product-metrics';
+import { judgeLastPurchaseOut } from '../../src/training/choose-products';
 import { machine, measureProcess } from '../measure-process';
 import { judgeWeekly, openShop, qualityText, SEED, TOP } from './quality';
 import { treesOnCandidates } from './trees-beside';

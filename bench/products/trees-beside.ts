@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { trainingCases } from '../../src/products/candidates/learned-ranker';
-import { casesByBlock } from '../../src/training/product-metrics';
+import { weeklyCases } from '../../src/training/product-splits';
 import { exportCandidates } from './export-candidates';
 import type { Shop } from './quality';
 
@@ -26,7 +26,8 @@ export function treesOnCandidates(
   seed: number,
 ): Promise<TreeFigures> {
   if (plan === null) throw new RangeError('the history is too short for training, validation and test origins');
-  const { trainForTest, test } = casesByBlock(baskets, { plan, cases, asOf });
+  const weekly = weeklyCases(baskets, { plan, cases, asOf });
+  const [trainForTest, test] = [weekly.trainForTest(), weekly.test()];
   const folder = mkdtempSync(join(tmpdir(), 'recompra-candidates-'));
   return exportCandidates(folder, baskets, { train: trainingCases(trainForTest, seed), test })
     .then(() => JSON.parse(execFileSync(python, [LAMBDARANK, folder], { encoding: 'utf8' })) as TreeFigures)

@@ -7,7 +7,7 @@ import { shopDays, sliceCases } from '../../src/products/methods/answered-cases'
 import { listOf } from '../../src/products/methods/ranked-lists';
 import type { RecommendationContext } from '../../src/products/methods/recommender';
 import { findRecommender } from '../../src/products/recommenders';
-import type { ProductTest } from '../../src/training/product-metrics';
+import type { ProductTest } from '../../src/training/choose-products';
 
 export interface TruthHitOptions {
   /** Names of the methods that are looked at. */

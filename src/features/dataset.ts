@@ -1,5 +1,6 @@
 import { isoDay } from '../config/calendar';
 import { RecompraError } from '../config/errors';
+import { sharedNumbers } from '../config/shared-memory';
 import type { Engine } from '../engine/engine';
 import type { Relation } from '../engine/relation';
 import { query } from '../engine/relation';
@@ -78,6 +79,20 @@ function refuseNonFinite({ features, customer, origin }: Dataset): void {
       { remedy: 'look at the units and prices of this customer: rechazos.parquet holds what was refused as absurd' },
     );
   });
+}
+
+/** Moves the columns into memory that threads share, one after the other: each is let go as soon as it has moved. */
+export function inSharedMemory(dataset: Dataset): void {
+  const move = <Values extends Float64Array | Int32Array>(columns: Values[]) => {
+    for (let index = 0; index < columns.length; index++) columns[index] = sharedNumbers(columns[index]!);
+  };
+  move(dataset.features);
+  move(dataset.history.bought);
+  move(dataset.history.large);
+  dataset.customer = sharedNumbers(dataset.customer);
+  dataset.origin = sharedNumbers(dataset.origin);
+  dataset.recurrent = sharedNumbers(dataset.recurrent);
+  dataset.nextDay = sharedNumbers(dataset.nextDay);
 }
 
 /** What most models see of a data set: columns in the order of FEATURE_NAMES. */

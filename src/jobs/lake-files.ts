@@ -9,9 +9,9 @@ import type { FileFacts, StoredFile } from '../publication/lake/lake-facts';
 import { CLEAN_FOLDER, contentKey, readingHash, standingFiles } from '../publication/lake/lake-facts';
 import { namesBelow } from '../publication/lake/lake-store';
 import type { Lake } from '../publication/lake/read-lake';
-import { nameIn, readFacts } from '../publication/lake/read-lake';
+import { nameIn, readFacts, splitPattern } from '../publication/lake/read-lake';
 import { findAt } from '../storage/inputs/folder-files';
-import { globToRegExp, hasWildcard } from '../storage/inputs/glob';
+import { globToRegExp } from '../storage/inputs/glob';
 import type { InputObject } from '../storage/inputs/input-object';
 import { spool } from '../storage/inputs/spool';
 import { isS3, parseS3Address } from '../storage/s3/s3-address';
@@ -72,15 +72,24 @@ function ofOtherReading(root: string, { input }: FileFacts): RecompraError {
 /** Whether the addresses of the input cover a name below the root. */
 function asks(root: string, addresses: readonly string[]): (name: string) => boolean {
   const tests = addresses.map((address) => {
-    const asked = comparable(address);
-    if (hasWildcard(asked)) {
-      const pattern = globToRegExp(asked);
-      return (name: string) => pattern.test(comparable(nameIn(root, name)));
-    }
-    const folder = withoutSlash(asked);
-    return (name: string) => folder === '' || `${comparable(nameIn(root, name))}/`.startsWith(`${folder}/`);
+    const { folder, pattern } = patternBelow(root, address);
+    const base = withoutSlash(comparable(folder === '' ? '.' : folder));
+    const rest = pattern === '' ? null : globToRegExp(pattern);
+    return (name: string): boolean => {
+      const asked = comparable(nameIn(root, name));
+      if (base !== '' && asked !== base && !asked.startsWith(`${base}/`)) return false;
+      return rest === null || rest.test(asked.slice(base.length).replace(/^\//, ''));
+    };
   });
   return (name) => tests.some((test) => test(name));
+}
+
+/** Nothing of the root's own name is a glob. */
+function patternBelow(root: string, address: string): { folder: string; pattern: string } {
+  const [whole, own] = [comparable(withoutSlash(address)), comparable(root)];
+  if (own === '' || (whole !== own && !whole.startsWith(`${own}/`))) return splitPattern(address);
+  const below = splitPattern(whole.slice(own.length + 1));
+  return { folder: below.folder === '' ? root : nameIn(root, withoutSlash(below.folder)), pattern: below.pattern };
 }
 
 /** A path from the root of this machine; of S3 the key. */
@@ -125,8 +134,11 @@ function noteRejected(files: readonly ChosenFile[], { progress }: JobContext): v
   const apart = files.filter(({ whole, facts }) => !whole && facts.linesRejected > 0);
   if (apart.length === 0) return;
   const lines = apart.reduce((sum, { facts }) => sum + facts.linesRejected, 0);
-  const text = `${lines} lines that were rejected in ${apart.length} files are not counted, for these are read in part`;
-  progress.note(text, text);
+  const why = 'are not counted, for not all their days are read';
+  progress.note(
+    `lines that were rejected in ${someNames(apart.map(({ facts }) => facts.input.name))} ${why}: ${lines}`,
+    `lines that were rejected in files of a lake ${why}: ${lines}`,
+  );
 }
 
 /** The chosen files on this machine, each as it was written. */

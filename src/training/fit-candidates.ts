@@ -1,49 +1,28 @@
 import type { DateModelName } from '../config/model-names';
-import type { Dataset } from '../features/dataset';
-import { answersSeenBy, featureColumn, originsUntil, restrictedDays, selectRows, thinned } from '../features/dataset';
-import type { FirstPurchases } from '../features/first-purchases';
 import { secondPurchasesSeenBy } from '../features/first-purchases';
-import { findShopDays } from '../models/dates/baselines/find-shop-days';
 import { fitAfterFirstPurchase } from '../models/dates/baselines/first-purchase';
-import { BASELINE_NAMES, fitBaselines } from '../models/dates/baselines/fit-baselines';
-import type { EpochRecord, FittedRegressor, RegressorRows } from '../models/dates/dense/dense-regressor';
-import { trainRegressor } from '../models/dates/dense/dense-regressor';
-import type { ShopDays } from '../models/dates/forecast/shop-days';
-import { answersOnShopDays } from '../models/dates/forecast/shop-days';
-import { trainHazardNetwork } from '../models/dates/hazard-network/train-hazard-network';
+import type { FittedBaselines } from '../models/dates/baselines/fit-baselines';
+import { BASELINE_NAMES, needsWholeAnswers } from '../models/dates/baselines/fit-baselines';
+import type { EpochRecord } from '../models/dates/dense/dense-regressor';
+import type { HazardNetwork } from '../models/dates/hazard-network/hazard-network';
+import { networkOf } from '../models/dates/hazard-network/train-hazard-network';
+import type { PackedRegressor } from '../models/folder/regressor-files';
 import type { FittedCandidates } from '../models/trained-model';
-import type { JudgedRows } from './judged-rows';
+import type { FitLengths, PartOptions, TrainingRows } from './fit-parts';
+import { hazardRoom } from './fit-parts';
+import type { PackedCandidates } from './packed-candidates';
+import { unpackCandidates } from './packed-candidates';
+import { ReusedMemory } from './reused-memory';
+import type { TaskRunner } from './task-pool';
+import { tasksInThisThread } from './task-pool';
 import type { FitStep } from './training-steps';
+import { FitProgress } from './training-steps';
 
-/** How long the iterative fits went on before validation stopped them. */
-export interface FitLengths {
-  /** Of the dense network. */
-  epochs: number;
-  /** Of gradient boosting. */
-  trees: number;
-}
-
-export interface FitOptions {
-  horizon: number;
-  seed: number;
-  /** Last day training may see, epoch day. */
-  lastDay: number;
-  /** Rows on which fits stop early; without them they go on for `lengths`. */
-  validation?: JudgedRows;
-  lengths?: FitLengths;
+export interface FitOptions extends PartOptions {
   /** Names of the models wanted; all unless given. */
   only?: ReadonlySet<string>;
-  /** Called as each kind of model begins, and after each pass of a network over its rows. */
+  /** Called as models and passes of a network over its rows are done. */
   onStep?: ((step: FitStep) => void) | undefined;
-}
-
-/** What models learn from; rows of origins on or after the last day they may see are not looked at. */
-export interface TrainingRows {
-  /** Recurrent customers on the origins of the plan, for models that need whole answers. */
-  planned: Dataset;
-  /** Everybody with a gap, recurrent or not, on dense origins, for models that follow customers day by day. */
-  dense: Dataset;
-  first: FirstPurchases;
 }
 
 export interface Fit {
@@ -52,39 +31,46 @@ export interface Fit {
   lengths: FitLengths;
 }
 
-const MOST_EPOCHS = 30;
-const PATIENCE = 3;
-/** Rows a network learns from at the most: a chain of shops is no slower to learn than a shop. */
-const MOST_NETWORK_ROWS = 150_000;
-/** With fewer rows or whole answers a network would learn noise: it is left out. */
-const LEAST_NETWORK_ROWS = 100;
+export interface PackedFit extends Omit<Fit, 'candidates'> {
+  candidates: PackedCandidates;
+}
+
+/** Fits the candidates in this thread, see `fitByTasks`; the networks need readyBackend. */
+export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
+  const memory = new ReusedMemory(hazardRoom(training));
+  const tasks = tasksInThisThread({ dates: training });
+  const { candidates, history, lengths } = await fitByTasks(tasks, training, { ...options, memory });
+  return { candidates: await unpackCandidates(candidates), history, lengths };
+}
 
 /**
- * Fits the candidates on the rows of all origins before `lastDay`, with answers as they were known on that day. Those
- * that count days at risk learn from every row, censored or not; those that need an answer, from the rows whose
- * restricted answer was known, and are left out where there are hardly any.
+ * Fits the candidates on the rows of all origins before `lastDay`, with answers as they were known on that day: a task
+ * for each kind of model and for each member of a network, which need nothing of each other.
  */
-export async function fitCandidates(training: TrainingRows, options: FitOptions): Promise<Fit> {
-  const { horizon, lastDay, seed, validation, lengths, only, onStep } = options;
-  const watched = validation && { rows: validation.rows, restrictedDays: validation.restricted };
-  const planned = withGaps(originsUntil(training.planned, lastDay - 1));
-  const dense = withGaps(originsUntil(training.dense, lastDay - 1));
-  const shop = findShopDays(training.dense, lastDay);
-  onStep?.({ model: 'baselines' });
+export async function fitByTasks(
+  tasks: TaskRunner,
+  { first }: Pick<TrainingRows, 'first'>,
+  options: FitOptions & { memory: ReusedMemory },
+): Promise<PackedFit> {
+  const { horizon, lastDay, lengths, only } = options;
   const wanted = (name: DateModelName) => only?.has(name) ?? true;
-  const baselines = await fitBaselines(
-    { planned, dense: recurrentRows(dense) },
-    { horizon, seed, lastDay, shop, validation: watched, trees: lengths?.trees, only: BASELINE_NAMES.filter(wanted) },
+  const progress = new FitProgress(
+    ['baselines', 'hazard-network', 'dense-network'].filter((name) => wantedKind(name, wanted)),
+    options.onStep,
   );
-  const hazardNetwork = wanted('hazard-network') ? await fitHazardNetwork(dense, shop, options) : null;
-  const regressor = wanted('dense-network') ? await fitRegressor(planned, watched, options) : null;
+  const part: PartJob = { tasks, progress, options: partOptions(options) };
+  const [baselines, hazardNetwork, regressor] = await Promise.all([
+    fitBaselinesBy(part, wanted),
+    wanted('hazard-network') ? fitHazardNetworkBy(part, options.memory) : null,
+    wanted('dense-network') ? fitRegressorBy(part) : null,
+  ]);
   return {
     candidates: {
       horizon,
       baselines,
       regressor,
       hazardNetwork,
-      afterFirstPurchase: fitAfterFirstPurchase(secondPurchasesSeenBy(training.first, lastDay)),
+      afterFirstPurchase: fitAfterFirstPurchase(secondPurchasesSeenBy(first, lastDay)),
     },
     history: regressor?.history ?? [],
     lengths: lengths ?? {
@@ -94,66 +80,67 @@ export async function fitCandidates(training: TrainingRows, options: FitOptions)
   };
 }
 
-/** Rows of customers with a single purchase day have no rhythm to learn from. */
-function withGaps(rows: Dataset): Dataset {
-  const purchases = featureColumn(rows, 'n_purchases');
-  return selectRows(rows, (row) => purchases[row]! > 1);
+/** Whether a network, or any of the baselines, is wanted. */
+function wantedKind(name: string, wanted: (name: DateModelName) => boolean): boolean {
+  return name === 'baselines' ? BASELINE_NAMES.some(wanted) : wanted(name as DateModelName);
 }
 
-function recurrentRows(rows: Dataset): Dataset {
-  return selectRows(rows, (row) => rows.recurrent[row] === 1);
+function partOptions({ horizon, seed, lastDay, validation, lengths }: FitOptions): PartOptions {
+  return { horizon, seed, lastDay, validation, lengths };
 }
 
-async function fitHazardNetwork(dense: Dataset, shop: ShopDays, { lastDay, seed, onStep }: FitOptions) {
-  const rows = thinned(teachingRows(dense), MOST_NETWORK_ROWS);
-  if (rows.length < LEAST_NETWORK_ROWS) return null;
-  const model = 'hazard-network';
-  onStep?.({ model });
-  return trainHazardNetwork(
-    { rows, answers: answersOnShopDays(rows, lastDay, shop) },
-    { seed, onEpoch: ({ epoch, epochs }) => onStep?.({ model, epoch, epochs }) },
-  );
+interface PartJob {
+  tasks: TaskRunner;
+  progress: FitProgress;
+  options: PartOptions;
 }
 
-/** With more rows of recurrent customers than this, those of others teach nothing more of them. */
-const ENOUGH_ROWS = 60_000;
+/** Trees are a task each; the others share the rows that they look at. */
+async function fitBaselinesBy(
+  { tasks, progress, options }: PartJob,
+  wanted: (name: DateModelName) => boolean,
+): Promise<FittedBaselines> {
+  const names = BASELINE_NAMES.filter(wanted);
+  const groups = [
+    names.filter((name) => !needsWholeAnswers(name)),
+    ...names.filter(needsWholeAnswers).map((name) => [name]),
+  ].filter((group) => group.length > 0);
+  let done = 0;
+  const fitted = groups.map(async (group) => {
+    const result = await tasks.run('baselines', { names: group, options });
+    progress.tell('baselines', ++done / groups.length);
+    return result;
+  });
+  return Object.assign({}, ...(await Promise.all(fitted))) as FittedBaselines;
+}
 
-/**
- * The rows of recurrent customers, and where they are few as many of the others at the most, evenly spaced: those teach
- * what the others are about to be, but where they are nearly everybody the network is not to be about them.
- */
-function teachingRows(dense: Dataset): Dataset {
-  const recurrent = dense.recurrent.reduce((sum, flag) => sum + flag, 0);
-  const others = dense.length - recurrent;
-  if (recurrent > ENOUGH_ROWS) return recurrentRows(dense);
-  if (others <= recurrent) return dense;
-  let seen = 0;
-  return selectRows(dense, (row) => {
-    if (dense.recurrent[row] === 1) return true;
-    seen++;
-    return Math.floor((seen * recurrent) / others) !== Math.floor(((seen - 1) * recurrent) / others);
+function fitHazardNetworkBy(
+  { tasks, progress, options }: PartJob,
+  reused: ReusedMemory,
+): Promise<HazardNetwork | null> {
+  const { seed, lastDay } = options;
+  return reused.lend(async (memory) => {
+    const lessons = await tasks.run('hazard-rows', { lastDay, memory });
+    if (lessons === null) {
+      progress.tell('hazard-network', 1);
+      return null;
+    }
+    const epochs = lessons.members * lessons.epochs;
+    let epoch = 0;
+    const members = Array.from({ length: lessons.members }, (_, member) =>
+      tasks.run('hazard-member', { lessons, member, seed }, () => {
+        epoch++;
+        progress.tell('hazard-network', epoch / epochs, { epoch, epochs });
+      }),
+    );
+    return networkOf(lessons, await Promise.all(members));
   });
 }
 
-async function fitRegressor(
-  rows: Dataset,
-  validation: RegressorRows | undefined,
-  { horizon, lastDay, seed, lengths, onStep }: FitOptions,
-): Promise<FittedRegressor | null> {
-  const complete = thinned(originsUntil(rows, lastDay - horizon), MOST_NETWORK_ROWS);
-  if (complete.length < LEAST_NETWORK_ROWS) return null;
-  const restricted = restrictedDays(answersSeenBy(complete, lastDay), horizon);
-  const model = 'dense-network';
-  const epochs = lengths?.epochs ?? MOST_EPOCHS;
-  onStep?.({ model });
-  return trainRegressor(
-    { rows: complete, restrictedDays: restricted },
-    {
-      horizon,
-      seed,
-      ...(validation ? { validation, patience: PATIENCE } : {}),
-      epochs,
-      onEpoch: ({ epoch }) => onStep?.({ model, epoch, epochs }),
-    },
+async function fitRegressorBy({ tasks, progress, options }: PartJob): Promise<PackedRegressor | null> {
+  const regressor = await tasks.run('dense-network', options, (passes) =>
+    progress.tell('dense-network', passes.epoch / passes.epochs, passes),
   );
+  progress.tell('dense-network', 1);
+  return regressor;
 }

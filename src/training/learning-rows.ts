@@ -4,7 +4,7 @@ import { loadFirstPurchases } from '../features/first-purchases';
 import { denseOrigins } from '../features/origins';
 import { rowSample, shopSample } from '../features/samples';
 import { drawnDays } from '../tables/some-customers';
-import type { TrainingRows } from './fit-candidates';
+import type { TrainingRows } from './fit-parts';
 import type { TrainOptions } from './training';
 
 /** What models that follow customers day by day learn from. */

@@ -1,38 +1,26 @@
+import { shared } from '../config/shared-memory';
 import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
-import type { Dataset } from '../features/dataset';
-import { atOrigins } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
-import { findShopDays } from '../models/dates/baselines/find-shop-days';
 import type { EpochRecord } from '../models/dates/dense/dense-regressor';
-import type { IntervalRule } from '../models/dates/forecast/day-intervals';
 import type { TrainedModel } from '../models/trained-model';
-import { candidateModels, findModel } from '../models/trained-model';
-import { chooseDateModel } from './choose-date-model';
-import type { JudgeOptions } from './date-metrics';
-import { judgeDateModels } from './date-metrics';
-import type { TrainingRows } from './fit-candidates';
-import { fitCandidates } from './fit-candidates';
-import type { StatedRows } from './interval-rules';
-import { ruleKnownOn } from './interval-rules';
-import { forecastsOf, onShopDays } from './judged-forecasts';
-import type { JudgedRows } from './judged-rows';
-import type { TrainingStep } from './training-steps';
-import { stepsOfPart } from './training-steps';
-
-/** Rows with known answers: those that choose, those that judge, and the training rows for the figures beside them. */
-export interface DateBlocks {
-  train: JudgedRows;
-  validation: JudgedRows;
-  test: JudgedRows;
-}
+import { spareThreads } from './choose-products';
+import type { FitOptions, PackedFit } from './fit-candidates';
+import { fitByTasks } from './fit-candidates';
+import type { TrainingRows } from './fit-parts';
+import { hazardRoom } from './fit-parts';
+import type { JudgedDates } from './judge-dates';
+import { judgedRows } from './judged-rows';
+import { unpackCandidates } from './packed-candidates';
+import { ReusedMemory } from './reused-memory';
+import type { TaskRunner } from './task-pool';
+import type { TrainingPart, TrainingProgress } from './training-steps';
 
 export interface DateTrainingOptions {
   plan: OriginPlan;
   /** Epoch day. */
   asOf: number;
   seed: number;
-  /** Told of each step of the fits and of the judging. */
-  onStep?: ((step: TrainingStep) => void) | undefined;
+  progress: TrainingProgress;
 }
 
 export interface DateTraining {
@@ -45,79 +33,67 @@ export interface DateTraining {
 
 /**
  * Fits the candidates three times: before the validation origins, to choose; before the test origins, to judge; and, of
- * the chosen alone, on everything up to the as-of date, to keep. Needs readyBackend.
+ * the chosen alone, on everything up to the as-of date, to keep. With more than one thread it is judged while the kept
+ * model is fitted.
  */
 export async function trainDates(
+  tasks: TaskRunner,
   rows: TrainingRows,
-  { train, validation, test }: DateBlocks,
-  { plan, asOf, seed, onStep }: DateTrainingOptions,
+  { plan, asOf, seed, progress }: DateTrainingOptions,
 ): Promise<DateTraining> {
   const { horizon } = plan;
-  const forChoice = await fitCandidates(rows, {
-    horizon,
-    seed,
-    lastDay: plan.validation[0]!,
-    validation,
-    onStep: stepsOfPart(1, onStep),
-  });
-  const choiceForecasts = forecastsOf(candidateModels(forChoice.candidates), validation, horizon);
-  const shopBy = oncePerDay((day) => findShopDays(rows.dense, day));
-  const told = onShopDays(choiceForecasts, validation, shopBy(plan.test[0]!));
-  const choice = chooseDateModel(told, validation, horizon);
-  const refit = { horizon, seed, lengths: forChoice.lengths };
-  const forTest = await fitCandidates(rows, { ...refit, lastDay: plan.test[0]!, onStep: stepsOfPart(2, onStep) });
-  stepsOfPart(3, onStep)?.({ model: 'judging' });
-  const testModels = candidateModels(forTest.candidates);
-  const judged: JudgeOptions = {
-    plan,
-    choice,
-    lastDay: asOf,
-    seed,
-    testModels,
-    forecasts: forecastsOf(testModels, test, horizon),
-    choiceForecasts,
-    shopBy,
-    train,
-    validation,
-    test,
+  const memory = new ReusedMemory(hazardRoom(rows));
+  const fitFor = (part: TrainingPart, options: Omit<FitOptions, 'horizon' | 'seed'>) =>
+    fitByTasks(tasks, rows, {
+      horizon,
+      seed,
+      ...options,
+      memory,
+      onStep: (step) => progress.tell(part, step),
+    });
+  const validation = shared(judgedRows(rows.planned, plan.validation, horizon));
+  const forChoice = await fitFor('choice', { lastDay: plan.validation[0]!, validation });
+  const { lengths } = forChoice;
+  const judging = { model: 'judging' };
+  const chosen = await tasks.run('date-choice', { plan, candidates: forChoice.candidates });
+  const fitForTest = () => fitFor('test', { lastDay: plan.test[0]!, lengths });
+  const judge = async ({ candidates }: PackedFit): Promise<JudgedDates> => {
+    progress.tell('judging', { ...judging, done: 0 });
+    const judged = await tasks.run('date-figures', { ...chosen, plan, asOf, seed, candidates });
+    progress.tell('judging', { ...judging, done: 1 });
+    return judged;
   };
-  const metrics = await judgeDateModels(judged);
-  const forUse = await fitCandidates(rows, {
-    ...refit,
-    lastDay: asOf,
-    only: new Set([choice.chosen]),
-    onStep: stepsOfPart(4, onStep),
-  });
-  const model = {
-    candidates: forUse.candidates,
-    chosenDateModel: choice.chosen,
-    intervalRule: keptRule(judged, rows.planned),
+  const only = new Set([chosen.choice.chosen]);
+  const fitForUse = () => fitFor('use', { lastDay: asOf, lengths, only });
+  const { judged, forUse } = await inTurn(tasks, { fitForTest, judge, fitForUse });
+  const { candidates } = forUse;
+  return {
+    model: {
+      candidates: await unpackCandidates(candidates),
+      chosenDateModel: chosen.choice.chosen,
+      intervalRule: judged.intervalRule,
+    },
+    metrics: judged.metrics,
+    history: forChoice.history,
   };
-  return { model, metrics, history: forChoice.history };
 }
 
-/** The rule of the model that is kept: as the newest answers of the data have it, those still coming included. */
-function keptRule(judged: JudgeOptions, planned: Dataset): IntervalRule {
-  const { plan, choice, lastDay, forecasts, choiceForecasts, validation, test, testModels, shopBy } = judged;
-  const latest = { rows: atOrigins(planned, plan.latest) };
-  const chosen = [findModel(testModels, choice.chosen)];
-  const parts = [
-    [validation, choiceForecasts],
-    [test, forecasts],
-    [latest, forecastsOf(chosen, latest, plan.horizon)],
-  ] as const;
-  return ruleKnownOn(
-    lastDay,
-    parts.map(([{ rows }, by]): StatedRows => ({ rows, stated: by.get(choice.chosen)!.stated! })),
-    shopBy(lastDay),
-  );
+interface Remaining {
+  fitForTest(): Promise<PackedFit>;
+  judge(fit: PackedFit): Promise<JudgedDates>;
+  fitForUse(): Promise<PackedFit>;
 }
 
-function oncePerDay<Value>(find: (day: number) => Value): (day: number) => Value {
-  const found = new Map<number, Value>();
-  return (day) => {
-    const value = found.get(day) ?? find(day);
-    found.set(day, value);
-    return value;
-  };
+/** What is left after the choice: side by side as far as there are threads, for each holds rows of its own. */
+async function inTurn(tasks: TaskRunner, { fitForTest, judge, fitForUse }: Remaining) {
+  if (spareThreads(tasks)) {
+    const [judged, forUse] = await Promise.all([fitForTest().then(judge), fitForUse()]);
+    return { judged, forUse };
+  }
+  const forTest = await fitForTest();
+  if (tasks.threads > 1) {
+    const [judged, forUse] = await Promise.all([judge(forTest), fitForUse()]);
+    return { judged, forUse };
+  }
+  return { judged: await judge(forTest), forUse: await fitForUse() };
 }

@@ -1,23 +1,26 @@
 import { availableParallelism } from 'node:os';
 import type { RecurrenceRule } from '../config/settings';
+import { releaseShared, shared } from '../config/shared-memory';
 import type { Engine } from '../engine/engine';
 import type { Missing } from '../evaluation/metrics-schema';
 import type { Dataset } from '../features/dataset';
-import { loadDataset } from '../features/dataset';
+import { inSharedMemory, loadDataset } from '../features/dataset';
 import type { OriginPlan } from '../features/origins';
 import { denseOrigins, planOrigins } from '../features/origins';
 import { rowSample, samplesOf } from '../features/samples';
 import { readyBackend } from '../models/fitting/backend';
 import type { TrainedModel } from '../models/trained-model';
 import type { BasketHistory } from '../products/baskets/basket-history';
-import type { TrainingRows } from './fit-candidates';
+import type { ProductChoice } from './choose-products';
+import { chooseByTasks } from './choose-products';
+import type { TrainingRows } from './fit-parts';
 import { learningRows } from './learning-rows';
-import type { ProductChoice } from './product-metrics';
+import type { ProductOptions } from './product-splits';
+import { openTasks } from './task-pool';
 import type { DateTraining } from './train-dates';
+import { trainDates } from './train-dates';
 import type { Training, TrainOptions } from './training';
-import { stepsOfPart } from './training-steps';
-import { unpackChoice } from './training-tasks';
-import { startTask } from './training-thread';
+import { TrainingProgress } from './training-steps';
 import { withoutTraining } from './untrained';
 
 /**
@@ -36,7 +39,10 @@ export async function train(engine: Engine, baskets: BasketHistory, options: Tra
   const planned = await loadDataset(engine, history, plan.all, { drawn });
   const short = tooFewRows(planned, plan);
   if (short !== null) return withoutTraining(engine, options, short);
-  const rows = { planned, ...(await learningRows(engine, options)) };
+  inSharedMemory(planned);
+  const { dense, first } = await learningRows(engine, options);
+  inSharedMemory(dense);
+  const rows = { planned, dense, first: shared(first) };
   const samples = await samplesOf(engine, history, {
     learned: denseOrigins(firstDay, asOf),
     judged: plan.all,
@@ -55,40 +61,27 @@ interface PlannedOptions extends TrainOptions {
   baskets: BasketHistory;
 }
 
-/** Dates and products need nothing of each other: with two threads or more they are trained side by side. */
+/** Dates and products need nothing of each other, and nor do most of their fits: tasks for as many threads as there are. */
 async function trainOn(rows: TrainingRows, options: PlannedOptions): Promise<Omit<Training, 'samples'>> {
-  const { plan, history, seed, top, asOf, baskets, excluded, lastPurchaseOut, onStep } = options;
+  const { plan, history, seed, top, asOf, excluded, lastPurchaseOut, onStep } = options;
   const { threads = availableParallelism() } = options;
   const backend = await readyBackend();
-  const cases = { customer: rows.planned.customer.slice(), origin: rows.planned.origin.slice() };
-  const dates = startTask('dates', { rows, plan, asOf, seed }, { beside: true, transfer: memoryOf(rows), onStep });
-  const products = startTask(
-    'products',
-    { baskets, options: { plan, cases, top, seed, asOf, excluded, lastPurchaseOut } },
-    { beside: threads > 1 },
-  );
+  const cases = { customer: rows.planned.customer, origin: rows.planned.origin };
+  const judged: ProductOptions = { plan, cases, top, seed, asOf, excluded, lastPurchaseOut };
+  const baskets = shared(options.baskets);
+  const tasks = openTasks({ dates: rows, products: { baskets, options: judged } }, threads);
+  const progress = new TrainingProgress(onStep);
+  const dates = () => trainDates(tasks, rows, { plan, asOf, seed, progress });
+  const products = () => chooseByTasks(tasks, judged, (done) => progress.tell('products', { model: 'products', done }));
   try {
-    const trained = await dates.finish();
-    stepsOfPart(5, onStep)?.({ model: 'products' });
-    const choice = await unpackChoice(await products.finish());
+    // One thread does one after the other: the rows of one alone are in memory then.
+    const [trained, choice] =
+      tasks.threads > 1 ? await Promise.all([dates(), products()]) : [await dates(), await products()];
     return trainingOf(trained, choice, { backend, rule: history.rule, seed, asOf });
   } finally {
-    await Promise.all([dates.stop(), products.stop()]);
+    await tasks.close();
+    releaseShared();
   }
-}
-
-/** The memory of all columns: a thread takes it over, so that no copy is made. */
-function memoryOf({ planned, dense, first }: TrainingRows): ArrayBuffer[] {
-  const columns = [planned, dense].flatMap(({ customer, origin, recurrent, features, history, nextDay }) => [
-    customer,
-    origin,
-    recurrent,
-    nextDay,
-    ...features,
-    ...history.bought,
-    ...history.large,
-  ]);
-  return [...new Set([...columns, first.firstDay, first.nextDay].map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 function trainingOf(

@@ -2,42 +2,77 @@
 export interface FitStep {
   /** `baselines`, or the name of a network. */
   model: string;
-  /** Passes that are done, and of how many at the most; none for what has no passes. */
+  /** Passes that are done, of all members together, and of how many at the most; none for what has no passes. */
   epoch?: number;
   epochs?: number;
+  /** Share of the work of this fit that is over, 0 … 1. */
+  done: number;
 }
+
+/** Told of each pass of a network over its rows, and of how many there may be. */
+export type TellPasses = (passes: { epoch: number; epochs: number }) => void;
 
 /** Where the whole training is. */
-export interface TrainingStep extends FitStep {
-  /** From 1: fitted to choose, fitted to judge, judged, fitted to keep, products. */
+export interface TrainingStep extends Omit<FitStep, 'done'> {
+  /** From 1, the first that is not over: fitted to choose, fitted to judge, judged, fitted to keep, products. */
   part: number;
   parts: number;
-  /** Share of the time that is over, 0 … 1, as runs of all sizes have it; null while only the products are waited for. */
-  share: number | null;
+  /** Share of the work that is over, 0 … 1, as runs of all sizes have it. */
+  share: number;
 }
 
-/** Share of the time at which each part ends. */
-const PART_ENDS = [0.36, 0.7, 0.78, 0.93, 1];
+export type TrainingPart = 'choice' | 'test' | 'judging' | 'use' | 'products';
 
-/** What a fit has behind it when it begins with each model. */
-const MODEL_STARTS: Record<string, number> = { baselines: 0, 'hazard-network': 0.3, 'dense-network': 0.85 };
+/** Share of the work in each part. */
+const PARTS: Readonly<Record<TrainingPart, number>> = {
+  choice: 0.2,
+  test: 0.18,
+  judging: 0.07,
+  use: 0.13,
+  products: 0.42,
+};
+const NAMES = Object.keys(PARTS) as TrainingPart[];
 
-/** Tells the steps of one part of the training in terms of the whole; nothing where nobody asks. */
-export function stepsOfPart(
-  part: number,
-  onStep: ((step: TrainingStep) => void) | undefined,
-): ((step: FitStep) => void) | undefined {
-  if (onStep === undefined) return undefined;
-  const from = PART_ENDS[part - 2] ?? 0;
-  const length = PART_ENDS[part - 1]! - from;
-  return (step) => {
-    const share = part === PART_ENDS.length ? null : from + length * shareOfPart(step);
-    onStep({ ...step, part, parts: PART_ENDS.length, share });
-  };
+/** Puts together what tasks tell that end in any order: part and share only ever go forward. */
+export class TrainingProgress {
+  private readonly done = new Map<TrainingPart, number>();
+  private said: Omit<FitStep, 'done'> = { model: 'baselines' };
+
+  constructor(private readonly onStep: ((step: TrainingStep) => void) | undefined) {}
+
+  tell(part: TrainingPart, { done, ...step }: FitStep): void {
+    this.done.set(part, Math.max(this.doneOf(part), Math.min(1, done)));
+    const first = NAMES.findIndex((name) => this.doneOf(name) < 1);
+    const current = first === -1 ? NAMES.length - 1 : first;
+    // Products go on beside the dates, and are what is waited for only at the end.
+    if (NAMES[current] === 'products') this.said = { model: 'products' };
+    else if (part !== 'products') this.said = step;
+    const share = NAMES.reduce((sum, name) => sum + PARTS[name] * this.doneOf(name), 0);
+    this.onStep?.({ ...this.said, part: current + 1, parts: NAMES.length, share });
+  }
+
+  private doneOf(part: TrainingPart): number {
+    return this.done.get(part) ?? 0;
+  }
 }
 
-function shareOfPart({ model, epoch = 0, epochs = 1 }: FitStep): number {
-  const from = MODEL_STARTS[model] ?? 0;
-  const to = Math.min(1, ...Object.values(MODEL_STARTS).filter((start) => start > from));
-  return from + (to - from) * (epoch / epochs);
+/** Share of a fit's work in each of its models. */
+const MODELS: Readonly<Record<string, number>> = { baselines: 0.3, 'hazard-network': 0.55, 'dense-network': 0.15 };
+
+/** The same within one fit, of the models that are wanted. */
+export class FitProgress {
+  private readonly done = new Map<string, number>();
+
+  constructor(
+    private readonly models: readonly string[],
+    private readonly onStep: ((step: FitStep) => void) | undefined,
+  ) {}
+
+  /** So much of a model's fit is over, 0 … 1. */
+  tell(model: string, done: number, passes: Pick<FitStep, 'epoch' | 'epochs'> = {}): void {
+    this.done.set(model, Math.max(done, this.done.get(model) ?? 0));
+    const all = this.models.reduce((sum, name) => sum + MODELS[name]!, 0);
+    const over = this.models.reduce((sum, name) => sum + MODELS[name]! * (this.done.get(name) ?? 0), 0);
+    this.onStep?.({ model, ...passes, done: over / all });
+  }
 }

@@ -3,7 +3,7 @@ import type { Samples } from '../features/samples';
 import type { EpochRecord } from '../models/dates/dense/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
 import type { PurchaseHistory } from '../tables/shop';
-import type { ProductTest } from './product-metrics';
+import type { ProductTest } from './choose-products';
 import type { TrainingStep } from './training-steps';
 
 export interface TrainOptions {

@@ -13,9 +13,10 @@ export const CSV = { ...DIRTY_READING, maxRejectedShare: 0.2 };
 
 /** A folder with the files of some weeks, and places beside it. */
 export function shop(weeks = 3, csv: SettingsInput['csv'] = CSV) {
-  const folder = temporaryFolder();
+  // Folders may be called anything.
+  const folder = join(temporaryFolder(), "it's {a} [d]ir");
   const at = (...names: string[]) => join(folder, ...names);
-  mkdirSync(at('in'));
+  mkdirSync(at('in'), { recursive: true });
   const put = (name: string, text: string) => writeFileSync(at('in', name), text);
   for (const [name, text] of dirtyWeeks(weeks)) put(name, text);
   const notes: string[] = [];

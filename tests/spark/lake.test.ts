@@ -29,7 +29,9 @@ function filesOf(root: string): [string, Buffer][] {
 }
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'recompra-spark-lake-'));
+  // A path that Spark would read as a pattern, save for its own work folder.
+  folder = join(mkdtempSync(join(tmpdir(), 'recompra-spark-lake-')), 'some {d}ay');
+  mkdirSync(folder);
   mkdirSync(at('in'));
   for (const [name, text] of dirtyWeeks(4)) writeFileSync(at('in', name), text);
   // A day that stands alone: told by whoever reads all files.

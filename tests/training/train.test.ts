@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, isoDay } from '../../src/config/calendar';
 import { settingsSchema } from '../../src/config/settings';
@@ -11,11 +12,13 @@ import type { PurchaseHistory } from '../../src/tables/shop';
 import { historyOn } from '../../src/tables/shop';
 import { train } from '../../src/training/train';
 import type { Training } from '../../src/training/training';
+import type { TrainingStep } from '../../src/training/training-steps';
 import type { Line } from '../features/tiny-shop';
 import { openShop } from '../features/tiny-shop';
 
 import { FIRST_DAY, syntheticShop } from './synthetic-shop';
 
+const { load } = createRequire(__filename)('../../src/cli/compiled-sources.cjs');
 const { recurrence: rule } = settingsSchema.parse({});
 const firstDay = epochDay(FIRST_DAY);
 
@@ -27,13 +30,17 @@ interface Trained {
   asOf: number;
 }
 
-async function trainOn(lines: readonly Line[], days: number, threads = 2): Promise<Trained> {
+async function open(lines: readonly Line[], days: number, threads = 2): Promise<Omit<Trained, 'training'>> {
   const { engine, shop } = await openShop(lines, {}, threads);
   const asOf = firstDay + days - 1;
   const history = historyOn(shop, rule, asOf);
-  const baskets = await sampledBaskets(engine, history);
-  const training = await train(engine, baskets.sample, { history, firstDay, asOf, top: 3, seed: 7 });
-  return { engine, history, baskets, training, asOf };
+  return { engine, history, baskets: await sampledBaskets(engine, history), asOf };
+}
+
+async function trainOn(lines: readonly Line[], days: number, threads = 2): Promise<Trained> {
+  const opened = await open(lines, days, threads);
+  const { engine, history, baskets, asOf } = opened;
+  return { ...opened, training: await train(engine, baskets.sample, { history, firstDay, asOf, top: 3, seed: 7 }) };
 }
 
 describe('on 200 days of 60 regular customers', () => {
@@ -150,15 +157,35 @@ describe('on 200 days of 60 regular customers', () => {
       message: expect.stringMatching(/after the as-of date/),
     });
   });
-
-  test('the same seed gives the same figures and weights, on one thread as on two', async () => {
-    const again = await trainOn(lines, DAYS, 1);
-    await again.engine.close();
-    expect(again.training.nextPurchase).toEqual(trained.training.nextPurchase);
-    expect(again.training.topProducts).toEqual(trained.training.topProducts);
-    expect(await packModel(again.training.model)).toEqual(await packModel(trained.training.model));
-  });
 });
+
+test('the same seed gives the same figures and weights, in this thread and on 1, 2 and 4 others', async () => {
+  const lines = syntheticShop({ customers: 30, days: 89, seed: 2 });
+  const here = await trainOn(lines, 89, 1);
+  const { engine, history, baskets, asOf } = await open(lines, 89, 2);
+  const compiled: typeof import('../../src/training/train') = load('training/train');
+  const outcome = async ({ nextPurchase, topProducts, model }: Training) => [
+    nextPurchase,
+    topProducts,
+    await packModel(model),
+  ];
+  const expected = await outcome(here.training);
+  expect(here.training.topProducts.methods.map(({ name }) => name)).toContain('dense-ranker');
+  const options = { history, firstDay, asOf, top: 3, seed: 7 };
+  for (const threads of [1, 2, 4]) {
+    const steps: TrainingStep[] = [];
+    const onStep = (step: TrainingStep) => void steps.push(step);
+    const training = await compiled.train(engine, baskets.sample, { ...options, threads, onStep });
+    expect(await outcome(training), `on ${threads} threads`).toEqual(expected);
+    for (const [i, { part, share }] of steps.slice(1).entries()) {
+      expect(part).toBeGreaterThanOrEqual(steps[i]!.part);
+      expect(share).toBeGreaterThanOrEqual(steps[i]!.share);
+    }
+    expect(steps.at(-1)).toMatchObject({ part: 5, parts: 5, share: 1 });
+  }
+  await here.engine.close();
+  await engine.close();
+}, 120_000);
 
 test('with customers shuffled among the purchases, no personal rule beats one date for all by much', async () => {
   const lines = syntheticShop({ customers: 60, days: 200, seed: 1 });

@@ -298,7 +298,7 @@ export const OPTIONS = {
   threads: {
     flags: '--threads <n>',
     standard: 'all cores',
-    description: 'of the SQL engine',
+    description: 'of the SQL engine and of training',
     group: MACHINE,
     setting: 'threads',
   },

@@ -12,6 +12,11 @@ const INSTALL_JAVA =
 /** Hadoop reads a path with these as a pattern of names, and Spark a list of folders at each comma. */
 const PATTERN = /[[\]{}*?\\,]/;
 
+/** Whether Spark reads a path as a pattern of names. */
+export function isPattern(path: string): boolean {
+  return PATTERN.test(path);
+}
+
 /** Fails with kind `usage` where Spark would look for a work folder elsewhere. */
 export function refusePattern(folder: string): void {
   const [sign] = PATTERN.exec(folder) ?? [];

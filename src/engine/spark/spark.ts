@@ -13,6 +13,7 @@ import type { Columns, ColumnType, Query, Source } from '../relation';
 import type { TableColumn } from '../table-column';
 import type { TableMaker } from '../table-maker';
 import { TableStore } from '../table-store';
+import { readableFile } from './readable-file';
 import { sparkDialect } from './spark-dialect';
 import { refusePattern, sparkStepError } from './spark-errors';
 import type { SparkStep, SparkTransport } from './spark-manifest';
@@ -184,7 +185,10 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   }
 
   async adopt({ name }: Source, path: string): Promise<void> {
-    this.list.addFiles(name, [await this.shared.lend(resolve(path), `${this.newName()}.parquet`)]);
+    const given = `${this.newName()}.parquet`;
+    this.list.addFiles(name, [
+      await this.shared.lend(await readableFile(resolve(path), this.parts.work.path, given), given),
+    ]);
   }
 
   async drop(name: string): Promise<void> {

@@ -4,10 +4,11 @@ import type { LineColumn, RejectReason } from '../rejects/reject-reasons';
 import { REJECT_REASONS } from '../rejects/reject-reasons';
 import { DateValues, isPlausibleDay, lastPossibleDay } from './date-values';
 import { wantedColumns } from './line-columns';
+import { isNoneOf, missingWords } from './missing-words';
 import { amountText, pointedNumber, signedBefore, ungroupedNumber } from './number-text';
 
 /** Largest price, and largest quantity × price, in currency units: sums of thousandths stay within 64 bits. */
-const LARGEST_AMOUNT = 1e12;
+export const LARGEST_AMOUNT = 1e12;
 
 /** Longest text that is read as a day or number. */
 const MOST_BYTES = 200;
@@ -19,7 +20,7 @@ export type TypedColumns = ReadonlySet<LineColumn>;
 const ANY_QUANTITY = 'coalesce(cantidad_entera, cantidad_numero)';
 
 /** Columns whose values stay text. */
-const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 'ticket']);
+export const TEXT_COLUMNS: ReadonlySet<LineColumn> = new Set(['usuario', 'producto', 'ticket']);
 
 /**
  * The expressions that read and judge one record, over its raw columns (VARCHAR, named as in the contract). Nearly all
@@ -41,8 +42,7 @@ export class LineValues {
   ) {
     this.dates = new DateValues(dialect, typed.has('fecha_compra') ? {} : csv);
     this.lastDay = lastPossibleDay(today);
-    const words = csv.missing.map((word) => word.trim().toLowerCase());
-    this.missing = [...new Set(words)].filter((word) => word !== '');
+    this.missing = missingWords(csv);
   }
 
   /** Select items `fecha_plana`, `cantidad_plana`, `precio_plano`: what casts make of the raw text. */
@@ -68,7 +68,7 @@ export class LineValues {
       isPlausibleDay('fecha_plana'),
       `fecha_plana <= ${dialect.date(this.lastDay)}`,
       ...texts.map((column) => dialect.isTrimmed(column)),
-      ...texts.flatMap((column) => this.notMissing(column)),
+      ...texts.flatMap((column) => isNoneOf(dialect, this.missing, column)),
       ...(this.has('cantidad') ? this.plainQuantity() : []),
       ...(this.has('precio') ? this.plainPrice() : []),
     ];
@@ -181,17 +181,6 @@ export class LineValues {
 
   private has(column: 'cantidad' | 'precio'): boolean {
     return this.csv.columns[column] !== '';
-  }
-
-  /**
-   * Condition, where there are words for "missing": the text is none of them. It is asked of each line, so the length goes
-   * first.
-   */
-  private notMissing(text: string): string[] {
-    if (this.missing.length === 0) return [];
-    const longest = Math.max(...this.missing.map((word) => Buffer.byteLength(word)));
-    const isWord = this.dialect.isOneOf(`lower(${text})`, this.missing);
-    return [`CASE WHEN ${this.dialect.byteLength(text)} <= ${longest} THEN NOT ${isWord} ELSE TRUE END`];
   }
 
   private amount(quantity: string, price: string): string {

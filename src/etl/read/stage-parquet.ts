@@ -5,6 +5,7 @@ import { firstBytes } from '../../csv/input-text';
 import { hashStream } from '../../storage/disk/file-hash';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { StagedInput } from '../rejects/staged-input';
+import { cleanParquet } from './clean-parquet';
 import type { EtlJob } from './etl-job';
 import type { ParquetFile } from './parquet-file';
 import { columnAt, decodedText, openParquet, parquetRows, readingParquet } from './parquet-file';
@@ -13,7 +14,7 @@ import { hasUnplacedDays, isCleanText, parquetLines } from './parquet-lines';
 import { parquetRejects } from './parquet-rejects';
 import { isNested } from './parquet-types';
 import type { Staging } from './staged-lines';
-import { stageLines } from './staged-lines';
+import { countRecords, stageLines } from './staged-lines';
 import type { TableSample } from './table-sample';
 
 const MAGIC = Buffer.from('PAR1');
@@ -35,7 +36,7 @@ export async function stageParquet(job: EtlJob, input: InputObject, into: Stagin
       );
     }
     const hash = input.hash ?? (await hashStream(await input.open()));
-    const records = await stageLines(job, parquetLines(file, settings.csv, engine.dialect), into);
+    const records = await stageRows(job, file, into);
     return {
       name: input.name,
       hash,
@@ -47,6 +48,18 @@ export async function stageParquet(job: EtlJob, input: InputObject, into: Stagin
         readingParquet(input.name, () => parquetRejects({ engine, file, judged, first: into.first, records }, receive)),
     };
   });
+}
+
+/** Takes the values of a file that holds nothing to reject as they are; any other is read value by value. */
+async function stageRows(job: EtlJob, file: ParquetFile, into: Staging): Promise<number> {
+  const { engine, settings, today } = job;
+  const lines = parquetLines(file, settings.csv, engine.dialect);
+  const clean = cleanParquet(file, settings.csv, engine.dialect, today);
+  if (clean === null) return stageLines(job, lines, into);
+  const [found] = await engine.rows<{ dirty: boolean }>(clean.check);
+  if (found!.dirty) return stageLines(job, lines, into);
+  await engine.tables.insert(into.staged, clean.select);
+  return (await countRecords(engine, into.staged)) - into.first;
 }
 
 /** The file where it lies, or a copy of it: to be fetched, or because some of its text cannot be read as text. */

@@ -22,23 +22,32 @@ function networkFolder(index: number): string {
 }
 
 /** A ranker as its part of the manifest and the files of its networks, `ranker-1/model.json` and so on. */
-export async function packRanker({
-  features,
-  mean,
-  deviation,
-  networks,
-}: RankingNetwork): Promise<{ manifest: RankerManifest; files: Map<string, Uint8Array> }> {
-  const files = new Map<string, Uint8Array>();
-  for (const [index, network] of networks.entries()) {
-    for (const [name, bytes] of await networkToFiles(network)) files.set(`${networkFolder(index)}/${name}`, bytes);
-  }
+export interface PackedRanker {
+  manifest: RankerManifest;
+  files: Map<string, Uint8Array>;
+}
+
+export async function packRanker({ networks, ...columns }: RankingNetwork): Promise<PackedRanker> {
+  const packed = [];
+  for (const network of networks) packed.push(await networkToFiles(network));
+  return packedRanker(columns, packed);
+}
+
+/** The same of networks that are files already. */
+export function packedRanker(
+  { features, mean, deviation }: Omit<RankingNetwork, 'networks'>,
+  networks: readonly ReadonlyMap<string, Uint8Array>[],
+): PackedRanker {
+  const named = networks.flatMap((files, index) =>
+    [...files].map(([name, bytes]) => [`${networkFolder(index)}/${name}`, bytes] as const),
+  );
   const manifest = {
     features: [...features],
     mean: [...mean],
     deviation: [...deviation],
     networks: networks.length,
   };
-  return { manifest, files };
+  return { manifest, files: new Map(named) };
 }
 
 /** The ranker of `packRanker` again; its scores are equal to the bit on the same backend. */

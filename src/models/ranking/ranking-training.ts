@@ -36,26 +36,40 @@ export interface RankingOptions {
   onEpoch?: (() => void) | undefined;
 }
 
+/** Rows whose columns are standardised, and by what. */
+export interface StandardRows extends Pick<RankingNetwork, 'mean' | 'deviation'> {
+  rows: RankingRows;
+}
+
+/** Standardises `rows.features` in place. */
+export function standardRows(rows: RankingRows, features: readonly string[]): StandardRows {
+  const columns = fitColumns(rows.features, features.length);
+  standardise(rows.features, rows.bought.length, columns);
+  return { rows, ...columns };
+}
+
 /**
  * Trains networks to put bought candidates first: the loss of a case is −Σ log softmax over its candidates, summed
  * over those that were bought (ListNet's top-one likelihood, Cao et al., ICML 2007), times the case's weight.
  * Standardises `rows.features` in place. The same rows, seed and backend give the same weights. Needs readyBackend.
  */
 export async function trainRanking(rows: RankingRows, options: RankingOptions): Promise<RankingNetwork> {
-  const { features, seed } = options;
-  const columns = fitColumns(rows.features, features.length);
-  standardise(rows.features, rows.bought.length, columns);
+  const { features } = options;
+  const { mean, deviation } = standardRows(rows, features);
   const networks: tf.LayersModel[] = [];
   for (let index = 0; index < options.networks; index++) {
-    networks.push(await trainNetwork(rows, { ...options, seed: seed + 1000 * index }));
+    networks.push(await trainRankingNetwork(rows, index, options));
   }
-  return { features, ...columns, networks };
+  return { features, mean, deviation, networks };
 }
 
-async function trainNetwork(
+/** Trains one of the networks, from 0, which needs nothing of the others, on standardised rows. Needs readyBackend. */
+export async function trainRankingNetwork(
   rows: RankingRows,
-  { features, seed, epochs, onEpoch }: RankingOptions,
+  index: number,
+  { features, seed: first, epochs, onEpoch }: Omit<RankingOptions, 'networks'>,
 ): Promise<tf.LayersModel> {
+  const seed = first + 1000 * index;
   const network = buildRankingNetwork(features.length, seed);
   const weights = network.getWeights().map((weight) => tf.variable(weight));
   const optimizer = tf.train.adam(LEARNING_RATE);

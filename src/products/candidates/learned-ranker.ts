@@ -2,6 +2,7 @@ import { RecompraError } from '../../config/errors';
 import { permutation, seededRandom } from '../../evaluation/statistics/random-source';
 import type { RankingNetwork } from '../../models/ranking/ranking-network';
 import { scoreRows, standardise } from '../../models/ranking/ranking-network';
+import type { RankingRows } from '../../models/ranking/ranking-training';
 import { trainRanking } from '../../models/ranking/ranking-training';
 import type { BasketHistory } from '../baskets/basket-history';
 import type { AnsweredCases } from '../methods/answered-cases';
@@ -13,7 +14,7 @@ import type { Advisor, RecommendationCases, RecommendationContext, Recommender }
 import { ScoreBoard } from '../methods/score-board';
 import { CandidateBuilder, NEIGHBOURS } from './candidate-builder';
 import { CANDIDATE_FEATURES } from './candidate-features';
-import { rankingRows, SHORT_LIST } from './ranking-rows';
+import { rankingRows, roomOf, SHORT_LIST } from './ranking-rows';
 
 export const RANKER_NAME = 'dense-ranker';
 /** Cases a network that recommends learns from at most, the latest ones first. */
@@ -24,8 +25,8 @@ const LEAST_SPAN_DAYS = 56;
 export const MOST_CHOICE_CASES = 8000;
 /** With fewer cases the network would learn noise. */
 const LEAST_CASES = 300;
-const NETWORKS = 2;
-const EPOCHS = 3;
+/** Columns, networks and passes over the cases of a ranker's fit. */
+export const RANKER_FIT = { features: CANDIDATE_FEATURES, networks: 2, epochs: 3 };
 /** Customers whose candidates are scored together. */
 const BLOCK = 256;
 
@@ -33,6 +34,8 @@ export interface RankerOptions {
   seed: number;
   /** Cases it learns from at most; MOST_CASES unless given. */
   mostCases?: number | undefined;
+  /** Memory for the features, if it is large enough. */
+  memory?: Float32Array | undefined;
   onEpoch?: (() => void) | undefined;
 }
 
@@ -40,12 +43,26 @@ export interface RankerOptions {
 export async function trainRanker(
   history: BasketHistory,
   cases: AnsweredCases,
-  { seed, mostCases = MOST_CASES, onEpoch }: RankerOptions,
+  { seed, onEpoch, ...options }: RankerOptions,
 ): Promise<RankingNetwork | null> {
+  const rows = await rankerRows(history, cases, { seed, ...options });
+  return rows && trainRanking(rows, { ...RANKER_FIT, seed, onEpoch });
+}
+
+/** Numbers that the features of any fit may take. */
+export function rankerRoom(): number {
+  return roomOf(MOST_CASES);
+}
+
+/** What a ranker learns from; null where it is too little. */
+export async function rankerRows(
+  history: BasketHistory,
+  cases: AnsweredCases,
+  { seed, mostCases = MOST_CASES, memory }: Omit<RankerOptions, 'onEpoch'>,
+): Promise<RankingRows | null> {
   if (cases.customer.length < LEAST_CASES) return null;
-  const rows = await rankingRows(history, trainingCases(cases, seed, mostCases));
-  if (rows.weight.length < LEAST_CASES) return null;
-  return trainRanking(rows, { features: CANDIDATE_FEATURES, seed, networks: NETWORKS, epochs: EPOCHS, onEpoch });
+  const rows = await rankingRows(history, trainingCases(cases, seed, mostCases), memory);
+  return rows.weight.length < LEAST_CASES ? null : rows;
 }
 
 /**

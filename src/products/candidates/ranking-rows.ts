@@ -1,4 +1,5 @@
 import { breathe } from '../../config/breath';
+import { sharedFloats } from '../../config/shared-memory';
 import type { RankingRows } from '../../models/ranking/ranking-training';
 import type { BasketHistory } from '../baskets/basket-history';
 import { basketItems } from '../baskets/basket-history';
@@ -15,11 +16,24 @@ export const SHORT_LIST: ShortListSize = { own: 32, unseen: 8 };
 /** A case counts |truth|^−½: a purchase of thirty products is not thirty times a purchase of one. */
 const TRUTH_POWER = -0.5;
 
-/** Candidates of the cases with their features, and which of them were bought next; cases without baskets are left out. */
-export async function rankingRows(history: BasketHistory, cases: AnsweredCases): Promise<RankingRows> {
+/** Numbers that the features of so many cases take at the most. */
+export function roomOf(cases: number): number {
+  return cases * (SHORT_LIST.own + SHORT_LIST.unseen) * CANDIDATE_FEATURES.length;
+}
+
+/**
+ * Candidates of the cases with their features, and which of them were bought next; cases without baskets are left out.
+ *
+ * @param memory where the features are written, `roomOf` the cases or more; they get memory of their own unless given
+ */
+export async function rankingRows(
+  history: BasketHistory,
+  cases: AnsweredCases,
+  memory?: Float32Array,
+): Promise<RankingRows> {
   const width = CANDIDATE_FEATURES.length;
   const most = cases.customer.length * (SHORT_LIST.own + SHORT_LIST.unseen);
-  const features = new Float32Array(most * width);
+  const features = memory ?? sharedFloats(roomOf(cases.customer.length));
   const bought = new Uint8Array(most);
   const start = [0];
   const weight: number[] = [];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
@@ -33,11 +34,19 @@ export async function lakeAt(address: string, settings: S3Settings): Promise<Lak
 
 /** The folder that is named, or the one before its wildcards, and the one above a folder of clean lines. */
 function possibleRoots(address: string): string[] {
-  const folder = withoutSlash(hasWildcard(address) ? literalPrefix(address).replace(/[^/]*$/, '') : address);
-  if (isS3(address)) return rootsOf(folder).filter((place) => /^s3:\/\/[^/]+/i.test(place));
-  const written = rootsOf(folder);
+  const folder = withoutSlash(splitPattern(address).folder);
+  // A name may look like a glob: as it is written it goes first.
+  const written = [...new Set([...rootsOf(withoutSlash(address)), ...rootsOf(folder)])];
+  if (isS3(address)) return written.filter((place) => /^s3:\/\/[^/]+/i.test(place));
   // A path may begin within a lake: `.`, `../lake`.
   return [...new Set([...written, ...rootsOf(resolve(folder))])];
+}
+
+/** The folder that an address names, and the glob below it; what is there is no glob, whatever its name. */
+export function splitPattern(address: string): { folder: string; pattern: string } {
+  if (!hasWildcard(address) || (!isS3(address) && existsSync(address))) return { folder: address, pattern: '' };
+  const folder = literalPrefix(address).replace(/[^/]*$/, '');
+  return { folder, pattern: address.slice(folder.length) };
 }
 
 function rootsOf(whole: string): string[] {

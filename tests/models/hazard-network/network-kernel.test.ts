@@ -11,7 +11,7 @@ import type { HazardNetwork } from '../../../src/models/dates/hazard-network/haz
 import { dailyHazards } from '../../../src/models/dates/hazard-network/hazard-network';
 import type { MemberTensors } from '../../../src/models/dates/hazard-network/member-weights';
 import { PARAMETERS, parameterShapes } from '../../../src/models/dates/hazard-network/member-weights';
-import { RowSource } from '../../../src/models/dates/hazard-network/row-source';
+import { RowSource, sourceRows } from '../../../src/models/dates/hazard-network/row-source';
 import { readyBackend } from '../../../src/models/fitting/backend';
 import { fitScaler } from '../../../src/models/fitting/scaler';
 import { datedRows, onWeekdays } from '../dated-rows';
@@ -69,7 +69,7 @@ function drawnNetwork(rows: DatedRows, { horizon, members }: { horizon: number; 
 function byTensors(network: HazardNetwork, rows: DatedRows): Float32Array {
   const { horizon, scaler, members } = network;
   const shapes = parameterShapes(contextWidth(scaler), horizon);
-  const source = new RowSource(rows, new Int32Array(rows.length).fill(horizon), network);
+  const source = new RowSource(sourceRows(rows, new Int32Array(rows.length).fill(horizon), network));
   const block = source.block(Int32Array.from({ length: rows.length }, (_, row) => row));
   const chances = members.map((values) => {
     const tensors = PARAMETERS.map((name, index) => [name, tf.tensor2d(values[index]!, shapes[name])]);

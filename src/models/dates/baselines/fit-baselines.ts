@@ -124,6 +124,11 @@ const BASELINES: { readonly [Name in BaselineName]: Baseline<Name> } = {
 
 export const BASELINE_NAMES = Object.keys(BASELINES) as BaselineName[];
 
+/** Whether it learns from the rows of the plan, whose answers are whole, and not from dense ones. */
+export function needsWholeAnswers(name: BaselineName): boolean {
+  return BASELINES[name].needsWholeAnswers ?? false;
+}
+
 /** Fits the baselines on the same customers, with answers as they were known on `lastDay`. */
 export async function fitBaselines(
   { dense, planned }: BaselineOrigins,
@@ -140,7 +145,7 @@ export async function fitBaselines(
   };
   const fitted: FittedBaselines = {};
   for (const name of only) {
-    if (BASELINES[name].needsWholeAnswers && complete.length < LEAST_WHOLE_ANSWERS) continue;
+    if (needsWholeAnswers(name) && complete.length < LEAST_WHOLE_ANSWERS) continue;
     await fitInto(fitted, name, known);
     await breathe();
   }

@@ -1,26 +1,19 @@
 import * as tf from '@tensorflow/tfjs-node';
 import { breathe } from '../../../config/breath';
 import { permutation, seededRandom } from '../../../evaluation/statistics/random-source';
-import type { Answers, DatedRows } from '../../../features/dataset';
+import type { Answers } from '../../../features/dataset';
 import { halfCosine, setLearningRate } from '../../fitting/learning-rate';
-import { fitScaler } from '../../fitting/scaler';
-import { daysAtRisk } from '../baselines/person-days';
-import { LEARNED_DAYS } from '../forecast/forecast-days';
 import { contextWidth } from './context-inputs';
 import { dayLogits } from './day-logits';
+import type { HazardLessons, HazardTraining, LessonOptions } from './hazard-lessons';
+import { hazardLessons, lessonAnswers } from './hazard-lessons';
 import { dayOutcomes, hazardLoss } from './hazard-likelihood';
 import type { HazardNetwork } from './hazard-network';
-import { fitHazardTables } from './hazard-tables';
-import type { MemberTensors, Parameter } from './member-weights';
+import type { Parameter } from './member-weights';
 import { memberValues, PARAMETERS, startMember } from './member-weights';
 import { RowSource } from './row-source';
 import { WeightAverage } from './weight-average';
 
-/** Chosen on the validation origins of The Complete Journey. */
-const MEMBERS = { few: 2, many: 4 };
-/** Up to so many rows many members are trained: few rows leave each more to chance, and cost little time. */
-const FEW_ROWS = 50_000;
-const EPOCHS = 3;
 const MOST_BATCH_ROWS = 1024;
 const LEAST_BATCH_ROWS = 64;
 /** Steps an epoch has at least, where the rows are enough for batches of the least size; more overfit few rows. */
@@ -37,12 +30,6 @@ const DECAYED: readonly Parameter[] = ['context1', 'context2', 'headContext', 'h
 /** A block's rows have at most so many days at risk: rows of like length side by side leave little to fill up. */
 const BLOCK_DAYS = [2, 4, 7, 14];
 
-export interface HazardTraining {
-  /** Rows at any origins, those whose answers are still open included. */
-  rows: DatedRows;
-  answers: Answers;
-}
-
 export interface HazardEpoch {
   /** From 1, over all members, and how many there will be. */
   epoch: number;
@@ -51,12 +38,8 @@ export interface HazardEpoch {
   loss: number;
 }
 
-export interface HazardTrainingOptions {
+export interface HazardTrainingOptions extends LessonOptions {
   seed: number;
-  /** Days after the origin that the network follows a row; LEARNED_DAYS unless given. */
-  horizon?: number;
-  epochs?: number;
-  members?: number;
   onEpoch?: ((record: HazardEpoch) => void) | undefined;
 }
 
@@ -69,42 +52,45 @@ export interface HazardTrainingOptions {
  */
 export async function trainHazardNetwork(
   training: HazardTraining,
-  options: HazardTrainingOptions,
+  { seed, onEpoch, ...options }: HazardTrainingOptions,
 ): Promise<HazardNetwork> {
-  const { rows, answers } = training;
-  const { horizon = LEARNED_DAYS, seed, epochs = EPOCHS, onEpoch } = options;
-  const { members = rows.length > FEW_ROWS ? MEMBERS.few : MEMBERS.many } = options;
-  const days = Int32Array.from({ length: rows.length }, (_, row) => daysAtRisk(answers, row, horizon));
-  if (days.every((count) => count === 0))
-    throw new RangeError('no row was watched for a day: there is nothing to learn');
-  const scaler = fitScaler(rows);
-  const tables = fitHazardTables(rows, answers);
-  const source = new RowSource(rows, days, { scaler, tables });
+  const lessons = hazardLessons(training, options);
+  const { members, epochs } = lessons;
   const trained: Float32Array[][] = [];
   for (let member = 0; member < members; member++) {
-    const start = startMember(contextWidth(scaler), horizon, seed + 1000 * member);
-    const values = await trainMember(start, {
-      source,
-      answers,
-      epochs,
-      seed: seed + 1000 * member,
-      onEpoch: (epoch, loss) => onEpoch?.({ epoch: member * epochs + epoch, epochs: members * epochs, loss }),
-    });
-    trained.push(values);
+    const tell = (epoch: number, loss: number) =>
+      onEpoch?.({ epoch: member * epochs + epoch, epochs: members * epochs, loss });
+    trained.push(await trainHazardMember(lessons, { member, seed, onEpoch: tell }));
   }
-  return { horizon, scaler, tables, members: trained };
+  return networkOf(lessons, trained);
+}
+
+/** The network whose members were trained by these lessons. */
+export function networkOf({ horizon, scaler, tables }: HazardLessons, members: Float32Array[][]): HazardNetwork {
+  return { horizon, scaler, tables, members };
+}
+
+export interface MemberOptions {
+  /** Which one, from 0. */
+  member: number;
+  /** Of the network. */
+  seed: number;
+  /** Told after each epoch of its loss, −log likelihood a day at risk. */
+  onEpoch?: ((epoch: number, loss: number) => void) | undefined;
 }
 
 interface MemberTraining {
   source: RowSource;
   answers: Answers;
-  epochs: number;
-  seed: number;
-  onEpoch: (epoch: number, loss: number) => void;
 }
 
-async function trainMember(start: MemberTensors, training: MemberTraining): Promise<Float32Array[]> {
-  const { source, epochs, seed, onEpoch } = training;
+/** Trains one member, which needs nothing of the others; its weights in the order of PARAMETERS. Needs readyBackend. */
+export async function trainHazardMember(lessons: HazardLessons, options: MemberOptions): Promise<Float32Array[]> {
+  const { horizon, scaler, epochs } = lessons;
+  const seed = options.seed + 1000 * options.member;
+  const training: MemberTraining = { source: new RowSource(lessons.rows), answers: lessonAnswers(lessons) };
+  const { source } = training;
+  const start = startMember(contextWidth(scaler), horizon, seed);
   const member = Object.fromEntries(PARAMETERS.map((name) => [name, tf.variable(start[name])])) as Variables;
   tf.dispose(start);
   const usable = Int32Array.from(source.days.keys()).filter((row) => source.days[row]! > 0);
@@ -124,7 +110,7 @@ async function trainMember(start: MemberTensors, training: MemberTraining): Prom
       average.add();
       await breathe();
     }
-    onEpoch(epoch + 1, loss / usable.reduce((sum, row) => sum + source.days[row]!, 0));
+    options.onEpoch?.(epoch + 1, loss / usable.reduce((sum, row) => sum + source.days[row]!, 0));
   }
   average.assign();
   const values = memberValues(member);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
 import { column, query, relation } from '../../src/engine/relation';
-import type { SparkEngine } from '../../src/engine/spark/spark';
+import type { SparkEngine } from '../../src/engine/spark/spark-engine';
 import { openSparkSession } from '../../src/engine/spark/spark-session';
 import { scorerCommand } from '../../src/jobs/predict-on-workers';
 import { workerOptions } from '../../src/jobs/program-command';

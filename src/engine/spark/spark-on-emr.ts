@@ -7,8 +7,9 @@ import { parseS3Address } from '../../storage/s3/s3-address';
 import { S3SharedFolder } from '../../storage/shared/s3-shared-folder';
 import { removeSharedPrefix } from '../../storage/shared/shared-folder';
 import { EmrServerless } from './emr-serverless';
-import type { LocalOptions, SparkEngine } from './spark';
+import type { LocalOptions } from './spark';
 import { openBeside } from './spark';
+import type { SparkEngine } from './spark-engine';
 import { RUNNER } from './spark-session';
 
 export interface SparkOnEmrOptions extends LocalOptions {

@@ -3,6 +3,9 @@ import { NearestRows } from '../methods/nearest-rows';
 import { figuresAt, OWN } from './own-figures';
 import type { OwnItems } from './own-items';
 
+// as constants of this module they cost nothing where they are read, an import's would
+const { count: COUNT, decayBaskets1: DECAY_BASKETS_10, decayDays1: DECAY_DAYS_45 } = OWN;
+
 /** Candidates a customer's network looks at: own products, and products the customer never bought. */
 export interface ShortListSize {
   own: number;
@@ -51,8 +54,8 @@ export class ShortList {
 function cheapScore({ values, totalBaskets, totalDays, baskets }: OwnItems, item: number): number {
   const at = figuresAt(item);
   return (
-    values[at + OWN.decayBaskets1]! / totalBaskets[1]! +
-    (0.5 * values[at + OWN.count]!) / baskets +
-    (0.3 * values[at + OWN.decayDays1]!) / Math.max(totalDays[1]!, 1e-9)
+    values[at + DECAY_BASKETS_10]! / totalBaskets[1]! +
+    (0.5 * values[at + COUNT]!) / baskets +
+    (0.3 * values[at + DECAY_DAYS_45]!) / Math.max(totalDays[1]!, 1e-9)
   );
 }

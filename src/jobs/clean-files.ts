@@ -45,16 +45,15 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
     const { standing } = lake;
     const inputs = [...objects, ...found.filter((input) => !isHere(input))];
     const unknown = await unknownInputs(inputs, standing, context);
-    const task = taskOf(context, { lake, replace, inputs: unknown });
+    const moved = await movedFiles(standing, { inputs, unknown }, settings.csv.columns);
+    const task = taskOf(context, { lake, replace, moved, inputs: unknown });
     progress.stage('cleaning', task.files.length);
     const outcomes = task.files.length === 0 ? [] : await cleanAll(context, task);
     progress.done();
     const failed = outcomes.find((outcome) => outcome.state === 'failed');
-    if (failed?.state === 'failed') throw asTold(failed.error, lake);
-    return resultOf(task, outcomes, {
-      passedOver: inputs.length - unknown.length,
-      files: await standingIn(store, settings.s3),
-    });
+    const files = await standingIn(store, settings.s3);
+    if (failed?.state === 'failed') throw asTold(failed.error, { ...lake, standing: files });
+    return resultOf(task, outcomes, { passedOver: inputs.length - unknown.length, files });
   } finally {
     await store.close();
   }
@@ -92,6 +91,23 @@ async function unknownInputs(
   return unknown;
 }
 
+/** Ids of files whose content other inputs have, while their own are to be looked at: names that went round. */
+async function movedFiles(
+  standing: readonly FileFacts[],
+  { inputs, unknown }: { inputs: readonly InputObject[]; unknown: readonly InputObject[] },
+  columns: CsvSettings['columns'],
+): Promise<Set<string>> {
+  const asked = new Set(unknown.map(sourceOf));
+  const moved = new Set<string>();
+  for (const facts of standing.filter(({ input }) => asked.has(input.source))) {
+    const others = inputs.filter(
+      (input) => sourceOf(input) !== facts.input.source && input.bytes === facts.input.bytes,
+    );
+    for (const input of others) if (await isOneOf(input, [facts], columns)) moved.add(facts.id);
+  }
+  return moved;
+}
+
 /** An object of S3 need not be fetched to know; a file here is read. */
 async function isOneOf(
   input: InputObject,
@@ -113,13 +129,16 @@ function sourceOf({ name }: InputObject): string {
 interface TaskParts {
   lake: OpenLake;
   replace: boolean;
+  /** Ids of files whose content is under another name by now. */
+  moved: ReadonlySet<string>;
   inputs: readonly InputObject[];
 }
 
-function taskOf({ settings, today }: JobContext, { lake, replace, inputs }: TaskParts): CleanTask {
+function taskOf({ settings, today }: JobContext, { lake, replace, moved, inputs }: TaskParts): CleanTask {
   const known = lake.standing.map(({ id, cleanedOn, linesClean, input }): KnownFile => {
     const { name, source, sha256, folders } = input;
-    return { id, ...(cleanedOn === undefined ? {} : { cleanedOn }), linesClean, name, source, sha256, folders };
+    const dated = cleanedOn === undefined ? {} : { cleanedOn };
+    return { id, ...dated, linesClean, name, source, sha256, folders, moved: moved.has(id) };
   });
   const files = inputs
     .map((input): FileToClean => ({ name: input.name, source: sourceOf(input), bytes: input.bytes }))

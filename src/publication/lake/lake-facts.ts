@@ -20,6 +20,8 @@ export const lakeMark = z.strictObject({
 });
 export type LakeMark = z.output<typeof lakeMark>;
 
+/** Of a cleaned file: the name of its facts, and in those of its parts; nothing that would lead out of the lake. */
+const fileId = z.string().regex(/^[0-9a-f]{20}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
@@ -27,11 +29,10 @@ const count = z.int().min(0);
 const storedFile = z.strictObject({ name: z.string(), rows: count, bytes: count, sha256 });
 export type StoredFile = z.output<typeof storedFile>;
 
-/** What is known of a cleaned file. It is written last: parts that no facts name are no lines. */
-export const fileFacts = z.strictObject({
+const statedFacts = z.strictObject({
   schema: z.literal('recompra/lake-file'),
   version: z.literal(LAKE_VERSION),
-  id: z.string(),
+  id: fileId,
   /** Of the settings that it was read under: those of the lake's mark. */
   reading: sha256,
   input: z.strictObject({
@@ -57,8 +58,19 @@ export const fileFacts = z.strictObject({
   parts: z.array(storedFile.extend({ day: z.iso.date() })),
   rejects: storedFile.nullable(),
   /** Ids of files in whose place it stands. */
-  replaces: z.array(z.string()),
+  replaces: z.array(fileId),
 });
+
+/**
+ * What is known of a cleaned file. It is written last: parts that no facts name are no lines. The names that it states
+ * are those of its own parts, for what is replaced is removed by them.
+ */
+export const fileFacts = statedFacts.refine(
+  ({ id, parts, rejects }) =>
+    parts.every(({ name, day }) => name === partName(id, day)) &&
+    (rejects === null || rejects.name === rejectsName(id)),
+  'names files that are not its own',
+);
 export type FileFacts = z.output<typeof fileFacts>;
 
 /** Names of a file's parts below the root. `dia=` makes the folder a column for whoever reads the data set. */

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
 import { readError, writeError } from '../disk/disk-errors';
+import { kindOf } from '../disk/files-below';
 import { folderPrefix, isPlainName, isS3, parseS3Address, plainNames } from '../s3/s3-address';
 import { headObject, listObjects } from '../s3/s3-objects';
 import type { InputObject } from './input-object';
@@ -15,8 +16,7 @@ import { s3Input } from './s3-inputs';
 export async function findAt(location: string, name: string, settings: S3Settings): Promise<InputObject | null> {
   if (!isS3(location)) {
     const path = join(location, name);
-    const entry = await stat(path).catch(() => null);
-    return entry?.isFile() ? localInput(path) : null;
+    return (await kindOf(path)) === 'file' ? localInput(path) : null;
   }
   const { bucket, key } = parseS3Address(location);
   const object = await headObject({ bucket, key: folderPrefix(key) + name }, settings);

@@ -6,6 +6,7 @@ import { stagedLines } from '../tables/staged-lines';
 import { adviseReading } from './advice/advise-reading';
 import { countLines } from './count-lines';
 import type { EtlJob } from './read/etl-job';
+import type { LineStretch } from './read/line-stretches';
 import { countJudged } from './read/staged-lines';
 import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
@@ -25,6 +26,8 @@ export interface ReadFile {
   hash: ContentHash;
   /** Its records, the rejected ones among them; those that stand in files of clean lines are `clean-lines.ts`'s. */
   records: Relation;
+  /** On which lines they begin. */
+  lines: readonly LineStretch[];
   rejects: Source;
   days: CleanDay[];
   counts: FileCounts;
@@ -85,6 +88,7 @@ async function readFile(job: EtlJob, table: Source, rejects: RejectTable | null)
   return {
     hash: staged[0]!.hash,
     records: table,
+    lines: staged[0]!.lines ?? [],
     rejects: kept.table,
     days: checkedDays(days, counts),
     counts,

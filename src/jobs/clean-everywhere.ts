@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
 import { onEmr } from '../config/spark-settings';
 import { engineMemory } from '../engine/duckdb/duckdb-storage';
+import { closing } from '../storage/disk/cleanup';
 import { isS3 } from '../storage/s3/s3-address';
 import { batchesOf } from './clean-batches';
 import { cleanInPool } from './clean-pool';
@@ -37,10 +38,10 @@ export async function cleanAll(context: JobContext, task: CleanTask): Promise<Cl
 }
 
 /** A process a file, wherever Spark has executors, which also starts again those that die. */
-async function cleanOnWorkers({ settings, workDir }: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
+async function cleanOnWorkers({ settings, workDir, progress }: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
   if (onEmr(settings.spark)) refuseOwnFiles(task);
-  const engine = await openEngine(settings, { workDir, textBytes: 0 });
-  try {
+  const engine = await openEngine(settings, { workDir, textBytes: 0, progress });
+  const clean = async (): Promise<CleanOutcome[]> => {
     const { workers } = engine;
     if (workers === null) throw new RecompraError('unexpected', `${settings.engine} has no workers`);
     const { shared } = workers;
@@ -50,9 +51,8 @@ async function cleanOnWorkers({ settings, workDir }: JobContext, task: CleanTask
     const command = [...cleanCommand(settings, `${shared.address}/${CLEANING}`), ...workerOptions(settings)];
     const printed = await workers.forEach('cleaning', command, Array.from(task.files.keys(), String));
     return printed.flatMap((line) => (JSON.parse(line) as { outcomes: CleanOutcome[] }).outcomes);
-  } finally {
-    await engine.close();
-  }
+  };
+  return closing(() => engine.close(), clean);
 }
 
 /** Nothing of this machine is seen by the workers of EMR. */

@@ -8,7 +8,7 @@ runner.py FOLDER FIRST IDLE   manifests FIRST.json, … of a folder in any store
 import json
 import os
 import queue
-import shlex
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +20,9 @@ from pyspark.sql import SparkSession
 # Between two looks for a manifest: from the first to the longest, the longer the more were in vain.
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 2
+# How the error of a piped command begins, and how many lines of what it said it tells.
+COMMAND_ENDED = "the command ended by"
+SHOWN_LINES = 8
 
 
 def quoted(name):
@@ -80,24 +83,41 @@ class Runner:
     def pipe(self, step, answer):
         items = self.spark.sparkContext.parallelize(step["items"], max(1, len(step["items"])))
         command = step["command"]
-        if step["environment"] == "worker":
-            piped = items.mapPartitions(lambda some: printed_by(command, some))
-        else:
-            piped = items.pipe(shlex.join(command), env=without(os.environ, "AWS_", "RECOMPRA_"), checkCode=True)
-        answer["printed"][step["name"]] = piped.collect()
+        # Settings and keys of whoever started this are nothing to a command; those of a worker are a job's role.
+        driver = None if step["environment"] == "worker" else without(os.environ, "AWS_", "RECOMPRA_")
+        try:
+            piped = items.mapPartitions(lambda some: printed_by(command, some, driver)).collect()
+        except Exception as error:
+            raise said_by_command(error) or error
+        answer["printed"][step["name"]] = piped
 
 
 def without(environment, *prefixes):
-    """What a command needs to find its programs; settings and keys of whoever started this are none of it."""
     return {name: value for name, value in environment.items() if not name.startswith(prefixes)}
 
 
-def printed_by(command, items):
-    """Like RDD.pipe, with the environment of the worker that it runs on: the keys of a job's role are there."""
-    told = "".join(f"{item}\n" for item in items)
-    environment = without(os.environ, "RECOMPRA_")
-    done = subprocess.run(command, input=told, stdout=subprocess.PIPE, encoding="utf-8", env=environment, check=True)
-    return done.stdout.splitlines()
+def printed_by(command, items, environment):
+    """The lines that a command prints, which reads the items; without an environment it has its worker's."""
+    told = "".join(f"{item}\n" for item in items).encode()
+    environment = without(os.environ, "RECOMPRA_") if environment is None else environment
+    done = subprocess.run(command, input=told, capture_output=True, env=environment)
+    said = done.stderr.decode(errors="replace")
+    # To the log of the worker, whatever became of it.
+    print(said, end="", file=sys.stderr)
+    if done.returncode != 0:
+        how = f"exit code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
+        lines = [line.strip() for line in said.split("\n") if line.strip()]
+        raise RuntimeError(f"{COMMAND_ENDED} {how}: {' '.join(lines[-SHOWN_LINES:])}")
+    # Nothing else ends a line: a text may hold U+2028 and its like as they are.
+    lines = done.stdout.decode().split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def said_by_command(error):
+    """What a command said before it ended, out of what Spark makes of it; None where another thing failed."""
+    java = getattr(error, "java_exception", None)
+    found = re.search(f"{COMMAND_ENDED} .*", java.toString() if java else str(error))
+    return found and RuntimeError(found.group())
 
 
 def manifests():
@@ -105,7 +125,8 @@ def manifests():
     lines = queue.Queue()
 
     def read():
-        for line in sys.stdin:
+        # JSON is UTF-8 whatever this machine's language is.
+        for line in sys.stdin.buffer:
             lines.put(line)
         os.killpg(0, signal.SIGKILL)
 

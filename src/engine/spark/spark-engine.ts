@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { closeAll } from '../../storage/disk/cleanup';
 import { parquetParts } from '../../storage/disk/parquet-parts';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import type { SharedFolder } from '../../storage/shared/shared-folder-interface';
@@ -88,7 +89,7 @@ export class SparkEngine implements Engine, TableMaker, Workers {
         );
         return await work(await parquetParts(await this.shared.fetch(name)));
       } finally {
-        await this.shared.remove(name);
+        await this.remove([this.addressOf(name)]);
       }
     });
   }
@@ -151,9 +152,8 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   }
 
   async close(): Promise<void> {
-    await this.parts.close();
-    await this.local.close();
-    await this.parts.work.close();
+    const { parts } = this;
+    await closeAll([() => parts.close(), () => parts.local.close(), () => parts.work.close()]);
   }
 
   /** Adds the rows of a FROM item of the local engine, its columns by their order, to a table that is filled row by row. */
@@ -193,11 +193,12 @@ export class SparkEngine implements Engine, TableMaker, Workers {
     return answer;
   }
 
+  /** What cannot be removed goes with the whole folder; that it is there still is no fault of a result. */
   private async remove(addresses: readonly string[]): Promise<void> {
     // Files that others gave are theirs.
     const start = `${this.shared.address}/`;
     const own = addresses.filter((address) => address.startsWith(start));
-    for (const address of own) await this.shared.remove(address.slice(start.length));
+    for (const address of own) await this.shared.remove(address.slice(start.length)).catch(() => undefined);
   }
 
   /** Of a file or folder in the shared one. */

@@ -40,11 +40,11 @@ export async function openBeside(
     try {
       return new SparkEngine({ ...started, local: await openDuckdb({ threads, memory, workDir: work.path }), work });
     } catch (cause) {
-      await started.close();
+      await started.close().catch(() => undefined);
       throw cause;
     }
   } catch (cause) {
-    await work.close();
+    await work.close().catch(() => undefined);
     throw cause;
   }
 }

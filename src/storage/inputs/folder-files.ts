@@ -6,7 +6,7 @@ import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
 import { readError, writeError } from '../disk/disk-errors';
 import { kindOf } from '../disk/files-below';
-import { folderPrefix, isS3, parseS3Address } from '../s3/s3-address';
+import { folderPrefix, isPlainName, isS3, parseS3Address, plainNames } from '../s3/s3-address';
 import { headObject, listObjects } from '../s3/s3-objects';
 import type { InputObject } from './input-object';
 import { localInput } from './local-inputs';
@@ -49,15 +49,10 @@ async function copyPrefix(location: string, workDir: string, settings: S3Setting
   // Of an earlier copy nothing must stay.
   await rm(folder, { recursive: true, force: true });
   for (const object of objects) {
-    const names = object.key.slice(prefix.length).split('/');
-    if (names.every(isPlainName)) await copyTo(s3Input(object, settings), join(folder, ...names));
+    const names = plainNames(object.key.slice(prefix.length));
+    if (names !== null) await copyTo(s3Input(object, settings), join(folder, ...names));
   }
   return folder;
-}
-
-/** Keys may hold what would lead out of a folder. */
-function isPlainName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..';
 }
 
 async function copyTo(input: InputObject, path: string): Promise<void> {

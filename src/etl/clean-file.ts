@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import type { LineStretch } from '../csv/line-stretches';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
 import { cleanDays } from '../tables/clean-lines';
@@ -6,7 +7,6 @@ import { stagedLines } from '../tables/staged-lines';
 import { adviseReading } from './advice/advise-reading';
 import { countLines } from './count-lines';
 import type { EtlJob } from './read/etl-job';
-import type { LineStretch } from './read/line-stretches';
 import { countJudged } from './read/staged-lines';
 import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';

@@ -1,9 +1,9 @@
+import { LineStretches } from '../../csv/line-stretches';
 import type { RecordFault } from '../../csv/record-fault';
 import { joinFields, splitFields } from '../../csv/record-fields';
 import type { RawRecord, RecordRun } from '../../csv/record-run';
 import { withLineFeeds } from '../../csv/record-run';
 import type { RecordSink } from '../../csv/record-scanner';
-import { LineStretches } from './line-stretches';
 import type { Found } from './rejected-records';
 
 /** Bytes that are held of an input until they are staged, while the next ones are scanned. */

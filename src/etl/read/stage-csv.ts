@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RecompraError } from '../../config/errors';
+import type { LineStretch } from '../../csv/line-stretches';
 import { hashStream } from '../../storage/disk/file-hash';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { RejectTable } from '../rejects/reject-table';
@@ -9,7 +10,6 @@ import type { EtlJob } from './etl-job';
 import type { CachedCounts, CachedInput } from './line-cache';
 import { LineCache } from './line-cache';
 import { locateColumns } from './line-columns';
-import type { LineStretch } from './line-stretches';
 import { refuseOtherKinds } from './other-kinds';
 import { rejectedRecords } from './rejected-records';
 import { scanCsv } from './scan-csv';

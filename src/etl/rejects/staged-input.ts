@@ -1,6 +1,6 @@
+import type { LineStretch } from '../../csv/line-stretches';
 import type { Relation } from '../../engine/relation';
 import type { ContentHash } from '../../storage/disk/file-hash';
-import type { LineStretch } from '../read/line-stretches';
 import type { RejectReason } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 

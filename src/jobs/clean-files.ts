@@ -1,25 +1,22 @@
 import { resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
-import type { CsvSettings } from '../config/settings';
 import type { FileFacts } from '../publication/lake/lake-facts';
-import { contentKey } from '../publication/lake/lake-facts';
 import { openLakeStore } from '../publication/lake/lake-store';
 import { lakeAt } from '../publication/lake/read-lake';
-import { hashStream } from '../storage/disk/file-hash';
 import type { InputObject } from '../storage/inputs/input-object';
 import { isS3 } from '../storage/s3/s3-address';
 import { listAll, withoutCopies } from './bring-inputs';
 import { cleanAll } from './clean-everywhere';
 import type { CleanedCounts, CleanOutcome, CleanTask, FileToClean, KnownFile } from './clean-task';
 import type { JobContext } from './job-context';
+import { isHere, movedFiles, sourceOf, unknownInputs, withoutSameObjects } from './known-inputs';
 import type { OpenLake } from './open-lake';
 import { asTold, openLake, standingIn } from './open-lake';
-import { toldByFolders } from './repeated-inputs';
 
 export interface CleanedFiles {
   /** Files that were cleaned, in the order of their names. */
   cleaned: (CleanedCounts & { input: string })[];
-  /** Files whose lines were in the lake already. */
+  /** Files whose lines were in the lake already, or came of another file. */
   known: number;
   /** What the lake holds now. */
   lake: { files: number; linesClean: number; linesRejected: number };
@@ -43,8 +40,9 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
   try {
     const lake = await openLake(store, context);
     const { standing } = lake;
-    const inputs = [...objects, ...found.filter((input) => !isHere(input))];
-    const unknown = await unknownInputs(inputs, standing, context);
+    const away = found.filter((input) => !isHere(input));
+    const inputs = [...objects, ...withoutSameObjects(away, settings.csv.columns, progress)];
+    const unknown = await unknownInputs(inputs, standing, settings.csv.columns);
     const moved = await movedFiles(standing, { inputs, unknown }, settings.csv.columns);
     const task = taskOf(context, { lake, replace, moved, inputs: unknown });
     progress.stage('cleaning', task.files.length);
@@ -59,10 +57,6 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
   }
 }
 
-function isHere({ localPath }: InputObject): boolean {
-  return localPath !== null;
-}
-
 async function refuseLakeAsInput({ settings, inputs = [settings.input] }: JobContext): Promise<void> {
   for (const input of inputs) {
     const lake = await lakeAt(input, settings.s3);
@@ -72,58 +66,6 @@ async function refuseLakeAsInput({ settings, inputs = [settings.input] }: JobCon
       logged: 'a lake was named as what is to be cleaned',
     });
   }
-}
-
-/** The files that are not surely in the lake as they are there: one of them may still turn out to be. */
-async function unknownInputs(
-  inputs: readonly InputObject[],
-  standing: readonly FileFacts[],
-  { settings }: JobContext,
-): Promise<InputObject[]> {
-  const unknown: InputObject[] = [];
-  for (const input of inputs) {
-    const alike = standing.filter(
-      (facts) =>
-        facts.cleanedOn === undefined && facts.input.source === sourceOf(input) && facts.input.bytes === input.bytes,
-    );
-    if (!(await isOneOf(input, alike, settings.csv.columns))) unknown.push(input);
-  }
-  return unknown;
-}
-
-/** Ids of files whose content other inputs have, while their own are to be looked at: names that went round. */
-async function movedFiles(
-  standing: readonly FileFacts[],
-  { inputs, unknown }: { inputs: readonly InputObject[]; unknown: readonly InputObject[] },
-  columns: CsvSettings['columns'],
-): Promise<Set<string>> {
-  const asked = new Set(unknown.map(sourceOf));
-  const moved = new Set<string>();
-  for (const facts of standing.filter(({ input }) => asked.has(input.source))) {
-    const others = inputs.filter(
-      (input) => sourceOf(input) !== facts.input.source && input.bytes === facts.input.bytes,
-    );
-    for (const input of others) if (await isOneOf(input, [facts], columns)) moved.add(facts.id);
-  }
-  return moved;
-}
-
-/** An object of S3 need not be fetched to know; a file here is read. */
-async function isOneOf(
-  input: InputObject,
-  alike: readonly FileFacts[],
-  columns: CsvSettings['columns'],
-): Promise<boolean> {
-  if (alike.length === 0) return false;
-  if (!isHere(input)) return alike.some(({ input: { etag } }) => etag !== undefined && etag === input.etag);
-  const { sha256 } = input.hash ?? (await hashStream(await input.open()));
-  const content = contentKey({ sha256, folders: toldByFolders(input.name, columns) });
-  return alike.some((facts) => contentKey(facts.input) === content);
-}
-
-/** Where a file is from anywhere: an absolute path, or its address. */
-function sourceOf({ name }: InputObject): string {
-  return isS3(name) ? name : resolve(name);
 }
 
 interface TaskParts {
@@ -136,9 +78,9 @@ interface TaskParts {
 
 function taskOf({ settings, today }: JobContext, { lake, replace, moved, inputs }: TaskParts): CleanTask {
   const known = lake.standing.map(({ id, cleanedOn, linesClean, input }): KnownFile => {
-    const { name, source, sha256, folders } = input;
+    const { name, source, text, folders } = input;
     const dated = cleanedOn === undefined ? {} : { cleanedOn };
-    return { id, ...dated, linesClean, name, source, sha256, folders, moved: moved.has(id) };
+    return { id, ...dated, linesClean, name, source, text, folders, moved: moved.has(id) };
   });
   const files = inputs
     .map((input): FileToClean => ({ name: input.name, source: sourceOf(input), bytes: input.bytes }))
@@ -153,13 +95,16 @@ function resultOf(
   { passedOver, files }: { passedOver: number; files: readonly FileFacts[] },
 ): CleanedFiles {
   const inOrder = [...outcomes].sort((a, b) => a.file - b.file);
+  const standing = new Set(files.map(({ id }) => id));
   const cleaned = inOrder.flatMap((outcome) =>
-    outcome.state === 'cleaned' ? [{ input: task.files[outcome.file]!.name, ...outcome.counts }] : [],
+    outcome.state === 'cleaned' && standing.has(outcome.counts.id)
+      ? [{ input: task.files[outcome.file]!.name, ...outcome.counts }]
+      : [],
   );
   const total = (of: 'linesClean' | 'linesRejected'): number => files.reduce((sum, facts) => sum + facts[of], 0);
   return {
     cleaned,
-    known: passedOver + outcomes.filter(({ state }) => state === 'known').length,
+    known: passedOver + task.files.length - cleaned.length,
     lake: { files: files.length, linesClean: total('linesClean'), linesRejected: total('linesRejected') },
   };
 }

@@ -20,7 +20,7 @@ import type { CleanResult, CleanTask, FileToClean, KnownFile } from './clean-tas
 import { readingSettings } from './lake-settings';
 import type { UnwrittenFacts } from './lake-writer';
 import { LakeWriter } from './lake-writer';
-import { toldByFolders } from './repeated-inputs';
+import { textHash, toldByFolders } from './repeated-inputs';
 
 /** What a file is cleaned with. */
 export interface CleanTools {
@@ -50,7 +50,8 @@ async function cleanInput(
 ): Promise<CleanResult> {
   const hash = input.hash ?? (await hashStream(await input.open()));
   const folders = toldByFolders(file.name, task.csv.columns);
-  const own = { name: file.name, source: file.source, ...hash, folders };
+  const text = await textHash(input, hash);
+  const own = { name: file.name, source: file.source, ...hash, text, folders };
   const lastDay = lastPossibleDay(task.today ?? undefined);
   const earlier = changedSince(task, own);
   const same = task.known.find((known) => contentKey(known) === contentKey(own));

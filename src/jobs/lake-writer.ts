@@ -10,7 +10,7 @@ import { factsName, partName, rejectsName } from '../publication/lake/lake-facts
 import type { LakeStore } from '../publication/lake/lake-store';
 import { staged } from '../publication/lake/lake-store';
 import { hashFile } from '../storage/disk/file-hash';
-import { cleanLinesOf } from '../tables/clean-lines';
+import { cleanLinesOf, linePlaces } from '../tables/clean-lines';
 import { rejects as rejectColumns } from '../tables/rejects';
 import type { CleanedCounts } from './clean-task';
 import { claimLake } from './open-lake';
@@ -29,11 +29,16 @@ export class LakeWriter {
   ) {}
 
   /** @param returns whether returns are lines, to be netted where all files are read */
-  async write(facts: UnwrittenFacts, { records, rejects, days }: ReadFile, returns: boolean): Promise<CleanedCounts> {
+  async write(
+    facts: UnwrittenFacts,
+    { records, lines, rejects, days }: ReadFile,
+    returns: boolean,
+  ): Promise<CleanedCounts> {
     const { id, input, linesIn, linesClean, linesRejected, reasons } = facts;
     const parts: FileFacts['parts'] = [];
+    const placed = { records, places: linePlaces(lines) };
     for (const { day } of days) {
-      const rows = cleanLinesOf(records, { file: input.name, day, returns });
+      const rows = cleanLinesOf(placed, { file: input.name, day, returns });
       parts.push({ day, ...(await this.place(rows, partName(id, day))) });
     }
     const refused = query(

@@ -3,7 +3,7 @@ import type { PackedError } from '../config/packed-error';
 import { unpackError } from '../config/packed-error';
 import type { S3Settings, Settings } from '../config/settings';
 import type { FileFacts } from '../publication/lake/lake-facts';
-import { LAKE_MARK, LAKE_VERSION, standingFiles } from '../publication/lake/lake-facts';
+import { LAKE_MARK, LAKE_VERSION } from '../publication/lake/lake-facts';
 import type { LakeStore } from '../publication/lake/lake-store';
 import { staged } from '../publication/lake/lake-store';
 import { factsNames, readFacts, readMark } from '../publication/lake/read-lake';
@@ -53,11 +53,9 @@ export async function claimLake(store: LakeStore, { csv, s3 }: Pick<Settings, 'c
   });
 }
 
-/** The files that count; what others have replaced goes. */
+/** The files that count, each that holds something of its own; what others have replaced goes. */
 export async function standingIn(store: LakeStore, s3: S3Settings): Promise<FileFacts[]> {
-  const all = await readFacts(store.root, s3);
-  await removeReplaced(store, all);
-  return standingFiles(all);
+  return removeReplaced(store, await readFacts(store.root, s3));
 }
 
 /** What other settings would mend is cleaned elsewhere, for those of a lake that has files are what they are. */

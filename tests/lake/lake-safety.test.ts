@@ -8,10 +8,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { cleanFiles } from '../../src/jobs/clean-files';
+import { publishLines } from '../../src/jobs/publish-lines';
+import { readParquet } from '../engine/conformance/parquet-files';
 import { dirtyWeeks } from './dirty-weeks';
-import { shop, USUAL } from './shop';
+import { CSV, shop, USUAL } from './shop';
 
 const [first, second, third] = [...dirtyWeeks(3).values()];
 
@@ -117,4 +121,46 @@ test('a lake that has lost its mark is not begun anew under other settings', asy
   await expect(clean()).rejects.toMatchObject({ kind: 'data', message });
   copyFileSync(at('in', 'a.csv'), at('b.csv'));
   await expect(cleanFiles(context(at('b.csv'), at('lake')), { replace: true })).rejects.toMatchObject({ message });
+});
+
+test('a line that is refused beside others is told by its line in the file that it came in', async () => {
+  const { at, put, context, clean } = shop(0, { ...CSV, returns: 'net', maxRejectedShare: 0.5 });
+  // A blank line, one that is none, and a field of two lines; at the end a lonely day and a return of nothing.
+  const [header, ...lines] = first!.trimEnd().split('\r\n');
+  const odd = ['', 'no line', `${lines[0]!.split(';')[0]};c1;"pan\r\nde ayer";3;1,00;T`];
+  const late = ['04/03/2009;c1;pan;3;1,00;T', '', '02/01/2014;c1;mate;-2;-1,00;T'];
+  const text = [header, ...odd, ...lines, ...late, ''].join('\r\n');
+  put('a.csv', text);
+  put('b.csv', second!);
+  await clean();
+  const rejected = async (input: string) => {
+    const out = at('out', basename(input));
+    await publishLines(context(input, out));
+    const rows = await readParquet(join(out, 'rechazos.parquet'));
+    return rows.map(({ archivo, linea, motivo }) => [basename(String(archivo)), Number(linea), motivo]);
+  };
+  const direct = await rejected(at('in'));
+  const last = text.split('\r\n').length - 1;
+  expect(direct).toEqual(
+    expect.arrayContaining([
+      ['a.csv', last - 2, 'fecha_aislada'],
+      ['a.csv', last, 'devolucion'],
+    ]),
+  );
+  expect(await rejected(at('lake'))).toEqual(direct);
+});
+
+test('the same lines, packed, are in the lake once: as its files are, side by side or one after the other', async () => {
+  const { at, put, clean, etl } = shop(0);
+  put('a.csv', first!);
+  await clean();
+  writeFileSync(at('in', 'a.csv.gz'), gzipSync(first!));
+  expect(await clean()).toMatchObject({ cleaned: [], known: 1 });
+  rmSync(at('in', 'a.csv'));
+  expect(await clean()).toMatchObject({ cleaned: [], known: 1 });
+  // Packed as it went round, another in its place.
+  put('a.csv', second!);
+  renameSync(at('in', 'a.csv.gz'), at('in', 'a-1.csv.gz'));
+  expect((await clean()).lake.files).toBe(2);
+  expect((await etl(at('lake'), USUAL)).metrics).toEqual((await etl(at('in'))).metrics);
 });

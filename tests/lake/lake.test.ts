@@ -41,7 +41,7 @@ test.each([{ returns: 'net' as const }, { quantityIs: 'units' as const, maxRejec
     const lake = await etl(at('lake'));
     expect(lake.metrics).toEqual(direct.metrics);
     expect(lake.tables[0]).toEqual(kept);
-    // A return that finds nothing is told by its row, for the lake has no text of it.
+    // Where others are read beside it, a line is told by its row: the lake has no text of it.
     if (!('returns' in more)) expect(lake.tables[1]).toEqual(rejected);
   },
 );

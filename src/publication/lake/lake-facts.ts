@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Of the files in a lake and what they hold. Raised whenever the same file under the same settings is cleaned otherwise. */
-export const LAKE_VERSION = 1;
+export const LAKE_VERSION = 2;
 
 /** At the root of a lake, written before all else: how its files were read. */
 export const LAKE_MARK = 'lake.json';
@@ -41,6 +41,8 @@ const statedFacts = z.strictObject({
     source: z.string(),
     bytes: count,
     sha256,
+    /** Of what is packed, where it is gzip; else that of the bytes. */
+    text: sha256,
     /** What the folders of its path say of its lines. */
     folders: z.array(z.tuple([z.string(), z.string()])),
     /** Of an object on S3: tells, without reading it, that it is still the same. */
@@ -99,7 +101,18 @@ export function readingHash(csv: LakeMark['csv']): string {
   return createHash('sha256').update(JSON.stringify(csv)).digest('hex');
 }
 
-/** What makes two files the same lines: their bytes, and what their folders say. */
-export function contentKey({ sha256: hash, folders }: Pick<FileFacts['input'], 'sha256' | 'folders'>): string {
-  return JSON.stringify([hash, folders]);
+/** What makes two files the same lines: their text, however it is packed, and what their folders say. */
+export function contentKey({ text, folders }: Pick<FileFacts['input'], 'text' | 'folders'>): string {
+  return JSON.stringify([text, folders]);
+}
+
+/** Of files with the same lines, judged on the same day, all but the first. */
+export function copiesAmong(standing: readonly FileFacts[]): FileFacts[] {
+  const found = new Set<string>();
+  return standing.filter(({ input, cleanedOn }) => {
+    const key = JSON.stringify([contentKey(input), cleanedOn]);
+    const isCopy = found.has(key);
+    found.add(key);
+    return isCopy;
+  });
 }

@@ -1,7 +1,8 @@
 /**
  * `recompra etl` beside hand-written SQL, pandas and polars on 8 M generated lines of which 0.5 % cannot be used; the
  * same lines in other forms; and time and memory as the lines grow: into bench/results/etl.json and etl-growth.svg.
- * `npm run bench:etl`, `-- --rounds 1`, `-- --large` for 30, 100 and 300 M lines too, `-- --only growth`. A part that
+ * `npm run bench:etl`, `-- --rounds 1`, `-- --large` for 30, 100 and 300 M lines too, `-- --only growth`,
+ * `-- --only growth --lines 300000000` for one of them. A part that
  * fails ends the bench and leaves the results as they were; sizes are results as soon as each of them is done.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '3' },
       only: { type: 'string', multiple: true, default: [...PARTS] },
       large: { type: 'boolean', default: false },
+      lines: { type: 'string', multiple: true, default: [] },
     },
   });
   mkdirSync(FOLDER, { recursive: true });
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
   const asked = (part: (typeof PARTS)[number]) => values.only.includes(part);
   if (asked('peers')) keep(await besidePeers(rounds));
   if (asked('forms')) keep({ forms: await otherForms(rounds) });
-  if (asked('growth')) await growth(values.large);
+  if (asked('growth')) await growth(sizesOf(values));
   const { runs: _, ...shown } = kept();
   process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
 }
@@ -104,8 +106,15 @@ async function otherForms(rounds: number) {
   return { seconds, ratios };
 }
 
-async function growth(large: boolean): Promise<void> {
-  for (const [lines, memory] of large ? [...SIZES, ...LARGE_SIZES] : SIZES) {
+/** The sizes asked for by name, or all of them. */
+function sizesOf({ large, lines }: { large: boolean; lines: readonly string[] }): typeof SIZES {
+  const all = [...SIZES, ...LARGE_SIZES];
+  if (lines.length > 0) return all.filter(([size]) => lines.map(Number).includes(size));
+  return large ? all : SIZES;
+}
+
+async function growth(sizes: typeof SIZES): Promise<void> {
+  for (const [lines, memory] of sizes) {
     const csv = join(FOLDER, `year-${lines}.csv`);
     try {
       await writeShop(csv, yearOf(lines));

@@ -23,6 +23,11 @@ LONGEST_PAUSE_SECONDS = 2
 # How the error of a piped command begins, and how many lines of what it said it tells.
 COMMAND_ENDED = "the command ended by"
 SHOWN_LINES = 8
+# The word of a piped command that is its part of a machine's memory, as the engine has it.
+MEMORY_SHARE = "{memory}"
+# Part of what Spark leaves that all commands take together, and what it leaves at least of a machine.
+USUAL_SHARE = 0.8
+LEAST_LEFT = 0.25
 
 
 def quoted(name):
@@ -82,14 +87,53 @@ class Runner:
 
     def pipe(self, step, answer):
         items = self.spark.sparkContext.parallelize(step["items"], max(1, len(step["items"])))
-        command = step["command"]
+        command, share = step["command"], Share(self.spark.sparkContext, step)
         # Settings and keys of whoever started this are nothing to a command; those of a worker are a job's role.
         driver = None if step["environment"] == "worker" else without(os.environ, "AWS_", "RECOMPRA_")
         try:
-            piped = items.mapPartitions(lambda some: printed_by(command, some, driver)).collect()
+            piped = items.mapPartitions(lambda some: printed_by(share.told(command), some, driver)).collect()
         except Exception as error:
             raise said_by_command(error) or error
         answer["printed"][step["name"]] = piped
+
+
+class Share:
+    """What one of the commands that a machine runs at once has of its memory; told there, for only there it is known."""
+
+    def __init__(self, context, step):
+        conf, jvm = context.getConf(), context._jvm
+        local = re.match(r"local(?:\[(\d+|\*).*)?$", context.master)
+        self.cores = local[1] or "1" if local else conf.get("spark.executor.cores", "*")
+        if context.master.startswith(("spark:", "yarn")):
+            # Several executors may be on one machine: all of them together have its processors.
+            self.cores = "*"
+        self.cores_each = int(conf.get("spark.task.cpus", "1"))
+        self.most = max(1, len(step["items"]))
+        self.bytes = step["memory"]
+        heap = jvm.org.apache.spark.network.util.JavaUtils.byteStringAsBytes(conf.get("spark.executor.memory", "1g"))
+        self.heap = jvm.java.lang.Runtime.getRuntime().maxMemory() if local else heap
+
+    def told(self, command):
+        cores = os.cpu_count() if self.cores == "*" else int(self.cores)
+        at_once = max(1, min(cores // self.cores_each, self.most))
+        size = f"{max(1, int((self.bytes or self.left_by_spark()) / at_once / 1e6))}MB"
+        return [size if word == MEMORY_SHARE else word for word in command]
+
+    def left_by_spark(self):
+        machine = machine_memory()
+        return USUAL_SHARE * max(machine - self.heap, LEAST_LEFT * machine)
+
+
+def machine_memory():
+    """Bytes of this machine, or of the container that this runs in."""
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        try:
+            with open(limit) as file:
+                found.append(int(file.read()))
+        except (OSError, ValueError):
+            continue  # there is no such limit
+    return min(found)
 
 
 def without(environment, *prefixes):

@@ -31,6 +31,8 @@ export interface SparkParts {
   shared: SharedFolder;
   /** Whose environment the commands of `forEach` get. */
   environment: 'driver' | 'worker';
+  /** Bytes that the commands of one machine share, null for most of what is there. */
+  memory: number | null;
   /** Ends the transport, and removes what was shared where that does not lie in the work folder. */
   close(): Promise<void>;
   local: ReadingEngine;
@@ -102,7 +104,8 @@ export class SparkEngine implements Engine, TableMaker, Workers {
   }
 
   async forEach(name: string, command: readonly string[], items: readonly string[]): Promise<string[]> {
-    const { printed } = await this.run([{ kind: 'pipe', name, command, items, environment: this.parts.environment }]);
+    const { environment, memory } = this.parts;
+    const { printed } = await this.run([{ kind: 'pipe', name, command, items, environment, memory }]);
     return printed[name]!;
   }
 

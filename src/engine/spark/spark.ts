@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { sizeInBytes } from '../../config/memory-size';
 import type { WorkFolder } from '../../storage/disk/work-folder';
 import { openWorkFolder } from '../../storage/disk/work-folder';
 import { LocalSharedFolder } from '../../storage/shared/local-shared-folder';
@@ -14,6 +15,7 @@ export interface SparkEngineOptions extends SparkOptions, LocalOptions {}
 /** Of the engine beside Spark that reads and writes this machine's files. */
 export interface LocalOptions {
   threads?: number | undefined;
+  /** Also what the commands of `forEach` share on one machine. */
   localMemory?: string | undefined;
   workDir?: string | undefined;
 }
@@ -31,14 +33,15 @@ export async function openSpark(options: SparkEngineOptions): Promise<SparkEngin
 /** Opens what `start` says with a work folder of its own, and an embedded DuckDB. */
 export async function openBeside(
   { threads, localMemory: memory, workDir }: LocalOptions,
-  start: (work: WorkFolder) => Promise<Omit<SparkParts, 'local' | 'work'>>,
+  start: (work: WorkFolder) => Promise<Omit<SparkParts, 'local' | 'work' | 'memory'>>,
 ): Promise<SparkEngine> {
   // Spark works elsewhere than this process.
   const work = await openWorkFolder(workDir === undefined ? undefined : resolve(workDir));
   try {
     const started = await start(work);
     try {
-      return new SparkEngine({ ...started, local: await openDuckdb({ threads, memory, workDir: work.path }), work });
+      const local = await openDuckdb({ threads, memory, workDir: work.path });
+      return new SparkEngine({ ...started, local, work, memory: memory === undefined ? null : sizeInBytes(memory) });
     } catch (cause) {
       await started.close().catch(() => undefined);
       throw cause;

@@ -1,6 +1,7 @@
 import type { Assignment, FlagValue } from './assignments';
 import { environmentAssignments, flagAssignments, nest, objectAssignments } from './assignments';
 import { readConfigFile } from './config-file';
+import { rememberGiven } from './given-settings';
 import { refuseIdleSpark } from './idle-spark';
 import type { Settings, SettingsInput } from './settings';
 import { settingsSchema } from './settings';
@@ -40,5 +41,9 @@ export function loadSettings({
   const parsed = settingsSchema.safeParse(nest(assignments));
   if (!parsed.success) throw settingsError(parsed.error.issues, assignments);
   if (makesTables) refuseIdleSpark(assignments);
+  rememberGiven(
+    parsed.data.csv,
+    assignments.map(({ path }) => path),
+  );
   return parsed.data;
 }

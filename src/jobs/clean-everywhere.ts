@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
+import type { Settings } from '../config/settings';
 import { onEmr } from '../config/spark-settings';
 import { engineMemory } from '../engine/duckdb/duckdb-storage';
 import { closing } from '../storage/disk/cleanup';
@@ -39,7 +40,6 @@ export async function cleanAll(context: JobContext, task: CleanTask): Promise<Cl
 
 /** A process a file, wherever Spark has executors, which also starts again those that die. */
 async function cleanOnWorkers({ settings, workDir, progress }: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
-  if (onEmr(settings.spark)) refuseOwnFiles(task);
   const engine = await openEngine(settings, { workDir, textBytes: 0, progress });
   const clean = async (): Promise<CleanOutcome[]> => {
     const { workers } = engine;
@@ -55,9 +55,9 @@ async function cleanOnWorkers({ settings, workDir, progress }: JobContext, task:
   return closing(() => engine.close(), clean);
 }
 
-/** Nothing of this machine is seen by the workers of EMR. */
-function refuseOwnFiles({ root, files }: CleanTask): void {
-  const own = [root, ...files.map(({ source }) => source)].find((place) => !isS3(place));
+/** Nothing of this machine is seen by the workers of EMR: usage error where one of the places lies here. */
+export function refuseOwnPlaces({ engine, spark }: Settings, places: readonly string[]): void {
+  const own = engine === 'spark' && onEmr(spark) ? places.find((place) => !isS3(place)) : undefined;
   if (own === undefined) return;
   throw new RecompraError('usage', `${own} is on this machine, where EMR Serverless does not see it`, {
     remedy: 'name files and a lake on S3 (s3://bucket/prefix), or clean without --engine spark',

@@ -6,7 +6,7 @@ import { lakeAt } from '../publication/lake/read-lake';
 import type { InputObject } from '../storage/inputs/input-object';
 import { isS3 } from '../storage/s3/s3-address';
 import { listAll, withoutCopies } from './bring-inputs';
-import { cleanAll } from './clean-everywhere';
+import { cleanAll, refuseOwnPlaces } from './clean-everywhere';
 import type { CleanedCounts, CleanOutcome, CleanTask, FileToClean, KnownFile } from './clean-task';
 import type { JobContext } from './job-context';
 import { isHere, movedFiles, sourceOf, unknownInputs, withoutSameObjects } from './known-inputs';
@@ -36,6 +36,7 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
   await refuseLakeAsInput(context);
   const found = await listAll(context);
   const objects = await withoutCopies(found.filter(isHere), settings.csv.columns, progress);
+  refuseOwnPlaces(settings, [settings.output, ...found.map(({ name }) => name)]);
   const store = await openLakeStore(settings.output, settings.s3, workDir);
   try {
     const lake = await openLake(store, context);

@@ -11,6 +11,8 @@ import {
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { FlagValue } from '../../src/config/assignments';
+import { loadSettings } from '../../src/config/load-settings';
 import { cleanFiles } from '../../src/jobs/clean-files';
 import { publishLines } from '../../src/jobs/publish-lines';
 import { readParquet } from '../engine/conformance/parquet-files';
@@ -163,4 +165,36 @@ test('the same lines, packed, are in the lake once: as its files are, side by si
   renameSync(at('in', 'a.csv.gz'), at('in', 'a-1.csv.gz'));
   expect((await clean()).lake.files).toBe(2);
   expect((await etl(at('lake'), USUAL)).metrics).toEqual((await etl(at('in'))).metrics);
+});
+
+test('a setting that is given is refused where the lake has another, be it the default', async () => {
+  const { at, put, context, clean } = shop(0);
+  put('a.csv', first!);
+  await clean();
+  const etl = (flags: FlagValue[], environment = {}) => {
+    const settings = loadSettings({ flags, environment, configFile: null });
+    const lake = context(at('lake'), at('out'));
+    return publishLines({ ...lake, settings: { ...lake.settings, csv: settings.csv } });
+  };
+  const message = `${at('lake')} was cleaned with priceIs "line"; this run asks for priceIs "ticket"`;
+  const flag = { name: '--price-is', path: 'csv.priceIs', value: 'ticket' };
+  await expect(etl([flag])).rejects.toMatchObject({ kind: 'usage', message });
+  await expect(etl([], { RECOMPRA_CSV_PRICE_IS: 'ticket' })).rejects.toMatchObject({ kind: 'usage', message });
+  // Returns, a day that there is not, and a line of nobody.
+  const linesRejected = first!.match(/;pan;-1;/g)!.length + 2;
+  expect(await etl([{ ...flag, value: 'line' }])).toMatchObject({ metrics: { linesRejected } });
+});
+
+test('EMR is refused files of this machine before anything is written', async () => {
+  const { at, put, context } = shop(0);
+  put('a.csv', first!);
+  const emr = context(at('in'), at('lake'), {
+    engine: 'spark',
+    spark: { emr: { application: '00fabc', role: 'arn:aws:iam::123456789012:role/r', store: 's3://b/w' } },
+  });
+  await expect(cleanFiles(emr, { replace: false })).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('is on this machine, where EMR Serverless does not see it'),
+  });
+  expect(existsSync(at('lake'))).toBe(false);
 });

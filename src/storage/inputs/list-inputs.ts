@@ -56,7 +56,8 @@ function lostLake(pattern: string): RecompraError {
     `${pattern} holds files of a lake, but its lake.json is not there, damaged, or may not be read`,
     {
       logged: 'files of a lake were found, but its lake.json is not there, damaged, or may not be read',
-      remedy: 'name a lake as recompra clean left it: lake.json and the folders files/ and rechazos/ beside clean/',
+      remedy:
+        'name one lake, without wildcards before clean/, as recompra clean left it: lake.json and the folders files/ and rechazos/ beside clean/',
     },
   );
 }

@@ -96,6 +96,8 @@ export interface ReadingDialect extends Dialect {
   parquetRows(path: string, reading?: ParquetReading): string;
   /** FROM item: the rows of Parquet files with the same columns, which this program wrote; at least one. */
   parquetParts(paths: readonly string[]): string;
+  /** A column's value as it is stored: it is looked at, whatever a file's own statistics say that it can be. */
+  asStored(column: string): string;
   /** Bytes as text, NULL where they are no UTF-8. */
   decoded(bytes: string): string;
   /**

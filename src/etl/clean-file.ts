@@ -12,7 +12,7 @@ import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
 import type { RejectReason } from './rejects/reject-reasons';
 import { RejectTable } from './rejects/reject-table';
-import { checkLimitedReasons, refuseIfMostlyRejected } from './rejects/rejection-limit';
+import { checkLimitedReasons, refuseIfMostlyRejected, requireRead } from './rejects/rejection-limit';
 import { stageInputs } from './stage-inputs';
 
 /** A day of a cleaned file; ISO. */
@@ -75,6 +75,7 @@ async function readFile(job: EtlJob, table: Source, rejects: RejectTable | null)
   if (counts.linesRejected > 0) {
     await refuseIfMostlyRejected(settings, asLineCounts(counts), { staged, judged: table });
   }
+  requireRead(staged);
   const kept = rejects ?? (await RejectTable.create(engine));
   for (const input of staged) {
     if (input.rejectsKept) continue;

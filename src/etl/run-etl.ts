@@ -26,7 +26,7 @@ import { rejectionWarnings } from './rejection-warnings';
 import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
 import { RejectTable } from './rejects/reject-table';
-import { checkLimitedReasons, refuseIfMostlyRejected } from './rejects/rejection-limit';
+import { checkLimitedReasons, refuseIfMostlyRejected, requireRead } from './rejects/rejection-limit';
 import { stageInputs } from './stage-inputs';
 
 /** What `runEtl` counted; days are ISO. */
@@ -121,6 +121,7 @@ async function readLines(job: EtlJob, table: Source, rejects: RejectTable | null
   const days = [...lonely.bulk, ...lonely.last];
   const counts = countLines(staged, withRejected(found, 'fecha_aislada', lonely.first));
   await refuseIfMostlyRejected(settings, countsToJudge(job, counts), { staged, judged });
+  requireRead(staged);
   // Only what somebody can use: a file that was misread is read anew each time.
   for (const { keep } of staged) await keep?.();
   return { at, staged, judged, lonely, days, counts, rejects };

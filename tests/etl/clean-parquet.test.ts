@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettingsInput } from '../../src/config/settings';
@@ -94,4 +94,41 @@ test.each([
   const one = `SELECT * REPLACE (${item}) FROM (SELECT DATE '2014-10-01' AS fecha_compra, 'ana' AS usuario, 'pan' AS producto,
     1 AS cantidad, CAST(2 AS DOUBLE) AS precio)`;
   expect(await wayOf(await written(one))).toBeNull();
+});
+
+/** A file in which one stored value is another one than its statistics tell of: they leave NaN out, or lie. */
+async function forged(find: Buffer, replacement: Buffer): Promise<InputObject> {
+  const path = join(etl.folder, 'forged.parquet');
+  await etl.engine.run(`COPY (SELECT * REPLACE (CAST(i AS INTEGER) AS cantidad, CAST(i + 0.5 AS DOUBLE) AS precio) FROM (
+    SELECT ${DAY} AS fecha_compra, 'ana' AS usuario, 'pan' AS producto, 1 AS cantidad, 2 AS precio, i + 1 AS i
+    FROM range(5000) AS rows(i))) TO '${path}' (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)`);
+  const bytes = readFileSync(path);
+  const at = bytes.indexOf(find);
+  expect(at, 'the value is stored as it is').toBeGreaterThan(0);
+  replacement.copy(bytes, at);
+  writeFileSync(path, bytes);
+  const requireUnchanged = async () => undefined;
+  const open = async () => createReadStream(path);
+  return { name: 'rows.parquet', bytes: bytes.length, localPath: path, open, requireUnchanged };
+}
+
+const double = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return bytes;
+};
+const integer = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+};
+
+test.each([
+  ['a price that is no number', double(1234.5), double(Number.NaN), 'precio_vacio'],
+  ['a negative price', double(1234.5), double(-3), 'precio_negativo'],
+  ['no quantity', Buffer.concat([integer(1233), integer(1234)]), integer(0), 'cantidad_no_positiva'],
+])('what statistics leave out is looked at: %s', async (_, find, replacement, reason) => {
+  const file = await forged(find, replacement);
+  expect(await wayOf(file)).toBe('dirty');
+  expect((await staged(file, {})).reasons).toEqual([{ reason, lines: 1 }]);
 });

@@ -50,6 +50,11 @@ describe('a word for "missing"', () => {
     ]);
   });
 
+  it('is found in letters that take more bytes than the small ones they stand for', async () => {
+    await etl.runText(csvOf(GOOD, '2014-10-01,\u212a,pan,1,2.5'), { csv: { missing: ['k'] } });
+    expect(await reasons()).toEqual([['usuario_vacio', '\u212a']]);
+  });
+
   it('is no part of a longer name', async () => {
     const kept = ['Nadia', 'NULLS', 'Nano', 'NA1', 'n'];
     const { linesKept } = await etl.runText(csvOf(...kept.map((name) => `2014-10-01,${name},${name},1,2.5`)));

@@ -30,6 +30,8 @@ export const duckdbDialect: ReadingDialect = {
   matches: (text, pattern) => `regexp_matches(${text}, ${literal(pattern)})`,
   isMatch: (text, pattern) => `regexp_full_match(${text}, ${literal(pattern)})`,
   replaced: (text, pattern, by) => `regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}, 'g')`,
+  // Comparisons are answered from a column's least and largest value, of which other writers leave NaN out.
+  asStored: (column) => `greatest(${column}, ${column})`,
   decoded: (bytes) => `TRY(decode(${bytes}))`,
   jsonObject: (entries) =>
     `CAST(json_object(${entries.map(([name, value]) => `${literal(name)}, ${value}`).join(', ')}) AS VARCHAR)`,

@@ -43,19 +43,23 @@ export function cleanParquet(
   if (!fits) return null;
   const at = (column: 'fecha_compra' | 'usuario' | 'producto' | 'cantidad' | 'precio' | 'ticket'): string | null =>
     positions.has(column) ? columnAt(positions.get(column)!) : null;
-  const [quantity, price] = [at('cantidad') ?? '1', at('precio')];
+  const stored = (column: 'fecha_compra' | 'cantidad' | 'precio'): string | null => {
+    const name = at(column);
+    return name === null ? null : dialect.asStored(name);
+  };
+  const [day, quantity, price] = [stored('fecha_compra'), stored('cantidad') ?? '1', stored('precio')];
   const amount = csv.priceIs === 'unit' ? `${quantity} * CAST(${price} AS DOUBLE)` : price;
   const texts = [...positions].flatMap(([column, position]) => (TEXT_COLUMNS.has(column) ? [columnAt(position)] : []));
   const conditions = [
-    isPlausibleDay(at('fecha_compra')!),
-    `${at('fecha_compra')} <= ${dialect.date(lastPossibleDay(today))}`,
+    isPlausibleDay(day!),
+    `${day} <= ${dialect.date(lastPossibleDay(today))}`,
     ...texts.map((text) => isTidy(dialect, text)),
     ...texts.flatMap((text) => isNoneOf(dialect, missingWords(csv), text)),
     `${quantity} BETWEEN 1 AND ${csv.maxQuantity}`,
     ...(price === null ? [] : [`${price} BETWEEN 0 AND ${LARGEST_AMOUNT}`, `${amount} <= ${LARGEST_AMOUNT}`]),
   ];
   const rows = parquetRows(dialect, file);
-  const numbers = [`CAST(${quantity} AS BIGINT)`, 'NULL', `CAST(${price ?? 'NULL'} AS DOUBLE)`];
+  const numbers = [`CAST(${at('cantidad') ?? '1'} AS BIGINT)`, 'NULL', `CAST(${at('precio') ?? 'NULL'} AS DOUBLE)`];
   const values = [at('fecha_compra'), at('usuario'), at('producto'), ...numbers, at('ticket') ?? 'NULL'];
   return {
     check: `SELECT count(*) > 0 AS dirty FROM ${rows} WHERE NOT coalesce(${conditions.join('\n  AND ')}, FALSE)`,

@@ -8,7 +8,7 @@ import type { RejectReason } from './reject-reasons';
 import { REJECT_REASONS } from './reject-reasons';
 import type { RejectedLine } from './reject-table';
 import { rejectionRemedies } from './rejection-remedies';
-import type { StagedInputs } from './staged-input';
+import type { StagedInput, StagedInputs } from './staged-input';
 
 /** Rejected lines shown in the error. */
 const EXAMPLES = 5;
@@ -102,6 +102,14 @@ export function isSurelyRefused(
   const reasons = sure.map(([reason, lines]) => ({ reason, lines }));
   const lines = reasons.reduce((sum, { lines: of }) => sum + of, 0);
   return excessOf({ linesIn: lines + mostUsable, reasons }, csv) !== null;
+}
+
+/** Whoever goes on after the refusal has all lines: a load that was stopped is refused, or something is wrong here. */
+export function requireRead(staged: readonly Pick<StagedInput, 'stopped'>[]): void {
+  if (staged.every(({ stopped }) => !stopped)) return;
+  throw new RecompraError('unexpected', 'an input was not read to its end, though its lines are not refused', {
+    remedy: 'please report this with the command, and the file if you can share it',
+  });
 }
 
 /** Refuses limits of reasons that there are not, before anything is read. */

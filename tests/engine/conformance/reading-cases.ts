@@ -23,6 +23,16 @@ export const READING_CASES: Record<ReadingSpelling, readonly DialectCase<Reading
       ['2014-10-02T02:30:00+0000', '2014-10-01'],
     ]),
   ],
+  asStored: [
+    of('BIGINT', (d) => d.asStored('v'), [
+      [-3, -3],
+      [null, null],
+    ]),
+    of('DOUBLE', (d) => `${d.asStored('v')} BETWEEN 0 AND 1`, [
+      [0.5, true],
+      [-1, false],
+    ]),
+  ],
   parseIsoDate: [
     of('VARCHAR', (d) => d.parseIsoDate('v'), [
       ['2014-10-05', '2014-10-05'],

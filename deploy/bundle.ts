@@ -30,7 +30,7 @@ const WASM_PACKAGE = '@tensorflow/tfjs-backend-wasm';
 const WASM_FILES = ['package.json', 'wasm-out/tfjs-backend-wasm.wasm', 'wasm-out/tfjs-backend-wasm-simd.wasm'];
 
 /** What drives a cluster: a function is one machine, and starts without it. */
-const OF_CLUSTERS = ['*/engine/spark/spark', '*/predict-on-workers'];
+const OF_CLUSTERS = ['*/engine/spark/spark', '*/engine/spark/spark-on-emr', '*/predict-on-workers'];
 
 /** One file a function, and beside them the native packages; what each holds is in the metafile. */
 export async function bundle(options: BundleOptions): Promise<Record<FunctionName, Metafile>> {

@@ -18,11 +18,13 @@ export async function runCommand({ definition, given, options }: Invocation): Pr
     return setting === undefined || value === undefined ? [] : [{ name: long, path: setting, value }];
   });
   const command = definition.name.split(' ', 1)[0]!;
-  const settings = namingHelp(command, () =>
-    loadSettings({ flags, configFile: given['config'] as string | undefined }),
-  );
   const instead = definition.unless === undefined ? undefined : given[definition.unless];
   const needsNothing = instead !== undefined && instead !== false;
+  // What starts without input and output is told by another process all that it is to do.
+  const makesTables = !needsNothing && definition.options.includes('engine');
+  const settings = namingHelp(command, () =>
+    loadSettings({ flags, configFile: given['config'] as string | undefined, makesTables }),
+  );
   const complete = namingHelp(command, () => withRequired(settings, needsNothing ? [] : definition.required));
   const work = await openWorkFolder(settings.workDir);
   const progress = terminalProgress(progressStyle(given), process.stderr);

@@ -1,6 +1,8 @@
 import type { Assignment, FlagValue } from './assignments';
 import { environmentAssignments, flagAssignments, nest, objectAssignments } from './assignments';
 import { readConfigFile } from './config-file';
+import { rememberGiven } from './given-settings';
+import { refuseIdleSpark } from './idle-spark';
 import type { Settings, SettingsInput } from './settings';
 import { settingsSchema } from './settings';
 import { settingsError } from './settings-error';
@@ -14,6 +16,8 @@ export interface SettingsSources {
   configFile?: string | null | undefined;
   /** What a door sets for itself, below everything else. */
   defaults?: SettingsInput;
+  /** Whether tables are made: what Spark is told is then no use where no engine is named. */
+  makesTables?: boolean;
 }
 
 /**
@@ -25,6 +29,7 @@ export function loadSettings({
   environment = process.env,
   configFile,
   defaults = {},
+  makesTables = false,
 }: SettingsSources): Settings {
   const file = configFile === null ? null : readConfigFile(configFile ?? (environment['RECOMPRA_CONFIG'] || undefined));
   const assignments: Assignment[] = [
@@ -34,6 +39,11 @@ export function loadSettings({
     ...flagAssignments(flags),
   ];
   const parsed = settingsSchema.safeParse(nest(assignments));
-  if (parsed.success) return parsed.data;
-  throw settingsError(parsed.error.issues, assignments);
+  if (!parsed.success) throw settingsError(parsed.error.issues, assignments);
+  if (makesTables) refuseIdleSpark(assignments);
+  rememberGiven(
+    parsed.data.csv,
+    assignments.map(({ path }) => path),
+  );
+  return parsed.data;
 }

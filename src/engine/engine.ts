@@ -47,9 +47,15 @@ export interface Workers {
   readonly shared: SharedFolder;
   /** Writes a query's rows as Parquet into a shared folder each value of its INTEGER column `bucket`: `<name>/bucket=0/…`. */
   writeBuckets(query: Query, name: string): Promise<void>;
-  /** Runs a command for each item, which it reads as a line; returns the lines that all of them wrote. */
+  /**
+   * Runs a command for each item, which it reads as a line; returns the lines that all of them wrote. A word of it that
+   * is MEMORY_SHARE becomes a size (`512MB`): what is its own where several of them run on one machine at once.
+   */
   forEach(name: string, command: readonly string[], items: readonly string[]): Promise<string[]>;
 }
+
+/** Stands in a command for its part of a machine's memory, which only that machine can tell. */
+export const MEMORY_SHARE = '{memory}';
 
 /** An engine on this machine that reads the files of others; DuckDB is one. */
 export interface ReadingEngine extends Engine {

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import type { LineStretch } from '../csv/line-stretches';
 import type { Relation, Source } from '../engine/relation';
 import type { ContentHash } from '../storage/disk/file-hash';
 import { cleanDays } from '../tables/clean-lines';
@@ -25,6 +26,8 @@ export interface ReadFile {
   hash: ContentHash;
   /** Its records, the rejected ones among them; those that stand in files of clean lines are `clean-lines.ts`'s. */
   records: Relation;
+  /** On which lines they begin. */
+  lines: readonly LineStretch[];
   rejects: Source;
   days: CleanDay[];
   counts: FileCounts;
@@ -85,6 +88,7 @@ async function readFile(job: EtlJob, table: Source, rejects: RejectTable | null)
   return {
     hash: staged[0]!.hash,
     records: table,
+    lines: staged[0]!.lines ?? [],
     rejects: kept.table,
     days: checkedDays(days, counts),
     counts,

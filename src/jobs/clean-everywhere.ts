@@ -2,8 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
+import type { Settings } from '../config/settings';
 import { onEmr } from '../config/spark-settings';
 import { engineMemory } from '../engine/duckdb/duckdb-storage';
+import { closing } from '../storage/disk/cleanup';
 import { isS3 } from '../storage/s3/s3-address';
 import { batchesOf } from './clean-batches';
 import { cleanInPool } from './clean-pool';
@@ -37,10 +39,9 @@ export async function cleanAll(context: JobContext, task: CleanTask): Promise<Cl
 }
 
 /** A process a file, wherever Spark has executors, which also starts again those that die. */
-async function cleanOnWorkers({ settings, workDir }: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
-  if (onEmr(settings.spark)) refuseOwnFiles(task);
-  const engine = await openEngine(settings, { workDir, textBytes: 0 });
-  try {
+async function cleanOnWorkers({ settings, workDir, progress }: JobContext, task: CleanTask): Promise<CleanOutcome[]> {
+  const engine = await openEngine(settings, { workDir, textBytes: 0, progress });
+  const clean = async (): Promise<CleanOutcome[]> => {
     const { workers } = engine;
     if (workers === null) throw new RecompraError('unexpected', `${settings.engine} has no workers`);
     const { shared } = workers;
@@ -50,14 +51,13 @@ async function cleanOnWorkers({ settings, workDir }: JobContext, task: CleanTask
     const command = [...cleanCommand(settings, `${shared.address}/${CLEANING}`), ...workerOptions(settings)];
     const printed = await workers.forEach('cleaning', command, Array.from(task.files.keys(), String));
     return printed.flatMap((line) => (JSON.parse(line) as { outcomes: CleanOutcome[] }).outcomes);
-  } finally {
-    await engine.close();
-  }
+  };
+  return closing(() => engine.close(), clean);
 }
 
-/** Nothing of this machine is seen by the workers of EMR. */
-function refuseOwnFiles({ root, files }: CleanTask): void {
-  const own = [root, ...files.map(({ source }) => source)].find((place) => !isS3(place));
+/** Nothing of this machine is seen by the workers of EMR: usage error where one of the places lies here. */
+export function refuseOwnPlaces({ engine, spark }: Settings, places: readonly string[]): void {
+  const own = engine === 'spark' && onEmr(spark) ? places.find((place) => !isS3(place)) : undefined;
   if (own === undefined) return;
   throw new RecompraError('usage', `${own} is on this machine, where EMR Serverless does not see it`, {
     remedy: 'name files and a lake on S3 (s3://bucket/prefix), or clean without --engine spark',

@@ -20,7 +20,7 @@ import type { CleanResult, CleanTask, FileToClean, KnownFile } from './clean-tas
 import { readingSettings } from './lake-settings';
 import type { UnwrittenFacts } from './lake-writer';
 import { LakeWriter } from './lake-writer';
-import { toldByFolders } from './repeated-inputs';
+import { textHash, toldByFolders } from './repeated-inputs';
 
 /** What a file is cleaned with. */
 export interface CleanTools {
@@ -50,13 +50,15 @@ async function cleanInput(
 ): Promise<CleanResult> {
   const hash = input.hash ?? (await hashStream(await input.open()));
   const folders = toldByFolders(file.name, task.csv.columns);
-  const own = { name: file.name, source: file.source, ...hash, folders };
+  const text = await textHash(input, hash);
+  const own = { name: file.name, source: file.source, ...hash, text, folders };
   const lastDay = lastPossibleDay(task.today ?? undefined);
   const earlier = changedSince(task, own);
   const same = task.known.find((known) => contentKey(known) === contentKey(own));
-  const fresh = same !== undefined && (same.cleanedOn === undefined || same.cleanedOn === lastDay);
-  if (fresh && earlier.length === 0) return { state: 'known' };
-  const replaces = [...(same === undefined || fresh ? [] : [same.id]), ...earlier];
+  if (same !== undefined && earlier.length === 0 && stays(task, same, { source: own.source, lastDay })) {
+    return { state: 'known' };
+  }
+  const replaces = [...(same === undefined ? [] : [same.id]), ...earlier];
   const { engine, store, settings, workDir, progress } = tools;
   const today = task.today ?? undefined;
   const read = await cleanFile({ engine, inputs: [{ ...input, hash }], settings, today, workDir, progress });
@@ -64,7 +66,7 @@ async function cleanInput(
   if (read.hash.sha256 !== hash.sha256) throw changed(file.name);
   const stored = { ...own, ...(input.etag === undefined ? {} : { etag: input.etag }) };
   const facts = factsOf(task, stored, read, { replaces, lastDay });
-  const counts = await new LakeWriter(store, engine).write(facts, read, task.csv.returns === 'net');
+  const counts = await new LakeWriter(store, engine, task).write(facts, read, task.csv.returns === 'net');
   return { state: 'cleaned', replaces, counts };
 }
 
@@ -81,9 +83,27 @@ async function fetched(
   return { input: { ...(await ownInput(spooled)), ...(etag === undefined ? {} : { etag }) }, copy: spooled.path };
 }
 
-/** Ids of what was cleaned from an earlier state of the file; an error where nobody said that it may go. */
+/**
+ * Whether what has a file's content will still be there when the task is done. Not where it is of another day, nor
+ * where its own file is cleaned too: that may be another by now, and take its place.
+ */
+function stays(
+  { files }: CleanTask,
+  same: KnownFile,
+  { source, lastDay }: { source: string; lastDay: string },
+): boolean {
+  if (same.cleanedOn !== undefined && same.cleanedOn !== lastDay) return false;
+  return same.source === source || !files.some((file) => file.source === same.source);
+}
+
+/**
+ * Ids of what was cleaned from an earlier state of the file; an error where nobody said that it may go. What has moved
+ * to another name is no earlier state.
+ */
 function changedSince({ known, replace }: CleanTask, own: Omit<FileFacts['input'], 'etag'>): string[] {
-  const earlier = known.filter(({ source, sha256 }) => source === own.source && sha256 !== own.sha256);
+  const earlier = known.filter(
+    ({ source, moved, ...facts }) => source === own.source && !moved && contentKey(facts) !== contentKey(own),
+  );
   if (earlier.length === 0 || replace) return earlier.map(({ id }) => id);
   throw changedFile(own.name, earlier);
 }

@@ -71,7 +71,8 @@ async function cleanBatch(
   });
   // One that dies at once does not read.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(`${batch.join('\n')}\n`);
+  // Left open: a process whose input ends knows that nobody waits for it any more.
+  child.stdin.write(`${batch.join('\n')}\n\n`);
   try {
     const [{ code, signal }, answer, log] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
     if (code === 0) return (JSON.parse(answer) as { outcomes: CleanOutcome[] }).outcomes;

@@ -19,7 +19,10 @@ export interface CleanTask {
 }
 
 export type KnownFile = Pick<FileFacts, 'id' | 'cleanedOn' | 'linesClean'> &
-  Pick<FileFacts['input'], 'name' | 'source' | 'sha256' | 'folders'>;
+  Pick<FileFacts['input'], 'name' | 'source' | 'text' | 'folders'> & {
+    /** Whether another file of the input has its content, its own being another by now. */
+    moved: boolean;
+  };
 
 export interface FileToClean {
   /** As its user named it, and where it is from anywhere: an absolute path, or `s3://bucket/key`. */

@@ -72,7 +72,7 @@ function ofOtherReading(root: string, { input }: FileFacts): RecompraError {
 /** Whether the addresses of the input cover a name below the root. */
 function asks(root: string, addresses: readonly string[]): (name: string) => boolean {
   const tests = addresses.map((address) => {
-    const { folder, pattern } = splitPattern(address);
+    const { folder, pattern } = patternBelow(root, address);
     const base = withoutSlash(comparable(folder === '' ? '.' : folder));
     const rest = pattern === '' ? null : globToRegExp(pattern);
     return (name: string): boolean => {
@@ -82,6 +82,14 @@ function asks(root: string, addresses: readonly string[]): (name: string) => boo
     };
   });
   return (name) => tests.some((test) => test(name));
+}
+
+/** Nothing of the root's own name is a glob. */
+function patternBelow(root: string, address: string): { folder: string; pattern: string } {
+  const [whole, own] = [comparable(withoutSlash(address)), comparable(root)];
+  if (own === '' || (whole !== own && !whole.startsWith(`${own}/`))) return splitPattern(address);
+  const below = splitPattern(whole.slice(own.length + 1));
+  return { folder: below.folder === '' ? root : nameIn(root, withoutSlash(below.folder)), pattern: below.pattern };
 }
 
 /** A path from the root of this machine; of S3 the key. */

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import { wasGiven } from '../config/given-settings';
 import type { CsvSettings } from '../config/settings';
 import { settingsSchema } from '../config/settings';
 import type { LakeMark } from '../publication/lake/lake-facts';
@@ -24,7 +25,10 @@ export async function asCleaned<Context extends JobContext>(context: Context): P
   const { maxRejectedShare, maxRejectedShareOf } = settings.csv;
   const own = readingSettings(settings.csv);
   const usual = readingSettings(settingsSchema.parse({}).csv);
-  const asked = differences(own, lake.mark.csv).filter(({ name, value }) => said(at(usual, name)) !== value);
+  // A default that nobody asked for gives way; one that somebody did is refused like any other value.
+  const asked = differences(own, lake.mark.csv).filter(
+    ({ name, value }) => wasGiven(settings.csv, name) ?? said(at(usual, name)) !== value,
+  );
   if (asked.length > 0) throw otherReading(lake.root, asked, 'this run asks for');
   const csv = settingsSchema.parse({ csv: { ...lake.mark.csv, maxRejectedShare, maxRejectedShareOf } }).csv;
   const told = differences(lake.mark.csv, usual).map(({ name, value }) => `${name} ${value}`);

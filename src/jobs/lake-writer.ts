@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RecompraError } from '../config/errors';
+import type { Settings } from '../config/settings';
 import type { Engine } from '../engine/engine';
 import type { Query } from '../engine/relation';
 import { query } from '../engine/relation';
@@ -9,9 +10,10 @@ import { factsName, partName, rejectsName } from '../publication/lake/lake-facts
 import type { LakeStore } from '../publication/lake/lake-store';
 import { staged } from '../publication/lake/lake-store';
 import { hashFile } from '../storage/disk/file-hash';
-import { cleanLinesOf } from '../tables/clean-lines';
+import { cleanLinesOf, linePlaces } from '../tables/clean-lines';
 import { rejects as rejectColumns } from '../tables/rejects';
 import type { CleanedCounts } from './clean-task';
+import { claimLake } from './open-lake';
 
 /** What is known of a file before its parts are written. */
 export type UnwrittenFacts = Omit<FileFacts, 'parts' | 'rejects'>;
@@ -23,14 +25,20 @@ export class LakeWriter {
   constructor(
     private readonly store: LakeStore,
     private readonly engine: Pick<Engine, 'writeParquet'>,
+    private readonly settings: Pick<Settings, 'csv' | 's3'>,
   ) {}
 
   /** @param returns whether returns are lines, to be netted where all files are read */
-  async write(facts: UnwrittenFacts, { records, rejects, days }: ReadFile, returns: boolean): Promise<CleanedCounts> {
+  async write(
+    facts: UnwrittenFacts,
+    { records, lines, rejects, days }: ReadFile,
+    returns: boolean,
+  ): Promise<CleanedCounts> {
     const { id, input, linesIn, linesClean, linesRejected, reasons } = facts;
     const parts: FileFacts['parts'] = [];
+    const placed = { records, places: linePlaces(lines) };
     for (const { day } of days) {
-      const rows = cleanLinesOf(records, { file: input.name, day, returns });
+      const rows = cleanLinesOf(placed, { file: input.name, day, returns });
       parts.push({ day, ...(await this.place(rows, partName(id, day))) });
     }
     const refused = query(
@@ -42,6 +50,7 @@ export class LakeWriter {
     checkRows(facts, parts, rejected);
     const whole: FileFacts = { ...facts, parts, rejects: rejected };
     const text = `${JSON.stringify(whole, null, 1)}\n`;
+    await claimLake(this.store, this.settings);
     await this.store.place(await staged(this.store, `${id}.json`, text), factsName(id));
     return { id, linesIn, linesClean, linesRejected, reasons, days: days.length };
   }

@@ -30,7 +30,7 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
     await demandRecurrentCustomers(data.engine, context.settings, data.etl);
     return data;
   } catch (cause) {
-    await data.engine.close();
+    await data.engine.close().catch(() => undefined);
     throw cause;
   }
 }
@@ -42,7 +42,7 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
   const lake = await inputLake(context);
   const brought = lake === null ? await bringInputs(context) : await bringLake(context, lake);
   const { objects, cleaned } = brought;
-  const engine = await openEngine(settings, { workDir, textBytes: brought.textBytes });
+  const engine = await openEngine(settings, { workDir, textBytes: brought.textBytes, progress });
   try {
     const reading = { engine: engine.local, tables: engine, inputs: objects, settings, workDir, progress, today };
     const etl = await runEtl({ ...reading, cleaned, excluded, cache: settings.cache });
@@ -51,7 +51,7 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
     const read = brought.inputs ?? objects.map(({ name }, i) => ({ name, ...etl.hashes[i]! }));
     return { engine, etl, inputs: [...read, ...inputs], firstDay: epochDay(etl.firstDay), asOf: epochDay(etl.asOf) };
   } catch (cause) {
-    await engine.close();
+    await engine.close().catch(() => undefined);
     throw cause;
   }
 }

@@ -1,4 +1,5 @@
 import { RecompraError } from '../config/errors';
+import type { Progress } from '../config/progress';
 import type { Settings } from '../config/settings';
 import { onEmr } from '../config/spark-settings';
 import { openDuckdb } from '../engine/duckdb/duckdb';
@@ -7,7 +8,7 @@ import type { Engine } from '../engine/engine';
 /** The engine that the settings name; the caller closes it. */
 export async function openEngine(
   { engine, spark, threads, memory, s3 }: Settings,
-  { workDir, textBytes }: { workDir: string; textBytes: number },
+  { workDir, textBytes, progress }: { workDir: string; textBytes: number; progress: Progress },
 ): Promise<Engine> {
   if (engine === 'duckdb') return openDuckdb({ threads, memory, workDir, textBytes });
   const { openSpark, openSparkOnEmr } = sparkEngines();
@@ -15,7 +16,8 @@ export async function openEngine(
   const local = { memory: spark.memory, conf, threads, localMemory: memory, workDir };
   if (onEmr(spark)) {
     const { application, role, store, timeoutMinutes } = spark.emr;
-    return openSparkOnEmr({ ...local, applicationId: application, executionRoleArn: role, store, timeoutMinutes, s3 });
+    const place = { applicationId: application, executionRoleArn: role, store, timeoutMinutes, s3 };
+    return openSparkOnEmr({ ...local, ...place, warn: (text) => progress.warn(text) });
   }
   const { master = `local[${threads ?? '*'}]`, python } = spark;
   return openSpark({ ...local, python, master });

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { S3Settings, Settings } from '../config/settings';
 import { onEmr } from '../config/spark-settings';
+import { MEMORY_SHARE } from '../engine/engine';
 
 /** This checkout's command. */
 const COMMAND = join(__dirname, '..', '..', 'src/cli/recompra.cjs');
@@ -11,10 +12,9 @@ export function programCommand({ spark }: Pick<Settings, 'spark'>): readonly str
   return spark.command ?? (onEmr(spark) ? ['recompra'] : [process.execPath, COMMAND]);
 }
 
-/** Options with which it works there as this process does here: where its work folder is, its memory, and its store. */
-export function workerOptions({ spark, workDir, memory, s3 }: Pick<Settings, 'spark' | 'workDir' | 'memory' | 's3'>) {
-  const place = onEmr(spark) ? storeOptions(s3) : workDirOption(workDir);
-  return [...place, ...(memory === undefined ? [] : ['--memory', memory])];
+/** Options with which it works where the engine has workers: its work folder or store, and its part of the memory there. */
+export function workerOptions({ spark, workDir, s3 }: Pick<Settings, 'spark' | 'workDir' | 's3'>): string[] {
+  return [...(onEmr(spark) ? storeOptions(s3) : workDirOption(workDir)), '--memory', MEMORY_SHARE];
 }
 
 /** It works elsewhere than this process. */

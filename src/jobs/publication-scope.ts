@@ -1,5 +1,6 @@
 import type { Publication } from '../publication/publication';
 import { openPublication } from '../publication/publication';
+import { closing } from '../storage/disk/cleanup';
 import type { JobContext, PlacelessContext } from './job-context';
 import type { LoadedData } from './load-data';
 import { loadData } from './load-data';
@@ -11,19 +12,17 @@ export async function withPublication<T>(
   work: (publication: Publication) => Promise<T>,
 ): Promise<T> {
   const publication = await openPublication({ target, workDir, s3: settings.s3, note: (text) => progress.note(text) });
-  try {
-    return await work(publication);
-  } finally {
-    await publication.discard();
-  }
+  return closing(
+    () => publication.discard(),
+    () => work(publication),
+  );
 }
 
 /** Works with the purchase lines of the settings in an engine, which is closed afterwards. */
 export async function withData<T>(context: JobContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
   const data = await loadData(context);
-  try {
-    return await work(data);
-  } finally {
-    await data.engine.close();
-  }
+  return closing(
+    () => data.engine.close(),
+    () => work(data),
+  );
 }

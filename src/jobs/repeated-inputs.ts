@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import { normalizedName } from '../config/column-name';
 import type { Settings } from '../config/settings';
+import { isGzip } from '../csv/input-text';
 import { pathColumns } from '../etl/read/path-columns';
 import type { ContentHash } from '../storage/disk/file-hash';
 import { hashStream } from '../storage/disk/file-hash';
@@ -48,8 +49,12 @@ async function hashOf(input: InputObject): Promise<ContentHash> {
   return hash;
 }
 
-/** Hash of what is packed; that of the bytes where they cannot be unpacked, which is for their reader to tell. */
-async function textHash(input: InputObject, { sha256 }: ContentHash): Promise<string> {
+/**
+ * Hash of what is packed; that of the bytes where nothing is, or where they cannot be unpacked, which is for their reader
+ * to tell.
+ */
+export async function textHash(input: InputObject, { sha256 }: ContentHash): Promise<string> {
+  if (!(await isGzip(input))) return sha256;
   const stored = await input.open();
   const text = stored.on('error', (cause) => text.destroy(cause)).pipe(createGunzip());
   return (await hashStream(text).catch(() => ({ sha256 }))).sha256;

@@ -18,7 +18,7 @@ export interface JobOptions {
 
 /** Settings from these values alone: no variable and no config file is read. Fails with kind `usage`. */
 export function settingsFrom(values: SettingsInput) {
-  return loadSettings({ defaults: values, environment: {}, configFile: null });
+  return loadSettings({ defaults: values, environment: {}, configFile: null, makesTables: true });
 }
 
 /** `recompra run`: everything from purchase lines to predictions, model and report. Resolves to all figures. */

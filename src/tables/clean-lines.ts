@@ -14,6 +14,7 @@ export const CLEAN_COLUMNS: Columns = {
   ticket: column('VARCHAR', 'the ticket, NULL where there is none'),
   archivo: column('VARCHAR', 'the input, as it was named'),
   registro: column('BIGINT', 'its place among the records of the input, from 0', 'records'),
+  linea: column('BIGINT', 'physical line of the input from 1; in Parquet the row', 'lines'),
 };
 
 /** Whether returns are kept beside the lines that they are to be taken off. */
@@ -37,17 +38,36 @@ export function cleanDays(records: Relation, options: CleanOptions): Query {
   );
 }
 
+/** On which lines the records of an input begin, a stretch of records on consecutive lines a row. */
+export function linePlaces(stretches: readonly { first: number; records: number; line: number }[]): Relation {
+  const described = {
+    name: 'line_places',
+    row: 'a stretch of records on consecutive lines',
+    columns: {
+      desde: column('BIGINT', 'place of the first', 'records'),
+      hasta: column('BIGINT', 'the one after the last', 'records'),
+      primera: column('BIGINT', 'physical line of the first, from 1', 'lines'),
+    },
+  };
+  return values(described, {
+    desde: { type: 'BIGINT', values: stretches.map(({ first }) => first) },
+    hasta: { type: 'BIGINT', values: stretches.map(({ first, records }) => first + records) },
+    primera: { type: 'BIGINT', values: stretches.map(({ line }) => line) },
+  });
+}
+
 /** The clean lines of one day of an input, by customer and then in the order of the input. @param day ISO */
 export function cleanLinesOf(
-  records: Relation,
+  { records, places }: { records: Relation; places: Relation },
   { file, day, ...options }: CleanOptions & { file: string; day: string },
 ): Query {
   return query(
-    { records },
+    { records, places },
     (dialect, t) => `
     SELECT fecha AS fecha_compra, usuario, producto, cantidad, medida, precio, ticket,
-           ${dialect.literal(file)} AS archivo, n AS registro
-    FROM ${t.records} AS r
+           ${dialect.literal(file)} AS archivo, n AS registro,
+           n - desde + primera AS linea
+    FROM ${t.records} AS r JOIN ${t.places} AS p ON n >= desde AND n < hasta
     WHERE fecha = ${dialect.date(day)} AND ${isClean(options)}
     ORDER BY usuario, n`,
   );

@@ -286,3 +286,29 @@ test('beside an application of EMR Serverless there is no master, and the work f
   const flags = [flag('--work-dir', 'workDir', 's3://b/p')];
   expect(failure({ flags }).message).toMatch(/expected a folder on this machine/);
 });
+
+const EMR = { application: 'app', role: 'arn:aws:iam::1:role/x', store: 's3://b/p' };
+const EMR_FLAGS = Object.entries(EMR).map(([name, value]) => flag(`--spark-emr-${name}`, `spark.emr.${name}`, value));
+
+test.each<[string, SettingsSources]>([
+  ['--spark-emr-application', { flags: EMR_FLAGS }],
+  ['--spark-conf', { flags: [flag('--spark-conf', 'spark.conf', ['spark.x=1'])] }],
+  ['RECOMPRA_SPARK_MASTER', { environment: { RECOMPRA_SPARK_MASTER: 'local[2]' } }],
+  ['spark.emr.application', { defaults: { spark: { emr: EMR } } }],
+])('%s without an engine is a usage error, and none where one is named or no tables are made', (name, sources) => {
+  const load = (flags: SettingsSources['flags'] = [], makesTables = true) => {
+    const given = { environment: {}, ...sources, makesTables };
+    return () => loadSettings({ ...given, flags: [...(sources.flags ?? []), ...flags] });
+  };
+  const refused = { kind: 'usage', options: [{ flag: '--engine', value: 'spark' }] };
+  expect(load()).toThrow(expect.objectContaining({ ...refused, message: expect.stringContaining(name) }));
+  expect(load([flag('--engine', 'engine', 'spark')])().engine).toBe('spark');
+  expect(load([flag('--engine', 'engine', 'duckdb')])().engine).toBe('duckdb');
+  expect(load([], false)().engine).toBe('duckdb');
+});
+
+test('what only says how Spark would be started may stand in a file for later', () => {
+  const spark = { python: '.spark/bin/python', memory: '2g', conf: ['spark.x=1'] };
+  const settings = loadSettings({ environment: {}, configFile: configFile({ spark }), makesTables: true });
+  expect(settings).toMatchObject({ engine: 'duckdb', spark });
+});

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { emrError } from '../../src/engine/spark/emr-errors';
 import { EmrServerless } from '../../src/engine/spark/emr-serverless';
 import type { SparkManifest } from '../../src/engine/spark/spark-manifest';
 import { driverSettings, NEEDED_CONF } from '../../src/engine/spark/spark-options';
@@ -162,6 +163,34 @@ test('an application that is not there is told at once, as what was asked for wr
     kind: 'usage',
     message: expect.stringMatching(/StartJobRun.*no such application/),
     remedy: expect.stringMatching(/--spark-emr-application/),
+  });
+});
+
+const ADDRESS = { kind: 'unexpected', remedy: expect.stringMatching(/--s3-region.*AWS_ENDPOINT_URL_EMR_SERVERLESS/) };
+
+test('where another server is at its address, the address and the region are what to look at', async () => {
+  server.removeAllListeners('request').on('request', (_, response: ServerResponse) => response.end('<p>hello'));
+  const message = expect.stringMatching(/^EMR Serverless was not reached for StartJobRun: \w+/);
+  await expect(open()).rejects.toMatchObject({ ...ADDRESS, message });
+});
+
+test('where none is, too', async () => {
+  const url = process.env['AWS_ENDPOINT_URL_EMR_SERVERLESS']!;
+  await new Promise((done) => server.close(done));
+  // As the SDK passes it on, once it has tried often enough.
+  const cause = await fetch(url).catch((failed: Error) => failed.cause);
+  const message = expect.stringMatching(/^EMR Serverless was not reached for StartJobRun: .*ECONNREFUSED/);
+  expect(emrError('StartJobRun', cause)).toMatchObject({ ...ADDRESS, message });
+  expect(emrError('StartJobRun', new AggregateError([cause]))).toMatchObject(ADDRESS);
+});
+
+test('a service that is busy is tried again, and no region is what was left out', () => {
+  const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+  const busy = emrError('GetJobRun', named('TooManyRequestsException', 'slow down'));
+  expect(busy).toMatchObject({ kind: 'unexpected', remedy: expect.stringMatching(/^try again/) });
+  expect(emrError('StartJobRun', named('Error', 'Region is missing'))).toMatchObject({
+    kind: 'usage',
+    remedy: expect.stringMatching(/--s3-region/),
   });
 });
 

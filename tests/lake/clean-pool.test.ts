@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -5,7 +6,7 @@ import { settingsSchema } from '../../src/config/settings';
 import { batchesOf } from '../../src/jobs/clean-batches';
 import { cleanInPool } from '../../src/jobs/clean-pool';
 import type { CleanTask } from '../../src/jobs/clean-task';
-import { purchaseLines, recompra, start } from '../cli/recompra';
+import { BINARY, purchaseLines, recompra, start } from '../cli/recompra';
 import { temporaryFolder } from '../storage/temporary-folder';
 
 test('small files share a process, large ones have one of their own, and all processes have work', () => {
@@ -98,3 +99,17 @@ test('a kill at any moment leaves nothing that readers take, and the next cleani
   expect(whole.stdout).toBe((await etl(at('in'))).stdout);
   expect(readdirSync(at('lake')).sort()).toEqual(['clean', 'files', 'lake.json']);
 }, 60_000);
+
+test('a cleaner whose parent is gone ends before it writes anything', async () => {
+  const folder = temporaryFolder({ 'a.csv': purchaseLines(40, 70) });
+  const { csv, s3 } = settingsSchema.parse({});
+  const files = [{ name: 'a.csv', source: join(folder, 'a.csv'), bytes: 1 }];
+  const task: CleanTask = { root: join(folder, 'lake'), csv, s3, today: null, replace: false, known: [], files };
+  writeFileSync(join(folder, 'task.json'), JSON.stringify(task));
+  const args = [BINARY, 'clean', '--task', folder, '--json', '--quiet'];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  child.stdin.end('0\n\n');
+  expect(await ended).not.toBe(0);
+  expect(existsSync(join(folder, 'lake', 'files'))).toBe(false);
+}, 30_000);

@@ -34,7 +34,7 @@ async function run(args: string[]) {
   return { stderr, result: JSON.parse(stdout) };
 }
 
-const clean = () => run(['clean', '-i', 's3://shop/in/', '-o', 's3://shop/lake', '--threads', '2', ...config]);
+const clean = () => run(['clean', '-i', 's3://shop/in/', '-o', 's3://shop/la[1]', '--threads', '2', ...config]);
 
 async function etl(input: string, options: string[]) {
   const output = temporaryFolder();
@@ -50,10 +50,10 @@ async function keys(prefix: string): Promise<string[]> {
 
 test('from S3 to a lake on S3 and on, with the same bytes; a new file alone is cleaned; half-made ones are no lines', async () => {
   expect((await clean()).result).toMatchObject({ known: 0, lake: { files: 3 } });
-  expect(await keys('lake/clean/dia=2014-01-02/')).toHaveLength(1);
+  expect(await keys('la[1]/clean/dia=2014-01-02/')).toHaveLength(1);
   const { stderr: _, ...direct } = await etl('s3://shop/in/', config);
-  expect(await etl('s3://shop/lake/clean/**/*.parquet', usual)).toMatchObject(direct);
-  expect(await etl('s3://shop/lake/', usual)).toMatchObject(direct);
+  expect(await etl('s3://shop/la[1]/clean/**/*.parquet', usual)).toMatchObject(direct);
+  expect(await etl('s3://shop/la[1]/', usual)).toMatchObject(direct);
 
   await moto.put('shop', 'in/semana-3.csv', dirtyWeeks(4).get('semana-3.csv')!);
   const { result } = await clean();
@@ -62,11 +62,11 @@ test('from S3 to a lake on S3 and on, with the same bytes; a new file alone is c
     3,
   ]);
 
-  const facts = (await keys('lake/files/')).find((key) => key.includes(result.cleaned[0].id))!;
+  const facts = (await keys('la[1]/files/')).find((key) => key.includes(result.cleaned[0].id))!;
   await moto.client.send(new DeleteObjectCommand({ Bucket: 'shop', Key: facts }));
-  const without = await etl('s3://shop/lake/clean', usual);
+  const without = await etl('s3://shop/la[1]/clean', usual);
   expect(without).toMatchObject(direct);
   expect(without.stderr).toContain(
-    'not read in s3://shop/lake, for no finished cleaning left them: clean/dia=2014-01-2',
+    'not read in s3://shop/la[1], for no finished cleaning left them: clean/dia=2014-01-2',
   );
 }, 60_000);

@@ -1,49 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { silentProgress } from '../../src/config/progress';
-import type { SettingsInput } from '../../src/config/settings';
-import { settingsSchema } from '../../src/config/settings';
 import { cleanFiles } from '../../src/jobs/clean-files';
-import type { JobContext } from '../../src/jobs/job-context';
-import { publishLines } from '../../src/jobs/publish-lines';
 import { temporaryFolder } from '../storage/temporary-folder';
-import { DIRTY_READING, dirtyWeeks } from './dirty-weeks';
-
-const CSV = { ...DIRTY_READING, maxRejectedShare: 0.2 };
-
-/** A folder with the files of some weeks, and places beside it. */
-function shop(weeks = 3, csv: SettingsInput['csv'] = CSV) {
-  // Folders may be called anything.
-  const folder = join(temporaryFolder(), "it's {a} [d]ir");
-  const at = (...names: string[]) => join(folder, ...names);
-  mkdirSync(at('in'), { recursive: true });
-  const put = (name: string, text: string) => writeFileSync(at('in', name), text);
-  for (const [name, text] of dirtyWeeks(weeks)) put(name, text);
-  const notes: string[] = [];
-  const progress = {
-    ...silentProgress,
-    note: (text: string) => notes.push(text),
-    warn: (text: string) => notes.push(text),
-  };
-  const context = (input: string, output: string, more: SettingsInput = {}): JobContext => {
-    const work = temporaryFolder();
-    const settings = settingsSchema.parse({ csv, threads: 1, ...more, input, output, workDir: work });
-    return { settings: { ...settings, input, output }, progress, today: '2026-01-01', workDir: work };
-  };
-  const clean = (more: SettingsInput = {}, replace = false) =>
-    cleanFiles(context(at('in'), at('lake'), more), { replace });
-  /** What etl publishes of an input, by name, and what it counted. */
-  const etl = async (input: string, more: SettingsInput = {}) => {
-    const out = temporaryFolder();
-    const { id, metrics } = await publishLines(context(input, out, more));
-    const tables = ['clientes_recurrentes', 'rechazos'].map((name) => readFileSync(join(out, `${name}.parquet`)));
-    return { id, metrics, tables };
-  };
-  return { at, put, notes, context, clean, etl };
-}
-
-const USUAL: SettingsInput = { csv: { maxRejectedShare: 0.2 } };
+import { dirtyWeeks } from './dirty-weeks';
+import { CSV, shop, USUAL } from './shop';
 
 test('what comes of a lake is what comes of the files: lines, rejects, figures and identity, to the byte', async () => {
   const { at, clean, etl, notes } = shop();
@@ -80,7 +41,7 @@ test.each([{ returns: 'net' as const }, { quantityIs: 'units' as const, maxRejec
     const lake = await etl(at('lake'));
     expect(lake.metrics).toEqual(direct.metrics);
     expect(lake.tables[0]).toEqual(kept);
-    // A return that finds nothing is told by its row, for the lake has no text of it.
+    // Where others are read beside it, a line is told by its row: the lake has no text of it.
     if (!('returns' in more)) expect(lake.tables[1]).toEqual(rejected);
   },
 );

@@ -83,8 +83,9 @@ test('a whole run over S3 gives what one machine gives, in one job, and leaves n
 
 test('a step that fails in a job is told with its relation, its SQL and where the log is, and the engine goes on', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_EMR_SERVERLESS', stub.endpoint);
+  const warn = vi.fn();
   const place = { applicationId: 'app', executionRoleArn: ROLE, store: `${STORE}/`, timeoutMinutes: 60 };
-  const spark = await openSparkOnEmr({ ...place, memory: '600m', conf: {}, s3: moto.settings, workDir: folder });
+  const spark = await openSparkOnEmr({ ...place, memory: '600m', conf: {}, s3: moto.settings, workDir: folder, warn });
   try {
     const made = (name: string, sql: string) =>
       relation({ name, row: 'a row', columns: { n: column('INTEGER', 'a number') }, of: {}, select: () => sql });
@@ -99,8 +100,13 @@ test('a step that fails in a job is told with its relation, its SQL and where th
     expect(await asked(made('right', 'SELECT 7 AS n'))).toEqual([{ n: 7 }]);
     const told = await spark.forEach('told', ['sh', '-c', 'cat; echo $AWS_ACCESS_KEY_ID'], ['a', 'ñ']);
     expect(told.sort()).toEqual(['a', 'role', 'role', 'ñ']);
-    await expect(spark.forEach('predictions', ['false'], ['1'])).rejects.toMatchObject({
-      message: expect.stringMatching(/Spark failed at predictions/),
+    // What JSON leaves as it is, and Python takes for the end of a line.
+    const text = JSON.stringify('a\u2028b\u2029c\u0085d\fe');
+    expect(await spark.forEach('read', ['cat'], [text, text])).toEqual([text, text]);
+    const failing = ['sh', '-c', 'echo "error: no lines" >&2; echo "  look at ñ.csv" >&2; exit 3'];
+    await expect(spark.forEach('predictions', failing, ['1'])).rejects.toMatchObject({
+      message:
+        'Spark failed at predictions: RuntimeError: the command ended by exit code 3: error: no lines look at ñ.csv',
       lines: [expect.stringMatching(/^its log: /)],
     });
   } finally {
@@ -108,6 +114,7 @@ test('a step that fails in a job is told with its relation, its SQL and where th
     vi.unstubAllEnvs();
   }
   expect(await leftKeys()).toEqual([]);
+  expect(warn).not.toHaveBeenCalled();
 });
 
 test('a job that fails ends the run with the address of its log, which publishes nothing and leaves nothing', async () => {

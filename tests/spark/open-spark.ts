@@ -1,5 +1,6 @@
-import type { SparkEngine, SparkEngineOptions } from '../../src/engine/spark/spark';
+import type { SparkEngineOptions } from '../../src/engine/spark/spark';
 import { openSpark } from '../../src/engine/spark/spark';
+import type { SparkEngine } from '../../src/engine/spark/spark-engine';
 import { ensureSpark } from '../setup/spark-env';
 
 /** A small Spark on this machine, as all tests use it. */

@@ -6,11 +6,13 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SettingsInput } from '../../src/config/settings';
 import { settingsSchema } from '../../src/config/settings';
+import { MEMORY_SHARE } from '../../src/engine/engine';
 import { column, query, relation } from '../../src/engine/relation';
-import type { SparkEngine } from '../../src/engine/spark/spark';
+import type { SparkEngine } from '../../src/engine/spark/spark-engine';
 import { openSparkSession } from '../../src/engine/spark/spark-session';
 import { scorerCommand } from '../../src/jobs/predict-on-workers';
 import { workerOptions } from '../../src/jobs/program-command';
+import { machineMemory } from '../../src/storage/disk/machine-memory';
 import { purchaseLines, recompra } from '../cli/recompra';
 import { ensureSpark } from '../setup/spark-env';
 import { openTestSpark } from './open-spark';
@@ -144,7 +146,7 @@ test('all that a session has started ends with it, and nobody waits for it', asy
 
 /** The runner as a session starts it. */
 function startRunner(args: string[], env: Record<string, string> = {}) {
-  const submit = `--master local[1] --driver-memory 600m --conf spark.driver.host=127.0.0.1 pyspark-shell`;
+  const submit = `--master local[3] --driver-memory 600m --conf spark.driver.host=127.0.0.1 pyspark-shell`;
   return spawn(ensureSpark(), ['-u', RUNNER, ...args], {
     cwd: folder,
     env: { ...process.env, PYSPARK_SUBMIT_ARGS: submit, SPARK_LOCAL_IP: '127.0.0.1', ...env },
@@ -153,10 +155,12 @@ function startRunner(args: string[], env: Record<string, string> = {}) {
   });
 }
 
-const piped = (name: string, script: string) =>
-  JSON.stringify({
-    steps: [{ kind: 'pipe', name, command: ['sh', '-c', script], items: ['1'], environment: 'driver' }],
+const piped = (name: string, script: string, more: object = {}) => {
+  const command = ['sh', '-c', script, '{memory}'];
+  return JSON.stringify({
+    steps: [{ kind: 'pipe', name, command, items: ['1'], environment: 'driver', memory: null, ...more }],
   });
+};
 
 test('a piped command has an environment without keys, and goes though it is at work when stdin ends', async () => {
   const runner = startRunner(['-'], { AWS_SECRET_ACCESS_KEY: 'secret', RECOMPRA_ENGINE: 'spark', MARK: 'here' });
@@ -168,6 +172,19 @@ test('a piped command has an environment without keys, and goes though it is at 
   const told = ((await answer()) as { printed: { told: string[] } }).printed.told;
   expect(told).toEqual(expect.arrayContaining(['MARK=here', `PATH=${process.env['PATH']}`]));
   expect(told.filter((line) => /^(AWS|RECOMPRA)_/.test(line))).toEqual([]);
+  // local[3]: three at once, or as many as there are.
+  const sizes = async (items: string[], memory: number | null) => {
+    runner.stdin.write(`${piped('sizes', 'echo $0', { items, memory })}\n`);
+    return ((await answer()) as { printed: { sizes: string[] } }).printed.sizes;
+  };
+  expect(await sizes(['1', '2', '3', '4'], 900e6)).toEqual(Array(4).fill('300MB'));
+  expect(await sizes(['1', '2'], 900e6)).toEqual(Array(2).fill('450MB'));
+  const heap = 600 * 2 ** 20;
+  const [third, , , ...others] = await sizes(['1', '2', '3', '4'], null);
+  expect(others).toEqual([third]);
+  const all = 3 * 1e6 * Number.parseInt(third!, 10);
+  expect(all).toBeLessThanOrEqual(0.8 * machineMemory());
+  expect(all / (0.8 * (machineMemory() - heap))).toBeCloseTo(1, 1);
   const held = join(folder, 'at-work');
   runner.stdin.write(`${piped('held', `echo $$ > ${held}; exec sleep 62`)}\n`);
   const worker = await vi.waitUntil(() => existsSync(held) && Number(readFileSync(held, 'utf8')), { timeout: 20_000 });
@@ -200,15 +217,16 @@ test('without a manifest for a while the runner ends well', async () => {
   expect(await new Promise((done) => runner.once('exit', done))).toBe(0);
 });
 
-test('a scorer works in the folder and with the memory that the run was told, and finds the store of EMR', () => {
+test('a scorer works in the folder that the run was told, with its part of the memory, and finds the store of EMR', () => {
   const command = ['node', 'recompra.cjs'];
   const scorer = ['node', 'recompra.cjs', 'predict', '--bucket', '/f', '--json', '--quiet', '--threads', '1'];
   const told = (settings: SettingsInput) =>
     scorerCommand('/f', { command, scorerOptions: workerOptions(settingsSchema.parse(settings)) });
-  expect(told({})).toEqual(scorer);
-  expect(told({ workDir: 'big', memory: '2GB' })).toEqual([...scorer, '--work-dir', resolve('big'), '--memory', '2GB']);
+  const share = ['--memory', MEMORY_SHARE];
+  expect(told({})).toEqual([...scorer, ...share]);
+  expect(told({ workDir: 'big', memory: '2GB' })).toEqual([...scorer, '--work-dir', resolve('big'), ...share]);
   const emr = { application: 'app', role: 'arn:aws:iam::1:role/x', store: 's3://b/p' };
   const store = ['--s3-region', 'eu-west-1', '--s3-path-style', '--s3-checksums', 'WHEN_SUPPORTED'];
   const s3 = { region: 'eu-west-1', forcePathStyle: true };
-  expect(told({ spark: { emr }, workDir: 'big', memory: '2GB', s3 })).toEqual([...scorer, ...store, '--memory', '2GB']);
+  expect(told({ spark: { emr }, workDir: 'big', memory: '2GB', s3 })).toEqual([...scorer, ...store, ...share]);
 });

@@ -74,6 +74,18 @@ test.each(['S3', 'disk'] as const)(
   },
 );
 
+test.each(['shop/../../../planted', 'shop/./../../../planted', 'shop//../../../../planted'])(
+  'an object %s lands nowhere outside the folder of the copies',
+  async (planted) => {
+    const workDir = join(folder, 'deep', 'work');
+    await moto.put('shop', `w/${planted}`, 'planted');
+    await moto.put('shop', 'w/shop/a', 'a');
+    const found = await sharedFolder('s3://shop/w', workDir, moto.settings).fetch('shop');
+    expect(readdirSync(found, { recursive: true })).toEqual(['a']);
+    expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('planted'))).toEqual([]);
+  },
+);
+
 test('a file that is lent stays where it is, and others find it', async () => {
   const path = join(folder, 'mine.parquet');
   writeFileSync(path, 'mine');

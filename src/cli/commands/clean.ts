@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import { withoutSlash } from '../../config/slashes';
 import type { CommandContext, CommandDefinition, CommandResult } from '../frame/command';
 import { CSV_OPTIONS, ENGINE_OPTIONS, S3_OPTIONS, SPARK_OPTIONS } from '../frame/options';
@@ -55,9 +54,29 @@ export const clean: CommandDefinition = {
 /** One of the processes that clean the files of a task: it is told which on stdin, a number a line. */
 async function cleanTask(context: CommandContext, folder: string): Promise<CommandResult> {
   const { cleanFromFolder } = require('../../jobs/clean-worker') as typeof import('../../jobs/clean-worker');
-  const named = await text(process.stdin);
-  const outcomes = await cleanFromFolder(context, folder, named.split(/\s+/).filter(Boolean).map(Number));
+  const outcomes = await cleanFromFolder(context, folder, await namedOn(process.stdin));
   return { lines: outcomes.map(({ file, state }) => `file ${file}: ${state}`), json: { outcomes } };
+}
+
+/**
+ * Numbers on the lines up to an empty one or the end. After an empty line whoever started this process holds its input
+ * open as long as there is somebody to answer.
+ */
+async function namedOn(input: NodeJS.ReadStream): Promise<number[]> {
+  const read = await new Promise<{ text: string; ended: boolean }>((resolve, reject) => {
+    let text = '';
+    input.setEncoding('utf8').on('error', reject);
+    input.once('end', () => resolve({ text, ended: true }));
+    input.on('data', (piece) => {
+      text += piece;
+      if (text.endsWith('\n\n')) resolve({ text, ended: false });
+    });
+  });
+  if (!read.ended) {
+    input.once('end', () => process.kill(process.pid, 'SIGTERM'));
+    input.unref();
+  }
+  return read.text.split(/\s+/).filter(Boolean).map(Number);
 }
 
 /** Rejected lines of all these files, the most frequent reason first. */

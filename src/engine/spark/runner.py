@@ -8,7 +8,7 @@ runner.py FOLDER FIRST IDLE   manifests FIRST.json, … of a folder in any store
 import json
 import os
 import queue
-import shlex
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +20,14 @@ from pyspark.sql import SparkSession
 # Between two looks for a manifest: from the first to the longest, the longer the more were in vain.
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 2
+# How the error of a piped command begins, and how many lines of what it said it tells.
+COMMAND_ENDED = "the command ended by"
+SHOWN_LINES = 8
+# The word of a piped command that is its part of a machine's memory, as the engine has it.
+MEMORY_SHARE = "{memory}"
+# Part of what Spark leaves that all commands take together, and what it leaves at least of a machine.
+USUAL_SHARE = 0.8
+LEAST_LEFT = 0.25
 
 
 def quoted(name):
@@ -79,25 +87,81 @@ class Runner:
 
     def pipe(self, step, answer):
         items = self.spark.sparkContext.parallelize(step["items"], max(1, len(step["items"])))
-        command = step["command"]
-        if step["environment"] == "worker":
-            piped = items.mapPartitions(lambda some: printed_by(command, some))
-        else:
-            piped = items.pipe(shlex.join(command), env=without(os.environ, "AWS_", "RECOMPRA_"), checkCode=True)
-        answer["printed"][step["name"]] = piped.collect()
+        command, share = step["command"], Share(self.spark.sparkContext, step)
+        # Settings and keys of whoever started this are nothing to a command; those of a worker are a job's role.
+        driver = None if step["environment"] == "worker" else without(os.environ, "AWS_", "RECOMPRA_")
+        try:
+            piped = items.mapPartitions(lambda some: printed_by(share.told(command), some, driver)).collect()
+        except Exception as error:
+            raise said_by_command(error) or error
+        answer["printed"][step["name"]] = piped
+
+
+class Share:
+    """What one of the commands that a machine runs at once has of its memory; told there, for only there it is known."""
+
+    def __init__(self, context, step):
+        conf, jvm = context.getConf(), context._jvm
+        local = re.match(r"local(?:\[(\d+|\*).*)?$", context.master)
+        self.cores = local[1] or "1" if local else conf.get("spark.executor.cores", "*")
+        if context.master.startswith(("spark:", "yarn")):
+            # Several executors may be on one machine: all of them together have its processors.
+            self.cores = "*"
+        self.cores_each = int(conf.get("spark.task.cpus", "1"))
+        self.most = max(1, len(step["items"]))
+        self.bytes = step["memory"]
+        heap = jvm.org.apache.spark.network.util.JavaUtils.byteStringAsBytes(conf.get("spark.executor.memory", "1g"))
+        self.heap = jvm.java.lang.Runtime.getRuntime().maxMemory() if local else heap
+
+    def told(self, command):
+        cores = os.cpu_count() if self.cores == "*" else int(self.cores)
+        at_once = max(1, min(cores // self.cores_each, self.most))
+        size = f"{max(1, int((self.bytes or self.left_by_spark()) / at_once / 1e6))}MB"
+        return [size if word == MEMORY_SHARE else word for word in command]
+
+    def left_by_spark(self):
+        machine = machine_memory()
+        return USUAL_SHARE * max(machine - self.heap, LEAST_LEFT * machine)
+
+
+def machine_memory():
+    """Bytes of this machine, or of the container that this runs in."""
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        try:
+            with open(limit) as file:
+                found.append(int(file.read()))
+        except (OSError, ValueError):
+            continue  # there is no such limit
+    return min(found)
 
 
 def without(environment, *prefixes):
-    """What a command needs to find its programs; settings and keys of whoever started this are none of it."""
     return {name: value for name, value in environment.items() if not name.startswith(prefixes)}
 
 
-def printed_by(command, items):
-    """Like RDD.pipe, with the environment of the worker that it runs on: the keys of a job's role are there."""
-    told = "".join(f"{item}\n" for item in items)
-    environment = without(os.environ, "RECOMPRA_")
-    done = subprocess.run(command, input=told, stdout=subprocess.PIPE, encoding="utf-8", env=environment, check=True)
-    return done.stdout.splitlines()
+def printed_by(command, items, environment):
+    """The lines that a command prints, which reads the items; without an environment it has its worker's."""
+    told = "".join(f"{item}\n" for item in items).encode()
+    environment = without(os.environ, "RECOMPRA_") if environment is None else environment
+    done = subprocess.run(command, input=told, capture_output=True, env=environment)
+    said = done.stderr.decode(errors="replace")
+    # To the log of the worker, whatever became of it.
+    print(said, end="", file=sys.stderr)
+    if done.returncode != 0:
+        how = f"exit code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
+        lines = [line.strip() for line in said.split("\n") if line.strip()]
+        raise RuntimeError(f"{COMMAND_ENDED} {how}: {' '.join(lines[-SHOWN_LINES:])}")
+    # Nothing else ends a line: a text may hold U+2028 and its like as they are.
+    lines = done.stdout.decode().split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def said_by_command(error):
+    """What a command said before it ended, out of what Spark makes of it; None where another thing failed."""
+    java = getattr(error, "java_exception", None)
+    found = re.search(f"{COMMAND_ENDED} .*", java.toString() if java else str(error))
+    return found and RuntimeError(found.group())
 
 
 def manifests():
@@ -105,7 +169,8 @@ def manifests():
     lines = queue.Queue()
 
     def read():
-        for line in sys.stdin:
+        # JSON is UTF-8 whatever this machine's language is.
+        for line in sys.stdin.buffer:
             lines.put(line)
         os.killpg(0, signal.SIGKILL)
 

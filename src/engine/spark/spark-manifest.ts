@@ -33,6 +33,8 @@ export type SparkStep =
       items: readonly string[];
       /** Whose environment it gets: the driver's without keys, or that of the worker that it runs on, keys included. */
       environment: 'driver' | 'worker';
+      /** Bytes that all commands of one machine share; null: most of what Spark leaves there. */
+      memory: number | null;
     };
 
 /** What the runner is given: steps in order, each of which may read what those before it made. */

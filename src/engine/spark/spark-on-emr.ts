@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { S3Settings } from '../../config/settings';
-import { onInterrupt } from '../../storage/disk/cleanup';
+import { closeAll, onInterrupt } from '../../storage/disk/cleanup';
 import { getText, putText } from '../../storage/s3/object-text';
 import { parseS3Address } from '../../storage/s3/s3-address';
 import { S3SharedFolder } from '../../storage/shared/s3-shared-folder';
 import { removeSharedPrefix } from '../../storage/shared/shared-folder';
 import { EmrServerless } from './emr-serverless';
-import type { LocalOptions, SparkEngine } from './spark';
+import type { LocalOptions } from './spark';
 import { openBeside } from './spark';
+import type { SparkEngine } from './spark-engine';
 import { RUNNER } from './spark-session';
 
 export interface SparkOnEmrOptions extends LocalOptions {
@@ -21,6 +22,8 @@ export interface SparkOnEmrOptions extends LocalOptions {
   memory?: string | undefined;
   conf: Readonly<Record<string, string>>;
   s3: S3Settings;
+  /** Told of what a run leaves in the store because it cannot remove it. */
+  warn(text: string): void;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function openSparkOnEmr(options: SparkOnEmrOptions): Promise<SparkE
   const base = store.replace(/\/+$/, '');
   const address = `${base}/recompra-work-${randomUUID()}`;
   return openBeside(options, async (work) => {
-    const remove = () => removeSharedPrefix(address, s3);
+    const remove = () => removeSharedPrefix(address, s3).catch((cause) => options.warn(leftText(address, cause)));
     // An interruption first cancels the job, which is started later.
     const forget = onInterrupt(remove);
     try {
@@ -40,18 +43,20 @@ export async function openSparkOnEmr(options: SparkOnEmrOptions): Promise<SparkE
       await putText(await readFile(RUNNER, 'utf8'), parseS3Address(runner), s3);
       const shared = new S3SharedFolder(address, work.path, s3);
       const transport = await openTransport(options, { folder: address, logs: `${base}/logs`, runner });
-      const close = async () => {
-        await transport.close();
-        await remove();
-        forget();
-      };
+      const close = () => closeAll([() => transport.close(), remove, async () => forget()]);
       return { transport, shared, environment: 'worker', close };
     } catch (cause) {
       forget();
-      await remove().catch(() => undefined);
+      await remove();
       throw cause;
     }
   });
+}
+
+/** Whatever a run has come to, it is not undone by what stays in the store. */
+function leftText(address: string, cause: unknown): string {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return `the tables of this run are left in the store (${why}); remove them: aws s3 rm --recursive ${address}`;
 }
 
 /** @param place addresses of the run */

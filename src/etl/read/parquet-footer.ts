@@ -7,7 +7,7 @@ import { ThriftReader, thriftStruct } from './thrift-compact';
 const TAIL_BYTES = 8;
 
 // Ids of fields and values. Source: parquet.thrift of Apache Parquet.
-const SCHEMA = 2;
+const [SCHEMA, ROW_COUNT] = [2, 3];
 const [TYPE, CONVERTED_TYPE, LOGICAL_TYPE] = [1, 6, 10];
 const BYTE_ARRAY = 6;
 const TEXT_CONVERTED = [0, 4, 19];
@@ -18,6 +18,24 @@ export async function footerBytes(path: string): Promise<number | null> {
   const file = await open(path);
   try {
     return (await locate(file))?.bytes ?? null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Rows that a Parquet file's footer tells of; null where there is none that can be read. */
+export async function footerRows(path: string): Promise<number | null> {
+  const file = await open(path);
+  try {
+    const footer = await locate(file);
+    if (footer === null) return null;
+    const bytes = Buffer.alloc(footer.bytes);
+    await file.read(bytes, 0, footer.bytes, footer.start);
+    const rows = new ThriftReader(bytes).struct().find(({ id }) => id === ROW_COUNT);
+    return rows === undefined ? null : new ThriftReader(bytes, rows.start).signed();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   } finally {
     await file.close();
   }

@@ -1,3 +1,4 @@
+import { LineStretches } from '../../csv/line-stretches';
 import type { RecordFault } from '../../csv/record-fault';
 import { joinFields, splitFields } from '../../csv/record-fields';
 import type { RawRecord, RecordRun } from '../../csv/record-run';
@@ -23,6 +24,8 @@ export interface Segment {
 /** Parts what a scanner finds into segments, and gathers the clean records of the one at hand until they are written. */
 export class SegmentSink implements RecordSink {
   readonly malformedBy = new Map<RecordFault, number>();
+  /** Of all records so far. */
+  readonly lines = new LineStretches();
   private segment: Segment = { found: [], records: 0, bytes: 0 };
   private pending: Buffer[] = [];
 
@@ -36,11 +39,13 @@ export class SegmentSink implements RecordSink {
   }
 
   run(run: RecordRun): void {
+    this.lines.add(run.records, run.line);
     this.add({ run }, run.records, withLineFeeds(run));
   }
 
   irregular(irregular: RawRecord): void {
     const fields = splitFields(irregular.bytes.toString('utf8'), this.separator);
+    this.lines.add(1, irregular.line);
     this.add({ irregular }, 1, Buffer.from(`${joinFields(fields, this.separator)}\n`, 'utf8'));
   }
 

@@ -35,7 +35,7 @@ export async function stageCleaned(
     const records = (await countRecords(engine, table)) - first;
     if (records !== file.records) throw otherRecords(file, records);
     if (rejects !== null) await adoptRejects(engine, file, rejects);
-    staged.push(stagedFile(engine, engine, file, { first, records }));
+    staged.push(stagedFile(engine, engine, file, { first, records, gaps: false }));
     progress.advance(1);
   }
   return staged;
@@ -74,7 +74,10 @@ export async function cleanedInPlace(
     for (const part of file.parts) await at.tables.adopt(parts, part);
     if (rejects !== null) await adoptRejects(engine, file, rejects);
     places.push({ file: file.name, first });
-    staged.push({ ...stagedFile(at, engine, file, { first, records: file.places }), records: file.records });
+    staged.push({
+      ...stagedFile(at, engine, file, { first, records: file.places, gaps: true }),
+      records: file.records,
+    });
     first += file.places;
     progress.advance(1);
   }
@@ -82,7 +85,7 @@ export async function cleanedInPlace(
 }
 
 /** @param at where its records are; its rejected lines are this machine's */
-function stagedFile(at: Engine, local: ReadingEngine, file: CleanedFile, own: OwnRecords): StagedInput {
+function stagedFile(at: Engine, local: ReadingEngine, file: CleanedFile, own: PlacedRecords): StagedInput {
   const { name, hash, rejected } = file;
   return {
     name,
@@ -93,7 +96,7 @@ function stagedFile(at: Engine, local: ReadingEngine, file: CleanedFile, own: Ow
     rejectsKept: true,
     eachReject: async (judged, receive) => {
       const before = file.rejects === null ? 'go on' : await rejectedBefore(local, file.rejects, receive);
-      if (before === 'go on') await rejectedSince(at, { name, judged, ...own }, receive);
+      if (before === 'go on') await rejectedSince(at, local, { name, judged, parts: file.parts, ...own }, receive);
     },
   };
 }
@@ -120,17 +123,36 @@ function asRejected(row: { [name: string]: string | number | null }): RejectedLi
   };
 }
 
-interface JudgedFile extends OwnRecords {
+interface PlacedRecords extends OwnRecords {
+  /** Whether they have the numbers that they had in their file, or are numbered one after the other. */
+  gaps: boolean;
+}
+
+interface JudgedFile extends PlacedRecords {
   name: string;
+  /** Parquet files of its clean lines, on this machine. */
+  parts: readonly string[];
   judged: Relation;
 }
 
 /** Goes through the clean lines that were refused beside all others; their text is the row as JSON. */
-async function rejectedSince(engine: Engine, file: JudgedFile, receive: RejectReceiver): Promise<void> {
+async function rejectedSince(
+  engine: Engine,
+  local: ReadingEngine,
+  file: JudgedFile,
+  receive: RejectReceiver,
+): Promise<void> {
   let after = -1;
   for (;;) {
     const page = await refusedPage(engine, file, after);
-    for (const { record, ...line } of page) if ((await receive(line)) === 'stop') return;
+    const lines = await linesOf(
+      local,
+      file,
+      page.map(({ record }) => record),
+    );
+    for (const { record, ...rejected } of page) {
+      if ((await receive({ ...rejected, line: lines.get(record)! })) === 'stop') return;
+    }
     if (page.length < PAGE) return;
     after = page[page.length - 1]!.record;
   }
@@ -140,7 +162,7 @@ async function refusedPage(
   engine: Engine,
   { name, judged, first, records }: JudgedFile,
   after: number,
-): Promise<(RejectedLine & { record: number })[]> {
+): Promise<(Omit<RejectedLine, 'line'> & { record: number })[]> {
   const names = ['fecha', 'usuario', 'producto', 'cantidad', 'medida', 'precio', 'ticket'];
   const rows = await engine.rows<{ record: number; motivo: RejectReason; valor: string | null; texto: string }>(
     query(
@@ -155,6 +177,22 @@ async function refusedPage(
   );
   return rows.map(({ record, motivo, valor, texto }) => {
     const column: LineColumn | null = REJECT_REASONS[motivo].column;
-    return { record, file: name, line: record + 1, reason: motivo, column, value: valor, text: texto };
+    return { record, file: name, reason: motivo, column, value: valor, text: texto };
   });
+}
+
+/** Physical lines of some records in the file that they were cleaned from: its parts tell them. */
+async function linesOf(
+  engine: ReadingEngine,
+  { parts, gaps }: JudgedFile,
+  records: readonly number[],
+): Promise<Map<number, number>> {
+  if (records.length === 0) return new Map();
+  const place = gaps ? 'registro' : 'CAST(row_number() OVER (ORDER BY registro) - 1 AS BIGINT)';
+  const found = await engine.rows<{ record: number; linea: number }>(`
+    SELECT record, linea FROM (
+      SELECT ${place} AS record, linea FROM ${engine.dialect.parquetParts(parts)} AS c
+    ) AS placed
+    WHERE record IN (${records.join(', ')})`);
+  return new Map(found.map(({ record, linea }) => [record, linea]));
 }

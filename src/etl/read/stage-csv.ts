@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RecompraError } from '../../config/errors';
+import type { LineStretch } from '../../csv/line-stretches';
 import { hashStream } from '../../storage/disk/file-hash';
 import type { InputObject } from '../../storage/inputs/input-object';
 import type { RejectTable } from '../rejects/reject-table';
@@ -33,7 +34,7 @@ export async function stageCsv(
   const header = await readHeader(input, csv);
   const names = [...header.names, ...header.constants.map(([name]) => name)];
   const source: CsvSource = { input, header, csv, positions: locateColumns(input.name, names, csv), into };
-  const { records, malformed, sha256, stopped, keep } =
+  const { records, malformed, sha256, stopped, keep, lines } =
     job.cache === undefined || rejects === null
       ? await stageSegments(job, source, rejects)
       : await stageThroughCache(job, source, { folder: job.cache, rejects });
@@ -44,6 +45,7 @@ export async function stageCsv(
     malformed: new Map(malformed),
     stopped,
     ...(keep === undefined ? {} : { keep }),
+    ...(lines === undefined ? {} : { lines }),
     rejectsKept: rejects !== null,
     eachReject: (judged, receive) =>
       rejectedRecords(source, new StagedRejects(engine, judged, { first: into.first, records }), receive),
@@ -90,6 +92,8 @@ async function keepLines(
 interface StagedCsv extends CachedCounts {
   sha256: string;
   stopped: boolean;
+  /** Where its records begin; of lines from the cache nobody asks. */
+  lines?: readonly LineStretch[];
   /** Keeps what was read for later runs. */
   keep?: () => Promise<void>;
 }
@@ -109,5 +113,5 @@ async function stageSegments(job: EtlJob, source: CsvSource, rejects: RejectTabl
     await stager.close();
   }
   const { records, sink, hopeless: stopped } = stager;
-  return { records, malformed: [...sink.malformedBy], stopped, sha256: hash.digest('hex') };
+  return { records, malformed: [...sink.malformedBy], lines: sink.lines.all, stopped, sha256: hash.digest('hex') };
 }

@@ -41,6 +41,7 @@ export async function stageParquet(job: EtlJob, input: InputObject, into: Stagin
       name: input.name,
       hash,
       records,
+      lines: [{ first: 0, records, line: 1 }],
       malformed: new Map(),
       stopped: false,
       rejectsKept: false,

@@ -1,3 +1,4 @@
+import type { LineStretch } from '../../csv/line-stretches';
 import type { Relation } from '../../engine/relation';
 import type { ContentHash } from '../../storage/disk/file-hash';
 import type { RejectReason } from './reject-reasons';
@@ -14,6 +15,8 @@ export interface StagedInput {
   hash: ContentHash;
   /** Well-formed records. */
   records: number;
+  /** On which lines the records begin, where it was read just now. */
+  lines?: readonly LineStretch[];
   /** Lines that are not among the records, by reason: of a CSV those that are none, of a cleaned file all rejected ones. */
   malformed: ReadonlyMap<RejectReason, number>;
   /** Whether its reading ended early, for the load is refused whatever comes: hash and counts are of what was read. */

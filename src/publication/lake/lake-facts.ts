@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Of the files in a lake and what they hold. Raised whenever the same file under the same settings is cleaned otherwise. */
-export const LAKE_VERSION = 1;
+export const LAKE_VERSION = 2;
 
 /** At the root of a lake, written before all else: how its files were read. */
 export const LAKE_MARK = 'lake.json';
@@ -20,6 +20,8 @@ export const lakeMark = z.strictObject({
 });
 export type LakeMark = z.output<typeof lakeMark>;
 
+/** Of a cleaned file: the name of its facts, and in those of its parts; nothing that would lead out of the lake. */
+const fileId = z.string().regex(/^[0-9a-f]{20}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
@@ -27,11 +29,10 @@ const count = z.int().min(0);
 const storedFile = z.strictObject({ name: z.string(), rows: count, bytes: count, sha256 });
 export type StoredFile = z.output<typeof storedFile>;
 
-/** What is known of a cleaned file. It is written last: parts that no facts name are no lines. */
-export const fileFacts = z.strictObject({
+const statedFacts = z.strictObject({
   schema: z.literal('recompra/lake-file'),
   version: z.literal(LAKE_VERSION),
-  id: z.string(),
+  id: fileId,
   /** Of the settings that it was read under: those of the lake's mark. */
   reading: sha256,
   input: z.strictObject({
@@ -40,6 +41,8 @@ export const fileFacts = z.strictObject({
     source: z.string(),
     bytes: count,
     sha256,
+    /** Of what is packed, where it is gzip; else that of the bytes. */
+    text: sha256,
     /** What the folders of its path say of its lines. */
     folders: z.array(z.tuple([z.string(), z.string()])),
     /** Of an object on S3: tells, without reading it, that it is still the same. */
@@ -57,8 +60,19 @@ export const fileFacts = z.strictObject({
   parts: z.array(storedFile.extend({ day: z.iso.date() })),
   rejects: storedFile.nullable(),
   /** Ids of files in whose place it stands. */
-  replaces: z.array(z.string()),
+  replaces: z.array(fileId),
 });
+
+/**
+ * What is known of a cleaned file. It is written last: parts that no facts name are no lines. The names that it states
+ * are those of its own parts, for what is replaced is removed by them.
+ */
+export const fileFacts = statedFacts.refine(
+  ({ id, parts, rejects }) =>
+    parts.every(({ name, day }) => name === partName(id, day)) &&
+    (rejects === null || rejects.name === rejectsName(id)),
+  'names files that are not its own',
+);
 export type FileFacts = z.output<typeof fileFacts>;
 
 /** Names of a file's parts below the root. `dia=` makes the folder a column for whoever reads the data set. */
@@ -87,7 +101,18 @@ export function readingHash(csv: LakeMark['csv']): string {
   return createHash('sha256').update(JSON.stringify(csv)).digest('hex');
 }
 
-/** What makes two files the same lines: their bytes, and what their folders say. */
-export function contentKey({ sha256: hash, folders }: Pick<FileFacts['input'], 'sha256' | 'folders'>): string {
-  return JSON.stringify([hash, folders]);
+/** What makes two files the same lines: their text, however it is packed, and what their folders say. */
+export function contentKey({ text, folders }: Pick<FileFacts['input'], 'text' | 'folders'>): string {
+  return JSON.stringify([text, folders]);
+}
+
+/** Of files with the same lines, judged on the same day, all but the first. */
+export function copiesAmong(standing: readonly FileFacts[]): FileFacts[] {
+  const found = new Set<string>();
+  return standing.filter(({ input, cleanedOn }) => {
+    const key = JSON.stringify([contentKey(input), cleanedOn]);
+    const isCopy = found.has(key);
+    found.add(key);
+    return isCopy;
+  });
 }

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { S3Settings } from '../../config/settings';
 import { withoutSlash } from '../../config/slashes';
 import { onInterrupt } from '../../storage/disk/cleanup';
+import { createFile } from '../../storage/disk/create-file';
 import { createFolders } from '../../storage/disk/create-folders';
 import { writeError } from '../../storage/disk/disk-errors';
 import { hashFile } from '../../storage/disk/file-hash';
@@ -11,6 +12,7 @@ import { filesBelow } from '../../storage/disk/files-below';
 import { createRunFolder, removeDeadFolders, removeRunFolder } from '../../storage/disk/run-folder';
 import { findAt } from '../../storage/inputs/folder-files';
 import type { InputObject } from '../../storage/inputs/input-object';
+import { createObject } from '../../storage/s3/create-object';
 import { putFile } from '../../storage/s3/put-file';
 import { folderPrefix, isS3, parseS3Address } from '../../storage/s3/s3-address';
 import { deleteObjects, listObjects } from '../../storage/s3/s3-objects';
@@ -26,6 +28,8 @@ export interface LakeStore {
   readonly staging: string;
   /** Gives a staged file its name below the root; one that bears it goes. */
   place(path: string, name: string): Promise<void>;
+  /** The same where nothing bears that name yet; whether it was so. */
+  create(path: string, name: string): Promise<boolean>;
   remove(names: readonly string[]): Promise<void>;
   /** Removes what is unfinished. */
   close(): Promise<void>;
@@ -60,6 +64,12 @@ class LocalLakeStore implements LakeStore {
     });
   }
 
+  async create(path: string, name: string): Promise<boolean> {
+    const target = join(this.root, name);
+    createFolders(dirname(target));
+    return createFile(path, target);
+  }
+
   async remove(names: readonly string[]): Promise<void> {
     for (const name of names) await rm(join(this.root, name), { force: true });
   }
@@ -86,6 +96,10 @@ class S3LakeStore implements LakeStore {
   async place(path: string, name: string): Promise<void> {
     await putFile({ path, ...this.addressOf(name), ...(await hashFile(path)) }, this.settings);
     await rm(path, { force: true });
+  }
+
+  create(path: string, name: string): Promise<boolean> {
+    return createObject(path, this.addressOf(name), this.settings);
   }
 
   async remove(names: readonly string[]): Promise<void> {

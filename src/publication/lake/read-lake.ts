@@ -6,11 +6,13 @@ import { withoutSlash } from '../../config/slashes';
 import { hasWildcard, literalPrefix } from '../../storage/inputs/glob';
 import { isS3, parseS3Address } from '../../storage/s3/s3-address';
 import type { FileFacts, LakeMark } from './lake-facts';
-import { CLEAN_FOLDER, FACTS_FOLDER, fileFacts, LAKE_MARK, LAKE_VERSION, lakeMark } from './lake-facts';
+import { CLEAN_FOLDER, FACTS_FOLDER, factsName, fileFacts, LAKE_MARK, LAKE_VERSION, lakeMark } from './lake-facts';
 import { namesBelow, textIn } from './lake-store';
 
 /** Facts asked for at once. */
 const AT_ONCE = 16;
+/** Listings, before a lake that changes all the time is given up. */
+const TRIES = 5;
 
 /** A lake that an address lies in. */
 export interface Lake {
@@ -22,7 +24,9 @@ export interface Lake {
 /** The lake that an input's address names, or lies in: its root, its folder of clean lines, some of them; else null. */
 export async function lakeAt(address: string, settings: S3Settings): Promise<Lake | null> {
   for (const root of possibleRoots(address)) {
-    const mark = await readMark(root, settings);
+    // Who may not look there is told when it is read.
+    const json = await textIn(root, LAKE_MARK, settings).catch(() => null);
+    const mark = json === null ? null : markIn(root, json);
     if (mark !== null) return { root, mark };
   }
   return null;
@@ -31,8 +35,9 @@ export async function lakeAt(address: string, settings: S3Settings): Promise<Lak
 /** The folder that is named, or the one before its wildcards, and the one above a folder of clean lines. */
 function possibleRoots(address: string): string[] {
   const folder = withoutSlash(splitPattern(address).folder);
-  if (isS3(address)) return rootsOf(folder).filter((place) => /^s3:\/\/[^/]+/i.test(place));
-  const written = rootsOf(folder);
+  // A name may look like a glob: as it is written it goes first.
+  const written = [...new Set([...rootsOf(withoutSlash(address)), ...rootsOf(folder)])];
+  if (isS3(address)) return written.filter((place) => /^s3:\/\/[^/]+/i.test(place));
   // A path may begin within a lake: `.`, `../lake`.
   return [...new Set([...written, ...rootsOf(resolve(folder))])];
 }
@@ -50,11 +55,20 @@ function rootsOf(whole: string): string[] {
   return [...(root === null ? [] : [root === '' ? '.' : root]), whole === '' ? '.' : whole];
 }
 
-/** How the files of a lake were read; null where there is none. */
+/** How the files of a lake were read; null where there is none. Fails where what bears that name cannot be read as such. */
 export async function readMark(root: string, settings: S3Settings): Promise<LakeMark | null> {
-  // Who may not look there is told when it is read.
-  const json = await textIn(root, LAKE_MARK, settings).catch(() => null);
+  const json = await textIn(root, LAKE_MARK, settings);
   if (json === null) return null;
+  const mark = markIn(root, json);
+  if (mark !== null) return mark;
+  throw new RecompraError('data', `${root}/${LAKE_MARK} is damaged, or not of a lake of clean files`, {
+    remedy: 'put back what it was, if files were cleaned there (it says how they were read); else name another folder',
+    logged: 'the mark of a lake is damaged, or not of a lake',
+  });
+}
+
+/** The mark that a text is, null where it is something else. */
+function markIn(root: string, json: string): LakeMark | null {
   const read = lakeMark.safeParse(asJson(json));
   if (read.success) return read.data;
   if ((asJson(json) as { schema?: unknown } | null)?.schema !== 'recompra/lake') return null;
@@ -64,10 +78,28 @@ export async function readMark(root: string, settings: S3Settings): Promise<Lake
   });
 }
 
-/** The facts of every file that was cleaned into a lake. */
+/** Names of the facts in a lake. */
+export async function factsNames(root: string, settings: S3Settings): Promise<string[]> {
+  return (await namesBelow(root, FACTS_FOLDER, settings)).filter((name) => name.endsWith('.json'));
+}
+
+/** The facts of every file that was cleaned into a lake, as they were at one time, whoever replaces some meanwhile. */
 export async function readFacts(root: string, settings: S3Settings): Promise<FileFacts[]> {
-  const names = (await namesBelow(root, FACTS_FOLDER, settings)).filter((name) => name.endsWith('.json'));
-  const facts: FileFacts[] = new Array(names.length);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const facts = await factsOf(root, await factsNames(root, settings), settings);
+    const there = facts.filter((one) => one !== null);
+    // What stands in the place of one that has gone may have come after the listing.
+    if (there.length === facts.length) return there;
+  }
+  throw new RecompraError('data', `the files of ${root} were replaced while this run was reading it`, {
+    remedy: 'run again once whatever cleans files there has finished',
+    logged: 'files of a lake were replaced while this run was reading it',
+    transient: true,
+  });
+}
+
+async function factsOf(root: string, names: readonly string[], settings: S3Settings): Promise<(FileFacts | null)[]> {
+  const facts: (FileFacts | null)[] = new Array(names.length);
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < names.length) {
@@ -79,9 +111,13 @@ export async function readFacts(root: string, settings: S3Settings): Promise<Fil
   return facts;
 }
 
-async function factsAt(root: string, name: string, settings: S3Settings): Promise<FileFacts> {
-  const read = fileFacts.safeParse(asJson((await textIn(root, name, settings)) ?? ''));
-  if (read.success) return read.data;
+/** Null where they are gone. */
+async function factsAt(root: string, name: string, settings: S3Settings): Promise<FileFacts | null> {
+  // They may go between being found and being read.
+  const text = await textIn(root, name, settings).catch(() => textIn(root, name, settings));
+  if (text === null) return null;
+  const read = fileFacts.safeParse(asJson(text));
+  if (read.success && factsName(read.data.id) === name) return read.data;
   const file = `${root}/${name}`;
   throw new RecompraError('data', `${file} does not say what was cleaned: it is damaged, or of another version`, {
     remedy: `remove ${file} and clean that file again`,

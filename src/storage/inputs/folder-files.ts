@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
 import { readError, writeError } from '../disk/disk-errors';
-import { folderPrefix, isS3, parseS3Address } from '../s3/s3-address';
+import { kindOf } from '../disk/files-below';
+import { folderPrefix, isPlainName, isS3, parseS3Address, plainNames } from '../s3/s3-address';
 import { headObject, listObjects } from '../s3/s3-objects';
 import type { InputObject } from './input-object';
 import { localInput } from './local-inputs';
@@ -15,8 +16,7 @@ import { s3Input } from './s3-inputs';
 export async function findAt(location: string, name: string, settings: S3Settings): Promise<InputObject | null> {
   if (!isS3(location)) {
     const path = join(location, name);
-    const entry = await stat(path).catch(() => null);
-    return entry?.isFile() ? localInput(path) : null;
+    return (await kindOf(path)) === 'file' ? localInput(path) : null;
   }
   const { bucket, key } = parseS3Address(location);
   const object = await headObject({ bucket, key: folderPrefix(key) + name }, settings);
@@ -49,15 +49,10 @@ async function copyPrefix(location: string, workDir: string, settings: S3Setting
   // Of an earlier copy nothing must stay.
   await rm(folder, { recursive: true, force: true });
   for (const object of objects) {
-    const names = object.key.slice(prefix.length).split('/');
-    if (names.every(isPlainName)) await copyTo(s3Input(object, settings), join(folder, ...names));
+    const names = plainNames(object.key.slice(prefix.length));
+    if (names !== null) await copyTo(s3Input(object, settings), join(folder, ...names));
   }
   return folder;
-}
-
-/** Keys may hold what would lead out of a folder. */
-function isPlainName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..';
 }
 
 async function copyTo(input: InputObject, path: string): Promise<void> {

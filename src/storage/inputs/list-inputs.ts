@@ -53,10 +53,11 @@ function refuseOtherSchemes(pattern: string): void {
 function lostLake(pattern: string): RecompraError {
   return new RecompraError(
     'data',
-    `${pattern} holds files of a lake, but its lake.json is not there or may not be read`,
+    `${pattern} holds files of a lake, but its lake.json is not there, damaged, or may not be read`,
     {
-      logged: 'files of a lake were found, but its lake.json is not there or may not be read',
-      remedy: 'name a lake as recompra clean left it: lake.json and the folders files/ and rechazos/ beside clean/',
+      logged: 'files of a lake were found, but its lake.json is not there, damaged, or may not be read',
+      remedy:
+        'name one lake, without wildcards before clean/, as recompra clean left it: lake.json and the folders files/ and rechazos/ beside clean/',
     },
   );
 }

@@ -39,3 +39,14 @@ export function formatS3Address({ bucket, key }: S3Address): string {
 export function folderPrefix(key: string): string {
   return key === '' || key.endsWith('/') ? key : `${key}/`;
 }
+
+/** Whether a part of a key can be the name of a file in its folder. */
+export function isPlainName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..';
+}
+
+/** The parts of a key as names of folders and a file below one; null where they would lead out of it. */
+export function plainNames(key: string): string[] | null {
+  const names = key.split('/');
+  return names.every(isPlainName) ? names : null;
+}

@@ -10,7 +10,7 @@ import { inParallel } from '../s3/in-parallel';
 import { putFile } from '../s3/put-file';
 import { removePrefix } from '../s3/remove-prefix';
 import type { S3Address } from '../s3/s3-address';
-import { folderPrefix, formatS3Address, parseS3Address } from '../s3/s3-address';
+import { folderPrefix, formatS3Address, parseS3Address, plainNames } from '../s3/s3-address';
 import type { StoredObject } from '../s3/s3-objects';
 import { listObjects } from '../s3/s3-objects';
 import type { SharedFolder } from './shared-folder-interface';
@@ -74,7 +74,10 @@ export class S3SharedFolder implements SharedFolder {
   }
 
   private async copy(object: StoredObject): Promise<void> {
-    const path = this.copyOf(object.key.slice(this.prefix.key.length));
+    const names = plainNames(object.key.slice(this.prefix.key.length));
+    // Whoever may write to the prefix is not to write anywhere on this machine.
+    if (names === null) return;
+    const path = join(this.copies, ...names);
     try {
       await mkdir(dirname(path), { recursive: true });
       await pipeline(await s3Input(object, this.settings).open(), createWriteStream(path));

@@ -32,6 +32,12 @@ export async function lakeAt(address: string, settings: S3Settings): Promise<Lak
   return null;
 }
 
+/** Whether an address would name a lake at this root, once there is one. */
+export function wouldName(address: string, root: string): boolean {
+  const plain = (place: string): string => withoutSlash(isS3(place) ? place : resolve(place));
+  return possibleRoots(address).some((place) => plain(place) === plain(root));
+}
+
 /** The folder that is named, or the one before its wildcards, and the one above a folder of clean lines. */
 function possibleRoots(address: string): string[] {
   const folder = withoutSlash(splitPattern(address).folder);
@@ -76,6 +82,17 @@ function markIn(root: string, json: string): LakeMark | null {
     remedy: 'clean the files again, into a folder of their own',
     logged: `a lake is of another version than ${LAKE_VERSION}`,
   });
+}
+
+/** Names of parts below `clean` that no facts name: a cleaning was broken off, or is at work. */
+export async function strayParts(
+  root: string,
+  standing: readonly FileFacts[],
+  settings: S3Settings,
+): Promise<string[]> {
+  const known = new Set(standing.flatMap(({ parts }) => parts.map(({ name }) => name)));
+  const names = await namesBelow(root, CLEAN_FOLDER, settings);
+  return names.filter((name) => name.endsWith('.parquet') && !known.has(name));
 }
 
 /** Names of the facts in a lake. */

@@ -6,7 +6,7 @@ import { exportFeatures } from '../../src/features/feature-export';
 import { loadFirstPurchases } from '../../src/features/first-purchases';
 import type { OriginPlan } from '../../src/features/origins';
 import { denseOrigins, planOrigins } from '../../src/features/origins';
-import { loadData } from '../../src/jobs/load-data';
+import { loadData } from '../../src/jobs/lines/load-data';
 import { BASELINE_NAMES } from '../../src/models/dates/baselines/fit-baselines';
 import type { DateModel } from '../../src/models/dates/forecast/date-model';
 import { readyBackend } from '../../src/models/fitting/backend';

@@ -7,7 +7,7 @@ import type { TopProductsMetrics } from '../../src/evaluation/metrics-schema';
 import { loadDataset } from '../../src/features/dataset';
 import type { OriginPlan } from '../../src/features/origins';
 import { planOrigins } from '../../src/features/origins';
-import { loadData } from '../../src/jobs/load-data';
+import { loadData } from '../../src/jobs/lines/load-data';
 import { readyBackend } from '../../src/models/fitting/backend';
 import type { BasketHistory } from '../../src/products/baskets/basket-history';
 import { sampledBaskets } from '../../src/products/baskets/shop-baskets';

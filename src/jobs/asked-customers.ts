@@ -7,8 +7,8 @@ import type { Engine } from '../engine/engine';
 import { namesIn } from '../storage/inputs/name-list';
 import { askedCustomers, askedDays, foundAmongAll } from '../tables/asked-customers';
 import type { PurchaseHistory, ShopTables } from '../tables/shop';
-import type { JobContext } from './job-context';
-import { readTextFile } from './text-file';
+import type { JobContext } from './context/job-context';
+import { readTextFile } from './context/text-file';
 
 /** The customers named by `--customer` and in `--customers-file`; null where none are: all are predicted then. */
 export async function readAskedCustomers(context: JobContext): Promise<string[] | null> {

@@ -10,8 +10,8 @@ import { renderComparison } from '../report/comparison/render-comparison';
 import { compareRuns, type RunComparison } from '../report/facts/run-comparison';
 import { findAt } from '../storage/inputs/folder-files';
 import { isS3 } from '../storage/s3/s3-address';
+import type { PlacelessContext } from './context/job-context';
 import { readMetrics, runFolder } from './draw-report';
-import type { PlacelessContext } from './job-context';
 import { withPublication } from './publication-scope';
 import { reportAssets } from './report-assets';
 

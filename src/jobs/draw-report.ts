@@ -11,7 +11,7 @@ import * as manifests from '../publication/manifest/run-manifest';
 import { settlePublication } from '../publication/settle-publication';
 import { findAt } from '../storage/inputs/folder-files';
 import type { InputObject } from '../storage/inputs/input-object';
-import type { JobContext, PlacelessContext } from './job-context';
+import type { JobContext, PlacelessContext } from './context/job-context';
 import { withPublication } from './publication-scope';
 import { reportPage } from './report-assets';
 

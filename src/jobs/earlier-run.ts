@@ -6,8 +6,8 @@ import { readRunManifest } from '../publication/manifest/run-manifest';
 import { settlePublication } from '../publication/settle-publication';
 import { findAt } from '../storage/inputs/folder-files';
 import { spool } from '../storage/inputs/spool';
-import type { JobContext } from './job-context';
-import type { LoadedData } from './load-data';
+import type { JobContext } from './context/job-context';
+import type { LoadedData } from './lines/load-data';
 
 /** What an earlier run left behind, on this machine: files alone. */
 export interface EarlierRun {

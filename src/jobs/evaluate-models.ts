@@ -1,6 +1,6 @@
 import type { GateResult } from '../evaluation/quality-gate';
 import { parseGate, passGate } from '../evaluation/quality-gate';
-import type { JobContext } from './job-context';
+import type { JobContext } from './context/job-context';
 import type { MainJobResult } from './run-everything';
 import { runMainJob } from './run-everything';
 

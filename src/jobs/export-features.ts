@@ -1,9 +1,9 @@
 import { programFacts } from '../config/program';
 import { exportFeatures } from '../features/feature-export';
 import { historyOn } from '../tables/shop';
-import type { JobContext } from './job-context';
-import { asCleaned } from './lake-settings';
-import type { LoadedData } from './load-data';
+import type { JobContext } from './context/job-context';
+import { asCleaned } from './lines/lake-settings';
+import type { LoadedData } from './lines/load-data';
 import { withData, withPublication } from './publication-scope';
 
 export const FEATURES_FILE = 'features.parquet';

@@ -6,7 +6,7 @@ import { openDuckdb } from '../engine/duckdb/duckdb';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import * as manifests from '../publication/manifest/run-manifest';
 import { findAt } from '../storage/inputs/folder-files';
-import type { JobContext } from './job-context';
+import type { JobContext } from './context/job-context';
 import { withPublication } from './publication-scope';
 
 export interface JourneyWish {

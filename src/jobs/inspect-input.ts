@@ -8,9 +8,9 @@ import { lookAtInput } from '../etl/advice/look-at-input';
 import { optionsText } from '../etl/advice/reading-options';
 import type { InputObject } from '../storage/inputs/input-object';
 import { listInputs } from '../storage/inputs/list-inputs';
-import type { PlacelessContext } from './job-context';
-import { neededFor } from './needed-resources';
-import { type DiskToCheck, diskFor, diskRoom, TEXT_A_LINE } from './room-check';
+import type { PlacelessContext } from './context/job-context';
+import { neededFor } from './lines/needed-resources';
+import { type DiskToCheck, diskFor, diskRoom, TEXT_A_LINE } from './lines/room-check';
 
 /** What was found out of one input before a run. */
 export interface InputFinding {

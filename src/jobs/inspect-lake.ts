@@ -3,12 +3,12 @@ import { optionsText } from '../etl/advice/reading-options';
 import type { Lake } from '../publication/lake/read-lake';
 import { freeBytes } from '../storage/disk/free-space';
 import { isS3 } from '../storage/s3/s3-address';
+import type { JobContext } from './context/job-context';
 import type { InputReport } from './inspect-input';
 import { roomFinding } from './inspect-input';
-import type { JobContext } from './job-context';
-import { chooseFiles } from './lake-files';
-import { asCleaned } from './lake-settings';
-import { TEXT_A_LINE } from './room-check';
+import { chooseFiles } from './lines/lake-files';
+import { asCleaned } from './lines/lake-settings';
+import { TEXT_A_LINE } from './lines/room-check';
 
 /** What a run on a lake would find: its files, as sound as their facts say, and what they will take. */
 export async function inspectLake(

@@ -5,7 +5,7 @@ import type { TrainedModel } from '../models/trained-model';
 import * as settling from '../publication/settle-publication';
 import { localFolder } from '../storage/inputs/folder-files';
 import { readFolder } from '../storage/inputs/read-folder';
-import type { JobContext } from './job-context';
+import type { JobContext } from './context/job-context';
 import { refuseOtherReading, trainedDays } from './model-reading';
 
 export interface LoadedModel {

@@ -1,9 +1,9 @@
 import type { PredictionMetrics } from '../evaluation/metrics-schema';
 import type { TrainedModel } from '../models/trained-model';
 import type { PurchaseHistory } from '../tables/shop';
-import type { JobContext } from './job-context';
-import type { LoadedData } from './load-data';
-import { programCommand, workerOptions } from './program-command';
+import type { JobContext } from './context/job-context';
+import { programCommand, workerOptions } from './context/program-command';
+import type { LoadedData } from './lines/load-data';
 import type { ShopOfRun } from './shop-of-run';
 
 /** Predicts everybody of a history, in this process or, where the engine has workers, on them. */
@@ -20,7 +20,7 @@ export async function predictShop(
     const { predict } = require('../predict/prediction-tables') as typeof import('../predict/prediction-tables');
     return predict(engine, trained, baskets, options);
   }
-  const { predictOnWorkers } = require('./predict-on-workers') as typeof import('./predict-on-workers');
+  const { predictOnWorkers } = require('./scoring/predict-on-workers') as typeof import('./scoring/predict-on-workers');
   const scorer = { command: programCommand(settings), scorerOptions: workerOptions(settings) };
   return predictOnWorkers({ engine, workers }, trained, baskets, { ...options, ...scorer });
 }

@@ -4,9 +4,9 @@ import { excludeProducts, parseProductMap } from '../products/baskets/basket-cat
 import type { ShopBaskets } from '../products/baskets/shop-baskets';
 import { atLevels } from '../products/baskets/shop-baskets';
 import { namesIn } from '../storage/inputs/name-list';
-import type { JobContext } from './job-context';
-import type { LoadedData } from './load-data';
-import { readTextFile } from './text-file';
+import type { JobContext } from './context/job-context';
+import { readTextFile } from './context/text-file';
+import type { LoadedData } from './lines/load-data';
 
 /** The shop's own lists of products, read before any work begins. */
 export interface ProductLists {

@@ -1,9 +1,9 @@
 import type { Publication } from '../publication/publication';
 import { openPublication } from '../publication/publication';
 import { closing } from '../storage/disk/cleanup';
-import type { JobContext, PlacelessContext } from './job-context';
-import type { LoadedData } from './load-data';
-import { loadData } from './load-data';
+import type { JobContext, PlacelessContext } from './context/job-context';
+import type { LoadedData } from './lines/load-data';
+import { loadData } from './lines/load-data';
 
 /** Works with a publication into `target`, of which nothing is left unless it was published. */
 export async function withPublication<T>(

@@ -3,10 +3,10 @@ import { etlMetrics } from '../etl/etl-metrics';
 import type { EtlMetrics } from '../evaluation/metrics-schema';
 import type { RunOutput } from '../publication/manifest/run-manifest';
 import type { Publication } from '../publication/publication';
-import type { JobContext } from './job-context';
-import { asCleaned } from './lake-settings';
-import { writeLines } from './line-files';
-import type { LoadedData } from './load-data';
+import type { JobContext } from './context/job-context';
+import { asCleaned } from './lines/lake-settings';
+import { writeLines } from './lines/line-files';
+import type { LoadedData } from './lines/load-data';
 import { withData, withPublication } from './publication-scope';
 import { publishedSettings, runId } from './run-identity';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { programFacts } from '../config/program';
 import type { Revision } from '../evaluation/revision-schema';
 import { renderRevision } from '../report/revision/render-revision';
-import type { JobContext } from './job-context';
+import type { JobContext } from './context/job-context';
 import { withPublication } from './publication-scope';
 import { reportAssets } from './report-assets';
 import { reviewPredictions } from './review-predictions';

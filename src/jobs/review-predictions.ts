@@ -17,12 +17,12 @@ import type { ReviewRows } from '../review/review-rows';
 import { WINDOW_DAYS } from '../review/review-rows';
 import { isS3 } from '../storage/s3/s3-address';
 import { daysWithLines } from '../tables/day-and-gap-counts';
+import type { JobContext } from './context/job-context';
 import type { EarlierRun } from './earlier-run';
 import { readEarlierRun } from './earlier-run';
-import type { JobContext } from './job-context';
-import { asCleaned } from './lake-settings';
-import type { LoadedData } from './load-data';
-import { loadLines } from './load-data';
+import { asCleaned } from './lines/lake-settings';
+import type { LoadedData } from './lines/load-data';
+import { loadLines } from './lines/load-data';
 import { readProductLists } from './product-lists';
 import { runId } from './run-identity';
 

@@ -13,12 +13,13 @@ import { CUSTOMERS_PAGE } from '../publication/manifest/output-names';
 import type { Publication } from '../publication/publication';
 import { historyOn } from '../tables/shop';
 import type { Training } from '../training/training';
+import type { JobContext } from './context/job-context';
+import { StageClock } from './context/stage-clock';
 import { writeCustomersPage } from './customers-page';
-import type { JobContext } from './job-context';
-import { asCleaned } from './lake-settings';
-import { writeLines } from './line-files';
-import type { LoadedData } from './load-data';
-import { loadData } from './load-data';
+import { asCleaned } from './lines/lake-settings';
+import { writeLines } from './lines/line-files';
+import type { LoadedData } from './lines/load-data';
+import { loadData } from './lines/load-data';
 import { packReading, READING_FILE, readingOf } from './model-reading';
 import { predictShop } from './predict-shop';
 import { writePredictions } from './prediction-files';
@@ -28,7 +29,6 @@ import { reportPage } from './report-assets';
 import { namedApart, publishedSettings, runId } from './run-identity';
 import type { ShopOfRun } from './shop-of-run';
 import { openShop } from './shop-of-run';
-import { StageClock } from './stage-clock';
 
 /** Which outputs a command asks of the main job; metrics.json and run.json are always written. */
 export interface WantedOutputs {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Settings } from '../config/settings';
-import type { LoadedData } from './load-data';
+import type { LoadedData } from './lines/load-data';
 
 /**
  * The settings that decide the figures, as a config file would give them; where files lie and how many threads work

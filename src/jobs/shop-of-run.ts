@@ -2,8 +2,8 @@ import { shopSample } from '../features/samples';
 import type { SampledBaskets } from '../products/baskets/shop-baskets';
 import { openBaskets, withSample } from '../products/baskets/shop-baskets';
 import type { PurchaseHistory } from '../tables/shop';
-import type { JobContext } from './job-context';
-import type { LoadedData } from './load-data';
+import type { JobContext } from './context/job-context';
+import type { LoadedData } from './lines/load-data';
 import type { ProductLists } from './product-lists';
 import { applyProductLists } from './product-lists';
 

@@ -2,7 +2,7 @@ import { latestToday } from '../config/calendar';
 import { loadSettings } from '../config/load-settings';
 import { misspelledVariables } from '../config/misspelled-variables';
 import type { Settings } from '../config/settings';
-import type { JobContext } from '../jobs/job-context';
+import type { JobContext } from '../jobs/context/job-context';
 import { openWorkFolder } from '../storage/disk/work-folder';
 import { assign } from './assignment';
 import type { Deadline } from './deadline';

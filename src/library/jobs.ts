@@ -4,7 +4,7 @@ import type { Progress } from '../config/progress';
 import { silentProgress } from '../config/progress';
 import type { SettingsInput } from '../config/settings';
 import type { Metrics } from '../evaluation/metrics-schema';
-import type { JobContext } from '../jobs/job-context';
+import type { JobContext } from '../jobs/context/job-context';
 import type { PublishedPredictions } from '../jobs/publish-predictions';
 import { openWorkFolder } from '../storage/disk/work-folder';
 

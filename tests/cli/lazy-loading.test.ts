@@ -38,7 +38,7 @@ test('the ETL loads DuckDB and no TensorFlow', () => {
 
 test('a command loads its job, a job what needs TensorFlow or Spark; all else is imported', () => {
   const needsTensorflow = ['training/', 'models/', 'predict/prediction-tables', 'products/recommenders'];
-  const needsSpark = ['engine/spark/spark', 'predict-on-workers'];
+  const needsSpark = ['engine/spark/spark', 'scoring/predict-on-workers'];
   const files = readdirSync(join(ROOT, 'src/jobs'), { recursive: true, encoding: 'utf8' });
   const required = files
     .filter((name) => name.endsWith('.ts'))

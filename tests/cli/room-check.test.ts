@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { roomFinding } from '../../src/jobs/inspect-input';
-import type { RoomToCheck } from '../../src/jobs/room-check';
-import { checkRoom } from '../../src/jobs/room-check';
+import type { RoomToCheck } from '../../src/jobs/lines/room-check';
+import { checkRoom } from '../../src/jobs/lines/room-check';
 import { asFailure } from '../../src/lambda/failure';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { purchaseLines, recompra } from './recompra';

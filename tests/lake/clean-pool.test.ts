@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../src/config/settings';
-import { batchesOf } from '../../src/jobs/clean-batches';
-import { cleanInPool } from '../../src/jobs/clean-pool';
-import type { CleanTask } from '../../src/jobs/clean-task';
+import { batchesOf } from '../../src/jobs/lake/clean-batches';
+import { cleanInPool } from '../../src/jobs/lake/clean-pool';
+import type { CleanTask } from '../../src/jobs/lake/clean-task';
 import { BINARY, purchaseLines, recompra, start } from '../cli/recompra';
 import { temporaryFolder } from '../storage/temporary-folder';
 

@@ -13,7 +13,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FlagValue } from '../../src/config/assignments';
 import { loadSettings } from '../../src/config/load-settings';
-import { cleanFiles } from '../../src/jobs/clean-files';
+import { cleanFiles } from '../../src/jobs/lake/clean-files';
 import { publishLines } from '../../src/jobs/publish-lines';
 import { recompra } from '../cli/recompra';
 import { readParquet } from '../engine/conformance/parquet-files';

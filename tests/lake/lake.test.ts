@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanFiles } from '../../src/jobs/clean-files';
+import { cleanFiles } from '../../src/jobs/lake/clean-files';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { dirtyWeeks } from './dirty-weeks';
 import { CSV, shop, USUAL } from './shop';

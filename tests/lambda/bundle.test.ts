@@ -57,7 +57,7 @@ test.each(FUNCTIONS)('%s needs nothing from outside its folder but Node', (name)
   const allowed =
     /^(@duckdb\/node-bindings-[a-z0-9-]+\/duckdb\.node|tfjs-node-native|encoding|@tensorflow\/tfjs-backend-wasm\/package\.json)$/;
   // What drives a cluster stays out: a function is one machine, and asked for Spark it says so.
-  const ofClusters = ['../engine/spark/spark', '../engine/spark/spark-on-emr', './predict-on-workers'];
+  const ofClusters = ['../../engine/spark/spark', '../../engine/spark/spark-on-emr', './scoring/predict-on-workers'];
   const inputs = Object.values(metafiles[name].outputs).flatMap((output) => Object.keys(output.inputs));
   expect(inputs.filter((path) => /engine\/spark|client-emr/.test(path))).toEqual([]);
   expect(foreign.filter((path) => !allowed.test(path) && !ofClusters.includes(path))).toEqual([]);

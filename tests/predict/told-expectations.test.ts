@@ -4,7 +4,7 @@ import { openDuckdb } from '../../src/engine/duckdb/duckdb';
 import type { ReadingEngine } from '../../src/engine/engine';
 import type { Relation } from '../../src/engine/relation';
 import { column, values } from '../../src/engine/relation';
-import { toldExpectations } from '../../src/jobs/told-expectations';
+import { toldExpectations } from '../../src/jobs/scoring/told-expectations';
 import { Expectations } from '../../src/predict/expectations';
 import type { PurchaseState } from '../../src/predict/purchase-state';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentProgress } from '../../src/config/progress';
 import { settingsSchema } from '../../src/config/settings';
-import { loadData } from '../../src/jobs/load-data';
+import { loadData } from '../../src/jobs/lines/load-data';
 import { readProductLists } from '../../src/jobs/product-lists';
 import { purchaseLines } from '../cli/recompra';
 import { REPLACEMENTS } from './replacements';

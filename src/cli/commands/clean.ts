@@ -32,7 +32,7 @@ export const clean: CommandDefinition = {
   async run(context) {
     const { task, replace } = context.flags;
     if (typeof task === 'string') return cleanTask(context, task);
-    const { cleanFiles } = require('../../jobs/clean-files') as typeof import('../../jobs/clean-files');
+    const { cleanFiles } = require('../../jobs/lake/clean-files') as typeof import('../../jobs/lake/clean-files');
     const result = await cleanFiles(context, { replace: replace === true });
     const { output } = context.settings;
     const { cleaned, known, lake } = result;
@@ -53,7 +53,7 @@ export const clean: CommandDefinition = {
 
 /** One of the processes that clean the files of a task: it is told which on stdin, a number a line. */
 async function cleanTask(context: CommandContext, folder: string): Promise<CommandResult> {
-  const { cleanFromFolder } = require('../../jobs/clean-worker') as typeof import('../../jobs/clean-worker');
+  const { cleanFromFolder } = require('../../jobs/lake/clean-worker') as typeof import('../../jobs/lake/clean-worker');
   const outcomes = await cleanFromFolder(context, folder, await namedOn(process.stdin));
   return { lines: outcomes.map(({ file, state }) => `file ${file}: ${state}`), json: { outcomes } };
 }

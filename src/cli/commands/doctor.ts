@@ -57,7 +57,7 @@ interface SeenInput {
 async function lookAtInput(context: CommandContext): Promise<SeenInput> {
   const { inspectInput } = require('../../jobs/inspect-input') as typeof import('../../jobs/inspect-input');
   const { inspectLake } = require('../../jobs/inspect-lake') as typeof import('../../jobs/inspect-lake');
-  const { inputLake } = require('../../jobs/lake-settings') as typeof import('../../jobs/lake-settings');
+  const { inputLake } = require('../../jobs/lines/lake-settings') as typeof import('../../jobs/lines/lake-settings');
   try {
     const typed = typedOptions(DOCTOR_OPTIONS, context.flags);
     const { settings } = context;

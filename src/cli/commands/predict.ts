@@ -50,7 +50,8 @@ export const predict: CommandDefinition = {
 
 /** One of the processes that predict a shop bucket by bucket: it is told which on stdin, a number a line. */
 async function scoreFolder(context: CommandContext, folder: string): Promise<CommandResult> {
-  const { scoreBuckets } = require('../../jobs/score-buckets') as typeof import('../../jobs/score-buckets');
+  const { scoreBuckets } =
+    require('../../jobs/scoring/score-buckets') as typeof import('../../jobs/scoring/score-buckets');
   const named = await text(process.stdin);
   const scored = await scoreBuckets(context, folder, named.split(/\s+/).filter(Boolean).map(Number));
   return {

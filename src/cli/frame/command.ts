@@ -1,4 +1,4 @@
-import type { JobContext } from '../../jobs/job-context';
+import type { JobContext } from '../../jobs/context/job-context';
 import type { OptionDefinition, OptionName } from './options';
 
 /**

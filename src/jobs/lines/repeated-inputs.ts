@@ -1,11 +1,11 @@
 import { createGunzip } from 'node:zlib';
-import { normalizedName } from '../config/column-name';
-import type { Settings } from '../config/settings';
-import { isGzip } from '../csv/input-text';
-import { pathColumns } from '../etl/read/path-columns';
-import type { ContentHash } from '../storage/disk/file-hash';
-import { hashStream } from '../storage/disk/file-hash';
-import type { InputObject } from '../storage/inputs/input-object';
+import { normalizedName } from '../../config/column-name';
+import type { Settings } from '../../config/settings';
+import { isGzip } from '../../csv/input-text';
+import { pathColumns } from '../../etl/read/path-columns';
+import type { ContentHash } from '../../storage/disk/file-hash';
+import { hashStream } from '../../storage/disk/file-hash';
+import type { InputObject } from '../../storage/inputs/input-object';
 
 /** An input, and the one before it that holds the same, where there is one: it is to be read once. */
 export interface CheckedInput {

@@ -1,17 +1,17 @@
-import { epochDay } from '../config/calendar';
-import type { Settings } from '../config/settings';
-import type { Engine } from '../engine/engine';
-import { refuseIfNoneRecurrent } from '../etl/no-recurrent-customers';
-import type { EtlJob } from '../etl/read/etl-job';
-import type { EtlResult } from '../etl/run-etl';
-import { runEtl } from '../etl/run-etl';
-import type { RunInput } from '../evaluation/run-inputs';
-import { namesIn } from '../storage/inputs/name-list';
+import { epochDay } from '../../config/calendar';
+import type { Settings } from '../../config/settings';
+import type { Engine } from '../../engine/engine';
+import { refuseIfNoneRecurrent } from '../../etl/no-recurrent-customers';
+import type { EtlJob } from '../../etl/read/etl-job';
+import type { EtlResult } from '../../etl/run-etl';
+import { runEtl } from '../../etl/run-etl';
+import type { RunInput } from '../../evaluation/run-inputs';
+import { namesIn } from '../../storage/inputs/name-list';
+import type { JobContext } from '../context/job-context';
+import { openEngine } from '../context/open-engine';
+import { readTextFile } from '../context/text-file';
 import { bringInputs, bringLake } from './bring-inputs';
-import type { JobContext } from './job-context';
 import { inputLake } from './lake-settings';
-import { openEngine } from './open-engine';
-import { readTextFile } from './text-file';
 
 /** Purchase lines read, cleaned and judged. The caller closes the engine. */
 export interface LoadedData {

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { S3Settings, Settings } from '../config/settings';
-import { onEmr } from '../config/spark-settings';
-import { MEMORY_SHARE } from '../engine/engine';
+import type { S3Settings, Settings } from '../../config/settings';
+import { onEmr } from '../../config/spark-settings';
+import { MEMORY_SHARE } from '../../engine/engine';
 
 /** This checkout's command. */
-const COMMAND = join(__dirname, '..', '..', 'src/cli/recompra.cjs');
+const COMMAND = join(__dirname, '..', '..', '..', 'src/cli/recompra.cjs');
 
 /** What starts this program once more on this machine, or where its engine has workers. */
 export function programCommand({ spark }: Pick<Settings, 'spark'>): readonly string[] {

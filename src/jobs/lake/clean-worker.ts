@@ -1,18 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { packError } from '../config/packed-error';
-import type { Progress } from '../config/progress';
-import { silentProgress } from '../config/progress';
-import type { Settings } from '../config/settings';
-import { openDuckdb } from '../engine/duckdb/duckdb';
-import { usualTextSize } from '../etl/text-size';
-import { openLakeStore } from '../publication/lake/lake-store';
-import { isS3 } from '../storage/s3/s3-address';
-import { sharedFolder } from '../storage/shared/shared-folder';
+import { packError } from '../../config/packed-error';
+import type { Progress } from '../../config/progress';
+import { silentProgress } from '../../config/progress';
+import type { Settings } from '../../config/settings';
+import { openDuckdb } from '../../engine/duckdb/duckdb';
+import { usualTextSize } from '../../etl/text-size';
+import { openLakeStore } from '../../publication/lake/lake-store';
+import { isS3 } from '../../storage/s3/s3-address';
+import { sharedFolder } from '../../storage/shared/shared-folder';
+import type { PlacelessContext } from '../context/job-context';
 import type { CleanTools } from './clean-into-lake';
 import { cleanIntoLake } from './clean-into-lake';
 import type { CleanOutcome, CleanTask } from './clean-task';
 import { doneFile, TASK_FILE } from './clean-task';
-import type { PlacelessContext } from './job-context';
 
 export interface CleaningOptions {
   /** Threads and memory are those of this process; how files are read is the task's. */

@@ -1,7 +1,7 @@
-import type { Settings } from '../config/settings';
-import type { Publication } from '../publication/publication';
-import { recurrentLines } from '../tables/recurrent-lines';
-import { rejectedLines } from '../tables/rejects';
+import type { Settings } from '../../config/settings';
+import type { Publication } from '../../publication/publication';
+import { recurrentLines } from '../../tables/recurrent-lines';
+import { rejectedLines } from '../../tables/rejects';
 import type { LoadedData } from './load-data';
 
 /** Writes `clientes_recurrentes.parquet` and `rechazos.parquet`; rows by file name. */

@@ -1,20 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { RecompraError } from '../config/errors';
-import type { Settings } from '../config/settings';
-import { onEmr } from '../config/spark-settings';
-import { engineMemory } from '../engine/duckdb/duckdb-storage';
-import { closing } from '../storage/disk/cleanup';
-import { isS3 } from '../storage/s3/s3-address';
+import { RecompraError } from '../../config/errors';
+import type { Settings } from '../../config/settings';
+import { onEmr } from '../../config/spark-settings';
+import { engineMemory } from '../../engine/duckdb/duckdb-storage';
+import { closing } from '../../storage/disk/cleanup';
+import { isS3 } from '../../storage/s3/s3-address';
+import type { JobContext } from '../context/job-context';
+import { openEngine } from '../context/open-engine';
+import { programCommand, workerOptions } from '../context/program-command';
 import { batchesOf } from './clean-batches';
 import { cleanInPool } from './clean-pool';
 import type { CleanOutcome, CleanTask } from './clean-task';
 import { TASK_FILE, taskFile } from './clean-task';
 import { cleanSome } from './clean-worker';
-import type { JobContext } from './job-context';
-import { openEngine } from './open-engine';
-import { programCommand, workerOptions } from './program-command';
 
 /** Where the task lies in a folder that workers see. */
 const CLEANING = 'cleaning';

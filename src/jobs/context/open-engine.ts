@@ -1,9 +1,9 @@
-import { RecompraError } from '../config/errors';
-import type { Progress } from '../config/progress';
-import type { Settings } from '../config/settings';
-import { onEmr } from '../config/spark-settings';
-import { openDuckdb } from '../engine/duckdb/duckdb';
-import type { Engine } from '../engine/engine';
+import { RecompraError } from '../../config/errors';
+import type { Progress } from '../../config/progress';
+import type { Settings } from '../../config/settings';
+import { onEmr } from '../../config/spark-settings';
+import { openDuckdb } from '../../engine/duckdb/duckdb';
+import type { Engine } from '../../engine/engine';
 
 /** The engine that the settings name; the caller closes it. */
 export async function openEngine(
@@ -26,8 +26,9 @@ export async function openEngine(
 /** Nothing of it is loaded by runs on one machine, and functions that are one machine do not hold it. */
 function sparkEngines() {
   try {
-    const { openSpark } = require('../engine/spark/spark') as typeof import('../engine/spark/spark');
-    const { openSparkOnEmr } = require('../engine/spark/spark-on-emr') as typeof import('../engine/spark/spark-on-emr');
+    const { openSpark } = require('../../engine/spark/spark') as typeof import('../../engine/spark/spark');
+    const { openSparkOnEmr } =
+      require('../../engine/spark/spark-on-emr') as typeof import('../../engine/spark/spark-on-emr');
     return { openSpark, openSparkOnEmr };
   } catch (cause) {
     throw new RecompraError('usage', 'this build of the program holds no engine for Spark', {

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { childEnvironment } from '../config/child-environment';
-import { RecompraError } from '../config/errors';
-import { onInterrupt } from '../storage/disk/cleanup';
+import { childEnvironment } from '../../config/child-environment';
+import { RecompraError } from '../../config/errors';
+import { onInterrupt } from '../../storage/disk/cleanup';
 import type { CleanOutcome, CleanTask } from './clean-task';
 import { doneFile } from './clean-task';
 

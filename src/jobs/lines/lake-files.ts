@@ -1,21 +1,21 @@
 import { resolve } from 'node:path';
-import { RecompraError } from '../config/errors';
-import { withoutSlash } from '../config/slashes';
-import { someNames } from '../config/some-names';
-import type { CleanedFile } from '../etl/read/cleaned-file';
-import type { RejectReason } from '../etl/rejects/reject-reasons';
-import type { RunInput } from '../evaluation/run-inputs';
-import type { FileFacts, StoredFile } from '../publication/lake/lake-facts';
-import { CLEAN_FOLDER, contentKey, readingHash, standingFiles } from '../publication/lake/lake-facts';
-import { namesBelow } from '../publication/lake/lake-store';
-import type { Lake } from '../publication/lake/read-lake';
-import { nameIn, readFacts, splitPattern } from '../publication/lake/read-lake';
-import { findAt } from '../storage/inputs/folder-files';
-import { globToRegExp } from '../storage/inputs/glob';
-import type { InputObject } from '../storage/inputs/input-object';
-import { spool } from '../storage/inputs/spool';
-import { isS3, parseS3Address } from '../storage/s3/s3-address';
-import type { JobContext } from './job-context';
+import { RecompraError } from '../../config/errors';
+import { withoutSlash } from '../../config/slashes';
+import { someNames } from '../../config/some-names';
+import type { CleanedFile } from '../../etl/read/cleaned-file';
+import type { RejectReason } from '../../etl/rejects/reject-reasons';
+import type { RunInput } from '../../evaluation/run-inputs';
+import type { FileFacts, StoredFile } from '../../publication/lake/lake-facts';
+import { CLEAN_FOLDER, contentKey, readingHash, standingFiles } from '../../publication/lake/lake-facts';
+import { namesBelow } from '../../publication/lake/lake-store';
+import type { Lake } from '../../publication/lake/read-lake';
+import { nameIn, readFacts, splitPattern } from '../../publication/lake/read-lake';
+import { findAt } from '../../storage/inputs/folder-files';
+import { globToRegExp } from '../../storage/inputs/glob';
+import type { InputObject } from '../../storage/inputs/input-object';
+import { spool } from '../../storage/inputs/spool';
+import { isS3, parseS3Address } from '../../storage/s3/s3-address';
+import type { JobContext } from '../context/job-context';
 
 /** Files that are asked for or hashed at once. */
 const AT_ONCE = 8;

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import type { Progress } from '../config/progress';
-import type { CsvSettings } from '../config/settings';
-import type { FileFacts } from '../publication/lake/lake-facts';
-import { contentKey } from '../publication/lake/lake-facts';
-import { hashStream } from '../storage/disk/file-hash';
-import type { InputObject } from '../storage/inputs/input-object';
-import { isS3 } from '../storage/s3/s3-address';
-import { textHash, toldByFolders } from './repeated-inputs';
+import type { Progress } from '../../config/progress';
+import type { CsvSettings } from '../../config/settings';
+import type { FileFacts } from '../../publication/lake/lake-facts';
+import { contentKey } from '../../publication/lake/lake-facts';
+import { hashStream } from '../../storage/disk/file-hash';
+import type { InputObject } from '../../storage/inputs/input-object';
+import { isS3 } from '../../storage/s3/s3-address';
+import { textHash, toldByFolders } from '../lines/repeated-inputs';
 
 type ColumnSettings = CsvSettings['columns'];
 

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { RecompraError } from '../config/errors';
-import { programVersion } from '../config/program';
-import type { Progress } from '../config/progress';
-import type { Settings } from '../config/settings';
-import type { ReadingEngine } from '../engine/engine';
-import type { ReadFile } from '../etl/clean-file';
-import { cleanFile } from '../etl/clean-file';
-import { lastPossibleDay } from '../etl/read/date-values';
-import type { FileFacts } from '../publication/lake/lake-facts';
-import { contentKey, LAKE_VERSION, readingHash } from '../publication/lake/lake-facts';
-import type { LakeStore } from '../publication/lake/lake-store';
-import { hashStream } from '../storage/disk/file-hash';
-import type { InputObject } from '../storage/inputs/input-object';
-import { listInputs } from '../storage/inputs/list-inputs';
-import { changed, ownInput } from '../storage/inputs/local-inputs';
-import { spool } from '../storage/inputs/spool';
+import { RecompraError } from '../../config/errors';
+import { programVersion } from '../../config/program';
+import type { Progress } from '../../config/progress';
+import type { Settings } from '../../config/settings';
+import type { ReadingEngine } from '../../engine/engine';
+import type { ReadFile } from '../../etl/clean-file';
+import { cleanFile } from '../../etl/clean-file';
+import { lastPossibleDay } from '../../etl/read/date-values';
+import type { FileFacts } from '../../publication/lake/lake-facts';
+import { contentKey, LAKE_VERSION, readingHash } from '../../publication/lake/lake-facts';
+import type { LakeStore } from '../../publication/lake/lake-store';
+import { hashStream } from '../../storage/disk/file-hash';
+import type { InputObject } from '../../storage/inputs/input-object';
+import { listInputs } from '../../storage/inputs/list-inputs';
+import { changed, ownInput } from '../../storage/inputs/local-inputs';
+import { spool } from '../../storage/inputs/spool';
+import { readingSettings } from '../lines/lake-settings';
+import { textHash, toldByFolders } from '../lines/repeated-inputs';
 import type { CleanResult, CleanTask, FileToClean, KnownFile } from './clean-task';
-import { readingSettings } from './lake-settings';
 import type { UnwrittenFacts } from './lake-writer';
 import { LakeWriter } from './lake-writer';
-import { textHash, toldByFolders } from './repeated-inputs';
 
 /** What a file is cleaned with. */
 export interface CleanTools {

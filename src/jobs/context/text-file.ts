@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { RecompraError } from '../config/errors';
-import { listInputs } from '../storage/inputs/list-inputs';
-import { spool } from '../storage/inputs/spool';
+import { RecompraError } from '../../config/errors';
+import { listInputs } from '../../storage/inputs/list-inputs';
+import { spool } from '../../storage/inputs/spool';
 import type { JobContext } from './job-context';
 
 /** The small text file that an option names, from disk or S3, and its hash. Usage error where it is not one file. */

@@ -1,5 +1,5 @@
-import type { Source } from '../engine/relation';
-import { column, source } from '../engine/relation';
+import type { Source } from '../../engine/relation';
+import { column, source } from '../../engine/relation';
 
 /** What is the same for all customers, as the file `facts.json`. */
 export interface ScoringFacts {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { PackedError } from '../config/packed-error';
-import type { Settings } from '../config/settings';
-import type { FileFacts } from '../publication/lake/lake-facts';
+import type { PackedError } from '../../config/packed-error';
+import type { Settings } from '../../config/settings';
+import type { FileFacts } from '../../publication/lake/lake-facts';
 
 /** What all processes that clean files of one run are told: a file of JSON in a folder that they see. */
 export interface CleanTask {

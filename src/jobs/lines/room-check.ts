@@ -1,9 +1,9 @@
-import { RecompraError } from '../config/errors';
-import type { Progress } from '../config/progress';
-import { engineMemory, keptInMemory } from '../engine/duckdb/duckdb-storage';
-import { usualTextSize } from '../etl/text-size';
-import { freeBytes } from '../storage/disk/free-space';
-import type { InputObject } from '../storage/inputs/input-object';
+import { RecompraError } from '../../config/errors';
+import type { Progress } from '../../config/progress';
+import { engineMemory, keptInMemory } from '../../engine/duckdb/duckdb-storage';
+import { usualTextSize } from '../../etl/text-size';
+import { freeBytes } from '../../storage/disk/free-space';
+import type { InputObject } from '../../storage/inputs/input-object';
 import { neededFor } from './needed-resources';
 
 /** Bytes of a line of purchases as CSV text, as in the contract; others may have many times as many, or half. */

@@ -1,8 +1,8 @@
-import type { Engine } from '../engine/engine';
-import type { Relation } from '../engine/relation';
-import { column, query, relation } from '../engine/relation';
-import type { PredictionMetrics } from '../evaluation/metrics-schema';
-import { Expectations } from '../predict/expectations';
+import type { Engine } from '../../engine/engine';
+import type { Relation } from '../../engine/relation';
+import { column, query, relation } from '../../engine/relation';
+import type { PredictionMetrics } from '../../evaluation/metrics-schema';
+import { Expectations } from '../../predict/expectations';
 
 /** Predicted customers that are read at once. */
 const CHUNK_CUSTOMERS = 65_536;

@@ -1,5 +1,5 @@
-import type { Progress } from '../config/progress';
-import type { Settings } from '../config/settings';
+import type { Progress } from '../../config/progress';
+import type { Settings } from '../../config/settings';
 
 /** What a job is given by the door that starts it. */
 export interface JobContext {

@@ -1,11 +1,11 @@
-import { RecompraError } from '../config/errors';
-import { wasGiven } from '../config/given-settings';
-import type { CsvSettings } from '../config/settings';
-import { settingsSchema } from '../config/settings';
-import type { LakeMark } from '../publication/lake/lake-facts';
-import type { Lake } from '../publication/lake/read-lake';
-import { lakeAt } from '../publication/lake/read-lake';
-import type { JobContext } from './job-context';
+import { RecompraError } from '../../config/errors';
+import { wasGiven } from '../../config/given-settings';
+import type { CsvSettings } from '../../config/settings';
+import { settingsSchema } from '../../config/settings';
+import type { LakeMark } from '../../publication/lake/lake-facts';
+import type { Lake } from '../../publication/lake/read-lake';
+import { lakeAt } from '../../publication/lake/read-lake';
+import type { JobContext } from '../context/job-context';
 
 /** What of the settings says how files are read: all below `csv` but the limits of rejected lines. */
 export function readingSettings(csv: CsvSettings): LakeMark['csv'] {

@@ -1,15 +1,15 @@
-import { RecompraError } from '../config/errors';
-import type { PackedError } from '../config/packed-error';
-import { unpackError } from '../config/packed-error';
-import type { S3Settings, Settings } from '../config/settings';
-import type { FileFacts } from '../publication/lake/lake-facts';
-import { LAKE_MARK, LAKE_VERSION } from '../publication/lake/lake-facts';
-import type { LakeStore } from '../publication/lake/lake-store';
-import { staged } from '../publication/lake/lake-store';
-import { factsNames, readFacts, readMark } from '../publication/lake/read-lake';
-import { removeReplaced } from '../publication/lake/remove-replaced';
-import type { JobContext } from './job-context';
-import { readingSettings, refuseOtherLake } from './lake-settings';
+import { RecompraError } from '../../config/errors';
+import type { PackedError } from '../../config/packed-error';
+import { unpackError } from '../../config/packed-error';
+import type { S3Settings, Settings } from '../../config/settings';
+import type { FileFacts } from '../../publication/lake/lake-facts';
+import { LAKE_MARK, LAKE_VERSION } from '../../publication/lake/lake-facts';
+import type { LakeStore } from '../../publication/lake/lake-store';
+import { staged } from '../../publication/lake/lake-store';
+import { factsNames, readFacts, readMark } from '../../publication/lake/read-lake';
+import { removeReplaced } from '../../publication/lake/remove-replaced';
+import type { JobContext } from '../context/job-context';
+import { readingSettings, refuseOtherLake } from '../lines/lake-settings';
 
 /** A lake that files are cleaned into. */
 export interface OpenLake {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { RecompraError } from '../config/errors';
+import { someNames } from '../config/some-names';
 import type { FileFacts } from '../publication/lake/lake-facts';
 import { openLakeStore } from '../publication/lake/lake-store';
-import { lakeAt } from '../publication/lake/read-lake';
+import { lakeAt, strayParts } from '../publication/lake/read-lake';
 import type { InputObject } from '../storage/inputs/input-object';
 import { isS3 } from '../storage/s3/s3-address';
 import { listAll, withoutCopies } from './bring-inputs';
@@ -52,10 +53,21 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
     const failed = outcomes.find((outcome) => outcome.state === 'failed');
     const files = await standingIn(store, settings.s3);
     if (failed?.state === 'failed') throw asTold(failed.error, { ...lake, standing: files });
+    await tellStrays(context, files);
     return resultOf(task, outcomes, { passedOver: inputs.length - unknown.length, files });
   } finally {
     await store.close();
   }
+}
+
+/** What a cleaning that was broken off has left counts for whoever reads the folder without the facts. */
+async function tellStrays({ settings, progress }: JobContext, files: readonly FileFacts[]): Promise<void> {
+  const strays = await strayParts(settings.output, files, settings.s3);
+  if (strays.length === 0) return;
+  progress.warn(
+    `no finished cleaning left these in ${settings.output}: ${someNames(strays)}; remove them unless one is at work`,
+    `${strays.length} files of a lake were left by no finished cleaning`,
+  );
 }
 
 async function refuseLakeAsInput({ settings, inputs = [settings.input] }: JobContext): Promise<void> {

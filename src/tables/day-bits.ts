@@ -28,12 +28,16 @@ export function historyBits(maxAge: number): { block: number[]; bit: number[] } 
   return { block: ages.map((age) => Math.floor(age / BLOCK_DAYS)), bit: ages.map((age) => 2 ** (age % BLOCK_DAYS)) };
 }
 
-/** Integer sums over purchase days `d` with the bits `w` of their ages; a day comes once, so a sum sets bits. */
-export function historySumsSql(minUnits: number): string {
-  const sum = (condition: string, name: string) =>
-    `CAST(sum(CASE WHEN ${condition} THEN w.bit ELSE 0 END) AS INTEGER) AS ${name}`;
+/** The bits of purchase days `d`, whose ages have the bits `w`. */
+export function historyBitsSql(minUnits: number): string {
+  const bits = (condition: string, name: string) => `bit_or(CASE WHEN ${condition} THEN w.bit ELSE 0 END) AS ${name}`;
   return [
-    ...blocks(BOUGHT_BLOCKS).map((block) => sum(`w.block = ${block}`, `bought_${block}`)),
-    ...blocks(LARGE_BLOCKS).map((block) => sum(`w.block = ${block} AND d.units > ${minUnits}`, `large_${block}`)),
+    ...blocks(BOUGHT_BLOCKS).map((block) => bits(`w.block = ${block}`, `bought_${block}`)),
+    ...blocks(LARGE_BLOCKS).map((block) => bits(`w.block = ${block} AND d.units > ${minUnits}`, `large_${block}`)),
   ].join(',\n             ');
+}
+
+/** How many of the last `days` days have a purchase, from a row `r` with those bits. @param days at most BLOCK_DAYS */
+export function daysBoughtSql(days: number): string {
+  return `bit_count(r.bought_0 & ${2 ** days - 1})`;
 }

@@ -34,18 +34,35 @@ export const DECAYED_COLUMNS: Columns = {
 export function decayedSumsSql(): string {
   const byWeekday = WEEKDAYS.map(
     (day, index) =>
-      `CAST(sum(CASE WHEN d.n > 1 AND (d.dia + 3) % 7 = ${index} THEN w.weight ELSE 0 END) AS BIGINT) AS sum_${day}`,
+      `CAST(sum(CASE WHEN ${onWeekday('d.dia', index)} THEN w.weight ELSE 0 END) AS BIGINT) AS sum_${day}`,
   );
-  return ['CAST(sum(CASE WHEN d.n > 1 THEN w.recent_weight ELSE 0 END) AS BIGINT) AS sum_recent', ...byWeekday].join(
-    ',\n             ',
-  );
+  return ['CAST(sum(w.recent_weight) AS BIGINT) AS sum_recent', ...byWeekday].join(',\n             ');
 }
 
-/** The features of those sums, from a row `r` that carries them and the weights `w` of the first purchase's age. */
+/**
+ * The features of those sums, from a row `r` that carries them and the weights `w` of the first purchase's age: they
+ * come off, for a first purchase is no return.
+ */
 export function decayedColumnsSql(): string {
-  const byWeekday = WEEKDAYS.map((day) => `r.sum_${day} / CAST(${SCALE} AS DOUBLE) AS decayed_${day}`);
+  const byWeekday = WEEKDAYS.map((day, index) => {
+    const first = `CASE WHEN ${onWeekday('r.first_day', index)} THEN w.weight ELSE 0 END`;
+    return `(r.sum_${day} - ${first}) / CAST(${SCALE} AS DOUBLE) AS decayed_${day}`;
+  });
   return [
-    'coalesce(r.sum_recent / NULLIF(CAST(w.recent_weight_before AS DOUBLE), 0), 0) AS recent_rate',
+    'coalesce((r.sum_recent - w.recent_weight) / NULLIF(CAST(w.recent_weight_before AS DOUBLE), 0), 0) AS recent_rate',
     ...byWeekday,
   ].join(',\n           ');
+}
+
+/** The rate over all weekdays, from the same rows. */
+export function decayedRateSql(): string {
+  const sum = WEEKDAYS.map((day) => `r.sum_${day}`).join(' + ');
+  return `coalesce((${sum} - w.weight) / NULLIF(CAST(w.weight_before AS DOUBLE), 0), 0)`;
+}
+
+/** Days, whole weeks, that make every epoch day positive: the remainder of a negative one would be negative. */
+const DAYS_BEFORE = 7_000_000;
+
+function onWeekday(day: string, index: number): string {
+  return `(${day} + ${DAYS_BEFORE + 3}) % 7 = ${index}`;
 }

@@ -1,8 +1,8 @@
 import type { Dialect } from '../engine/dialect';
 import type { Columns, Relation } from '../engine/relation';
 import { column, relation } from '../engine/relation';
-import { HISTORY_COLUMNS, historySumsSql } from './day-bits';
-import { decayedColumnsSql, decayedSumsSql } from './decayed-sums';
+import { daysBoughtSql, HISTORY_COLUMNS, historyBitsSql } from './day-bits';
+import { decayedColumnsSql, decayedRateSql, decayedSumsSql } from './decayed-sums';
 import { FEATURE_COLUMNS } from './feature-columns';
 
 export interface FeatureTables {
@@ -48,42 +48,48 @@ function real(sum: string): string {
 }
 
 function featureRowsSql(dialect: Dialect, t: Record<keyof FeatureTables, string>, minUnits: number): string {
+  const key = 'e.cliente, e.corte, e.weekday, e.month, e.recurrent';
   return `
-    WITH summary AS (
-      -- a row: a customer and an origin, with integer sums over the history up to it
-      SELECT e.cliente, e.corte, e.weekday, e.month, e.recurrent,
-             CAST(count(*) AS INTEGER) AS n, min(d.dia) AS first_day,
-             CAST(sum(d.gap) AS BIGINT) AS gaps, CAST(sum(${wide('d.gap')} * d.gap) AS BIGINT) AS gaps_squared,
-             CAST(sum(${wide('d.gap')} * (d.n - 1)) AS BIGINT) AS gaps_weighted,
-             ${dialect.median('d.gap')} AS gap_median,
-             CAST(sum(CASE WHEN d.n > 1 THEN w.weight ELSE 0 END) AS BIGINT) AS decayed,
-             CAST(sum(CASE WHEN e.corte - d.dia < 14 THEN 1 ELSE 0 END) AS INTEGER) AS last_14,
-             CAST(sum(CASE WHEN e.corte - d.dia < 28 THEN 1 ELSE 0 END) AS INTEGER) AS last_28,
-             CAST(sum(d.units) AS BIGINT) AS units, CAST(sum(d.spend_milli) AS BIGINT) AS spend_milli,
-             CAST(sum(d.new_products) AS BIGINT) AS distinct_products,
-             ${decayedSumsSql()},
-             ${historySumsSql(minUnits)}
+    WITH places AS (
+      -- a row: a customer on an origin, and the place of the last purchase up to it
+      SELECT ${key}, max(d.n) AS n
       FROM ${t.eligible} AS e
       JOIN ${t.days} AS d ON d.cliente = e.cliente AND d.dia <= e.corte
+      GROUP BY ${key}
+    ), summary AS (
+      -- the same row with integer sums over the history up to the origin, and what the last three purchases were
+      SELECT ${key}, e.n, min(d.dia) AS first_day, max(d.dia) AS last_day,
+             CAST(sum(${wide('d.gap')} * d.gap) AS BIGINT) AS gaps_squared,
+             CAST(sum(${wide('d.gap')} * (d.n - 1)) AS BIGINT) AS gaps_weighted,
+             ${dialect.median('d.gap')} AS gap_median,
+             CAST(sum(d.units) AS BIGINT) AS units, CAST(sum(d.spend_milli) AS BIGINT) AS spend_milli,
+             CAST(sum(d.new_products) AS BIGINT) AS distinct_products,
+             max(CASE WHEN d.n = e.n THEN d.gap END) AS gap_1,
+             max(CASE WHEN d.n = e.n - 1 THEN d.gap END) AS gap_2,
+             max(CASE WHEN d.n = e.n - 2 THEN d.gap END) AS gap_3,
+             max(CASE WHEN d.n = e.n THEN d.units END) AS units_1,
+             max(CASE WHEN d.n = e.n THEN d.spend_milli END) AS spend_1,
+             CAST(sum(CASE WHEN d.n > e.n - 3 THEN d.units ELSE 0 END) AS BIGINT) AS units_3,
+             CAST(sum(CASE WHEN d.n > e.n - 3 THEN d.spend_milli ELSE 0 END) AS BIGINT) AS spend_3,
+             ${decayedSumsSql()},
+             ${historyBitsSql(minUnits)}
+      FROM places AS e
+      JOIN ${t.days} AS d ON d.cliente = e.cliente AND d.dia <= e.corte
       JOIN ${t.decay} AS w ON w.age = e.corte - d.dia
-      GROUP BY e.cliente, e.corte, e.weekday, e.month, e.recurrent
-    ), recent AS (
-      -- the same row with the last three purchases beside it
-      SELECT s.*, x.dia AS last_day, y.gap AS gap_2, z.gap AS gap_3,
-             x.units AS units_1, x.spend_milli AS spend_1,
-             x.units + coalesce(y.units, 0) + coalesce(z.units, 0) AS units_3,
-             x.spend_milli + coalesce(y.spend_milli, 0) + coalesce(z.spend_milli, 0) AS spend_3,
-             least(s.n, 3) AS recent_n,
-             coalesce(x.gap, greatest(1, s.corte - x.dia)) AS gap_1,
-             coalesce(s.gaps / NULLIF(CAST(s.n - 1 AS DOUBLE), 0), greatest(1, s.corte - x.dia)) AS gap_mean
+      GROUP BY ${key}, e.n
+    ), spans AS (
+      -- the same row with what its days span
+      SELECT s.*, ${wide('s.last_day - s.first_day')} AS gaps, least(s.n, 3) AS recent_n,
+             greatest(1, s.corte - s.last_day) AS elapsed
       FROM summary AS s
-      JOIN ${t.days} AS x ON x.cliente = s.cliente AND x.n = s.n
-      LEFT JOIN ${t.days} AS y ON y.cliente = s.cliente AND y.n = s.n - 1
-      LEFT JOIN ${t.days} AS z ON z.cliente = s.cliente AND z.n = s.n - 2
+    ), recent AS (
+      -- the same row with its mean gap
+      SELECT s.*, coalesce(s.gaps / NULLIF(CAST(s.n - 1 AS DOUBLE), 0), s.elapsed) AS gap_mean
+      FROM spans AS s
     )
     SELECT r.cliente, r.corte, r.recurrent,
            CAST(r.n AS DOUBLE) AS n_purchases,
-           CAST(r.gap_1 AS DOUBLE) AS gap_last_1,
+           CAST(coalesce(r.gap_1, r.elapsed) AS DOUBLE) AS gap_last_1,
            coalesce(CAST(r.gap_2 AS DOUBLE), r.gap_mean) AS gap_last_2,
            coalesce(CAST(r.gap_3 AS DOUBLE), r.gap_mean) AS gap_last_3,
            r.gap_mean,
@@ -92,9 +98,9 @@ function featureRowsSql(dialect: Dialect, t: Record<keyof FeatureTables, string>
            coalesce(2 * r.gaps_weighted / NULLIF(CAST(${wide('r.n')} * (r.n - 1) AS DOUBLE), 0), r.gap_mean) AS gap_weighted,
            CAST(r.corte - r.last_day AS DOUBLE) AS days_since_last,
            (r.corte - r.last_day) / coalesce(r.gap_median, r.gap_mean) AS elapsed_ratio,
-           coalesce(r.decayed / NULLIF(CAST(w.weight_before AS DOUBLE), 0), 0) AS decayed_rate,
-           CAST(r.last_14 AS DOUBLE) AS purchases_14d,
-           CAST(r.last_28 AS DOUBLE) AS purchases_28d,
+           ${decayedRateSql()} AS decayed_rate,
+           CAST(${daysBoughtSql(14)} AS DOUBLE) AS purchases_14d,
+           CAST(${daysBoughtSql(28)} AS DOUBLE) AS purchases_28d,
            sin(2 * pi() * r.weekday / 7) AS weekday_sin,
            cos(2 * pi() * r.weekday / 7) AS weekday_cos,
            sin(2 * pi() * (r.month - 1) / 12) AS month_sin,

@@ -54,6 +54,16 @@ test('a gap of more than 46,340 days, whose square 32 bits do not hold', async (
   expect(value('spend_mean')).toBeCloseTo((1 + 18e11) / 3, 0);
 });
 
+test('purchases before 1970, whose epoch days are negative, count on their weekdays', async () => {
+  const tuesdays: Line[] = [
+    ['1969-12-16', 'ana', 'pan', 12, 1],
+    ['1969-12-23', 'ana', 'pan', 12, 1],
+  ];
+  const rows = await featuresOf(tuesdays, ['1969-12-23'], '1969-12-23');
+  expect(WEEKDAY_FEATURES.map((name) => featureColumn(rows, name)[0])).toEqual([0, 1, 0, 0, 0, 0, 0]);
+  expect([featureColumn(rows, 'purchases_14d')[0], featureColumn(rows, 'days_since_last')[0]]).toEqual([2, 0]);
+});
+
 test('features of one customer worked out by hand', async () => {
   const rows = await featuresOf(ANA, ['2018-03-26']);
   expect(rows.length).toBe(1);

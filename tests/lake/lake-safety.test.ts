@@ -15,6 +15,7 @@ import type { FlagValue } from '../../src/config/assignments';
 import { loadSettings } from '../../src/config/load-settings';
 import { cleanFiles } from '../../src/jobs/clean-files';
 import { publishLines } from '../../src/jobs/publish-lines';
+import { recompra } from '../cli/recompra';
 import { readParquet } from '../engine/conformance/parquet-files';
 import { dirtyWeeks } from './dirty-weeks';
 import { CSV, shop, USUAL } from './shop';
@@ -198,3 +199,14 @@ test('EMR is refused files of this machine before anything is written', async ()
   });
   expect(existsSync(at('lake'))).toBe(false);
 });
+
+test('doctor finds a lake sound as runs do, and prints the command that reads it', async () => {
+  const { at, put, clean } = shop(0);
+  put('a.csv', first!);
+  const { lake } = await clean();
+  const { code, stdout } = await recompra(['doctor', '--input', at('lake'), '--json']);
+  const { checks, command } = JSON.parse(stdout);
+  expect([code, command]).toEqual([0, expect.stringMatching(/^recompra run --input .*lake.* --output out$/)]);
+  const found = `${at('lake')}: a lake of 1 clean files, ${lake.linesClean} lines`;
+  expect(checks).toContainEqual({ name: 'input', state: 'ok', found });
+}, 30_000);

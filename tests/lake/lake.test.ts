@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cleanFiles } from '../../src/jobs/clean-files';
@@ -168,4 +168,14 @@ test('a lake beside the files that it was cleaned from is not read with them', a
   await expect(cleanFiles(context(at('in', 'lake'), at('other')), { replace: false })).rejects.toMatchObject({
     kind: 'usage',
   });
+});
+
+test('parts that a cleaning has left half made are told by the next one that does not finish them', async () => {
+  const { at, clean, notes } = shop(1);
+  await clean();
+  expect(notes).toEqual([]);
+  const day = at('lake', 'clean', 'dia=2014-01-01');
+  copyFileSync(join(day, readdirSync(day)[0]!), join(day, `${'e'.repeat(20)}.parquet`));
+  await clean();
+  expect(notes.join()).toContain(`no finished cleaning left these in ${at('lake')}: clean/dia=2014-01-01/eeee`);
 });

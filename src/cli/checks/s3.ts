@@ -1,4 +1,5 @@
 import { RecompraError } from '../../config/errors';
+import { lakeAt } from '../../publication/lake/read-lake';
 import { listInputs } from '../../storage/inputs/list-inputs';
 import { isS3 } from '../../storage/s3/s3-address';
 import { localCredentials } from '../../storage/s3/s3-credentials';
@@ -23,6 +24,8 @@ async function checkCredentials(s3: CheckContext['s3']): Promise<CheckResult> {
 
 async function checkInput(input: string, s3: CheckContext['s3']): Promise<CheckResult> {
   try {
+    const lake = await lakeAt(input, s3);
+    if (lake !== null) return { name: 'S3', state: 'ok', found: `${lake.root}: a lake of clean files, readable` };
     const found = await listInputs(input, s3);
     for await (const _ of await found[0]!.open()) break;
     const bytes = found.reduce((sum, object) => sum + object.bytes, 0);

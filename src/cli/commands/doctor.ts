@@ -56,8 +56,15 @@ interface SeenInput {
 /** What is wrong with the input is a finding like any other, and ends as a run on it would. */
 async function lookAtInput(context: CommandContext): Promise<SeenInput> {
   const { inspectInput } = require('../../jobs/inspect-input') as typeof import('../../jobs/inspect-input');
+  const { inspectLake } = require('../../jobs/inspect-lake') as typeof import('../../jobs/inspect-lake');
+  const { inputLake } = require('../../jobs/lake-settings') as typeof import('../../jobs/lake-settings');
   try {
-    const { findings, fault, command } = await inspectInput(context, typedOptions(DOCTOR_OPTIONS, context.flags));
+    const typed = typedOptions(DOCTOR_OPTIONS, context.flags);
+    const { settings } = context;
+    const placed = { ...context, settings: { ...settings, input: settings.input!, output: settings.output ?? 'out' } };
+    const lake = await inputLake(placed);
+    const report = lake === null ? inspectInput(context, typed) : inspectLake(placed, lake, typed);
+    const { findings, fault, command } = await report;
     return { findings, command, exitCode: fault === null ? 0 : EXIT_CODES[fault] };
   } catch (cause) {
     if (!(cause instanceof RecompraError)) throw cause;

@@ -78,6 +78,17 @@ function markIn(root: string, json: string): LakeMark | null {
   });
 }
 
+/** Names of parts below `clean` that no facts name: a cleaning was broken off, or is at work. */
+export async function strayParts(
+  root: string,
+  standing: readonly FileFacts[],
+  settings: S3Settings,
+): Promise<string[]> {
+  const known = new Set(standing.flatMap(({ parts }) => parts.map(({ name }) => name)));
+  const names = await namesBelow(root, CLEAN_FOLDER, settings);
+  return names.filter((name) => name.endsWith('.parquet') && !known.has(name));
+}
+
 /** Names of the facts in a lake. */
 export async function factsNames(root: string, settings: S3Settings): Promise<string[]> {
   return (await namesBelow(root, FACTS_FOLDER, settings)).filter((name) => name.endsWith('.json'));

@@ -56,7 +56,7 @@ export class TrainingProgress {
     const name = NAMES[current]!;
     // Parts go on side by side: what another one says is not about the one that is named.
     const said = this.said.get(name) ?? { model: FIRST_MODELS[name] };
-    const share = NAMES.reduce((sum, name) => sum + PARTS[name] * this.doneOf(name), 0);
+    const share = NAMES.reduce((sum, each) => sum + PARTS[each] * this.doneOf(each), 0);
     this.onStep?.({ ...said, part: current + 1, parts: NAMES.length, share });
   }
 

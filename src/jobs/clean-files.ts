@@ -3,7 +3,7 @@ import { RecompraError } from '../config/errors';
 import { someNames } from '../config/some-names';
 import type { FileFacts } from '../publication/lake/lake-facts';
 import { openLakeStore } from '../publication/lake/lake-store';
-import { lakeAt, strayParts } from '../publication/lake/read-lake';
+import { lakeAt, strayParts, wouldName } from '../publication/lake/read-lake';
 import type { InputObject } from '../storage/inputs/input-object';
 import { isS3 } from '../storage/s3/s3-address';
 import { listAll, withoutCopies } from './bring-inputs';
@@ -60,6 +60,14 @@ export async function cleanFiles(context: JobContext, { replace }: CleanOptions)
   }
 }
 
+/** It would work once: from then on that input would be the lake. */
+function lakeBesideFiles(input: string, output: string): RecompraError {
+  return new RecompraError('usage', `the lake would lie in ${output}, where ${input} looks for files to clean`, {
+    remedy: 'give the lake a folder of its own, e.g. --output lake',
+    logged: 'a lake was to be made in the folder of its files',
+  });
+}
+
 /** What a cleaning that was broken off has left counts for whoever reads the folder without the facts. */
 async function tellStrays({ settings, progress }: JobContext, files: readonly FileFacts[]): Promise<void> {
   const strays = await strayParts(settings.output, files, settings.s3);
@@ -73,6 +81,7 @@ async function tellStrays({ settings, progress }: JobContext, files: readonly Fi
 async function refuseLakeAsInput({ settings, inputs = [settings.input] }: JobContext): Promise<void> {
   for (const input of inputs) {
     const lake = await lakeAt(input, settings.s3);
+    if (lake === null && wouldName(input, settings.output)) throw lakeBesideFiles(input, settings.output);
     if (lake === null) continue;
     throw new RecompraError('usage', `${input} lies in the lake ${lake.root}: its lines are clean`, {
       remedy: `name the files to clean; recompra run --input ${lake.root} reads the lake`,

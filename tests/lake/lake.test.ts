@@ -179,3 +179,15 @@ test('parts that a cleaning has left half made are told by the next one that doe
   await clean();
   expect(notes.join()).toContain(`no finished cleaning left these in ${at('lake')}: clean/dia=2014-01-01/eeee`);
 });
+
+test('a lake is not made in the very folder that is looked through for its files', async () => {
+  const { context } = shop(0);
+  const folder = temporaryFolder({ 'semana-0.csv': dirtyWeeks(1).get('semana-0.csv')! });
+  for (const input of [folder, `${folder}/*.csv`]) {
+    await expect(cleanFiles(context(input, folder), { replace: false })).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('where'),
+    });
+  }
+  expect(readdirSync(folder)).toEqual(['semana-0.csv']);
+});

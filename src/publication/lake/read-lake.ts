@@ -32,6 +32,12 @@ export async function lakeAt(address: string, settings: S3Settings): Promise<Lak
   return null;
 }
 
+/** Whether an address would name a lake at this root, once there is one. */
+export function wouldName(address: string, root: string): boolean {
+  const plain = (place: string): string => withoutSlash(isS3(place) ? place : resolve(place));
+  return possibleRoots(address).some((place) => plain(place) === plain(root));
+}
+
 /** The folder that is named, or the one before its wildcards, and the one above a folder of clean lines. */
 function possibleRoots(address: string): string[] {
   const folder = withoutSlash(splitPattern(address).folder);

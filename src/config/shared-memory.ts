@@ -1,18 +1,37 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { RecompraError } from './errors';
 
 type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array;
 
-/** Zeros in memory that threads share: a message that holds them copies nothing. */
+/**
+ * Zeros in memory that threads share: a message that holds them copies nothing.
+ *
+ * @throws RecompraError where the machine has no such memory
+ */
 export function sharedFloats(length: number): Float32Array {
-  return new Float32Array(new SharedArrayBuffer(4 * length));
+  return new Float32Array(sharedBytes(4 * length));
+}
+
+/** @throws RecompraError where the machine has no such memory */
+function sharedBytes(bytes: number): SharedArrayBuffer {
+  try {
+    return new SharedArrayBuffer(bytes);
+  } catch (cause) {
+    const missing = `there is not enough memory for ${Math.ceil(bytes / 2 ** 20)} MiB more that threads share`;
+    throw new RecompraError('unexpected', missing, {
+      logged: missing,
+      remedy: 'run it with --threads 2, or --threads 1 where that was not enough, or give the run more memory',
+      cause,
+    });
+  }
 }
 
 /** Numbers in memory that threads share; a copy, where they are not. */
 export function sharedNumbers<Values extends Numbers>(values: Values): Values;
 export function sharedNumbers(values: Numbers): Numbers {
   if (values.buffer instanceof SharedArrayBuffer) return values;
-  const memory = new SharedArrayBuffer(values.byteLength);
+  const memory = sharedBytes(values.byteLength);
   const copy = emptyCopy(values, memory);
   copy.set(values);
   return copy;

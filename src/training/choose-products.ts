@@ -13,6 +13,7 @@ import type { PublishedScores } from './product-metrics';
 import { publishedMetrics } from './product-metrics';
 import type { LastPurchaseOptions, ProductOptions, ProductSplit } from './product-splits';
 import { ReusedMemory } from './reused-memory';
+import { sideBySide } from './side-by-side';
 import type { TaskRunner } from './task-pool';
 import { tasksInThisThread } from './task-pool';
 
@@ -43,7 +44,7 @@ export function chooseRecommender(baskets: BasketHistory, options: ProductOption
 /**
  * Chooses the product method on the validation origins, judges all methods once on the test origins, and fits the
  * ranker that is kept where it won. A task for the rows of each ranker, each of its networks, and the scores of the
- * methods with and without it. With threads to spare, choosing and judging go on side by side; else one's memory is the
+ * methods with and without it. With threads and memory to spare, choosing and judging go on side by side; else one's memory is the
  * next one's.
  */
 export async function chooseByTasks(
@@ -106,7 +107,8 @@ class ProductWork {
     };
     const keep = async ({ chosen }: { chosen: string }) => (chosen === RANKER_NAME ? this.ranker('use') : null);
     const published = async () => (this.options.lastPurchaseOut ? this.published() : null);
-    if (!spareThreads(this.tasks)) {
+    const fits = this.options.lastPurchaseOut ? 3 : 2;
+    if (!sideBySide(this.tasks, { fits, room: rankerRoom() })) {
       const made = await choose();
       const test = await this.judged('test');
       return { ...made, test, published: await published(), kept: await keep(made) };
@@ -164,11 +166,6 @@ class ProductWork {
     this.steps += steps;
     this.tell(this.steps / this.all);
   }
-}
-
-/** Whether fits of the same kind are to go on side by side: their rows are in memory at once then. */
-export function spareThreads({ threads }: TaskRunner): boolean {
-  return threads > 2;
 }
 
 async function unpacked(ranker: PackedRanker | null): Promise<RankingNetwork | null> {

@@ -103,11 +103,23 @@ class TaskPool implements TaskRunner {
   }
 
   private begin(): void {
-    while (!this.closed && this.waiting.length > 0 && this.busy.size < this.threads) {
-      const job = this.next();
+    while (!this.closed && this.waiting.length > 0 && this.busy.size < this.threads) this.give(this.next());
+  }
+
+  /** What Node throws here nobody would catch: no thread can be started, or the input cannot be sent to one. */
+  private give(job: Job): void {
+    try {
       const worker = this.freeFor(job);
       this.busy.set(worker, job);
       worker.postMessage(job.order);
+    } catch (thrown) {
+      const failure = threadError(
+        job,
+        `could not be given its task: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+        thrown,
+      );
+      this.endAll(failure);
+      job.fail(failure);
     }
   }
 

@@ -3,7 +3,6 @@ import type { NextPurchaseMetrics } from '../evaluation/metrics-schema';
 import type { OriginPlan } from '../features/origins';
 import type { EpochRecord } from '../models/dates/dense/dense-regressor';
 import type { TrainedModel } from '../models/trained-model';
-import { spareThreads } from './choose-products';
 import type { FitOptions, PackedFit } from './fit-candidates';
 import { fitByTasks } from './fit-candidates';
 import type { TrainingRows } from './fit-parts';
@@ -12,6 +11,7 @@ import type { JudgedDates } from './judge-dates';
 import { judgedRows } from './judged-rows';
 import { unpackCandidates } from './packed-candidates';
 import { ReusedMemory } from './reused-memory';
+import { sideBySide } from './side-by-side';
 import type { TaskRunner } from './task-pool';
 import type { TrainingPart, TrainingProgress } from './training-steps';
 
@@ -42,7 +42,8 @@ export async function trainDates(
   { plan, asOf, seed, progress }: DateTrainingOptions,
 ): Promise<DateTraining> {
   const { horizon } = plan;
-  const memory = new ReusedMemory(hazardRoom(rows));
+  const room = hazardRoom(rows);
+  const memory = new ReusedMemory(room);
   const fitFor = (part: TrainingPart, options: Omit<FitOptions, 'horizon' | 'seed'>) =>
     fitByTasks(tasks, rows, {
       horizon,
@@ -65,7 +66,7 @@ export async function trainDates(
   };
   const only = new Set([chosen.choice.chosen]);
   const fitForUse = () => fitFor('use', { lastDay: asOf, lengths, only });
-  const { judged, forUse } = await inTurn(tasks, { fitForTest, judge, fitForUse });
+  const { judged, forUse } = await inTurn(tasks, { fitForTest, judge, fitForUse, room });
   const { candidates } = forUse;
   return {
     model: {
@@ -82,11 +83,13 @@ interface Remaining {
   fitForTest(): Promise<PackedFit>;
   judge(fit: PackedFit): Promise<JudgedDates>;
   fitForUse(): Promise<PackedFit>;
+  /** Numbers that the rows of each fit may take. */
+  room: number;
 }
 
-/** What is left after the choice: side by side as far as there are threads, for each holds rows of its own. */
-async function inTurn(tasks: TaskRunner, { fitForTest, judge, fitForUse }: Remaining) {
-  if (spareThreads(tasks)) {
+/** What is left after the choice: side by side as far as there are threads and memory, for each holds rows of its own. */
+async function inTurn(tasks: TaskRunner, { fitForTest, judge, fitForUse, room }: Remaining) {
+  if (sideBySide(tasks, { fits: 2, room })) {
     const [judged, forUse] = await Promise.all([fitForTest().then(judge), fitForUse()]);
     return { judged, forUse };
   }

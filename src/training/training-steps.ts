@@ -31,24 +31,33 @@ const PARTS: Readonly<Record<TrainingPart, number>> = {
   use: 0.13,
   products: 0.42,
 };
+/** What a part is about before it has said anything. */
+const FIRST_MODELS: Readonly<Record<TrainingPart, string>> = {
+  choice: 'baselines',
+  test: 'baselines',
+  judging: 'judging',
+  use: 'baselines',
+  products: 'products',
+};
 const NAMES = Object.keys(PARTS) as TrainingPart[];
 
 /** Puts together what tasks tell that end in any order: part and share only ever go forward. */
 export class TrainingProgress {
   private readonly done = new Map<TrainingPart, number>();
-  private said: Omit<FitStep, 'done'> = { model: 'baselines' };
+  private readonly said = new Map<TrainingPart, Omit<FitStep, 'done'>>();
 
   constructor(private readonly onStep: ((step: TrainingStep) => void) | undefined) {}
 
   tell(part: TrainingPart, { done, ...step }: FitStep): void {
     this.done.set(part, Math.max(this.doneOf(part), Math.min(1, done)));
+    this.said.set(part, step);
     const first = NAMES.findIndex((name) => this.doneOf(name) < 1);
     const current = first === -1 ? NAMES.length - 1 : first;
-    // Products go on beside the dates, and are what is waited for only at the end.
-    if (NAMES[current] === 'products') this.said = { model: 'products' };
-    else if (part !== 'products') this.said = step;
-    const share = NAMES.reduce((sum, name) => sum + PARTS[name] * this.doneOf(name), 0);
-    this.onStep?.({ ...this.said, part: current + 1, parts: NAMES.length, share });
+    const name = NAMES[current]!;
+    // Parts go on side by side: what another one says is not about the one that is named.
+    const said = this.said.get(name) ?? { model: FIRST_MODELS[name] };
+    const share = NAMES.reduce((sum, each) => sum + PARTS[each] * this.doneOf(each), 0);
+    this.onStep?.({ ...said, part: current + 1, parts: NAMES.length, share });
   }
 
   private doneOf(part: TrainingPart): number {

@@ -77,6 +77,30 @@ describe('a thread that cannot go on ends the run with its own error', () => {
     expect(message).toMatch(/no context/);
     expect(new Set(told as string[]).size).toBe(1);
   }, 30_000);
+
+  test('that its task cannot be sent to it, whoever else waits', async () => {
+    const unsendable = "tasks.run('hazard-rows', { lastDay: () => 1, memory: new Float32Array(0) })";
+    const work = `
+      const told = [];
+      const all = [${unsendable}, ${ASKED}].map((task) => task.catch(({ message }) => told.push(message)));
+      Promise.all(all).then(() => ${ASKED}.catch((error) => end({ name: error.name, kind: error.kind, message: error.message, told })));`;
+    const { told, ...ended } = await endOf(1, work, NOTHING);
+    expect(ended).toMatchObject({
+      name: 'RecompraError',
+      kind: 'unexpected',
+      message: expect.stringMatching(
+        /^the thread that trains the dates could not be given its task: .*could not be cloned/,
+      ),
+    });
+    expect(told).toEqual([ended.message, ended.message]);
+  }, 30_000);
+
+  test('that there is none, where Node cannot start it', async () => {
+    expect(await endOf(2, `${ASKED}.catch(end);`, '{ dates: () => 1 }')).toMatchObject({
+      kind: 'unexpected',
+      message: expect.stringMatching(/could not be given its task: .*could not be cloned/),
+    });
+  }, 30_000);
 });
 
 test.each([

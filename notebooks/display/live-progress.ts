@@ -8,7 +8,7 @@ import { escapeHtml } from './escape-html';
 export interface LiveProgress {
   /** Takes the steps of a training, and those of single fits. */
   onStep(step: TrainingStep): void;
-  onFit(step: FitStep): void;
+  onFit(step: Omit<FitStep, 'done'>): void;
   /** Leaves one line that says that the work is done: the same in every run. */
   done(): void;
 }

@@ -18,6 +18,9 @@ class LongFilesFirst extends BaseSequencer {
   }
 }
 
+/** Whether runs full of faults are asked for. */
+const FAULTS = process.env['FAULT_RUNS'] !== undefined;
+
 /** `npm run test:fuzz` sets so many files, and its tests count so many kinds: less is no result. */
 const WHOLE_RUN = { files: 10_000, kinds: 6 };
 const FUZZ_RESULT = resolve(import.meta.dirname, '../bench/results/fuzz.json');
@@ -60,8 +63,14 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup/property-seed.ts'],
     // Those need Lambda's runtime (`npm run test:image`), Spark (`npm run test:spark`), an installed package
-    // (`npm run test:package`) and JupyterLab (`npm run test:lab`).
-    exclude: ['tests/image/**', 'tests/spark/**', 'tests/package/**', 'tests/lab/**'],
+    // (`npm run test:package`) and JupyterLab (`npm run test:lab`); runs full of faults are minutes (`npm run test:faults`).
+    exclude: [
+      'tests/image/**',
+      'tests/spark/**',
+      'tests/package/**',
+      'tests/lab/**',
+      ...(FAULTS ? [] : ['tests/faults/*-faults.test.ts']),
+    ],
     // Native engines (DuckDB, TensorFlow) and child processes; two at a time, as many as the smallest machine has cores.
     pool: 'forks',
     maxWorkers: 2,

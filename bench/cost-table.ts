@@ -36,7 +36,7 @@ const NAMES: Readonly<Record<string, string>> = {
   polars: 'polars',
 };
 const FORM_TARGET = 1.3;
-/** Time of a size ÷ that of ten million lines in proportion: processor time where both have it, for others may share the machine. */
+/** Time of a size ÷ that of ten million lines in proportion; to be measured alone. */
 const LINEAR = { from: 10e6, target: 1.2 };
 
 function peerRows(etl: EtlResult): string[] {
@@ -58,18 +58,9 @@ function growthRows({ growth = [] }: EtlResult): string[] {
   return growth.map((point) => {
     const name = `ETL, ${count(point.lines)} lines${point.memory === null ? '' : `, --memory ${point.memory}`}`;
     if (base === undefined || point.lines <= base.lines) return measured(name, point);
-    return measured(
-      name,
-      point,
-      (timeOf(point, base) / timeOf(base, point)) * (base.lines / point.lines),
-      LINEAR.target,
-    );
+    const ratio = point.wallSeconds / ((base.wallSeconds * point.lines) / base.lines);
+    return measured(name, point, ratio, LINEAR.target);
   });
-}
-
-/** Of one of two runs, in a measure that both have. */
-function timeOf({ wallSeconds, cpuSeconds }: GrowthPoint, other: GrowthPoint): number {
-  return other.cpuSeconds === undefined ? wallSeconds : (cpuSeconds ?? wallSeconds);
 }
 
 function mainJobRows(): string[] {

@@ -13,6 +13,7 @@ import { MisreadError } from './rejects/misread-error';
 import type { RejectReason } from './rejects/reject-reasons';
 import { RejectTable } from './rejects/reject-table';
 import { checkLimitedReasons, refuseIfMostlyRejected, requireRead } from './rejects/rejection-limit';
+import { addRejects } from './rejects/staged-input';
 import { stageInputs } from './stage-inputs';
 
 /** A day of a cleaned file; ISO. */
@@ -78,11 +79,7 @@ async function readFile(job: EtlJob, table: Source, rejects: RejectTable | null)
   requireRead(staged);
   const kept = rejects ?? (await RejectTable.create(engine));
   for (const input of staged) {
-    if (input.rejectsKept) continue;
-    await input.eachReject(table, async (line) => {
-      await kept.add(line);
-      return 'go on';
-    });
+    if (!input.rejectsKept) await addRejects(kept, input, table);
   }
   await kept.finish();
   const days = await engine.rows<{ fecha: string; n: number }>(cleanDays(table, { returns }));

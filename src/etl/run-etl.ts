@@ -27,6 +27,7 @@ import type { LineCounts } from './rejects/line-counts';
 import { MisreadError } from './rejects/misread-error';
 import { RejectTable } from './rejects/reject-table';
 import { checkLimitedReasons, refuseIfMostlyRejected, requireRead } from './rejects/rejection-limit';
+import { addRejects } from './rejects/staged-input';
 import { stageInputs } from './stage-inputs';
 
 /** What `runEtl` counted; days are ISO. */
@@ -162,10 +163,7 @@ async function collectRejects(
   const table = rejects === null || isJudgedAnew ? await RejectTable.create(engine) : rejects;
   for (const input of staged) {
     if (expected === 0 || (input.rejectsKept && !isJudgedAnew)) continue;
-    await input.eachReject(judged, async (line) => {
-      await table.add(line);
-      return 'go on';
-    });
+    await addRejects(table, input, judged);
   }
   const found = await table.finish();
   if (found === expected) return table.table;

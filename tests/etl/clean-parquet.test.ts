@@ -1,10 +1,11 @@
-import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettingsInput } from '../../src/config/settings';
 import { cleanParquet } from '../../src/etl/read/clean-parquet';
 import { openParquet } from '../../src/etl/read/parquet-file';
 import type { InputObject } from '../../src/storage/inputs/input-object';
+import { localInput } from '../../src/storage/inputs/local-inputs';
 import { EtlFixture, parsed, tolerant } from './etl-fixture';
 
 type Csv = NonNullable<SettingsInput['csv']>;
@@ -20,12 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => etl.close());
 
+/** A clean row with one of its values replaced. */
+const rowWith = (item: string) => `SELECT * REPLACE (${item}) FROM (SELECT DATE '2014-10-01' AS fecha_compra,
+  'ana' AS usuario, 'pan' AS producto, 1 AS cantidad, CAST(2 AS DOUBLE) AS precio)`;
+
 async function written(select: string): Promise<InputObject> {
   const path = join(etl.folder, 'rows.parquet');
   await etl.engine.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`);
-  const requireUnchanged = async () => undefined;
-  const open = async () => createReadStream(path);
-  return { name: 'rows.parquet', bytes: statSync(path).size, localPath: path, open, requireUnchanged };
+  return localInput(path);
 }
 
 /** `taken`: its values as they are; `dirty`: rows are to be looked at; null: it has other types. */
@@ -79,9 +82,7 @@ test.each([
   ["DATE '2026-01-02' AS fecha_compra"],
   ["CAST('infinity' AS DATE) AS fecha_compra"],
 ])('one row with %s is enough to look at all of them', async (item) => {
-  const one = `SELECT * REPLACE (${item}) FROM (SELECT DATE '2014-10-01' AS fecha_compra, 'ana' AS usuario, 'pan' AS producto,
-    1 AS cantidad, CAST(2 AS DOUBLE) AS precio)`;
-  expect(await wayOf(await written(one))).toBe('dirty');
+  expect(await wayOf(await written(rowWith(item)))).toBe('dirty');
 });
 
 test.each([
@@ -91,9 +92,7 @@ test.each([
   ['CAST(1.1 AS FLOAT) AS precio'],
   ['7 AS producto'],
 ])('a column of another type is read value by value: %s', async (item) => {
-  const one = `SELECT * REPLACE (${item}) FROM (SELECT DATE '2014-10-01' AS fecha_compra, 'ana' AS usuario, 'pan' AS producto,
-    1 AS cantidad, CAST(2 AS DOUBLE) AS precio)`;
-  expect(await wayOf(await written(one))).toBeNull();
+  expect(await wayOf(await written(rowWith(item)))).toBeNull();
 });
 
 /** A file in which one stored value is another one than its statistics tell of: they leave NaN out, or lie. */
@@ -107,9 +106,7 @@ async function forged(find: Buffer, replacement: Buffer): Promise<InputObject> {
   expect(at, 'the value is stored as it is').toBeGreaterThan(0);
   replacement.copy(bytes, at);
   writeFileSync(path, bytes);
-  const requireUnchanged = async () => undefined;
-  const open = async () => createReadStream(path);
-  return { name: 'rows.parquet', bytes: bytes.length, localPath: path, open, requireUnchanged };
+  return localInput(path);
 }
 
 const double = (value: number): Buffer => {

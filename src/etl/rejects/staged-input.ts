@@ -2,7 +2,7 @@ import type { LineStretch } from '../../csv/line-stretches';
 import type { Relation } from '../../engine/relation';
 import type { ContentHash } from '../../storage/disk/file-hash';
 import type { RejectReason } from './reject-reasons';
-import type { RejectedLine } from './reject-table';
+import type { RejectedLine, RejectTable } from './reject-table';
 
 /** Told of each rejected line; `'stop'` ends the reading. */
 export type RejectReceiver = (line: RejectedLine) => Promise<'stop' | 'go on'>;
@@ -27,6 +27,14 @@ export interface StagedInput {
   keep?: () => Promise<void>;
   /** Goes through all rejected lines in the order of the file; `judged` are the records of all inputs. */
   eachReject(judged: Relation, receive: RejectReceiver): Promise<void>;
+}
+
+/** Adds all rejected lines of an input to a table that has none of them. */
+export function addRejects(table: RejectTable, input: StagedInput, judged: Relation): Promise<void> {
+  return input.eachReject(judged, async (line) => {
+    await table.add(line);
+    return 'go on';
+  });
 }
 
 /** All inputs, and what became of their records. */

@@ -35,7 +35,7 @@ export async function loadRows({ name, settings }: BenchData, features: string):
     output: string;
   };
   const work = await openWorkFolder(undefined);
-  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path });
+  const data = await loadData({ settings: checked, progress: silentProgress, workDir: work.path, lake: null });
   const { engine, firstDay, asOf } = data;
   try {
     const plan = planOrigins(firstDay, asOf, checked.horizon);

@@ -33,7 +33,7 @@ export async function openShop(input: string, asOf?: string): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), 'recompra-bench-'));
   const settings = settingsSchema.parse({ input, output: folder, ...(asOf === undefined ? {} : { asOf }) });
   const located = { ...settings, input, output: folder };
-  const data = await loadData({ settings: located, progress: silentProgress, workDir: folder });
+  const data = await loadData({ settings: located, progress: silentProgress, workDir: folder, lake: null });
   try {
     const history = historyOn(data.etl.shop, settings.recurrence, data.asOf);
     await data.engine.tables.keep(history.days);

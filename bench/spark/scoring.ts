@@ -42,7 +42,7 @@ export async function measureScoring(folder: string, customers: number, threads:
   const settings = { ...settingsSchema.parse(asked), input: large, output: out };
   const context: JobContext = { settings, progress: silentProgress, workDir: folder };
   const { trained } = await loadModel(context);
-  const data = await loadData(context);
+  const data = await loadData({ ...context, lake: null });
   try {
     const history = historyOn(data.etl.shop, trained.rule, data.asOf);
     const lists = await readProductLists(context);

@@ -1,14 +1,11 @@
 import type { CommandOption } from '../config/errors';
 import { optionsText } from '../etl/advice/reading-options';
 import type { Lake } from '../publication/lake/read-lake';
-import { freeBytes } from '../storage/disk/free-space';
-import { isS3 } from '../storage/s3/s3-address';
 import type { JobContext } from './context/job-context';
 import type { InputReport } from './inspect-input';
 import { roomFinding } from './inspect-input';
-import { chooseFiles } from './lines/lake-files';
-import { asCleaned } from './lines/lake-settings';
-import { TEXT_A_LINE } from './lines/room-check';
+import { chooseFiles, diskForLake } from './lines/lake-files';
+import { readIn } from './lines/lake-settings';
 
 /** What a run on a lake would find: its files, as sound as their facts say, and what they will take. */
 export async function inspectLake(
@@ -16,14 +13,13 @@ export async function inspectLake(
   lake: Lake,
   typed: readonly CommandOption[],
 ): Promise<InputReport> {
-  const { settings, workDir } = await asCleaned(context);
-  const { files } = await chooseFiles(context, lake);
-  const parts = files.flatMap((file) => file.parts);
-  const days = parts.map(({ day }) => day).sort();
-  const lines = parts.reduce((sum, { rows }) => sum + rows, 0);
-  const fetched = isS3(lake.root) ? parts.reduce((sum, { bytes }) => sum + bytes, 0) : 0;
-  const free = await freeBytes(settings.workDir ?? workDir);
-  const resources = roomFinding(lines, { textBytes: TEXT_A_LINE * lines, fetched, free, memory: settings.memory });
+  const { settings, workDir } = readIn(lake, context);
+  const chosen = await chooseFiles(context, lake);
+  const { files } = chosen;
+  const days = files.flatMap(({ parts }) => parts.map(({ day }) => day)).sort();
+  const place = { folder: settings.workDir ?? workDir, memory: settings.memory };
+  const { lines, ...disk } = await diskForLake(chosen, place);
+  const resources = roomFinding(lines, disk);
   const found = `${lake.root}: a lake of ${files.length} clean files, ${lines.toLocaleString('en')} lines`;
   const places = [
     { flag: '--input', value: settings.input },

@@ -1,7 +1,8 @@
 import type { Publication } from '../publication/publication';
 import { openPublication } from '../publication/publication';
 import { closing } from '../storage/disk/cleanup';
-import type { JobContext, PlacelessContext } from './context/job-context';
+import type { PlacelessContext } from './context/job-context';
+import type { ReadingContext } from './lines/lake-settings';
 import type { LoadedData } from './lines/load-data';
 import { loadData } from './lines/load-data';
 
@@ -19,7 +20,7 @@ export async function withPublication<T>(
 }
 
 /** Works with the purchase lines of the settings in an engine, which is closed afterwards. */
-export async function withData<T>(context: JobContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
+export async function withData<T>(context: ReadingContext, work: (data: LoadedData) => Promise<T>): Promise<T> {
   const data = await loadData(context);
   return closing(
     () => data.engine.close(),

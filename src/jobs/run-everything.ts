@@ -16,6 +16,7 @@ import type { Training } from '../training/training';
 import type { JobContext } from './context/job-context';
 import { StageClock } from './context/stage-clock';
 import { writeCustomersPage } from './customers-page';
+import type { ReadingContext } from './lines/lake-settings';
 import { asCleaned } from './lines/lake-settings';
 import { writeLines } from './lines/line-files';
 import type { LoadedData } from './lines/load-data';
@@ -72,7 +73,7 @@ interface JobTargets {
   elsewhere: Publication | null;
 }
 
-async function runStages(context: JobContext, targets: JobTargets): Promise<MainJobResult> {
+async function runStages(context: ReadingContext, targets: JobTargets): Promise<MainJobResult> {
   const clock = new StageClock();
   const lists = await readProductLists(context);
   const data = await clock.time('etl', () => loadData(context));

@@ -24,7 +24,7 @@ async function load(folder: string, stage: string, replace: (path: string, other
     },
   };
   try {
-    const { engine } = await loadData({ settings, progress, workDir: folder });
+    const { engine } = await loadData({ settings, progress, workDir: folder, lake: null });
     await engine.close();
     return 'none';
   } catch (error) {

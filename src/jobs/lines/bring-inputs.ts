@@ -5,17 +5,15 @@ import type { CleanedFile } from '../../etl/read/cleaned-file';
 import { textSize } from '../../etl/text-size';
 import type { RunInput } from '../../evaluation/run-inputs';
 import type { Lake } from '../../publication/lake/read-lake';
-import { freeBytes } from '../../storage/disk/free-space';
 import type { InputNotes, InputObject } from '../../storage/inputs/input-object';
 import { listInputs } from '../../storage/inputs/list-inputs';
 import { ownInput } from '../../storage/inputs/local-inputs';
 import { spool } from '../../storage/inputs/spool';
 import { requireSpace } from '../../storage/inputs/spool-space';
-import { isS3 } from '../../storage/s3/s3-address';
 import type { JobContext } from '../context/job-context';
-import { bringFiles, chooseFiles, inputsOf } from './lake-files';
+import { bringFiles, chooseFiles, diskForLake, inputsOf } from './lake-files';
 import { checkRepeated } from './repeated-inputs';
-import { checkRoom, diskFor, TEXT_A_LINE } from './room-check';
+import { checkRoom, diskFor } from './room-check';
 
 /** What a run reads, on this machine's disk. */
 export interface BroughtInputs {
@@ -101,11 +99,9 @@ export async function withoutCopies(
 export async function bringLake(context: JobContext, lake: Lake): Promise<BroughtInputs> {
   const { settings, progress, workDir } = context;
   const chosen = await chooseFiles(context, lake);
-  const parts = chosen.files.flatMap((file) => file.parts);
-  const textBytes = TEXT_A_LINE * parts.reduce((sum, { rows }) => sum + rows, 0);
-  const fetched = isS3(lake.root) ? parts.reduce((sum, { bytes }) => sum + bytes, 0) : 0;
-  const room = { textBytes, fetched, free: await freeBytes(workDir), memory: settings.memory };
-  checkRoom({ ...room, folder: workDir }, progress);
+  const place = { folder: workDir, memory: settings.memory };
+  const disk = await diskForLake(chosen, place);
+  checkRoom({ ...disk, ...place }, progress);
   const cleaned = await bringFiles(context, chosen);
-  return { objects: [], cleaned, inputs: inputsOf(chosen), textBytes };
+  return { objects: [], cleaned, inputs: inputsOf(chosen), textBytes: disk.textBytes };
 }

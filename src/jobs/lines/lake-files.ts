@@ -10,15 +10,16 @@ import { CLEAN_FOLDER, contentKey, readingHash, standingFiles } from '../../publ
 import { namesBelow } from '../../publication/lake/lake-store';
 import type { Lake } from '../../publication/lake/read-lake';
 import { nameIn, readFacts, splitPattern } from '../../publication/lake/read-lake';
+import { freeBytes } from '../../storage/disk/free-space';
 import { findAt } from '../../storage/inputs/folder-files';
 import { globToRegExp } from '../../storage/inputs/glob';
 import type { InputObject } from '../../storage/inputs/input-object';
 import { spool } from '../../storage/inputs/spool';
+import { inParallel } from '../../storage/s3/in-parallel';
 import { isS3, parseS3Address } from '../../storage/s3/s3-address';
 import type { JobContext } from '../context/job-context';
-
-/** Files that are asked for or hashed at once. */
-const AT_ONCE = 8;
+import type { DiskToCheck } from './room-check';
+import { TEXT_A_LINE } from './room-check';
 
 /** The files of a lake that a job reads. */
 export interface LakeFiles {
@@ -141,6 +142,17 @@ function noteRejected(files: readonly ChosenFile[], { progress }: JobContext): v
   );
 }
 
+/** What the chosen parts will take of the disk where a folder is. */
+export async function diskForLake(
+  { lake, files }: LakeFiles,
+  { folder, memory }: { folder: string; memory: string | undefined },
+): Promise<DiskToCheck & { lines: number }> {
+  const parts = files.flatMap((file) => file.parts);
+  const lines = parts.reduce((sum, { rows }) => sum + rows, 0);
+  const fetched = isS3(lake.root) ? parts.reduce((sum, { bytes }) => sum + bytes, 0) : 0;
+  return { lines, textBytes: TEXT_A_LINE * lines, fetched, free: await freeBytes(folder), memory };
+}
+
 /** The chosen files on this machine, each as it was written. */
 export async function bringFiles(context: JobContext, { lake, files }: LakeFiles): Promise<CleanedFile[]> {
   const { settings, workDir, progress } = context;
@@ -149,19 +161,14 @@ export async function bringFiles(context: JobContext, { lake, files }: LakeFiles
   );
   progress.stage('opening', wanted.length);
   const paths = new Map<string, string>();
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < wanted.length) {
-      const { file, facts } = wanted[next++]!;
-      const found: InputObject | null = await findAt(lake.root, file.name, settings.s3);
-      if (found === null) throw notAsWritten(lake.root, file, facts, 'is not there');
-      const { path, sha256 } = await spool(found, workDir);
-      if (sha256 !== file.sha256) throw notAsWritten(lake.root, file, facts, 'is not as it was written');
-      paths.set(file.name, path);
-      progress.advance(1);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, worker));
+  await inParallel(wanted, async ({ file, facts }) => {
+    const found: InputObject | null = await findAt(lake.root, file.name, settings.s3);
+    if (found === null) throw notAsWritten(lake.root, file, facts, 'is not there');
+    const { path, sha256 } = await spool(found, workDir);
+    if (sha256 !== file.sha256) throw notAsWritten(lake.root, file, facts, 'is not as it was written');
+    paths.set(file.name, path);
+    progress.advance(1);
+  });
   return files.map((file) => asCleanedFile(file, (name) => paths.get(name)!));
 }
 

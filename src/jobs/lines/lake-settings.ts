@@ -14,13 +14,23 @@ export function readingSettings(csv: CsvSettings): LakeMark['csv'] {
   return JSON.parse(JSON.stringify(reading)) as LakeMark['csv'];
 }
 
-/**
- * The context with the lines read as they were cleaned, where its input is a lake: what was applied there is neither
- * applied nor asked for again. Usage error where the settings ask for something else than the lake has.
- */
-export async function asCleaned<Context extends JobContext>(context: Context): Promise<Context> {
+/** A job's context once it is known whether its input was cleaned before, and with settings that fit that. */
+export interface ReadingContext extends JobContext {
+  /** The lake that its input lies in; null where files are to be cleaned. */
+  lake: Lake | null;
+}
+
+/** The context with what is found out of its input, see `readIn`. */
+export async function asCleaned(context: JobContext): Promise<ReadingContext> {
   const lake = await inputLake(context);
-  if (lake === null) return context;
+  return lake === null ? { ...context, lake } : readIn(lake, context);
+}
+
+/**
+ * The context with the lines read as they were cleaned into a lake: what was applied there is neither applied nor asked
+ * for again. Usage error where the settings ask for something else than the lake has.
+ */
+export function readIn(lake: Lake, context: JobContext): ReadingContext {
   const { settings } = context;
   const { maxRejectedShare, maxRejectedShareOf } = settings.csv;
   const own = readingSettings(settings.csv);
@@ -34,7 +44,7 @@ export async function asCleaned<Context extends JobContext>(context: Context): P
   const told = differences(lake.mark.csv, usual).map(({ name, value }) => `${name} ${value}`);
   const how = told.length === 0 ? '' : `: ${told.join(', ')}`;
   context.progress.note(`${lake.root} is read as it was cleaned${how}`, 'the input is a lake of clean files');
-  return { ...context, settings: { ...settings, csv } };
+  return { ...context, lake, settings: { ...settings, csv } };
 }
 
 /** The lake that a job's input lies in, null where its files are to be cleaned. */

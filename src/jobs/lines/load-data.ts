@@ -7,11 +7,10 @@ import type { EtlResult } from '../../etl/run-etl';
 import { runEtl } from '../../etl/run-etl';
 import type { RunInput } from '../../evaluation/run-inputs';
 import { namesIn } from '../../storage/inputs/name-list';
-import type { JobContext } from '../context/job-context';
 import { openEngine } from '../context/open-engine';
 import { readTextFile } from '../context/text-file';
 import { bringInputs, bringLake } from './bring-inputs';
-import { inputLake } from './lake-settings';
+import type { ReadingContext } from './lake-settings';
 
 /** Purchase lines read, cleaned and judged. The caller closes the engine. */
 export interface LoadedData {
@@ -24,7 +23,7 @@ export interface LoadedData {
 }
 
 /** Reads the inputs of the settings and runs the ETL; without a recurrent customer it fails with the funnel. */
-export async function loadData(context: JobContext): Promise<LoadedData> {
+export async function loadData(context: ReadingContext): Promise<LoadedData> {
   const data = await loadLines(context);
   try {
     await demandRecurrentCustomers(data.engine, context.settings, data.etl);
@@ -36,10 +35,9 @@ export async function loadData(context: JobContext): Promise<LoadedData> {
 }
 
 /** The same, whoever is recurrent in these lines. */
-export async function loadLines(context: JobContext): Promise<LoadedData> {
-  const { settings, progress, workDir, today } = context;
+export async function loadLines(context: ReadingContext): Promise<LoadedData> {
+  const { settings, progress, workDir, today, lake } = context;
   const { excluded, inputs } = await readExcludedCustomers(context);
-  const lake = await inputLake(context);
   const brought = lake === null ? await bringInputs(context) : await bringLake(context, lake);
   const { objects, cleaned } = brought;
   const engine = await openEngine(settings, { workDir, textBytes: brought.textBytes, progress });
@@ -58,7 +56,7 @@ export async function loadLines(context: JobContext): Promise<LoadedData> {
 
 /** The list of `--exclude-customers`, which is an input of the run too: another list makes other results. */
 async function readExcludedCustomers(
-  context: JobContext,
+  context: ReadingContext,
 ): Promise<Pick<EtlJob, 'excluded'> & Pick<LoadedData, 'inputs'>> {
   const file = context.settings.excludeCustomers;
   if (file === undefined) return { inputs: [] };

@@ -4,6 +4,7 @@ import { RecompraError } from '../../config/errors';
 import type { S3Settings } from '../../config/settings';
 import { withoutSlash } from '../../config/slashes';
 import { hasWildcard, literalPrefix } from '../../storage/inputs/glob';
+import { inParallel } from '../../storage/s3/in-parallel';
 import { isS3, parseS3Address } from '../../storage/s3/s3-address';
 import type { FileFacts, LakeMark } from './lake-facts';
 import { CLEAN_FOLDER, FACTS_FOLDER, factsName, fileFacts, LAKE_MARK, LAKE_VERSION, lakeMark } from './lake-facts';
@@ -117,14 +118,11 @@ export async function readFacts(root: string, settings: S3Settings): Promise<Fil
 
 async function factsOf(root: string, names: readonly string[], settings: S3Settings): Promise<(FileFacts | null)[]> {
   const facts: (FileFacts | null)[] = new Array(names.length);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < names.length) {
-      const at = next++;
-      facts[at] = await factsAt(root, names[at]!, settings);
-    }
+  const places = names.map((name, at) => ({ name, at }));
+  const read = async ({ name, at }: { name: string; at: number }): Promise<void> => {
+    facts[at] = await factsAt(root, name, settings);
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, names.length) }, worker));
+  await inParallel(places, read, AT_ONCE);
   return facts;
 }
 

@@ -2,7 +2,11 @@
 const AT_ONCE = 8;
 
 /** Does something to each, several at a time; the first failure ends it once those under way have ended. */
-export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  atOnce: number = AT_ONCE,
+): Promise<void> {
   let next = 0;
   let failed = false;
   const worker = async (): Promise<void> => {
@@ -13,7 +17,7 @@ export async function inParallel<T>(items: readonly T[], work: (item: T) => Prom
       });
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   const first = ended.find((result): result is PromiseRejectedResult => result.status === 'rejected');
   if (first !== undefined) throw first.reason;
 }
